@@ -1,0 +1,1 @@
+"""Tonghao 同好: interest circles for which somebody is answerable."""
