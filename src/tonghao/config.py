@@ -1,0 +1,61 @@
+"""Every setting, read once from the environment (`TONGHAO_…`) and passed in; never a global."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Config(BaseSettings):
+    """Settings of one process. The field descriptions are the documentation (docs/settings.md)."""
+
+    model_config = SettingsConfigDict(env_prefix="TONGHAO_", extra="ignore", frozen=True)
+
+    database_url: str = Field("", description="PostgreSQL address; empty: the embedded server.")
+    data: Path = Field(Path("data"), description="Folder for the database, photos and keys.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    public_url: str = Field("", description="Address people type, e.g. https://example.org; empty: loopback.")
+    site_name: str = Field("同好", max_length=40, description="Name shown at the top of every page.")
+    pool_size: int = Field(16, ge=2, le=200, description="Database connections per web process.")
+    demo: bool = Field(True, description="Seed and offer the demo 梧桐里 (loopback only).")
+    mail_sender: Literal["console", "smtp"] = Field("console", description="How codes are sent.")
+    mail_from: str = Field("Tonghao <no-reply@localhost>", description="Sender of mails.")
+    smtp_host: str = Field("localhost", description="Mail server.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field("", description="User at the mail server; empty: none.")
+    smtp_password: str = Field("", repr=False, description="Password at the mail server.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field("starttls", description="Encryption of mail.")
+    session_days: int = Field(60, ge=1, le=400, description="Days a session lives without a visit.")
+    grace_days: int = Field(30, ge=0, le=365, description="Days between leaving and deletion.")
+    upload_bytes: int = Field(20_000_000, ge=10_000, description="Largest photo in bytes.")
+    upload_pixels: int = Field(50_000_000, ge=10_000, description="Largest photo in pixels.")
+    decode_seconds: float = Field(10.0, gt=0, description="Time one photo may take to decode.")
+    decode_mib: int = Field(1024, ge=128, description="Memory one photo may take to decode, in MiB.")
+    text_model: Path | None = Field(None, description="Another text model; empty: the one that ships.")
+    legal_list: Path | None = Field(None, description="The deployer's own word list; empty: none.")
+    outbox_hours: int = Field(48, ge=1, description="How long events can be caught up.")
+    log_format: Literal["console", "json"] = Field("console", description="Shape of the log lines.")
+    limits_scale: float = Field(1.0, gt=0, description="Factor on every rate limit, for load tests.")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        from urllib.parse import urlsplit
+
+        host = urlsplit(self.public_url).hostname if self.public_url else self.host
+        return host in {"127.0.0.1", "::1", "localhost"}
+
+    @property
+    def is_https(self) -> bool:
+        """Whether cookies are `__Host-` and `Secure`."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def session_cookie(self) -> str:
+        return "__Host-session" if self.is_https else "session"
+
+    @property
+    def media_folder(self) -> Path:
+        return self.data / "media"

@@ -1,0 +1,131 @@
+"""The only door to the database: `reading(pool)` and `writing(pool)`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+import msgspec
+
+if TYPE_CHECKING:
+    Connection: TypeAlias = (
+        asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    )
+    Row: TypeAlias = asyncpg.Record
+else:
+    Connection = asyncpg.Connection
+    Row = asyncpg.Record
+
+UniqueViolation = asyncpg.UniqueViolationError
+ConnectionTrouble = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    OSError,
+    asyncpg.CannotConnectNowError,
+)
+BadValue = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
+
+_WAKE = "SELECT pg_notify('outbox', '')"
+_CHANNEL = "outbox"
+
+
+class Pool:
+    """Connections of one process, and the bell that wakes the readers of the outbox.
+
+    `reset` is a no-op (it would cost a round trip a request), so nobody may SET, LISTEN or take a
+    session lock on a pooled connection.
+    """
+
+    def __init__(self, connections: "asyncpg.Pool[Any]", dsn: str) -> None:
+        self._connections = connections
+        self.dsn = dsn
+        self._rung = asyncio.Event()
+        self._bell: asyncio.Task[None] | None = None
+
+    def ring(self) -> None:
+        """Tell the readers of the outbox that there is news; many rings in 10 ms are one NOTIFY.
+
+        Not inside the writing transaction: there it takes a lock over all commits (measured:
+        1,947 instead of 5,303 commits a second).
+        """
+        self._rung.set()
+        if self._bell is None or self._bell.done():
+            self._bell = asyncio.get_running_loop().create_task(self._ring_on())
+
+    async def _ring_on(self) -> None:
+        while self._rung.is_set():
+            self._rung.clear()
+            with suppress(*ConnectionTrouble):  # readers also look once a second by themselves
+                async with self._connections.acquire() as conn:
+                    await conn.execute(_WAKE)
+            await asyncio.sleep(0.01)
+
+    async def close(self) -> None:
+        if self._bell is not None:
+            self._bell.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._bell
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._connections.close(), 5)
+        self._connections.terminate()
+
+
+async def _prepare(conn: "asyncpg.Connection[Any]") -> None:
+    await conn.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: b"\x01" + msgspec.json.encode(value),
+        decoder=lambda raw: msgspec.json.decode(raw[1:]),
+        format="binary",
+    )
+
+
+async def _no_reset(conn: "asyncpg.Connection[Any]") -> None:
+    """Leave the connection as it is; nothing in the product changes its state."""
+
+
+async def open_pool(dsn: str, *, size: int = 16) -> Pool:
+    """Open *size* connections at most to the database at *dsn*; the caller closes the pool."""
+    connections = await asyncpg.create_pool(
+        dsn,
+        min_size=min(2, size),
+        max_size=size,
+        init=_prepare,
+        reset=_no_reset,
+        statement_cache_size=1000,
+        max_cached_statement_lifetime=0,
+        command_timeout=30,
+        server_settings={"application_name": "tonghao", "jit": "off"},
+    )
+    return Pool(connections, dsn)
+
+
+async def connect(dsn: str) -> "asyncpg.Connection[Any]":
+    """One connection outside a pool, for listening and for jobs; the caller closes it."""
+    conn = await asyncpg.connect(dsn, server_settings={"application_name": "tonghao", "jit": "off"})
+    await _prepare(conn)
+    return conn
+
+
+@asynccontextmanager
+async def reading(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection for queries that change nothing; each sees what was committed before it."""
+    async with pool._connections.acquire() as conn:
+        yield conn
+
+
+@asynccontextmanager
+async def writing(pool: Pool) -> AsyncIterator[Connection]:
+    """A transaction: committed when the block ends, rolled back when it raises."""
+    async with pool._connections.acquire() as conn:
+        async with conn.transaction():
+            yield conn
+    pool.ring()
+
+
+async def listen(dsn: str, news: asyncio.Event) -> "asyncpg.Connection[Any]":
+    """Set *news* whenever somebody rings; the caller closes the connection that is returned."""
+    conn = await connect(dsn)
+    await conn.add_listener(_CHANNEL, lambda *_: news.set())
+    return conn

@@ -1,0 +1,291 @@
+"""The catalogue of events: everything that can have happened, and who hears it live."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+
+class _Event(msgspec.Struct, frozen=True, tag_field="kind"):
+    live: ClassVar[bool] = False
+
+
+class CodeRequested(_Event, frozen=True, tag="code.requested"):
+    """Somebody asked for a one-time code; the job makes it, so that it is never stored in the open."""
+
+    email: str
+    purpose: str
+    locale: str
+
+
+class AccountLeaving(_Event, frozen=True, tag="account.leaving"):
+    account_id: UUID
+
+
+class ProfileEdited(_Event, frozen=True, tag="profile.edited"):
+    live: ClassVar[bool] = True
+    account_id: UUID
+
+
+class SessionRevoked(_Event, frozen=True, tag="session.revoked"):
+    """Sockets of the session close."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    session_id: UUID
+
+
+class AccountBlocked(_Event, frozen=True, tag="account.blocked"):
+    """Also sent when a block ends: sockets read the list again."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    blocked_id: UUID
+
+
+class PartnerApplied(_Event, frozen=True, tag="partner.applied"):
+    partner_id: UUID
+
+
+class PartnerDecided(_Event, frozen=True, tag="partner.decided"):
+    partner_id: UUID
+    applied_by: UUID
+    approved: bool
+    reason: str
+
+
+class MediaUploaded(_Event, frozen=True, tag="media.uploaded"):
+    owner_id: UUID
+    media_id: UUID
+
+
+class MediaChecked(_Event, frozen=True, tag="media.checked"):
+    """A photo has its verdict; its author sees it live."""
+
+    live: ClassVar[bool] = True
+    owner_id: UUID
+    media_id: UUID
+    state: str
+    category: str | None
+
+
+class CircleOpened(_Event, frozen=True, tag="circle.opened"):
+    circle_id: UUID
+
+
+class CircleJoined(_Event, frozen=True, tag="circle.joined"):
+    """Sockets of the account hear the circle from now on."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    account_id: UUID
+
+
+class CircleLeft(_Event, frozen=True, tag="circle.left"):
+    """Left, or was banned: sockets of the account stop hearing the circle."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    account_id: UUID
+
+
+class PostPublished(_Event, frozen=True, tag="post.published"):
+    """`post` is the same view that a fresh fetch by somebody who has not liked it gives."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    mentioned: list[UUID]
+    post: dict[str, object]
+
+
+class PostEdited(_Event, frozen=True, tag="post.edited"):
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    mentioned: list[UUID]
+    post: dict[str, object]
+
+
+class PostHidden(_Event, frozen=True, tag="post.hidden"):
+    """Held, removed or deleted: it is gone for everybody but author and moderators."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    state: str
+
+
+class PostHeld(_Event, frozen=True, tag="post.held"):
+    """Waits for a person; `verdict` is the machine's, with the findings."""
+
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    category: str
+    severity: int
+    verdict: dict[str, object]
+
+
+class PostUnscreened(_Event, frozen=True, tag="post.unscreened"):
+    """Stored while the checker was down: a job screens it; until then nobody else sees it."""
+
+    circle_id: UUID
+    post_id: UUID
+
+
+class LikesCounted(_Event, frozen=True, tag="likes.counted"):
+    """A like came or went. `comment_id` is null for a post."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID | None
+    like_count: int
+
+
+class Liked(_Event, frozen=True, tag="liked"):
+    """Only for the notice to the author."""
+
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID | None
+    author_id: UUID
+    account_id: UUID
+
+
+class CommentPublished(_Event, frozen=True, tag="comment.published"):
+    """`comment` as a fresh fetch gives it; `answered_id` is the author of what it answers."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+    author_id: UUID
+    answered_id: UUID
+    post_author_id: UUID
+    mentioned: list[UUID]
+    comment_count: int
+    comment: dict[str, object]
+
+
+class CommentEdited(_Event, frozen=True, tag="comment.edited"):
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+    author_id: UUID
+    mentioned: list[UUID]
+    comment: dict[str, object]
+
+
+class CommentHidden(_Event, frozen=True, tag="comment.hidden"):
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+    author_id: UUID
+    floor: int
+    reply_number: int
+    state: str
+    comment_count: int
+
+
+class CommentHeld(_Event, frozen=True, tag="comment.held"):
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+    author_id: UUID
+    category: str
+    severity: int
+    verdict: dict[str, object]
+
+
+class CommentUnscreened(_Event, frozen=True, tag="comment.unscreened"):
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+
+
+class CaseOpened(_Event, frozen=True, tag="case.opened"):
+    live: ClassVar[bool] = True
+    case_id: UUID
+    severity: int
+
+
+class CaseDecided(_Event, frozen=True, tag="case.decided"):
+    """Also after an undo. The notice to the author is made from it."""
+
+    live: ClassVar[bool] = True
+    case_id: UUID
+    decision_id: UUID
+    act: str  # release, remove, undo
+    category: str
+    subject_kind: str
+    subject_id: UUID
+    circle_id: UUID | None
+    post_id: UUID | None
+    author_id: UUID
+    reporters: list[UUID]
+
+
+class NotificationMade(_Event, frozen=True, tag="notification.made"):
+    live: ClassVar[bool] = True
+    account_id: UUID
+    unread: int
+    notification: dict[str, object]
+
+
+class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
+    """So that the count is equal on all devices."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    unread: int
+    ids: list[UUID] | None  # null: all of them
+
+
+Event = (
+    CodeRequested
+    | AccountLeaving
+    | ProfileEdited
+    | SessionRevoked
+    | AccountBlocked
+    | PartnerApplied
+    | PartnerDecided
+    | MediaUploaded
+    | MediaChecked
+    | CircleOpened
+    | CircleJoined
+    | CircleLeft
+    | PostPublished
+    | PostEdited
+    | PostHidden
+    | PostHeld
+    | PostUnscreened
+    | LikesCounted
+    | Liked
+    | CommentPublished
+    | CommentEdited
+    | CommentHidden
+    | CommentHeld
+    | CommentUnscreened
+    | CaseOpened
+    | CaseDecided
+    | NotificationMade
+    | NotificationsRead
+)
+
+
+def kind_of(event: Event) -> str:
+    """The event's name in the catalogue, e.g. `post.published`."""
+    return str(event.__struct_config__.tag)
+
+
+def decode_event(raw: object) -> Event:
+    """The event whose JSON value is *raw*."""
+    event: Event = msgspec.convert(raw, type=Event)
+    return event

@@ -1,0 +1,48 @@
+"""Pages by keyset: a cursor names the last row seen, so a page costs the same at any depth."""
+
+import base64
+import binascii
+from typing import Generic, TypeVar
+
+import msgspec
+
+from tonghao.errors import Refusal
+
+T = TypeVar("T")
+
+
+class BadCursor(Refusal):
+    """The page marker is not one of ours. Start again from the first page."""
+
+    status = 400
+
+
+class Page(msgspec.Struct, Generic[T]):
+    """One page: its entries, and the cursor of the next one, or null at the end."""
+
+    entries: list[T]
+    next_cursor: str | None = None
+
+
+def to_cursor(*keys: object) -> str:
+    """A cursor that carries *keys* (times, numbers, identifiers) of the last row of a page."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(keys)).decode().rstrip("=")
+
+
+def from_cursor(cursor: str | None, shape: type[T]) -> T | None:
+    """The keys of *cursor*, checked against *shape* (a tuple type); None for the first page.
+
+    Raises:
+        BadCursor: it was forged or cut.
+    """
+    if cursor is None or cursor == "":
+        return None
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        keys = msgspec.json.decode(raw, type=shape)
+    except (binascii.Error, ValueError, msgspec.DecodeError, msgspec.ValidationError):
+        raise BadCursor from None
+    # PostgreSQL's bigint ends here; a larger number can only be forged.
+    if any(isinstance(key, int) and abs(key) >= 2**31 for key in keys):  # type: ignore[attr-defined]
+        raise BadCursor
+    return keys
