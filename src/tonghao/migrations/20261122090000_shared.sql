@@ -36,3 +36,5 @@ CREATE UNLOGGED TABLE rate_limits (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX rate_limits_expiry ON rate_limits (expires_at);
+
+-- migrate:down

@@ -123,3 +123,5 @@ $$ LANGUAGE plpgsql;
 CREATE TRIGGER tg_pgqueuer_changed
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON pgqueuer
 EXECUTE FUNCTION fn_pgqueuer_changed();
+
+-- migrate:down

@@ -95,3 +95,5 @@ CREATE TABLE blocked_by (
     PRIMARY KEY (account_id, blocker_id),
     CHECK (account_id <> blocker_id)
 );
+
+-- migrate:down

@@ -36,3 +36,5 @@ CREATE TABLE friendships (
     PRIMARY KEY (account_id, friend_id),
     CHECK (account_id <> friend_id)
 );
+
+-- migrate:down

@@ -35,3 +35,5 @@ CREATE TABLE media_uses (
     ended_at   timestamptz,
     PRIMARY KEY (owner_id, media_id, place_kind, place_id)
 );
+
+-- migrate:down

@@ -81,3 +81,5 @@ CREATE TABLE duty_shifts (
     PRIMARY KEY (circle_id, account_id, weekday, starts_minute),
     CHECK (ends_minute > starts_minute)
 );
+
+-- migrate:down

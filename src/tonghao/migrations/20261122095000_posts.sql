@@ -84,3 +84,5 @@ CREATE TABLE likes (
     PRIMARY KEY (circle_id, subject_id, account_id)
 );
 CREATE INDEX likes_account ON likes (account_id);
+
+-- migrate:down

@@ -3,7 +3,7 @@
 
 -- One row; its lock puts the entries in order.
 CREATE TABLE audit_head (
-    only   boolean PRIMARY KEY DEFAULT true CHECK (only),
+    sole   boolean PRIMARY KEY DEFAULT true CHECK (sole),
     number bigint  NOT NULL,
     hash   bytea   NOT NULL
 );
@@ -102,3 +102,5 @@ CREATE UNIQUE INDEX reports_once ON reports (reporter_id, subject_id) WHERE stat
 CREATE INDEX reports_case ON reports (case_id);
 CREATE INDEX reports_reporter ON reports (reporter_id, at DESC, id DESC);
 CREATE INDEX reports_newest ON reports (at DESC, id DESC);
+
+-- migrate:down

@@ -33,3 +33,5 @@ CREATE TABLE import_progress (
     finished_at timestamptz,
     PRIMARY KEY (archive, file)
 );
+
+-- migrate:down

@@ -1,0 +1,225 @@
+"""`up`: the database, the web process and the job worker, started in order and kept alive together."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+from tonghao.cannot_start import CannotStart
+from tonghao.migrate import migrate
+from tonghao.postgres import PostgresServer
+from tonghao.processes import Child
+
+_LOOK_SECONDS = 0.2
+_FIRST_ANSWER_SECONDS = 60.0
+_STOP_SECONDS = 6.0
+# After a kill -9 the old web process may hold the port until it notices that we are gone.
+_PORT_SECONDS = 6.0
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class PortTaken(CannotStart):
+    """Port {port} on {host} is taken by another program. Stop it, or choose another with --port."""
+
+    zh = "{host} 的端口 {port} 已被其他程序占用。请停止那个程序，或用 --port 换一个端口。"
+
+
+class AddressNotUsable(CannotStart):
+    """Tonghao cannot listen on {host}, port {port}: {reason}."""
+
+    zh = "无法在 {host} 的端口 {port} 上监听：{reason}。"
+
+
+class WebDidNotStart(CannotStart):
+    """The web process does not answer. What it said stands above."""
+
+    zh = "网页进程没有响应，原因见上方输出。"
+
+
+class _Stopped(Exception):
+    """Somebody asked us to end."""
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+class Step:
+    """One line of progress: what is being done, then how long it took."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self._title = f"{zh} / {en}"
+
+    def __enter__(self) -> None:
+        self._begin = time.monotonic()
+        if sys.stdout.isatty():
+            sys.stdout.write(f"  … {self._title}\r")
+            sys.stdout.flush()
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is None:
+            say(f"  ✓ {self._title} ({time.monotonic() - self._begin:.1f} s)")
+        elif sys.stdout.isatty():
+            say("")
+
+
+def up(
+    *,
+    host: str,
+    port: int,
+    demo: bool,
+    database_url: str,
+    folder: Path,
+    prepare: Callable[[dict[str, str]], None],
+    greet: Callable[[str, dict[str, str]], None],
+) -> None:
+    """Run everything until Ctrl-C or SIGTERM.
+
+    Args:
+        host: Address to listen on.
+        port: 0 takes a free one.
+        demo: Whether the demo is offered.
+        database_url: Empty for the embedded database.
+        folder: The data folder.
+        prepare: Called with the children's environment once the schema is there, before the web process.
+        greet: Called with the address and the environment once the first page is there.
+
+    Raises:
+        CannotStart: Said in two languages; nothing is left running.
+    """
+    _stop_on_signals()
+    try:
+        with ExitStack() as undo:
+            listener = undo.enter_context(_listen(host, port, folder))
+            port = listener.getsockname()[1]
+            database = None if database_url else PostgresServer(folder, say=say)
+            if database is not None:
+                undo.callback(database.stop)
+                with Step("数据库", "database"):
+                    database_url = database.start()
+            with Step("数据表", "tables"):
+                migrate(database_url)
+            environment = {
+                **os.environ,
+                "TONGHAO_DATABASE_URL": database_url,
+                "TONGHAO_DATA": str(folder),
+                "TONGHAO_HOST": host,
+                "TONGHAO_PORT": str(port),
+                "TONGHAO_DEMO": "true" if demo else "false",
+            }
+            prepare(environment)
+            children = _children(environment, listener)
+            undo.callback(_end, children)
+            running = folder / "up.running"
+            running.touch()
+            undo.callback(running.unlink, missing_ok=True)
+            with Step("网页", "web"):
+                _start_children(children, host, port)
+            greet(_address(host, port), environment)
+            _keep_alive(children, database)
+    except _Stopped:
+        say("\n已停止 / stopped")
+
+
+def _stop_on_signals() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # From here on we are ending; a second Ctrl-C must not interrupt the database on its way down.
+        for each in _STOP_SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Stopped
+
+    for each in _STOP_SIGNALS:
+        # Under nohup a closed terminal is no reason to end.
+        if each is not signal.SIGHUP or signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, stop)
+
+
+def _listen(host: str, port: int, folder: Path) -> socket.socket:
+    """Open the port here, so that a taken one is refused before anything else is started."""
+    patience = time.monotonic() + (_PORT_SECONDS if (folder / "up.running").exists() else 0)
+    while True:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            listener = socket.create_server((host, port), family=family, backlog=2048)
+        except OSError as refused:
+            if refused.errno != errno.EADDRINUSE:
+                raise AddressNotUsable(host=host, port=port, reason=refused.strerror) from None
+            if time.monotonic() > patience:
+                raise PortTaken(host=host, port=port) from None
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return listener
+
+
+def _children(environment: dict[str, str], listener: socket.socket) -> list[Child]:
+    python = [sys.executable, "-m"]
+    return [
+        Child(
+            "网页 / web",
+            [*python, "tonghao.serve", str(listener.fileno())],
+            environment=environment,
+            passed_files=[listener.fileno()],
+            say=say,
+        ),
+        Child("后台 / worker", [*python, "tonghao.worker"], environment=environment, say=say),
+    ]
+
+
+def _start_children(children: list[Child], host: str, port: int) -> None:
+    web, *others = children
+    web.start()
+    until = time.monotonic() + _FIRST_ANSWER_SECONDS
+    while not _answers(host, port):
+        if not web.alive() or time.monotonic() > until:
+            raise WebDidNotStart
+    # The worker comes second: on two cores it would only slow the first page down.
+    for child in others:
+        child.start()
+
+
+def _answers(host: str, port: int) -> bool:
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked, not bound
+    try:
+        # The kernel takes the connection before the process is up; the answer comes when it is.
+        connection = http.client.HTTPConnection(asked, port, timeout=1.0)
+        connection.request("GET", "/api/v1/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        time.sleep(_LOOK_SECONDS)
+        return False
+
+
+def _address(host: str, port: int) -> str:
+    shown = "localhost" if host in _LOOPBACK else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def _keep_alive(children: list[Child], database: PostgresServer | None) -> None:
+    due = 0.0
+    while True:
+        if database is not None and not database.alive() and time.monotonic() >= due:
+            say("数据库已退出，正在恢复 / the database ended and is being healed")
+            try:
+                database.start()
+            except CannotStart as refused:
+                say(f"{refused.chinese()}\n{refused.english()}")
+                due = time.monotonic() + _PORT_SECONDS
+        for child in children:
+            child.keep_alive()
+        time.sleep(_LOOK_SECONDS)
+
+
+def _end(children: list[Child]) -> None:
+    until = time.monotonic() + _STOP_SECONDS
+    for child in children:
+        child.ask_to_end()
+    for child in children:
+        child.wait_for_end(until)
