@@ -1,0 +1,136 @@
+"""The commands behind ./tonghao. Each imports what it needs when it runs, so that a start stays quick."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tonghao.cannot_start import CannotStart
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="端口 / port")]
+Host = Annotated[str, typer.Option(help="监听地址 / address to listen on")]
+DemoWanted = Annotated[bool, typer.Option("--demo/--no-demo", help="演示社区梧桐里 / the demo")]
+DatabaseUrl = Annotated[str, typer.Option(help="外部 PostgreSQL 的地址 / address of your own PostgreSQL")]
+Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
+
+commands = typer.Typer(
+    name="tonghao",
+    help="同好 Tonghao: interest circles for which somebody is answerable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit_commands = typer.Typer(help="审计日志 / the audit log", no_args_is_help=True)
+commands.add_typer(audit_commands, name="audit")
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("TONGHAO_DATA") or ROOT / "data").absolute()
+
+
+@contextmanager
+def _database(database_url: str = "") -> Iterator[str]:
+    """Lend a command the database at its newest schema: the running one, or one for this command alone."""
+    from tonghao.migrate import migrate
+    from tonghao.postgres import database
+
+    url = database_url or os.environ.get("TONGHAO_DATABASE_URL", "")
+    with database(_folder(), url, typer.echo) as address:
+        migrate(address)
+        os.environ["TONGHAO_DATABASE_URL"] = address
+        os.environ["TONGHAO_DATA"] = str(_folder())
+        yield address
+
+
+@commands.command()
+def up(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    demo: DemoWanted = True,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """启动一切，直到 Ctrl-C / start everything, until Ctrl-C."""
+    from tonghao.supervise import up as run_up
+
+    run_up(
+        host=host,
+        port=port,
+        demo=demo,
+        database_url=database_url or os.environ.get("TONGHAO_DATABASE_URL", ""),
+        folder=_folder(),
+        prepare=_prepare,
+        greet=_greet,
+    )
+
+
+def _prepare(environment: dict[str, str]) -> None:
+    if environment["TONGHAO_DEMO"] != "true":
+        return
+    seeded = subprocess.run([sys.executable, "-m", "tonghao.demo"], env=environment, check=False)
+    if seeded.returncode != 0:
+        raise CannotStart(reason="demo")
+
+
+def _greet(address: str, environment: dict[str, str]) -> None:
+    typer.echo(f"\n  同好 Tonghao  →  {address}\n")
+    doors = Path(environment["TONGHAO_DATA"]) / "demo-sign-ins.txt"
+    if environment["TONGHAO_DEMO"] == "true" and doors.exists():
+        typer.echo(doors.read_text("utf-8"))
+    typer.echo("  Ctrl-C 停止 / stops\n")
+
+
+@commands.command("import")
+def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
+    """导入一个社区 / import a community."""
+    with _database(database_url):
+        sys.exit(_run_module("tonghao.archive", str(folder)))
+
+
+def _run_module(name: str, *words: str) -> int:
+    return subprocess.run([sys.executable, "-m", name, *words], check=False).returncode
+
+
+@commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context, name: str) -> None:
+    """测量性能 / measure how fast it is."""
+    script = ROOT / "bench" / f"{name}.py"
+    if not script.exists() or script.parent != ROOT / "bench":
+        known = ", ".join(sorted(path.stem for path in (ROOT / "bench").glob("[a-z]*.py")))
+        raise typer.BadParameter(f"{name}: {known}")
+    sys.exit(subprocess.run([sys.executable, str(script), *context.args], cwd=ROOT, check=False).returncode)
+
+
+@commands.command()
+def schema() -> None:
+    """重写 schema.sql / write schema.sql anew from the migrations."""
+    from tonghao.migrate import migrate, schema_of
+    from tonghao.postgres import temporary_server
+
+    with temporary_server() as server:
+        migrate(server.dsn())
+        (ROOT / "schema.sql").write_text(schema_of(server), "utf-8")
+
+
+@commands.command()
+def version() -> None:
+    """版本 / the version."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    typer.echo(f"tonghao {project['version']}")
+
+
+def main() -> None:
+    """Run one command; a refused start says why in both languages and leaves no traceback."""
+    try:
+        commands(prog_name="tonghao")
+    except CannotStart as refused:
+        typer.echo(f"✗ {refused.chinese()}\n  {refused.english()}", err=True)
+        sys.exit(1)
