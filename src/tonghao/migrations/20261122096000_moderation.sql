@@ -24,13 +24,16 @@ CREATE TABLE audit_entries (
 CREATE INDEX audit_entries_subject ON audit_entries (subject_id, number DESC);
 CREATE INDEX audit_entries_circle ON audit_entries (circle_id, number DESC);
 CREATE INDEX audit_entries_actor ON audit_entries (actor_id, number DESC);
+CREATE INDEX audit_entries_erasures ON audit_entries (number) WHERE act = 'audit.erased';
 
 -- Apart, so that an erasure takes the words and leaves the chain.
 CREATE TABLE audit_payloads (
-    number  bigint PRIMARY KEY,
-    salt    bytea  NOT NULL CHECK (length(salt) = 32),
-    payload jsonb  NOT NULL
+    number   bigint PRIMARY KEY,
+    salt     bytea  NOT NULL CHECK (length(salt) = 32),
+    about_id uuid,
+    payload  jsonb  NOT NULL
 );
+CREATE INDEX audit_payloads_about ON audit_payloads (about_id) WHERE about_id IS NOT NULL;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
