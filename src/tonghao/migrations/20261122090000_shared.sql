@@ -13,6 +13,8 @@ CREATE TABLE outbox (
     PRIMARY KEY (tx, id)
 );
 CREATE INDEX outbox_at ON outbox USING brin (at);
+-- A device that was away catches up with what its audiences missed.
+CREATE INDEX outbox_audience ON outbox (audience, tx, id);
 
 CREATE TABLE relay_cursors (
     name text   PRIMARY KEY,

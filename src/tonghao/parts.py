@@ -1,0 +1,32 @@
+"""The parts of one process, by the name under which routes and jobs ask for them."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tonghao.config import Config
+from tonghao.db import Pool
+from tonghao.limits import Limiter
+from tonghao.mail import Sender, sender_of
+from tonghao.media.store import Store
+from tonghao.screening.text import TextScreener
+
+Parts = dict[str, Any]
+
+
+def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Parts:
+    """Build the parts once per process; tests hand in their own sender."""
+    return {
+        "config": config,
+        "pool": pool,
+        "limiter": Limiter(pool, scale=config.limits_scale),
+        "screener": TextScreener.load(config.text_model, legal_list=config.legal_list),
+        "store": Store(config.media_folder),
+        "sender": sender or sender_of(config),
+    }
+
+
+async def call_with(parts: Parts, job: Callable[..., Awaitable[None]], *event: object) -> None:
+    """Call *job* with *event*, if it takes one, and with the parts that its parameters name."""
+    wanted = list(inspect.signature(job).parameters)[len(event) :]
+    await job(*event, **{name: parts[name] for name in wanted})

@@ -1,0 +1,198 @@
+"""What runs without a request: the relay turns events into jobs, the queue does them."""
+
+import asyncio
+import importlib
+import signal
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from functools import cache, partial
+from typing import Any, Final
+
+import msgspec
+from pgqueuer import PgQueuer
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.executors import DatabaseRetryEntrypointExecutor
+from pgqueuer.models import Job as QueuedJob
+from pgqueuer.models import Schedule
+from pgqueuer.queries import Queries
+
+from tonghao import idempotency, outbox
+from tonghao.config import Config
+from tonghao.db import ConnectionTrouble, Pool, connect, listen, open_pool, writing
+from tonghao.events import Event, decode_event
+from tonghao.limits import Limiter
+from tonghao.log import log, set_up_log
+from tonghao.parts import Parts, call_with, parts_of
+
+Job = Callable[..., Awaitable[None]]
+
+# Every feature that works without a request.
+_FEATURES: Final = ("accounts", "partners", "media", "posts", "moderation", "notifications")
+
+_START_CURSOR: Final = """
+    INSERT INTO relay_cursors (name, tx, id) VALUES ('jobs', '0', 0) ON CONFLICT DO NOTHING
+"""
+_LOCK_CURSOR: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = 'jobs' FOR UPDATE"
+_MOVE_CURSOR: Final = "UPDATE relay_cursors SET tx = $1::text::xid8, id = $2 WHERE name = 'jobs'"
+_BATCH: Final = 500
+_LOOK_SECONDS: Final = 1.0
+
+
+@cache
+def hearers() -> dict[type, list[Job]]:
+    """Which jobs hear which event, over all features."""
+    found: dict[type, list[Job]] = defaultdict(list)
+    for feature in _FEATURES:
+        for event, jobs in importlib.import_module(f"tonghao.{feature}.jobs").HEARS.items():
+            found[event].extend(jobs)
+    return dict(found)
+
+
+@cache
+def schedules() -> dict[str, list[Job]]:
+    """Which jobs run by the clock, by cron expression."""
+    found: dict[str, list[Job]] = defaultdict(list, {"17 * * * *": [forget]})
+    for feature in _FEATURES:
+        module = importlib.import_module(f"tonghao.{feature}.jobs")
+        for expression, jobs in getattr(module, "EVERY", {}).items():
+            found[expression].extend(jobs)
+    return dict(found)
+
+
+async def forget(pool: Pool, config: Config, limiter: Limiter) -> None:
+    """Drop events, idempotency keys and rate windows that are too old to matter."""
+    async with writing(pool) as conn:
+        await outbox.trim(conn, hours=config.outbox_hours)
+        await idempotency.trim(conn)
+    await limiter.trim()
+
+
+async def hear_all(event: Event, parts: Parts) -> None:
+    """Do at once what the queue would do for *event*; for tests and small imports."""
+    for job in hearers().get(type(event), []):
+        await call_with(parts, job, event)
+
+
+def _name_of(job: Job) -> str:
+    return f"{job.__module__.removeprefix('tonghao.').removesuffix('.jobs')}.{job.__name__}"  # type: ignore[attr-defined]
+
+
+class JobRelay:
+    """Reads the outbox behind the commits and enqueues a job for each hearer of each event.
+
+    Cursor and jobs move in one transaction, so each event is enqueued exactly once; of several
+    workers the one that holds the cursor's row relays.
+    """
+
+    def __init__(self, pool: Pool, dsn: str) -> None:
+        self._pool = pool
+        self._dsn = dsn
+        self._news = asyncio.Event()
+
+    async def run(self, shutdown: asyncio.Event) -> None:
+        """Relay until *shutdown*; a lost database is waited for."""
+        listening = None
+        while not shutdown.is_set():
+            try:
+                if listening is None or listening.is_closed():
+                    listening = await listen(self._dsn, self._news)
+                while await self.relay_batch():
+                    pass
+            except ConnectionTrouble as trouble:
+                log.warning("job relay waits for the database", error=type(trouble).__name__)
+                listening = None
+                await asyncio.sleep(_LOOK_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
+            self._news.clear()
+        if listening is not None:
+            await listening.close()
+
+    async def relay_batch(self) -> bool:
+        """Enqueue for up to 500 events; whether there may be more."""
+        async with writing(self._pool) as conn:
+            await conn.execute(_START_CURSOR)
+            at = await conn.fetchrow(_LOCK_CURSOR)
+            assert at is not None
+            entries = await outbox.entries_after(conn, outbox.Cursor(int(at["tx"]), at["id"]), most=_BATCH)
+            if not entries:
+                return False
+            calls = [(job, entry) for entry in entries for job in hearers().get(type(entry.event), [])]
+            if calls:
+                names = [_name_of(job) for job, _ in calls]
+                await Queries(AsyncpgDriver(conn)).enqueue(  # type: ignore[arg-type]
+                    names,
+                    [msgspec.json.encode(entry.event) for _, entry in calls],
+                    [0] * len(calls),
+                    dedupe_key=[f"{name}:{entry.cursor}" for name, (_, entry) in zip(names, calls, strict=True)],
+                )
+            last = entries[-1].cursor
+            await conn.execute(_MOVE_CURSOR, str(last.tx), last.id)
+            return len(entries) == _BATCH
+
+
+def queue_of(conn: Any, parts: Parts) -> PgQueuer:
+    """The queue with every job of every feature."""
+    queue = PgQueuer(AsyncpgDriver(conn))
+    retry = partial(
+        DatabaseRetryEntrypointExecutor,
+        max_attempts=8,
+        initial_delay=timedelta(seconds=2),
+        max_delay=timedelta(minutes=10),
+    )
+
+    def queued(job: Job) -> Callable[[QueuedJob], Awaitable[None]]:
+        async def run(call: QueuedJob) -> None:
+            await call_with(parts, job, decode_event(msgspec.json.decode(call.payload or b"")))
+
+        return run
+
+    def timed(job: Job) -> Callable[[Schedule], Awaitable[None]]:
+        async def run(_: Schedule) -> None:
+            await call_with(parts, job)
+
+        return run
+
+    for job in {job for jobs in hearers().values() for job in jobs}:
+        queue.entrypoint(_name_of(job), executor_factory=retry)(queued(job))
+    for expression, jobs in schedules().items():
+        for job in jobs:
+            queue.schedule(_name_of(job), expression)(timed(job))
+    return queue
+
+
+async def work(config: Config) -> None:
+    """Relay and do jobs until told to end."""
+    pool = await open_pool(config.database_url, size=8)
+    queue_conn = await connect(config.database_url)
+    parts = parts_of(config, pool)
+    queue = queue_of(queue_conn, parts)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, queue.shutdown.set)
+    relay = asyncio.create_task(JobRelay(pool, config.database_url).run(queue.shutdown))
+    try:
+        await queue.run(
+            batch_size=20, max_concurrent_tasks=40, dequeue_timeout=timedelta(seconds=2),
+            shutdown_on_listener_failure=True,
+        )
+    finally:
+        queue.shutdown.set()
+        with suppress(Exception):
+            await relay
+        with suppress(Exception):
+            await queue_conn.close()
+        await pool.close()
+
+
+def main() -> None:
+    """`python -m tonghao.worker`."""
+    config = Config()
+    set_up_log(config.log_format)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(work(config))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Fixtures: one throw-away PostgreSQL a run, a transaction a test, the whole app without a network."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.world import Browser, World
+from tonghao.config import Config
+from tonghao.db import Connection, Pool, open_pool, reading
+from tonghao.migrate import migrate
+from tonghao.postgres import temporary_server
+
+
+@pytest.fixture(scope="session")
+def dsn() -> Iterator[str]:
+    """The address of a migrated, empty database."""
+    with temporary_server() as server:
+        migrate(server.dsn())
+        yield server.dsn()
+
+
+@pytest.fixture(scope="session")
+def config(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    folder: Path = tmp_path_factory.mktemp("tonghao")
+    return Config(database_url=dsn, data=folder, limits_scale=1000.0, demo=True)
+
+
+@pytest.fixture(scope="session")
+async def pool(dsn: str) -> AsyncIterator[Pool]:
+    """For routes and races: what is written here is committed."""
+    pool = await open_pool(dsn, size=24)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+async def conn(pool: Pool) -> AsyncIterator[Connection]:
+    """For verbs: a transaction that is rolled back when the test ends."""
+    async with reading(pool) as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            yield connection
+        finally:
+            await transaction.rollback()
+
+
+@pytest.fixture(scope="session")
+async def parts(config: Config, pool: Pool) -> AsyncIterator[dict[str, object]]:
+    """What routes and jobs are given by name; mail goes to a list."""
+    from tests.world import MailBox
+    from tonghao.parts import parts_of
+
+    yield parts_of(config, pool, sender=MailBox())
+
+
+@pytest.fixture
+async def world(pool: Pool, parts: dict[str, object]) -> AsyncIterator[World]:
+    """Makers: `await world.account()`, `await world.circle(members=3)`; committed, never shared."""
+    yield World(pool, parts)
+
+
+@pytest.fixture
+async def here(conn: Connection, parts: dict[str, object]) -> World:
+    """The same makers inside the transaction of `conn`."""
+    return World(conn, parts)
+
+
+@pytest.fixture(scope="session")
+async def app(config: Config, pool: Pool, parts: dict[str, object]) -> AsyncIterator[object]:
+    from tonghao.app import create_app
+
+    application = create_app(config, parts=parts)
+    async with application.lifespan():
+        yield application
+
+
+@pytest.fixture
+async def browser(app: object, world: World) -> AsyncIterator[Browser]:
+    """HTTP without a network: `browser.as_(account)` signs in, `browser.get("/api/v1/feed")`."""
+    async with Browser(app, world) as client:
+        yield client
+        await asyncio.sleep(0)

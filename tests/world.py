@@ -1,0 +1,123 @@
+"""Makers for tests: each gives what a test needs in one line, through the product's own verbs."""
+
+import itertools
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from tonghao import outbox
+from tonghao.crypto import digest
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.ids import new_id
+
+_NUMBERS = itertools.count(1)
+PASSWORD = "梧桐叶落了一地"
+
+
+class MailBox:
+    """The outside world's mail server: keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, str, str]] = []
+
+    async def send(self, *, to: str, subject: str, text: str) -> None:
+        self.mails.append((to, subject, text))
+
+    def last_to(self, to: str) -> str:
+        """The text of the newest mail to *to*."""
+        return next(text for receiver, _, text in reversed(self.mails) if receiver == to)
+
+
+class World:
+    """Made over a pool (each maker commits) or over one connection (the test rolls back)."""
+
+    def __init__(self, source: Pool | Connection, parts: dict[str, Any]) -> None:
+        self._source = source
+        self.parts = parts
+        self._cursor: outbox.Cursor | None = None
+
+    @property
+    def screener(self) -> Any:
+        return self.parts["screener"]
+
+    @property
+    def mailbox(self) -> MailBox:
+        return self.parts["sender"]
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Connection]:
+        """A transaction of the source."""
+        if isinstance(self._source, Pool):
+            async with writing(self._source) as conn:
+                yield conn
+        else:
+            yield self._source
+
+    async def account(self, name: str = "", *, role: str = "member", age_class: str = "adult") -> UUID:
+        """A person with a unique handle; the password is PASSWORD."""
+        from tonghao.accounts.make_demo import make_demo_account
+
+        number = next(_NUMBERS)
+        account_id = new_id()
+        async with self.writing() as conn:
+            await make_demo_account(
+                conn,
+                account_id=account_id,
+                handle=f"p{number}{secrets.token_hex(3)}",
+                name=name or f"邻居{number}",
+                bio="",
+                age_class=age_class,
+                role=role,
+                password_hash="",
+            )
+        return account_id
+
+    async def session(self, account_id: UUID) -> str:
+        """A session cookie of *account_id*."""
+        secret, session_id = secrets.token_urlsafe(24), new_id()
+        async with self.writing() as conn:
+            await conn.execute(
+                "INSERT INTO sessions (account_id, id, token_hash, expires_at)"
+                " VALUES ($1, $2, $3, now() + interval '1 day')",
+                account_id,
+                session_id,
+                digest(secret),
+            )
+        return f"{account_id}.{secret}"
+
+    async def settle(self) -> int:
+        """Let every job hear what was committed since the last call, until nothing new happens."""
+        from tonghao.worker import hear_all
+
+        assert isinstance(self._source, Pool), "jobs hear what is committed"
+        heard = 0
+        if self._cursor is None:
+            self._cursor = outbox.Cursor(0, 0)
+        while True:
+            async with reading(self._source) as conn:
+                entries = await outbox.entries_after(conn, self._cursor)
+            if not entries:
+                return heard
+            for entry in entries:
+                await hear_all(entry.event, self.parts)
+                self._cursor = entry.cursor
+                heard += 1
+
+
+class Browser(httpx.AsyncClient):
+    """A client of the app in this process."""
+
+    def __init__(self, app: Any, world: World) -> None:
+        super().__init__(transport=httpx.ASGITransport(app), base_url="http://localhost:8000")
+        self._world = world
+
+    async def as_(self, account_id: UUID | None) -> "Browser":
+        """Sign in as *account_id*, or out."""
+        self.cookies.clear()
+        if account_id is not None:
+            self.cookies.set("session", await self._world.session(account_id))
+        return self
