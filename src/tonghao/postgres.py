@@ -151,8 +151,8 @@ class PostgresServer:
         self._take_folder()
         try:
             self._refuse_full_disk()
-            if self._home is None and (notice := self.home.notice) and self._say:
-                self._say(notice)
+            if self.home.notice and self._say:
+                self._say(self.home.notice)
             self._make_cluster()
             self._write_settings()
             self._end_orphan()
@@ -231,6 +231,7 @@ class PostgresServer:
                     "--auth-local=peer",
                     "--auth-host=reject",
                     "--no-instructions",
+                    *([] if self._durable else ["--no-sync"]),
                 ],
             )
         )
@@ -304,7 +305,7 @@ class PostgresServer:
             with self.log.open("ab") as log:
                 begin = log.tell()
                 self._server = self._spawn(log)
-            if self._became_ready(until):
+            if self._became_ready(self._server, until):
                 return
             self._end_server()
             said = self._said_since(begin)
@@ -329,9 +330,9 @@ class PostgresServer:
             **home.user.popen_options(),
         )
 
-    def _became_ready(self, until: float) -> bool:
-        while self.alive() and time.monotonic() < until:
-            if is_ready(self.home.cluster):
+    def _became_ready(self, server: subprocess.Popen[bytes], until: float) -> bool:
+        while server.poll() is None and time.monotonic() < until:
+            if is_ready(self.home.cluster, server.pid):
                 return True
             time.sleep(0.01)
         return False

@@ -27,9 +27,10 @@ def recorded_process(cluster: Path) -> int | None:
     return number
 
 
-def is_ready(cluster: Path) -> bool:
+def is_ready(cluster: Path, number: int) -> bool:
+    """Tell whether the process *number* takes connections; a killed one leaves its own "ready" behind."""
     lines = _lines(cluster)
-    return len(lines) > 7 and lines[7].strip() == "ready"
+    return len(lines) > 7 and lines[0].strip() == str(number) and lines[7].strip() == "ready"
 
 
 def is_server_of(number: int, cluster: Path) -> bool:
