@@ -17,6 +17,7 @@ class Caller(msgspec.Struct, frozen=True):
     age_class: str  # adult, minor
     state: str  # active, leaving
     address: str = ""
+    visit_due: bool = False  # the session was last noted as seen more than an hour ago
 
     @property
     def is_moderator(self) -> bool:

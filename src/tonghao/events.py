@@ -22,6 +22,12 @@ class AccountLeaving(_Event, frozen=True, tag="account.leaving"):
     account_id: UUID
 
 
+class AccountDeleted(_Event, frozen=True, tag="account.deleted"):
+    """The days of grace are over: every feature deletes what it keeps of this person."""
+
+    account_id: UUID
+
+
 class ProfileEdited(_Event, frozen=True, tag="profile.edited"):
     live: ClassVar[bool] = True
     account_id: UUID
@@ -251,6 +257,7 @@ class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
 Event = (
     CodeRequested
     | AccountLeaving
+    | AccountDeleted
     | ProfileEdited
     | SessionRevoked
     | AccountBlocked

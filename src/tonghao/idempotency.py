@@ -18,6 +18,7 @@ _CLAIM: Final = """
 """
 _FIND: Final = "SELECT fingerprint, answer FROM idempotency_keys WHERE account_id = $1 AND key = $2"
 _KEEP: Final = "UPDATE idempotency_keys SET answer = $3 WHERE account_id = $1 AND key = $2"
+_FORGET: Final = "DELETE FROM idempotency_keys WHERE account_id = $1"
 _TRIM: Final = "DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days'"
 
 
@@ -63,3 +64,8 @@ async def answer(
 async def trim(conn: Connection) -> None:
     """Forget keys older than a week."""
     await conn.execute(_TRIM)
+
+
+async def forget(conn: Connection, account_id: UUID) -> None:
+    """Forget the answers given to *account_id*: they hold what the person wrote."""
+    await conn.execute(_FORGET, account_id)
