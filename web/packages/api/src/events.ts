@@ -1,0 +1,52 @@
+/** The live events that reach a member's or moderator's socket. */
+import type { Comment, ContentState, MediumState, Notification, Post } from "./types.ts";
+
+export type LiveEvent =
+  | { kind: "profile.edited"; account_id: string }
+  | { kind: "session.revoked"; account_id: string; session_id: string }
+  | { kind: "account.blocked"; account_id: string; blocked_id: string }
+  | { kind: "media.checked"; owner_id: string; media_id: string; state: MediumState; category: string | null }
+  | { kind: "circle.joined"; circle_id: string; account_id: string }
+  | { kind: "circle.left"; circle_id: string; account_id: string }
+  | { kind: "post.published"; circle_id: string; post_id: string; author_id: string; post: Post }
+  | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }
+  | { kind: "post.hidden"; circle_id: string; post_id: string; author_id: string; state: ContentState }
+  | { kind: "likes.counted"; circle_id: string; post_id: string; comment_id: string | null; like_count: number }
+  | {
+      kind: "comment.published";
+      circle_id: string;
+      post_id: string;
+      comment_id: string;
+      author_id: string;
+      comment_count: number;
+      comment: Comment;
+    }
+  | { kind: "comment.edited"; circle_id: string; post_id: string; comment_id: string; author_id: string; comment: Comment }
+  | {
+      kind: "comment.hidden";
+      circle_id: string;
+      post_id: string;
+      comment_id: string;
+      author_id: string;
+      floor: number;
+      reply_number: number;
+      state: ContentState;
+      comment_count: number;
+    }
+  | { kind: "case.opened"; case_id: string; severity: number }
+  | {
+      kind: "case.decided";
+      case_id: string;
+      decision_id: string;
+      act: "release" | "remove" | "undo";
+      category: string;
+      subject_kind: string;
+      subject_id: string;
+    }
+  | { kind: "notification.made"; account_id: string; unread: number; notification: Notification }
+  | { kind: "notifications.read"; account_id: string; unread: number; ids: string[] | null };
+
+export type LiveMessage =
+  | { hello: { cursor: string; account_id: string } }
+  | { cursor: string; event: LiveEvent }
+  | { resync: true };
