@@ -1,5 +1,10 @@
 """Why Tonghao cannot start, said once in Chinese and once in English, never as a traceback."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class CannotStart(Exception):
     """Tonghao cannot start: {reason}"""
@@ -29,3 +34,13 @@ class FolderNotWritable(CannotStart):
     """The data folder {folder} cannot be written. Make it yours, or name another one in TONGHAO_DATA."""
 
     zh = "数据文件夹 {folder} 无法写入。请取得它的写权限，或用 TONGHAO_DATA 指定另一个文件夹。"
+
+
+@contextmanager
+def writing_into(folder: Path) -> Iterator[None]:
+    """Say in a sentence what the system means when it refuses to write there."""
+    try:
+        yield
+    except OSError as refused:
+        full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (DiskFull if full else FolderNotWritable)(folder=folder) from None

@@ -1,6 +1,5 @@
 """The embedded database: started, healed and stopped by us, reached through a Unix socket alone."""
 
-import errno
 import fcntl
 import os
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import IO, Self
 from urllib.parse import quote
 
-from tonghao.cannot_start import CannotStart, DiskFull, FolderNotWritable
+from tonghao.cannot_start import CannotStart, DiskFull, FolderNotWritable, writing_into
 from tonghao.postgres_home import DatabaseHome, find_home, my_name, own_folder, run_as
 from tonghao.postmaster import forget_process, is_ready, is_server_of, recorded_process
 from tonghao.processes import end_with_parent
@@ -185,12 +184,9 @@ class PostgresServer:
     def _take_folder(self) -> None:
         if self._lock is not None:
             return
-        try:
+        with writing_into(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(self.folder / "postgres.lock", os.O_RDONLY | os.O_CREAT, 0o644)
-        except OSError as refused:
-            full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise (DiskFull if full else FolderNotWritable)(folder=self.folder) from None
         try:
             # The lock ends with this process, however it ends; a file with a number in it would not.
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

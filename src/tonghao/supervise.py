@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from tonghao.cannot_start import CannotStart
+from tonghao.cannot_start import CannotStart, writing_into
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
 from tonghao.processes import Child
@@ -98,6 +98,8 @@ def up(
     _stop_on_signals()
     try:
         with ExitStack() as undo:
+            with writing_into(folder):
+                folder.mkdir(parents=True, exist_ok=True)
             listener = undo.enter_context(_listen(host, port, folder))
             port = listener.getsockname()[1]
             database = None if database_url else PostgresServer(folder, say=say)
