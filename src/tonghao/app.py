@@ -1,0 +1,222 @@
+"""Assembles the server: routes, parts, who asks, security headers."""
+
+import hashlib
+import importlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from litestar import Litestar, Request, Router, WebSocket, websocket
+from litestar.datastructures import ResponseHeader
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import License
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from tonghao import __version__
+from tonghao.accounts.read import find_caller
+from tonghao.answers import exception_handlers
+from tonghao.caller import Caller
+from tonghao.config import Config
+from tonghao.db import Pool, open_pool, reading
+from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
+from tonghao.idempotency import Key
+from tonghao.log import set_up_log
+from tonghao.parts import Parts, parts_of
+from tonghao.realtime import socket as live_socket
+from tonghao.realtime.relay import Relay
+
+# Each has `routes.router`; pages also has the addresses outside /api.
+_FEATURES: Final = (
+    "accounts", "partners", "media", "circles", "posts", "moderation", "audit", "feed", "notifications",
+)  # fmt: skip
+_UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+_HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "geolocation=(), microphone=(), camera=(self), payment=()",
+    "x-frame-options": "DENY",
+}
+_RAW_HEADERS: Final = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+_NAMES: Final = {name.encode() for name in _HEADERS}
+
+
+def _with_security_headers(app: ASGIApp) -> ASGIApp:
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))
+                present = {name.lower() for name, _ in headers} & _NAMES
+                headers.extend(pair for pair in _RAW_HEADERS if pair[0] not in present)
+                if scope["path"].startswith("/api/") and b"cache-control" not in {n.lower() for n, _ in headers}:
+                    headers.append((b"cache-control", b"no-store"))
+                message["headers"] = headers
+            await send(message)
+
+        await app(scope, receive, send_with)
+
+    return wrapped
+
+
+async def _refuse_foreign(request: Request[Any, Any, Any]) -> None:
+    """A write that another site's page sends with our cookie is refused (CSRF).
+
+    Browsers always say where an unsafe request comes from; a program that sends neither header
+    holds no visitor's cookie.
+    """
+    if request.method not in _UNSAFE:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site is not None and site not in {"same-origin", "none"}:
+        raise ForeignOrigin
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForeignOrigin
+
+
+async def _find_caller(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> Caller | None:
+    config: Config = connection.app.state.config
+    token = connection.cookies.get(config.session_cookie)
+    if not token:
+        return None
+    address = connection.client.host if connection.client else ""
+    async with reading(connection.app.state.parts["pool"]) as conn:
+        return await find_caller(conn, token=token, address=address)
+
+
+async def _viewer(request: Request[Any, Any, Any]) -> Caller | None:
+    return await _find_caller(request)
+
+
+async def _caller(request: Request[Any, Any, Any]) -> Caller:
+    caller = await _find_caller(request)
+    if caller is None:
+        raise SignInNeeded
+    return caller
+
+
+async def _key(request: Request[Any, Any, Any]) -> Key:
+    value = request.headers.get("idempotency-key")
+    if value is None:
+        return Key(None, b"")
+    if not 8 <= len(value) <= 128 or not value.isascii() or not value.isprintable():
+        raise InvalidRequest(reason="Idempotency-Key takes 8 to 128 printable ASCII characters")
+    said = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    # A photo is too large to read twice; its length tells two uploads apart well enough.
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        said.update(request.headers.get("content-length", "").encode())
+    else:
+        said.update(await request.body())
+    return Key(value, said.digest())
+
+
+def _part(name: str) -> Callable[[Request[Any, Any, Any]], Any]:
+    def give(request: Request[Any, Any, Any]) -> Any:
+        return request.app.state.parts[name]
+
+    return give
+
+
+@websocket("/ws")
+async def _live(socket: WebSocket[Any, Any, Any]) -> None:
+    state = socket.app.state
+    await live_socket.serve(
+        socket, caller=await _find_caller(socket), pool=state.parts["pool"], relay=state.relay
+    )
+
+
+def _lifespan(config: Config, given: Parts | None) -> Callable[[Litestar], Any]:
+    @asynccontextmanager
+    async def run(app: Litestar) -> AsyncIterator[None]:
+        pool: Pool = given["pool"] if given else await open_pool(config.database_url, size=config.pool_size)
+        app.state.config = config
+        app.state.parts = given or parts_of(config, pool)
+        app.state.relay = Relay(pool, pool.dsn)
+        await app.state.relay.start()
+        try:
+            yield
+        finally:
+            await app.state.relay.stop()
+            if given is None:
+                await pool.close()
+
+    return run
+
+
+def _static(config: Config) -> list[Router]:
+    """The built web apps; their names carry a hash, so they may be kept for ever."""
+    found = []
+    for path, app in (("/assets", "member"), ("/console/assets", "console")):
+        folder = config.web / app / "dist" / "assets"
+        if folder.is_dir():
+            router = create_static_files_router(
+                path=path,
+                directories=[Path(folder)],
+                include_in_schema=False,
+                response_headers=[
+                    ResponseHeader(name="cache-control", value="public, max-age=31536000, immutable")
+                ],
+            )
+            found.append(router)
+    return found
+
+
+def create_app(config: Config | None = None, *, parts: Parts | None = None) -> Litestar:
+    """The ASGI application of one web process.
+
+    Args:
+        config: From the environment when left out.
+        parts: Ready-made parts (tests); the caller closes them.
+    """
+    config = config or Config()
+    set_up_log(config.log_format)
+    routers = [importlib.import_module(f"tonghao.{feature}.routes").router for feature in _FEATURES]
+    pages = importlib.import_module("tonghao.pages.routes")
+    serving = importlib.import_module("tonghao.media_serving.routes")
+    names = ("pool", "config", "limiter", "screener", "store")
+    return Litestar(
+        route_handlers=[
+            Router("/api/v1", route_handlers=[*routers, pages.api]),
+            serving.router,
+            pages.router,
+            _live,
+            *_static(config),
+        ],
+        dependencies={
+            "caller": Provide(_caller),
+            "viewer": Provide(_viewer),
+            "key": Provide(_key),
+            **{name: Provide(_part(name), sync_to_thread=False) for name in names},
+        },
+        before_request=_refuse_foreign,
+        exception_handlers=exception_handlers,
+        middleware=[_with_security_headers],
+        lifespan=[_lifespan(config, parts)],
+        request_max_body_size=config.upload_bytes + 100_000,
+        openapi_config=OpenAPIConfig(
+            title="Tonghao 同好",
+            version=__version__,
+            description="Interest circles for which somebody is answerable.",
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/v1/openapi.json")],
+        ),
+        logging_config=None,
+        debug=False,
+    )

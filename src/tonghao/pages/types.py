@@ -1,0 +1,39 @@
+"""The nouns of the server's own pages."""
+
+from uuid import UUID
+
+import msgspec
+
+from tonghao.circles.types import Topic
+
+
+class Door(msgspec.Struct, frozen=True):
+    """One of the demo's sign-ins, offered on loopback only."""
+
+    door: str  # member, host, duty, platform
+    name: str
+    role_zh: str
+    role_en: str
+    account_id: UUID
+    avatar: UUID | None
+
+
+class Site(msgspec.Struct, frozen=True):
+    """What a client must know before anybody has signed in."""
+
+    name: str
+    public_url: str
+    demo: bool
+    doors: list[Door]
+    terms_version: str
+    upload_bytes: int
+    upload_types: list[str]
+    topics: list[Topic]
+    version: str
+
+
+class Health(msgspec.Struct, frozen=True):
+    """That the server answers and reaches its database."""
+
+    status: str
+    version: str

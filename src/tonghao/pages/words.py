@@ -1,0 +1,47 @@
+"""The few words of the server's own pages, in both languages."""
+
+from typing import Final
+
+WORDS: Final = {
+    "zh-CN": {
+        "run_by": "由这家伙伴负责:",
+        "members": "位成员",
+        "on_duty": "正在值班:",
+        "nobody": "现在没有人值班",
+        "join": "注册并加入",
+        "sign_in": "登录",
+        "likes": "个赞",
+        "comments": "条回复",
+        "floor": "楼",
+        "post_by": "{author} 在「{circle}」的帖子",
+        "home": "{site} · 同好",
+        "home_about": "街坊、校园和行会自己办的兴趣圈子:每张图先检查,每个圈子都有人负责。",
+        "gone": "这里没有你要找的内容",
+    },
+    "en": {
+        "run_by": "Run by",
+        "members": "members",
+        "on_duty": "On duty:",
+        "nobody": "Nobody is on duty now",
+        "join": "Sign up and join",
+        "sign_in": "Sign in",
+        "likes": "likes",
+        "comments": "replies",
+        "floor": "F",
+        "post_by": "{author} in {circle}",
+        "home": "{site} · Tonghao",
+        "home_about": "Interest circles run by neighbours: every picture is checked first, and somebody answers.",
+        "gone": "There is nothing here",
+    },
+}
+
+
+def language_of(accept_language: str) -> str:
+    """`en` when the reader's browser asks for English before Chinese, else `zh-CN`."""
+    for part in accept_language.split(","):
+        tag = part.split(";")[0].strip().lower()
+        if tag.startswith("zh"):
+            return "zh-CN"
+        if tag.startswith("en"):
+            return "en"
+    return "zh-CN"
