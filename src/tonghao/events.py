@@ -223,7 +223,11 @@ class CaseOpened(_Event, frozen=True, tag="case.opened"):
 
 
 class CaseDecided(_Event, frozen=True, tag="case.decided"):
-    """Also after an undo. The notice to the author is made from it."""
+    """Also after an undo. The notices to author and reporters are made from it.
+
+    It names no reporter: moderators hear it live, and nobody learns who reported. `changed` says
+    whether something happened to the subject; an author hears nothing of a report that was dismissed.
+    """
 
     live: ClassVar[bool] = True
     case_id: UUID
@@ -235,7 +239,7 @@ class CaseDecided(_Event, frozen=True, tag="case.decided"):
     circle_id: UUID | None
     post_id: UUID | None
     author_id: UUID
-    reporters: list[UUID]
+    changed: bool
 
 
 class NotificationMade(_Event, frozen=True, tag="notification.made"):

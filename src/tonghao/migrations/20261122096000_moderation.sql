@@ -58,6 +58,7 @@ CREATE TABLE cases (
     reports      integer     NOT NULL DEFAULT 0,
     verdict      jsonb,
     snapshot     jsonb       NOT NULL,
+    text_digest  bytea,
     claimed_by   uuid,
     claimed_at   timestamptz,
     opened_at    timestamptz NOT NULL DEFAULT now(),
@@ -67,10 +68,13 @@ CREATE TABLE cases (
 );
 -- Two inlets about one thing meet in one open case.
 CREATE UNIQUE INDEX cases_one_open ON cases (subject_kind, subject_id) WHERE state = 'open';
-CREATE INDEX cases_queue ON cases (severity DESC, due_at, id) WHERE state = 'open';
+CREATE INDEX cases_queue ON cases ((-severity), due_at, id) WHERE state = 'open';
 CREATE INDEX cases_closed ON cases (closed_at DESC, id DESC) WHERE state <> 'open';
 CREATE INDEX cases_author ON cases (author_id, opened_at DESC);
 CREATE INDEX cases_circle ON cases (circle_id, opened_at DESC);
+CREATE INDEX cases_opened ON cases (opened_at DESC, id DESC);
+CREATE INDEX cases_category ON cases (category, opened_at DESC);
+CREATE INDEX cases_text ON cases (text_digest) WHERE text_digest IS NOT NULL;
 
 CREATE TABLE case_decisions (
     id         uuid        PRIMARY KEY,
@@ -78,13 +82,17 @@ CREATE TABLE case_decisions (
     act        text        NOT NULL CHECK (act IN ('release', 'remove')),
     category   text        NOT NULL,
     note       text        NOT NULL CHECK (length(note) BETWEEN 1 AND 1000),
+    before     jsonb       NOT NULL,
     decided_by uuid        NOT NULL,
     at         timestamptz NOT NULL DEFAULT now(),
     undone_by  uuid,
     undone_at  timestamptz,
-    undo_note  text
+    undo_note  text CHECK (length(undo_note) BETWEEN 1 AND 1000),
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undo_note IS NULL))
 );
 CREATE INDEX case_decisions_case ON case_decisions (case_id, at);
+-- Of the decisions of a case, one at most stands.
+CREATE UNIQUE INDEX case_decisions_standing ON case_decisions (case_id) WHERE undone_at IS NULL;
 
 CREATE TABLE reports (
     id           uuid        PRIMARY KEY,
