@@ -1,0 +1,9 @@
+"""Accounts: how people get in, what others see of them, whom they do not want to meet, how they leave.
+
+Tables: accounts, profiles, email_claims, handle_claims, one_time_codes, sessions, account_claims,
+blocks, blocked_by.
+Emits: code.requested, profile.edited, session.revoked, account.blocked, account.leaving, account.deleted.
+Hears: code.requested.
+Always true: an address and the look of a handle belong to one account; of passwords, codes and tokens
+only hashes are kept; a deleted account has neither address nor password; a block stands in both tables.
+"""

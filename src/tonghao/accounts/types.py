@@ -1,0 +1,182 @@
+"""The nouns of accounts."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+# The terms that a person accepts when signing up; a new version is a new date.
+TERMS_VERSION: Final = "2026-11-22"
+
+Locale = Literal["zh-CN", "en"]
+Theme = Literal["system", "light", "dark"]
+AgeClass = Literal["adult", "minor"]
+Role = Literal["member", "moderator", "operator"]
+Door = Literal["member", "host", "duty", "platform"]
+Purpose = Literal["sign_up", "reset"]
+
+# Lengths that only keep nonsense out; what is right is said by the check_ files, in a sentence.
+Short = Annotated[str, Meta(max_length=200)]
+Address = Annotated[str, Meta(max_length=320)]
+Secret = Annotated[str, Meta(max_length=1000)]
+Topic = Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class ProfileCard(msgspec.Struct, frozen=True):
+    """A person as they stand beside what they wrote. `avatar` is the identifier of a photo of theirs."""
+
+    account_id: UUID
+    handle: str
+    name: str
+    avatar: UUID | None
+    is_gone: bool
+
+
+class Profile(ProfileCard, frozen=True):
+    """A person's own page. `blocked` says that the one who asks blocks this person."""
+
+    bio: str
+    created_at: datetime
+    blocked: bool
+    is_me: bool
+
+
+class PartnerBadge(msgspec.Struct, frozen=True):
+    """An approved partner for which a person works."""
+
+    partner_id: UUID
+    name: str
+    role: str
+
+
+class Me(msgspec.Struct, frozen=True):
+    """What only the person may see of their account."""
+
+    account_id: UUID
+    handle: str
+    name: str
+    bio: str
+    avatar: UUID | None
+    email: str | None
+    role: str
+    state: str
+    age_class: str
+    locale: str
+    theme: str
+    zone: str
+    interests: list[str]
+    first_run_done: bool
+    leaves_at: datetime | None
+    is_demo: bool
+    unread: int
+    created_at: datetime
+    partners: list[PartnerBadge]
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One device on which a person is signed in."""
+
+    id: UUID
+    current: bool
+    user_agent: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+
+
+class OpenedSession(msgspec.Struct, frozen=True):
+    """A new session; `token` goes into the cookie and is kept nowhere else."""
+
+    session_id: UUID
+    token: str
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What a sign-in is checked against."""
+
+    account_id: UUID
+    password_hash: str | None
+    is_demo: bool
+
+
+class CodeSent(msgspec.Struct, frozen=True):
+    """A code is on its way, if the address may have one; the answer is the same when it may not."""
+
+    expires_at: datetime
+
+
+class HandleCheck(msgspec.Struct, frozen=True):
+    """Whether a handle may be had; `reason` is length, characters, lookalike, reserved or taken."""
+
+    handle: str
+    free: bool
+    reason: str | None
+
+
+class CodeRequest(msgspec.Struct, frozen=True):
+    email: Address
+    locale: Locale = "zh-CN"
+
+
+class SignUp(msgspec.Struct, frozen=True):
+    email: Address
+    code: Short
+    password: Secret
+    name: Short
+    handle: Short
+    age_class: AgeClass
+    terms_version: Short
+    locale: Locale = "zh-CN"
+
+
+class SignIn(msgspec.Struct, frozen=True):
+    """`email` may also be a handle."""
+
+    email: Address
+    password: Secret
+
+
+class PasswordReset(msgspec.Struct, frozen=True):
+    email: Address
+    code: Short
+    password: Secret
+
+
+class AccountClaim(msgspec.Struct, frozen=True):
+    """The link of an imported person. An address is optional, but comes with the code sent to it."""
+
+    token: Short
+    password: Secret
+    email: Address | None = None
+    code: Short | None = None
+    age_class: AgeClass = "adult"
+
+
+class DoorSignIn(msgspec.Struct, frozen=True):
+    door: Door
+
+
+class ProfileEdit(msgspec.Struct, frozen=True):
+    """What is left out or null stays as it is."""
+
+    name: Short | None = None
+    bio: Annotated[str, Meta(max_length=2000)] | None = None
+    handle: Short | None = None
+    locale: Locale | None = None
+    theme: Theme | None = None
+    zone: Short | None = None
+
+
+class PasswordChange(msgspec.Struct, frozen=True):
+    current: Secret
+    password: Secret
+
+
+class Interests(msgspec.Struct, frozen=True):
+    topics: Annotated[list[Topic], Meta(max_length=50)]
+
+
+class Leaving(msgspec.Struct, frozen=True):
+    password: Secret
