@@ -1,0 +1,1 @@
+"""Benchmarks: `./tonghao bench NAME` prints a table and one JSON line."""
