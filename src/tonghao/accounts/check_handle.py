@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -28,15 +29,7 @@ _SCRIPTS: Final = (
 )
 
 # Words that speak for the platform, or that stand in our addresses.
-_RESERVED: Final = (
-    "about", "account", "admin", "administrator", "all", "anonymous", "api", "audit", "console", "current",
-    "deleted", "everybody", "everyone", "guest", "help", "here", "host", "info", "mail", "me", "mod",
-    "moderator", "no_reply", "noreply", "nobody", "null", "official", "operator", "platform", "postmaster",
-    "root", "security", "self", "service", "settings", "staff", "support", "system", "test_card", "tonghao",
-    "tonghao_official", "undefined", "webmaster", "www",
-    "值班", "值班员", "公告", "全体成员", "匿名", "同好", "同好官方", "客服", "官方", "官方客服", "审核", "审核员",
-    "已注销", "平台", "平台管理员", "所有人", "测试卡", "管理员", "管理员同好", "系统", "系统消息", "超级管理员",
-)  # fmt: skip
+_RESERVED: Final = Path(__file__).parent / "reserved_words.txt"
 _OURS: Final = "gone_"  # deleted accounts bear it
 
 
@@ -69,13 +62,17 @@ def _looks() -> dict[str, str]:
         for other in found:
             if len(char) == 1 == len(other["c"]):
                 head[head_of(char)] = head_of(other["c"])
+
+    # Small ASCII letters first, then large ones: l for 1 and I, and by way of O an o for 0.
+    def rank(char: str) -> tuple[bool, int]:
+        return not (char.isascii() and char.isalpha()), -ord(char) if char.isascii() else ord(char)
+
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for char in list(head):
         alike[head_of(char)].append(char)
     looks: dict[str, str] = {}
     for chars in alike.values():
-        # Small ASCII first, then large: l for 1 and I, and by way of O an o for 0.
-        best = min(chars, key=lambda c: (not (c.isascii() and c.isalpha()), -ord(c) if c.isascii() else ord(c)))
+        best = min(chars, key=rank)
         looks.update(dict.fromkeys(chars, best.casefold() if best.isascii() else best))
     return looks
 
@@ -92,7 +89,9 @@ def skeleton_of(handle: str) -> str:
 
 @cache
 def _reserved() -> frozenset[str]:
-    return frozenset(skeleton_of(word).replace("l", "i") for word in _RESERVED)
+    return frozenset(
+        skeleton_of(word).replace("l", "i") for word in _RESERVED.read_text("utf-8").splitlines()
+    )
 
 
 def is_reserved(text: str) -> bool:

@@ -19,7 +19,7 @@ _ADD_ACCOUNT: Final = """
 _ADD_PROFILE: Final = """
     INSERT INTO profiles (account_id, handle, name, bio, created_at) VALUES ($1, $2, $3, $4, $5)
 """
-_NEW_PASSWORD: Final = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND is_demo"
+_RENEW: Final = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND is_demo"
 
 
 async def make_demo_account(
@@ -61,7 +61,7 @@ async def make_demo_account(
         first_run_at or at,
     )
     if added is None:
-        await conn.execute(_NEW_PASSWORD, account_id, password_hash)
+        await conn.execute(_RENEW, account_id, password_hash)
         return
     folded = folded_handle(handle)
     await claim_handle(conn, handle=folded, account_id=account_id)

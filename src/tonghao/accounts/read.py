@@ -6,6 +6,8 @@ from ipaddress import IPv6Address, ip_address
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from tonghao.accounts.check_handle import folded_handle
 from tonghao.accounts.types import Credentials, Me, PartnerBadge, Profile, ProfileCard, Session
 from tonghao.caller import Caller
@@ -27,7 +29,7 @@ _FIND_CALLER: Final = """
 _ME: Final = """
     SELECT a.id, p.handle, p.name, p.bio, p.avatar_media_id, a.email, a.role, a.state, a.age_class,
            a.locale, a.theme, a.zone, a.interests, a.first_run_at IS NOT NULL, a.leaves_at, a.is_demo,
-           a.created_at,
+           0, a.created_at,
            coalesce((SELECT jsonb_agg(jsonb_build_array(f.partner_id, r.name, f.role) ORDER BY f.since)
                        FROM partner_staff f
                        JOIN partners r ON r.id = f.partner_id
@@ -39,7 +41,8 @@ _ME: Final = """
 
 _PROFILE: Final = """
     SELECT p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone, p.bio, p.created_at,
-           EXISTS (SELECT FROM blocks b WHERE b.account_id = $2 AND b.blocked_id = p.account_id)
+           EXISTS (SELECT FROM blocks b WHERE b.account_id = $2 AND b.blocked_id = p.account_id),
+           coalesce(p.account_id = $2, false)
       FROM profiles p
      WHERE p.handle = $1
 """
@@ -142,8 +145,9 @@ async def get_me(conn: Connection, account_id: UUID) -> Me:
     row = await conn.fetchrow(_ME, account_id)
     if row is None:
         raise NotFound
-    badges = [PartnerBadge(UUID(partner_id), name, role) for partner_id, name, role in row[17]]
-    return Me(*row[:16], 0, row[16], badges)
+    me = Me(*row)
+    badges = [PartnerBadge(UUID(partner_id), name, role) for partner_id, name, role in row[18]]
+    return msgspec.structs.replace(me, partners=badges)
 
 
 async def get_profile(conn: Connection, *, handle: str, viewer_id: UUID | None) -> Profile:
@@ -155,7 +159,7 @@ async def get_profile(conn: Connection, *, handle: str, viewer_id: UUID | None) 
     row = await conn.fetchrow(_PROFILE, folded_handle(handle), viewer_id)
     if row is None:
         raise NotFound
-    return Profile(*row, row[0] == viewer_id)
+    return Profile(*row)
 
 
 async def list_cards(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, ProfileCard]:
