@@ -16,6 +16,7 @@ const LONGEST_WAIT_MS = 20_000;
 export class LiveSocket {
   private socket: WebSocket | null = null;
   private cursor: string | null = null;
+  private newest: string | null = null;
   private waitMs = FIRST_WAIT_MS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private stopped = true;
@@ -92,10 +93,13 @@ export class LiveSocket {
     const message = JSON.parse(text) as LiveMessage;
     if ("hello" in message) {
       this.waitMs = FIRST_WAIT_MS;
-      this.cursor = message.hello.cursor;
+      // While it still catches up, a connection that breaks again must go on from the last event it saw.
+      this.newest = message.hello.cursor;
+      this.cursor ??= message.hello.cursor;
       for (const { place } of this.watched.values()) this.say({ watch: place });
       this.hears.onState?.("open");
     } else if ("resync" in message) {
+      this.cursor = this.newest;
       this.hears.onResync();
     } else if ("event" in message) {
       this.cursor = message.cursor;

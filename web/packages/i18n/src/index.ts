@@ -1,0 +1,2 @@
+export * from "./texts.ts";
+export type { SharedKey } from "./shared/keys.ts";

@@ -1,0 +1,5 @@
+import type { KeyOf } from "../texts.ts";
+import type { SharedKey } from "../shared/keys.ts";
+import type { zh } from "./zh.ts";
+
+export type MemberKey = KeyOf<typeof zh> | SharedKey;

@@ -1,0 +1,25 @@
+import type { zh } from "./zh.ts";
+
+export const en: Record<keyof typeof zh | "time.minutes_one" | "time.hours_one", string> = {
+  "ui.close": "Close",
+  "ui.cancel": "Cancel",
+  "ui.more": "More",
+  "ui.back": "Back",
+  "ui.retry": "Try again",
+  "ui.loading": "Loading",
+  "ui.photo": "Photo",
+  "ui.photo_of": "{{at}} of {{of}}",
+  "ui.next_photo": "Next photo",
+  "ui.previous_photo": "Previous photo",
+  "ui.no_alt": "Photo without a description",
+  "ui.open_photo": "View large: {{alt}}",
+  "ui.photo_hidden": "Photo covered; open to view",
+  "ui.notices": "Notices",
+  "time.now": "just now",
+  "time.minutes_one": "{{count}} min ago",
+  "time.minutes_other": "{{count}} min ago",
+  "time.hours_one": "{{count}} h ago",
+  "time.hours_other": "{{count}} h ago",
+  "time.yesterday": "yesterday {{time}}",
+  "brand.name": "Tonghao",
+};

@@ -1,0 +1,22 @@
+/** What both apps say. */
+export const zh = {
+  "ui.close": "关闭",
+  "ui.cancel": "取消",
+  "ui.more": "更多",
+  "ui.back": "返回",
+  "ui.retry": "再试一次",
+  "ui.loading": "正在读取",
+  "ui.photo": "照片",
+  "ui.photo_of": "第 {{at}} 张,共 {{of}} 张",
+  "ui.next_photo": "下一张",
+  "ui.previous_photo": "上一张",
+  "ui.no_alt": "照片,没有文字说明",
+  "ui.open_photo": "看大图:{{alt}}",
+  "ui.photo_hidden": "照片已遮住,点开查看",
+  "ui.notices": "提示",
+  "time.now": "刚刚",
+  "time.minutes_other": "{{count}} 分钟前",
+  "time.hours_other": "{{count}} 小时前",
+  "time.yesterday": "昨天 {{time}}",
+  "brand.name": "同好",
+} as const;
