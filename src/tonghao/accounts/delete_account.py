@@ -1,0 +1,96 @@
+"""Delete an account whose grace is over: the person goes, the place where they stood stays."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao import idempotency, outbox
+from tonghao.accounts.check_handle import skeleton_of
+from tonghao.audit.append import append
+from tonghao.audit.erase import erase
+from tonghao.db import Connection
+from tonghao.events import AccountDeleted, SessionRevoked
+
+_DUE: Final = """
+    SELECT id FROM accounts WHERE state = 'leaving' AND leaves_at <= now() ORDER BY leaves_at LIMIT $1
+"""
+_LOCK: Final = "SELECT id FROM accounts WHERE id = $1 FOR UPDATE"
+_FACTS: Final = """
+    SELECT a.email, p.handle
+      FROM accounts a
+      JOIN profiles p ON p.account_id = a.id
+     WHERE a.id = $1 AND a.state = 'leaving' AND a.leaves_at <= now()
+"""
+_CLEAR_ACCOUNT: Final = """
+    UPDATE accounts
+       SET state = 'deleted', leaves_at = NULL, email = NULL, password_hash = NULL, role = 'member',
+           interests = '{}', zone = 'Asia/Shanghai', theme = 'system', first_run_at = NULL
+     WHERE id = $1
+"""
+_CLEAR_PROFILE: Final = """
+    UPDATE profiles SET handle = $2, name = '已注销', bio = '', avatar_media_id = NULL, is_gone = true
+     WHERE account_id = $1
+"""
+_FREE_EMAIL: Final = "DELETE FROM email_claims WHERE email = $1"
+_FREE_HANDLE: Final = "DELETE FROM handle_claims WHERE skeleton = $1 AND account_id = $2"
+_DROP_CODES: Final = "DELETE FROM one_time_codes WHERE email = $1"
+_DROP_SESSIONS: Final = "DELETE FROM sessions WHERE account_id = $1 RETURNING id"
+_DROP_CLAIM: Final = "DELETE FROM account_claims WHERE account_id = $1"
+# Each block stands in two tables, with each of the two people.
+_DROP_MIRRORED_BLOCKS: Final = """
+    DELETE FROM blocked_by b USING blocks o
+     WHERE o.account_id = $1 AND b.account_id = o.blocked_id AND b.blocker_id = $1
+"""
+_DROP_MIRRORED_BLOCKED_BY: Final = """
+    DELETE FROM blocks b USING blocked_by o
+     WHERE o.account_id = $1 AND b.account_id = o.blocker_id AND b.blocked_id = $1
+"""
+_DROP_BLOCKS: Final = "DELETE FROM blocks WHERE account_id = $1"
+_DROP_BLOCKED_BY: Final = "DELETE FROM blocked_by WHERE account_id = $1"
+
+
+async def list_due(conn: Connection, *, most: int = 100) -> list[UUID]:
+    """Up to *most* accounts whose grace is over, the longest over first."""
+    return [row["id"] for row in await conn.fetch(_DUE, most)]
+
+
+async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
+    """Delete *account_id* if its grace is over; whether it was.
+
+    What remains is a profile without a person, so that what others wrote in answer keeps its place.
+    Handle and address are free for others at once.
+
+    Emits: account.deleted, session.revoked. Locks: the account, then audit_head.
+    """
+    await conn.execute(_LOCK, account_id)
+    facts = await conn.fetchrow(_FACTS, account_id)
+    if facts is None:
+        return False
+    await conn.execute(_CLEAR_ACCOUNT, account_id)
+    await conn.execute(_CLEAR_PROFILE, account_id, f"gone_{account_id.hex[-25:]}")
+    await conn.execute(_FREE_HANDLE, skeleton_of(facts["handle"]), account_id)
+    if facts["email"] is not None:
+        await conn.execute(_FREE_EMAIL, facts["email"])
+        await conn.execute(_DROP_CODES, facts["email"])
+    for sql in (
+        _DROP_CLAIM,
+        _DROP_MIRRORED_BLOCKS,
+        _DROP_MIRRORED_BLOCKED_BY,
+        _DROP_BLOCKS,
+        _DROP_BLOCKED_BY,
+    ):
+        await conn.execute(sql, account_id)
+    await idempotency.forget(conn, account_id)
+    for row in await conn.fetch(_DROP_SESSIONS, account_id):
+        await outbox.emit(conn, SessionRevoked(account_id, row["id"]), audience=f"account:{account_id}")
+    await outbox.emit(conn, AccountDeleted(account_id), audience="nobody")
+    await erase(conn, account_id)
+    await append(
+        conn,
+        act="account.deleted",
+        actor_id=None,
+        subject_kind="account",
+        subject_id=account_id,
+        circle_id=None,
+        payload={},
+    )
+    return True

@@ -1,0 +1,40 @@
+"""What accounts do without a request."""
+
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+from tonghao.accounts.delete_account import delete_account, list_due
+from tonghao.accounts.forget_expired import forget_expired
+from tonghao.accounts.send_code import send_code
+from tonghao.accounts.types import Purpose
+from tonghao.config import Config
+from tonghao.db import Pool, reading, writing
+from tonghao.events import CodeRequested
+from tonghao.mail import Sender
+
+
+async def mail_code(event: CodeRequested, *, pool: Pool, config: Config, sender: Sender) -> None:
+    """Send the code that somebody asked for."""
+    await send_code(pool, config, sender, email=event.email, purpose=cast(Purpose, event.purpose))
+
+
+async def delete_left_accounts(pool: Pool) -> None:
+    """Delete the accounts whose grace is over, each in a transaction of its own."""
+    async with reading(pool) as conn:
+        due = await list_due(conn)
+    for account_id in due:
+        async with writing(pool) as conn:
+            await delete_account(conn, account_id=account_id)
+
+
+async def forget(pool: Pool) -> None:
+    """Drop sessions, codes and links that have run out."""
+    async with writing(pool) as conn:
+        await forget_expired(conn)
+
+
+HEARS: Final[dict[type, list[Callable[..., Any]]]] = {CodeRequested: [mail_code]}
+EVERY: Final[dict[str, list[Callable[..., Any]]]] = {
+    "*/10 * * * *": [delete_left_accounts],
+    "41 * * * *": [forget],
+}

@@ -1,0 +1,95 @@
+"""Sign up: an address, proved by its code, becomes an account."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.accounts.check_email import checked_email
+from tonghao.accounts.check_handle import checked_handle, claim_handle
+from tonghao.accounts.check_name import checked_name
+from tonghao.accounts.check_password import check_password
+from tonghao.accounts.screen_text import must_pass
+from tonghao.accounts.types import TERMS_VERSION, SignUp
+from tonghao.accounts.use_code import use_code
+from tonghao.db import Connection
+from tonghao.errors import Refusal
+from tonghao.ids import new_id
+from tonghao.screening.text import TextScreener
+
+_CLAIM_EMAIL: Final = """
+    INSERT INTO email_claims (email, account_id) VALUES ($1, $2)
+    ON CONFLICT DO NOTHING
+    RETURNING email
+"""
+_ADD_ACCOUNT: Final = """
+    INSERT INTO accounts (id, email, password_hash, age_class, terms_version, terms_at, locale)
+    VALUES ($1, $2, $3, $4, $5, now(), $6)
+"""
+_ADD_PROFILE: Final = "INSERT INTO profiles (account_id, handle, name) VALUES ($1, $2, $3)"
+
+
+class EmailTaken(Refusal):
+    """This address belongs to an account already. Sign in, or set a new password."""
+
+
+class TermsOutdated(Refusal):
+    """The terms have changed meanwhile. Load the page again and read them before you accept."""
+
+
+async def claim_email(conn: Connection, *, email: str, account_id: UUID) -> None:
+    """Make the checked *email* belong to *account_id*.
+
+    Raises:
+        EmailTaken: it belongs to another account, or another request was quicker.
+    """
+    if await conn.fetchval(_CLAIM_EMAIL, email, account_id) is None:
+        raise EmailTaken
+
+
+def newcomer_of(wish: SignUp, screener: TextScreener) -> SignUp:
+    """*wish* with everything in the form in which it is stored, as far as it can be said beforehand.
+
+    Asked before the code is tried, so that a slip in a name costs no attempt.
+
+    Raises:
+        TermsOutdated, EmailRefused, HandleRefused, NameRefused, PasswordRefused, TextRefused,
+        CheckerAway: see there.
+    """
+    if wish.terms_version != TERMS_VERSION:
+        raise TermsOutdated(terms_version=TERMS_VERSION)
+    email, handle, name = checked_email(wish.email), checked_handle(wish.handle), checked_name(wish.name)
+    check_password(wish.password, email=email, handle=handle)
+    must_pass(screener, name, kind="name")
+    must_pass(screener, handle, kind="name")
+    return msgspec.structs.replace(wish, email=email, handle=handle, name=name)
+
+
+async def sign_up(conn: Connection, *, newcomer: SignUp, password_hash: str) -> UUID:
+    """Make the account of *newcomer* and return its identifier.
+
+    Args:
+        newcomer: As `newcomer_of` gives it; its attempt has been counted.
+        password_hash: Made outside the transaction.
+
+    Raises:
+        CodeWrong: see `use_code`.
+        EmailTaken, HandleTaken: another account has it, or another request was quicker.
+
+    Locks: the code, then the claims of address and handle.
+    """
+    account_id = new_id()
+    await use_code(conn, email=newcomer.email, purpose="sign_up", code=newcomer.code)
+    await claim_email(conn, email=newcomer.email, account_id=account_id)
+    await claim_handle(conn, handle=newcomer.handle, account_id=account_id)
+    await conn.execute(
+        _ADD_ACCOUNT,
+        account_id,
+        newcomer.email,
+        password_hash,
+        newcomer.age_class,
+        newcomer.terms_version,
+        newcomer.locale,
+    )
+    await conn.execute(_ADD_PROFILE, account_id, newcomer.handle, newcomer.name)
+    return account_id
