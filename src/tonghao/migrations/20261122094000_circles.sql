@@ -37,6 +37,7 @@ CREATE TABLE memberships (
     PRIMARY KEY (circle_id, account_id)
 );
 CREATE INDEX memberships_newest ON memberships (circle_id, joined_at DESC, account_id DESC);
+CREATE UNIQUE INDEX memberships_one_owner ON memberships (circle_id) WHERE role = 'owner';
 CREATE INDEX memberships_staff ON memberships (circle_id, role) WHERE role <> 'member';
 
 CREATE TABLE joined_circles (

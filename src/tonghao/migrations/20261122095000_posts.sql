@@ -10,6 +10,10 @@ CREATE TABLE posts (
     photos        jsonb       NOT NULL DEFAULT '[]' CHECK (jsonb_array_length(photos) <= 9),
     state         text        NOT NULL CHECK (state IN ('pending', 'visible', 'held', 'removed', 'deleted')),
     category      text,
+    -- Why it is held: its words, or a photo of it (then it comes back when the photo does).
+    held_for      text        CHECK (held_for IN ('text', 'photo')),
+    -- False while the checker was down.
+    is_screened   boolean     NOT NULL DEFAULT true,
     like_count    integer     NOT NULL DEFAULT 0 CHECK (like_count >= 0),
     comment_count integer     NOT NULL DEFAULT 0 CHECK (comment_count >= 0),
     last_floor    integer     NOT NULL DEFAULT 1 CHECK (last_floor >= 1),
@@ -18,10 +22,11 @@ CREATE TABLE posts (
     published_at  timestamptz,
     edited_at     timestamptz,
     PRIMARY KEY (circle_id, id),
-    CHECK (state <> 'visible' OR published_at IS NOT NULL),
-    CHECK (state <> 'held' OR category IS NOT NULL)
+    CHECK (state <> 'visible' OR (published_at IS NOT NULL AND is_screened)),
+    CHECK (state <> 'held' OR category IS NOT NULL),
+    CHECK ((state = 'held') = (held_for IS NOT NULL))
 ) WITH (fillfactor = 85);
-CREATE INDEX posts_feed ON posts (circle_id, published_at DESC, id DESC) WHERE state = 'visible';
+CREATE INDEX posts_feed ON posts (circle_id, published_at DESC, id DESC) INCLUDE (author_id) WHERE state = 'visible';
 CREATE INDEX posts_author ON posts (author_id, created_at DESC, id DESC);
 CREATE INDEX posts_waiting ON posts (created_at) WHERE state = 'pending';
 
@@ -30,7 +35,10 @@ CREATE TABLE post_versions (
     post_id   uuid        NOT NULL,
     version   integer     NOT NULL,
     text      text        NOT NULL,
+    html      text        NOT NULL,
     photos    jsonb       NOT NULL,
+    -- What it was when it was replaced: readers see only versions that were visible once.
+    state     text        NOT NULL,
     edited_by uuid        NOT NULL,
     at        timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (circle_id, post_id, version)
@@ -60,6 +68,7 @@ CREATE TABLE comments (
     CHECK (reply_number > 0 OR reply_to_id IS NULL),
     CHECK (state <> 'held' OR category IS NOT NULL)
 ) WITH (fillfactor = 85);
+CREATE INDEX comments_floors ON comments (circle_id, post_id, floor) WHERE reply_number = 0;
 CREATE INDEX comments_by_author ON comments (circle_id, post_id, author_id, floor) WHERE reply_number = 0;
 CREATE INDEX comments_author ON comments (author_id, created_at DESC, id DESC);
 CREATE INDEX comments_waiting ON comments (created_at) WHERE state = 'pending';
@@ -70,6 +79,8 @@ CREATE TABLE comment_versions (
     comment_id uuid        NOT NULL,
     version    integer     NOT NULL,
     text       text        NOT NULL,
+    html       text        NOT NULL,
+    state      text        NOT NULL,
     edited_by  uuid        NOT NULL,
     at         timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (circle_id, post_id, comment_id, version)

@@ -1,0 +1,80 @@
+"""Appoint: the owner gives a member a role, or takes it back."""
+
+from typing import Final, Literal
+from uuid import UUID
+
+from tonghao.audit.append import append
+from tonghao.circles.types import Access
+from tonghao.db import Connection
+from tonghao.errors import NotAllowed, NotFound, Refusal
+
+MOST_HOSTS: Final = 3
+MOST_HELPERS: Final = 10
+
+_LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
+_STAFF: Final = "SELECT account_id, role FROM memberships WHERE circle_id = $1 AND role <> 'member'"
+_IS_MEMBER: Final = "SELECT EXISTS (SELECT FROM memberships WHERE circle_id = $1 AND account_id = $2)"
+_APPOINT: Final = "UPDATE memberships SET role = $3 WHERE circle_id = $1 AND account_id = $2"
+_APPOINT_TOO: Final = "UPDATE joined_circles SET role = $3 WHERE account_id = $2 AND circle_id = $1"
+_CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
+
+
+class TooManyHosts(Refusal):
+    """A circle has three hosts at most. Take the role from one of them first."""
+
+
+class TooManyHelpers(Refusal):
+    """A circle has ten helpers at most. Take the role from one of them first."""
+
+
+class OwnerStays(Refusal):
+    """The owner's own role cannot be changed like this."""
+
+
+async def appoint_member(
+    conn: Connection, *, access: Access, account_id: UUID, role: Literal["host", "helper", "member"]
+) -> None:
+    """Give a member a role; a plain member again loses their duty hours too.
+
+    Args:
+        access: Of the person who asks; they must own the circle.
+
+    Raises:
+        NotAllowed: the person does not own the circle.
+        NotFound: *account_id* is no member.
+        OwnerStays: *account_id* is the owner.
+        TooManyHosts, TooManyHelpers: all places are taken.
+
+    Locks: the circle, then the audit log.
+    """
+    if not access.is_owner:
+        raise NotAllowed
+    circle_id = access.circle_id
+    await conn.execute(_LOCK_CIRCLE, circle_id)
+    staff = {row[0]: row[1] for row in await conn.fetch(_STAFF, circle_id)}
+    before = staff.pop(account_id, "member")
+    if before == "owner":
+        raise OwnerStays
+    if before == role:
+        if role == "member" and not await conn.fetchval(_IS_MEMBER, circle_id, account_id):
+            raise NotFound
+        return
+    held = list(staff.values())
+    if role == "host" and held.count("host") >= MOST_HOSTS:
+        raise TooManyHosts
+    if role == "helper" and held.count("helper") >= MOST_HELPERS:
+        raise TooManyHelpers
+    if await conn.execute(_APPOINT, circle_id, account_id, role) == "UPDATE 0":
+        raise NotFound
+    await conn.execute(_APPOINT_TOO, circle_id, account_id, role)
+    if role == "member":
+        await conn.execute(_CLEAR_DUTY, circle_id, account_id)
+    await append(
+        conn,
+        act="member.appointed",
+        actor_id=access.account_id,
+        subject_kind="account",
+        subject_id=account_id,
+        circle_id=circle_id,
+        payload={"before": before, "role": role},
+    )

@@ -1,0 +1,130 @@
+"""Edit: a circle's words, kind and cover change."""
+
+from functools import cache
+from typing import Annotated, Final
+from uuid import UUID
+from zoneinfo import available_timezones
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from tonghao.circles.open import UnknownTopic
+from tonghao.circles.screen import screen_circle_texts
+from tonghao.circles.topics import TOPIC_CODES
+from tonghao.circles.types import Access, Description, DescriptionEn, Kind, Name, NameEn, Rules
+from tonghao.db import Connection
+from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.media.read import list_media
+from tonghao.media.use import end_uses, use_media
+from tonghao.screening.text import TextScreener
+
+_LOCK_CIRCLE: Final = """
+    SELECT kind, cover_media_id FROM circles WHERE id = $1 FOR NO KEY UPDATE
+"""
+_EDIT: Final = """
+    UPDATE circles
+       SET name = COALESCE($2, name), name_en = COALESCE($3, name_en), topic = COALESCE($4, topic),
+           description = COALESCE($5, description), description_en = COALESCE($6, description_en),
+           rules = COALESCE($7, rules), kind = COALESCE($8, kind), zone = COALESCE($9, zone)
+     WHERE id = $1
+"""
+_SET_COVER: Final = "UPDATE circles SET cover_owner_id = $2, cover_media_id = $3 WHERE id = $1"
+
+
+class CoverNotReady(Refusal):
+    """This picture cannot be a cover yet: it is still being checked, was held, or is not yours."""
+
+
+class StaysByInvitation(Refusal):
+    """People wrote in this circle for its members alone, so it cannot be opened to everybody."""
+
+
+class UnknownZone(Refusal):
+    """There is no such time zone. Use a name such as Asia/Shanghai."""
+
+    status = 400
+
+
+class CircleEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is left out stays as it is; `cover_media_id` null takes the cover away."""
+
+    name: Name | None = None
+    name_en: NameEn | None = None
+    topic: str | None = None
+    description: Description | None = None
+    description_en: DescriptionEn | None = None
+    rules: Rules | None = None
+    kind: Kind | None = None
+    zone: Annotated[str, Meta(max_length=60)] | None = None
+    cover_media_id: UUID | UnsetType | None = UNSET
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+async def edit_circle(conn: Connection, *, screener: TextScreener, access: Access, edit: CircleEdit) -> None:
+    """Change what *edit* names.
+
+    Args:
+        access: Of the person who asks; they must host.
+
+    Raises:
+        NotAllowed: the person does not host.
+        UnknownTopic, UnknownZone: neither list has it.
+        CircleTextRefused, CheckUnavailable: see `screen_circle_texts`.
+        StaysByInvitation: a circle by invitation would become open.
+        CoverNotReady: the picture is not a visible cover picture of the person's own.
+        PhotoRefused: it was refused.
+
+    Locks: the circle, then the photo.
+    """
+    access.must_host()
+    if access.account_id is None:
+        raise NotAllowed
+    if edit.topic is not None and edit.topic not in TOPIC_CODES:
+        raise UnknownTopic
+    if edit.zone is not None and edit.zone not in _zones():
+        raise UnknownZone
+    texts = (edit.name, edit.name_en, edit.description, edit.description_en, edit.rules)
+    screen_circle_texts(screener, *[text for text in texts if text is not None])
+    before = await conn.fetchrow(_LOCK_CIRCLE, access.circle_id)
+    if before is None:
+        raise NotFound
+    if before["kind"] == "invite" and edit.kind == "open":
+        raise StaysByInvitation
+    await conn.execute(
+        _EDIT,
+        access.circle_id,
+        edit.name,
+        edit.name_en,
+        edit.topic,
+        edit.description,
+        edit.description_en,
+        edit.rules,
+        edit.kind,
+        edit.zone,
+    )
+    if edit.cover_media_id is not UNSET and edit.cover_media_id != before["cover_media_id"]:
+        await _change_cover(conn, access.circle_id, access.account_id, edit.cover_media_id)
+
+
+async def _change_cover(conn: Connection, circle_id: UUID, account_id: UUID, media_id: UUID | None) -> None:
+    if media_id is not None:
+        found = (await list_media(conn, account_id, [media_id])).get(media_id)
+        if found is None or found.purpose != "cover":
+            raise CoverNotReady
+        medium = await use_media(
+            conn,
+            owner_id=account_id,
+            media_id=media_id,
+            place_kind="cover",
+            place_id=circle_id,
+            circle_id=circle_id,
+        )
+        if medium.state != "visible":
+            raise CoverNotReady
+    keep = () if media_id is None else (media_id,)
+    await end_uses(conn, place_kind="cover", place_id=circle_id, keep=keep)
+    await conn.execute(_SET_COVER, circle_id, None if media_id is None else account_id, media_id)

@@ -1,0 +1,73 @@
+"""Invite: a link that lets people into a circle, and its withdrawal."""
+
+from datetime import timedelta
+from typing import Annotated, Final
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.circles.types import Access, CircleClosed, Invite
+from tonghao.clock import now
+from tonghao.crypto import digest, new_token
+from tonghao.db import Connection
+from tonghao.errors import NotAllowed, NotFound
+from tonghao.ids import new_id
+
+_MAKE: Final = """
+    INSERT INTO circle_invites (circle_id, id, token_hash, made_by, max_uses, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    RETURNING created_at
+"""
+_REVOKE: Final = """
+    UPDATE circle_invites SET revoked_at = now()
+     WHERE circle_id = $1 AND id = $2 AND revoked_at IS NULL
+    RETURNING id
+"""
+
+
+class NewInvite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far an invitation reaches."""
+
+    max_uses: Annotated[int, Meta(ge=1, le=500)] = 50
+    days: Annotated[int, Meta(ge=1, le=90)] = 7
+
+
+async def make_invite(conn: Connection, *, access: Access, invite: NewInvite, public_url: str) -> Invite:
+    """Make a link; only the hash of its secret is kept, so it cannot be shown a second time.
+
+    Args:
+        access: Of the person who asks; they must host.
+        public_url: What people type to reach this server, without a slash at the end.
+
+    Raises:
+        NotAllowed: the person does not host.
+        CircleClosed: nobody joins any more.
+    """
+    access.must_host()
+    if access.account_id is None:
+        raise NotAllowed
+    if access.state != "open":
+        raise CircleClosed
+    secret, invite_id = new_token(), new_id()
+    expires_at = now() + timedelta(days=invite.days)
+    created_at = await conn.fetchval(
+        _MAKE, access.circle_id, invite_id, digest(secret), access.account_id, invite.max_uses, expires_at
+    )
+    link = f"{public_url}/i/{access.circle_id}.{secret}"
+    return Invite(invite_id, link, access.account_id, 0, invite.max_uses, expires_at, created_at)
+
+
+async def revoke_invite(conn: Connection, *, access: Access, invite_id: UUID) -> None:
+    """Withdraw a link; who came through it stays.
+
+    Args:
+        access: Of the person who asks; they must host.
+
+    Raises:
+        NotAllowed: the person does not host.
+        NotFound: there is no such link, or it was withdrawn before.
+    """
+    access.must_host()
+    if await conn.fetchval(_REVOKE, access.circle_id, invite_id) is None:
+        raise NotFound

@@ -1,0 +1,42 @@
+"""What circles do without a request."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from tonghao.circles.forget import forget_account
+from tonghao.db import Pool, writing
+from tonghao.events import AccountDeleted, MediaChecked
+
+_DROP_COVER: Final = """
+    UPDATE circles SET cover_owner_id = NULL, cover_media_id = NULL
+     WHERE cover_owner_id = $1 AND cover_media_id = $2
+"""
+_FORGET_BANS: Final = "DELETE FROM circle_bans WHERE until < now() - interval '30 days'"
+_FORGET_INVITES: Final = "DELETE FROM circle_invites WHERE expires_at < now() - interval '30 days'"
+
+
+async def drop_unfit_cover(event: MediaChecked, *, pool: Pool) -> None:
+    """A cover that was held or refused afterwards is no cover any more."""
+    if event.state != "visible":
+        async with writing(pool) as conn:
+            await conn.execute(_DROP_COVER, event.owner_id, event.media_id)
+
+
+async def forget_person(event: AccountDeleted, *, pool: Pool) -> None:
+    """A deleted person leaves every circle."""
+    async with writing(pool) as conn:
+        await forget_account(conn, account_id=event.account_id)
+
+
+async def forget_what_is_over(pool: Pool) -> None:
+    """Bans and invitations that ended a month ago concern nobody."""
+    async with writing(pool) as conn:
+        await conn.execute(_FORGET_BANS)
+        await conn.execute(_FORGET_INVITES)
+
+
+HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
+    MediaChecked: [drop_unfit_cover],
+    AccountDeleted: [forget_person],
+}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {"41 3 * * *": [forget_what_is_over]}

@@ -1,0 +1,109 @@
+"""Open: a partner's staff begin a circle."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.circles.screen import screen_circle_texts
+from tonghao.circles.topics import TOPIC_CODES
+from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules, Slug
+from tonghao.db import Connection
+from tonghao.errors import NotAllowed, Refusal
+from tonghao.events import CircleJoined, CircleOpened
+from tonghao.ids import new_id
+from tonghao.screening.text import TextScreener
+
+_MAY_OPEN: Final = """
+    SELECT p.state
+      FROM partners p
+      JOIN partner_staff s ON s.partner_id = p.id
+     WHERE p.id = $1 AND s.account_id = $2
+"""
+_CLAIM_SLUG: Final = """
+    INSERT INTO circle_slug_claims (slug, circle_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING slug
+"""
+_OPEN: Final = """
+    INSERT INTO circles (id, slug, partner_id, name, name_en, topic, description, description_en, rules,
+                         kind, member_count)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
+"""
+_OWN: Final = "INSERT INTO memberships (circle_id, account_id, role) VALUES ($1, $2, 'owner')"
+_OWN_TOO: Final = "INSERT INTO joined_circles (account_id, circle_id, role) VALUES ($2, $1, 'owner')"
+
+
+class PartnerNotApproved(Refusal):
+    """The platform has not approved this partner. A circle can be opened once it has."""
+
+    status = 403
+
+
+class SlugTaken(Refusal):
+    """Another circle already has this address. Choose another one."""
+
+
+class UnknownTopic(Refusal):
+    """There is no such topic. Choose one of the list."""
+
+    status = 400
+
+
+class NewCircle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a circle begins with."""
+
+    partner_id: UUID
+    slug: Slug
+    name: Name
+    topic: str
+    kind: Kind
+    name_en: NameEn = ""
+    description: Description = ""
+    description_en: DescriptionEn = ""
+    rules: Rules = ""
+
+
+async def open_circle(
+    conn: Connection, *, screener: TextScreener, account_id: UUID, circle: NewCircle
+) -> UUID:
+    """Open a circle and make *account_id*, who works for the partner, its owner.
+
+    Raises:
+        NotAllowed: the person does not work for the partner.
+        PartnerNotApproved: the partner is still to be decided on, or was refused.
+        UnknownTopic: the topic is not on the list.
+        CircleTextRefused, CheckUnavailable: see `screen_circle_texts`.
+        SlugTaken: the address is another circle's.
+
+    Emits: circle.opened, circle.joined.
+    """
+    state = await conn.fetchval(_MAY_OPEN, circle.partner_id, account_id)
+    if state is None:
+        raise NotAllowed
+    if state != "approved":
+        raise PartnerNotApproved
+    if circle.topic not in TOPIC_CODES:
+        raise UnknownTopic
+    texts = (circle.name, circle.name_en, circle.description, circle.description_en, circle.rules)
+    screen_circle_texts(screener, *texts, circle.slug.replace("-", " "))
+    circle_id = new_id()
+    if await conn.fetchval(_CLAIM_SLUG, circle.slug, circle_id) is None:
+        raise SlugTaken
+    await conn.execute(
+        _OPEN,
+        circle_id,
+        circle.slug,
+        circle.partner_id,
+        circle.name,
+        circle.name_en,
+        circle.topic,
+        circle.description,
+        circle.description_en,
+        circle.rules,
+        circle.kind,
+    )
+    await conn.execute(_OWN, circle_id, account_id)
+    await conn.execute(_OWN_TOO, circle_id, account_id)
+    await outbox.emit(conn, CircleOpened(circle_id), audience="nobody")
+    await outbox.emit(conn, CircleJoined(circle_id, account_id), audience=f"account:{account_id}")
+    return circle_id

@@ -1,0 +1,224 @@
+"""The nouns of circles."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.errors import NotAllowed, Refusal
+
+Kind = Literal["open", "invite"]
+Role = Literal["owner", "host", "helper", "member"]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
+Name = Annotated[str, Meta(min_length=2, max_length=30)]
+NameEn = Annotated[str, Meta(max_length=60)]
+Description = Annotated[str, Meta(max_length=500)]
+DescriptionEn = Annotated[str, Meta(max_length=1000)]
+Rules = Annotated[str, Meta(max_length=2000)]
+Weekday = Annotated[int, Meta(ge=0, le=6)]
+
+# Who may act on whom: only on somebody lower.
+RANK: Final[dict[str | None, int]] = {None: 0, "member": 0, "helper": 1, "host": 2, "owner": 3}
+
+
+class JoinFirst(Refusal):
+    """Join the circle first; then you can take part here."""
+
+    status = 403
+
+
+class BannedHere(Refusal):
+    """You are banned from this circle for now. The details say until when."""
+
+    status = 403
+
+
+class CircleClosed(Refusal):
+    """This circle is closed. It can still be read, but nothing new can be added."""
+
+
+class Access(msgspec.Struct, frozen=True):
+    """What one person may do in one circle, read in one query.
+
+    Attributes:
+        role: None for somebody who is no member.
+        banned_until: None also for a ban without end; `is_banned` says whether there is one.
+        is_partner_staff: Whether the person works for the partner that runs the circle.
+    """
+
+    circle_id: UUID
+    kind: str
+    state: str
+    account_id: UUID | None
+    role: str | None
+    is_banned: bool
+    banned_until: datetime | None
+    is_partner_staff: bool
+    is_moderator: bool = False
+
+    @property
+    def may_read(self) -> bool:
+        return self.kind == "open" or self.role is not None or self.is_partner_staff or self.is_moderator
+
+    @property
+    def may_write(self) -> bool:
+        return self.role is not None and not self.is_banned and self.state == "open"
+
+    @property
+    def may_help(self) -> bool:
+        """Delete and ban for a day: helpers, hosts and the owner."""
+        return RANK[self.role] >= RANK["helper"]
+
+    @property
+    def may_host(self) -> bool:
+        return RANK[self.role] >= RANK["host"]
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == "owner"
+
+    def must_write(self) -> None:
+        """Raises BannedHere, JoinFirst or CircleClosed unless the person may write."""
+        if self.is_banned:
+            raise BannedHere(until=self.banned_until)
+        if self.role is None:
+            raise JoinFirst
+        if self.state != "open":
+            raise CircleClosed
+
+    def must_help(self) -> None:
+        """Raises NotAllowed unless the person is helper, host or owner."""
+        if not self.may_help:
+            raise NotAllowed
+
+    def must_host(self) -> None:
+        """Raises NotAllowed unless the person is host or owner."""
+        if not self.may_host:
+            raise NotAllowed
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """The address of a cover picture: /media/{owner_id}/{media_id}/{size}.webp."""
+
+    owner_id: UUID
+    media_id: UUID
+
+
+class CircleCard(msgspec.Struct):
+    """A circle in a list. `my_role` is null for somebody who is no member."""
+
+    circle_id: UUID
+    slug: str
+    name: str
+    name_en: str
+    topic: str
+    description: str
+    description_en: str
+    kind: Kind
+    cover: Cover | None
+    member_count: int
+    partner_name: str
+    my_role: Role | None
+
+
+class RunBy(msgspec.Struct):
+    """The partner that answers for a circle."""
+
+    partner_id: UUID
+    name: str
+    name_en: str
+    category: str
+
+
+class CircleStaff(msgspec.Struct):
+    """Somebody who looks after a circle."""
+
+    account_id: UUID
+    handle: str
+    name: str
+    avatar: UUID | None
+    role: Role
+
+
+class OnDuty(msgspec.Struct):
+    """Somebody who answers now, and until when."""
+
+    account_id: UUID
+    handle: str
+    name: str
+    avatar: UUID | None
+    until: datetime
+
+
+class DutyShift(msgspec.Struct):
+    """Weekly hours in the circle's own zone; weekday 0 is Monday, minutes count from midnight.
+
+    A shift over midnight is sent with an end before its start, and stored and shown as two.
+    """
+
+    account_id: UUID
+    weekday: Weekday
+    starts_minute: Annotated[int, Meta(ge=0, le=1439)]
+    ends_minute: Annotated[int, Meta(ge=1, le=1440)]
+
+
+class Circle(CircleCard):
+    """A circle's own page."""
+
+    rules: str
+    zone: str
+    state: Literal["open", "closed"]
+    created_at: datetime
+    partner: RunBy
+    staff: list[CircleStaff]
+    on_duty: list[OnDuty]
+    next_duty_at: datetime | None
+    duty_shifts: list[DutyShift]
+    joined_at: datetime | None
+    is_banned: bool
+    banned_until: datetime | None
+    i_am_partner_staff: bool
+
+
+class Member(msgspec.Struct):
+    """Somebody who joined a circle."""
+
+    account_id: UUID
+    handle: str
+    name: str
+    avatar: UUID | None
+    role: Role
+    joined_at: datetime
+
+
+class Ban(msgspec.Struct):
+    """Somebody who may not write here; `until` is null for a ban without end."""
+
+    account: ProfileCard
+    banned_by: ProfileCard
+    reason: str
+    until: datetime | None
+    at: datetime
+
+
+class Invite(msgspec.Struct):
+    """A link into a circle. The link is shown once, when it is made: only its hash is kept."""
+
+    invite_id: UUID
+    link: str | None
+    made_by: UUID
+    uses: int
+    max_uses: int
+    expires_at: datetime
+    created_at: datetime
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """What circles are about."""
+
+    code: str
+    zh: str
+    en: str
