@@ -56,6 +56,11 @@ class Config(BaseSettings):
         return self.public_url.startswith("https://")
 
     @property
+    def address(self) -> str:
+        """What people type before a path, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
     def session_cookie(self) -> str:
         return "__Host-session" if self.is_https else "session"
 

@@ -1,0 +1,126 @@
+"""HTTP for the server's own pages, and for what a client asks first."""
+
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from litestar import MediaType, Request, Response, Router, get
+
+from tonghao import __version__
+from tonghao.accounts.read import is_this_machine
+from tonghao.answers import refusals
+from tonghao.config import Config
+from tonghao.db import Pool, reading
+from tonghao.errors import NotFound, Refusal, Unavailable
+from tonghao.pages.public import circle_page, post_page
+from tonghao.pages.shell import Card, page_of, shell_of
+from tonghao.pages.site import get_site
+from tonghao.pages.types import Health, Site
+from tonghao.pages.words import WORDS, language_of
+
+_HERE: Final = Path(__file__).parent
+_PING: Final = "SELECT 1"
+_ROBOTS: Final = "User-agent: *\nAllow: /c/\nDisallow: /api/\nDisallow: /media/\nDisallow: /console/\n"
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/site", operation_id="getSite", responses=refusals(Unavailable))
+async def site(request: AnyRequest, pool: Pool, config: Config) -> Site:
+    """What a client must know before anybody has signed in."""
+    at_home = is_this_machine(request.client.host if request.client else "") and config.is_loopback
+    async with reading(pool) as conn:
+        return await get_site(conn, config, at_home=at_home)
+
+
+@get("/health", operation_id="getHealth", responses=refusals(Unavailable))
+async def health(pool: Pool) -> Health:
+    """Whether the server answers and reaches its database."""
+    async with reading(pool) as conn:
+        await conn.fetchval(_PING)
+    return Health("ok", __version__)
+
+
+def _html(body: str, *, status: int = 200) -> Response[str]:
+    headers = {"cache-control": "no-cache", "vary": "Accept-Language, Cookie"}
+    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+def _language(request: AnyRequest) -> str:
+    return language_of(request.headers.get("accept-language", ""))
+
+
+def _shell(config: Config, app: str, request: AnyRequest, *, status: int = 200) -> Response[str]:
+    lang = _language(request)
+    words = WORDS[lang]
+    card = Card(
+        words["home"].format(site=config.site_name),
+        words["home_about"],
+        config.address + request.url.path,
+    )
+    shell = shell_of(config.web / app / "dist" / "index.html")
+    return _html(page_of(shell, card, "", lang=lang, noindex=request.url.path != "/"), status=status)
+
+
+@get("/c/{slug:str}", include_in_schema=False)
+async def circle(slug: str, request: AnyRequest, pool: Pool, config: Config) -> Response[str]:
+    """The public page of an open circle; of any other, the app alone."""
+    async with reading(pool) as conn:
+        try:
+            card, body = await circle_page(conn, config, slug, _language(request))
+        except Refusal:
+            return _shell(config, "member", request, status=404)
+    shell = shell_of(config.web / "member" / "dist" / "index.html")
+    return _html(page_of(shell, card, body, lang=_language(request)))
+
+
+@get("/c/{slug:str}/p/{post_id:uuid}", include_in_schema=False)
+async def post(slug: str, post_id: UUID, request: AnyRequest, pool: Pool, config: Config) -> Response[str]:
+    """The public page of a post in an open circle; of any other, the app alone."""
+    async with reading(pool) as conn:
+        try:
+            card, body = await post_page(conn, config, slug, post_id, _language(request))
+        except Refusal:
+            return _shell(config, "member", request, status=404)
+    shell = shell_of(config.web / "member" / "dist" / "index.html")
+    return _html(page_of(shell, card, body, lang=_language(request)))
+
+
+@get(["/console", "/console/{path:path}"], include_in_schema=False)
+async def console(request: AnyRequest, config: Config, path: str = "") -> Response[str]:
+    """The console's shell."""
+    if "." in path:
+        raise NotFound
+    return _shell(config, "console", request)
+
+
+@get(["/", "/{path:path}"], include_in_schema=False)
+async def member(request: AnyRequest, config: Config, path: str = "") -> Response[str]:
+    """The member app's shell, for every address that is its own."""
+    if path.startswith(("/api/", "/media/", "/ws")) or "." in path.rsplit("/", 1)[-1]:
+        raise NotFound
+    return _shell(config, "member", request)
+
+
+@get("/robots.txt", include_in_schema=False, media_type=MediaType.TEXT)
+async def robots() -> str:
+    """What a search engine may read."""
+    return _ROBOTS
+
+
+@get("/page.css", include_in_schema=False, sync_to_thread=False)
+def page_css() -> Response[str]:
+    """The few rules of the pages that need no script."""
+    text = (_HERE / "page.css").read_text("utf-8")
+    return Response(text, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
+
+
+@get("/favicon.svg", include_in_schema=False, sync_to_thread=False)
+def favicon() -> Response[str]:
+    """The mark: two linked rings."""
+    text = (_HERE / "favicon.svg").read_text("utf-8")
+    return Response(text, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
+
+
+api = Router("/", route_handlers=[site, health], tags=["site"])
+router = Router("/", route_handlers=[circle, post, console, member, robots, page_css, favicon])
