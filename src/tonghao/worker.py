@@ -29,7 +29,7 @@ from tonghao.parts import Parts, call_with, parts_of
 Job = Callable[..., Awaitable[None]]
 
 # Every feature that works without a request.
-_FEATURES: Final = ("accounts", "partners", "media", "posts", "moderation", "notifications")
+_FEATURES: Final = ("accounts", "media", "circles", "posts", "moderation", "feed", "notifications")
 
 _START_CURSOR: Final = """
     INSERT INTO relay_cursors (name, tx, id) VALUES ('jobs', '0', 0) ON CONFLICT DO NOTHING

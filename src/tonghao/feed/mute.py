@@ -13,6 +13,7 @@ _SUBJECT: Final = {
 _MUTE: Final = """
     INSERT INTO feed_mutes (account_id, subject_kind, subject_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
 """
+_FORGET: Final = "DELETE FROM feed_mutes WHERE account_id = $1"
 _UNMUTE: Final = "DELETE FROM feed_mutes WHERE account_id = $1 AND subject_kind = $2 AND subject_id = $3"
 
 
@@ -25,7 +26,8 @@ async def mute_in_feed(conn: Connection, *, account_id: UUID, subject_kind: str,
     Raises:
         NotFound: no such person, or a circle that was not joined.
     """
-    if subject_kind not in _SUBJECT or not await conn.fetchval(_SUBJECT[subject_kind], account_id, subject_id):
+    known = subject_kind in _SUBJECT
+    if not known or not await conn.fetchval(_SUBJECT[subject_kind], account_id, subject_id):
         raise NotFound
     await conn.execute(_MUTE, account_id, subject_kind, subject_id)
 
@@ -33,3 +35,8 @@ async def mute_in_feed(conn: Connection, *, account_id: UUID, subject_kind: str,
 async def unmute_in_feed(conn: Connection, *, account_id: UUID, subject_kind: str, subject_id: UUID) -> None:
     """Let it in again."""
     await conn.execute(_UNMUTE, account_id, subject_kind, subject_id)
+
+
+async def forget_mutes(conn: Connection, *, account_id: UUID) -> None:
+    """Forget everything that *account_id* kept quiet."""
+    await conn.execute(_FORGET, account_id)

@@ -46,6 +46,6 @@ async def get_site(conn: Connection, config: Config, *, at_home: bool) -> Site:
         terms_version=TERMS_VERSION,
         upload_bytes=config.upload_bytes,
         upload_types=["image/jpeg", "image/png", "image/webp"],
-        topics=list(TOPICS.values()),
+        topics=list(TOPICS),
         version=__version__,
     )
