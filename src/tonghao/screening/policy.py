@@ -1,0 +1,141 @@
+"""The policy: categories, acts, thresholds and sentences, read from `policy.toml`."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from tonghao.screening.types import Act, Finding, Verdict
+
+Confidence = Literal["high", "middle", "low"]
+
+_FILE: Final = Path(__file__).with_name("policy.toml")
+_ORDER: Final[tuple[Act, ...]] = ("allow", "label", "hold", "quarantine")
+
+
+class Category(msgspec.Struct, frozen=True):
+    """One kind of trouble, with its words in both languages.
+
+    `by_people`: no detector looks for it, only people report it. `reportable`: people may choose it.
+    """
+
+    code: str
+    zh: str
+    en: str
+    severity: int
+    eu: tuple[str, ...]
+    rule_zh: str
+    rule_en: str
+    message_zh: str
+    message_en: str
+    by_people: bool = False
+    reportable: bool = True
+
+
+class PhotoThresholds(msgspec.Struct, frozen=True):
+    """From which score of the photo model a photo is held, and under which name."""
+
+    explicit: float
+    suggestive: float
+
+
+class _EuMapping(msgspec.Struct, frozen=True):
+    version: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    eu: _EuMapping
+    acts: dict[str, Act]
+    gentler: dict[Act, Act]
+    photo: PhotoThresholds
+    categories: dict[str, dict[str, object]]
+
+
+class Policy:
+    """The policy in force. Immutable; a changed file needs a restart, and has a new version."""
+
+    def __init__(self, file: _File) -> None:
+        self.version = file.version
+        self.eu_version = file.eu.version
+        self.photo = file.photo
+        self.categories: dict[str, Category] = {
+            code: msgspec.convert({"code": code, **fields}, Category)
+            for code, fields in file.categories.items()
+        }
+        self._acts: dict[int, Act] = {int(severity): act for severity, act in file.acts.items()}
+        self._gentler = file.gentler
+
+    @classmethod
+    def load(cls, path: Path = _FILE) -> "Policy":
+        """Read a policy file.
+
+        Raises:
+            msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+        """
+        return cls(msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File))
+
+    def category(self, code: str) -> Category:
+        """Return a category by its code.
+
+        Raises:
+            KeyError: there is no such category.
+        """
+        return self.categories[code]
+
+    def act_for(self, severity: int, confidence: Confidence) -> Act:
+        """Return what follows from one finding."""
+        if confidence == "low":
+            return "allow"
+        act = self._acts[severity]
+        return act if confidence == "high" else self._gentler[act]
+
+    def verdict(self, found: Iterable[tuple[Finding, Confidence]], *, model_version: str) -> Verdict:
+        """Weigh findings: the gravest act wins, then severity, then score."""
+        ranked = sorted(
+            ((_ORDER.index(self.act_for(f.severity, sure)), f.severity, f.score, f) for f, sure in found),
+            key=lambda entry: entry[:3],
+            reverse=True,
+        )
+        if not ranked or ranked[0][0] == 0:
+            return Verdict("allow", 0, None, tuple(entry[3] for entry in ranked), self.version, model_version)
+        act, severity, _, first = ranked[0]
+        return Verdict(
+            _ORDER[act],
+            severity,
+            first.category,
+            tuple(entry[3] for entry in ranked),
+            self.version,
+            model_version,
+        )
+
+
+@cache
+def current() -> Policy:
+    """Return the policy that ships with this version."""
+    return Policy.load()
+
+
+def category(code: str) -> Category:
+    """Return a category of the policy in force.
+
+    Raises:
+        KeyError: there is no such category.
+    """
+    return current().category(code)
+
+
+def list_categories() -> Sequence[Category]:
+    """Return all categories in the order of the policy file, gravest first."""
+    return tuple(current().categories.values())
+
+
+def rule_of(code: str | None) -> tuple[str, str]:
+    """Return a category's rule, Chinese and English; empty for no category."""
+    if code is None:
+        return ("", "")
+    found = category(code)
+    return (found.rule_zh, found.rule_en)
