@@ -29,7 +29,9 @@ from tonghao.parts import Parts, call_with, parts_of
 Job = Callable[..., Awaitable[None]]
 
 # Every feature that works without a request.
-_FEATURES: Final = ("accounts", "media", "circles", "posts", "moderation", "feed", "notifications")
+_FEATURES: Final = (
+    "accounts", "partners", "friends", "media", "circles", "posts", "moderation", "feed", "notifications",
+)  # fmt: skip
 
 _START_CURSOR: Final = """
     INSERT INTO relay_cursors (name, tx, id) VALUES ('jobs', '0', 0) ON CONFLICT DO NOTHING

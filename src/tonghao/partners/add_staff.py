@@ -1,0 +1,72 @@
+"""Add and remove staff: the owner says who works for the partner."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.accounts.read import resolve_handles
+from tonghao.db import Connection
+from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.partners.read import staff_role
+
+_MOST: Final = 30
+
+_LOCK: Final = "SELECT id FROM partners WHERE id = $1 FOR UPDATE"
+_COUNT: Final = "SELECT count(*) FROM partner_staff WHERE partner_id = $1"
+_ADD: Final = """
+    INSERT INTO partner_staff (partner_id, account_id, role) VALUES ($1, $2, 'staff')
+    ON CONFLICT DO NOTHING
+"""
+_REMOVE: Final = """
+    DELETE FROM partner_staff WHERE partner_id = $1 AND account_id = $2 AND role = 'staff'
+"""
+
+
+class StaffFull(Refusal):
+    """Thirty people work for this partner already. Remove somebody first."""
+
+
+class OwnerStays(Refusal):
+    """The owner cannot be removed: somebody must be answerable."""
+
+
+async def add_staff(conn: Connection, *, partner_id: UUID, owner_id: UUID, handle: str) -> None:
+    """Let the person with *handle* work for the partner; doing it twice does it once.
+
+    Raises:
+        NotFound: no such partner for *owner_id* to see, or no such person.
+        NotAllowed: *owner_id* is not the owner.
+        StaffFull: there are 30 already.
+
+    Locks: the partner.
+    """
+    account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=owner_id, handle=handle)
+    await conn.execute(_LOCK, partner_id)
+    if await conn.fetchval(_COUNT, partner_id) >= _MOST:
+        raise StaffFull
+    await conn.execute(_ADD, partner_id, account_id)
+
+
+async def remove_staff(conn: Connection, *, partner_id: UUID, by_id: UUID, handle: str) -> None:
+    """Let the person with *handle* no longer work for the partner; one may also go oneself.
+
+    Raises:
+        NotFound, NotAllowed: see `add_staff`.
+        OwnerStays: it is the owner.
+    """
+    account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=by_id, handle=handle)
+    _, role = await staff_role(conn, partner_id=partner_id, account_id=account_id)
+    if role == "owner":
+        raise OwnerStays
+    await conn.execute(_REMOVE, partner_id, account_id)
+
+
+async def _staff_to_change(conn: Connection, *, partner_id: UUID, by_id: UUID, handle: str) -> UUID:
+    state, role = await staff_role(conn, partner_id=partner_id, account_id=by_id)
+    if role is None and state != "approved":
+        raise NotFound
+    found = await resolve_handles(conn, [handle])
+    if role != "owner" and not (role == "staff" and found.get(handle) == by_id):
+        raise NotAllowed
+    if handle not in found:
+        raise NotFound
+    return found[handle]

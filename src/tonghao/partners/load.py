@@ -1,0 +1,70 @@
+"""Load partners that were approved elsewhere: of an archive, or of the demo."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.db import Connection
+
+_ADD_PARTNERS: Final = """
+    INSERT INTO partners (id, name, name_en, category, about, responsible_name, state, applied_by,
+                          convention_at, decided_at, created_at)
+    SELECT r.id, r.name, r.name_en, r.category, r.about, r.responsible_name, 'approved', r.owner_id,
+           r.at, r.at, r.at
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
+                  $8::timestamptz[])
+        AS r (id, name, name_en, category, about, responsible_name, owner_id, at)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id
+"""
+_ADD_STAFF: Final = """
+    INSERT INTO partner_staff (partner_id, account_id, role, since)
+    SELECT r.partner_id, r.account_id, r.role, r.since
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[])
+        AS r (partner_id, account_id, role, since)
+    ON CONFLICT (partner_id, account_id) DO NOTHING
+"""
+
+
+class LoadedPartner(msgspec.Struct, frozen=True):
+    """One organisation; `partner_id` is the same at every load of the same source."""
+
+    partner_id: UUID
+    name: str
+    category: str
+    responsible_name: str
+    owner_id: UUID
+    created_at: datetime
+    name_en: str = ""
+    about: str = ""
+    staff: tuple[UUID, ...] = ()
+
+
+async def load_partners(conn: Connection, rows: Sequence[LoadedPartner]) -> int:
+    """Add those of *rows* that are not there yet, with owner and staff, and return how many."""
+    added = {
+        record[0]
+        for record in await conn.fetch(
+            _ADD_PARTNERS,
+            [row.partner_id for row in rows],
+            [row.name[:60] for row in rows],
+            [row.name_en[:60] for row in rows],
+            [row.category for row in rows],
+            [row.about[:1000] for row in rows],
+            [row.responsible_name for row in rows],
+            [row.owner_id for row in rows],
+            [row.created_at for row in rows],
+        )
+    }
+    staff = [
+        (row.partner_id, account_id, "owner" if account_id == row.owner_id else "staff", row.created_at)
+        for row in rows
+        if row.partner_id in added
+        for account_id in dict.fromkeys((row.owner_id, *row.staff))
+    ]
+    if staff:
+        await conn.execute(_ADD_STAFF, *(list(column) for column in zip(*staff, strict=True)))
+    return len(added)

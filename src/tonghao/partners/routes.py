@@ -1,0 +1,195 @@
+"""HTTP for partners."""
+
+from uuid import UUID
+
+from litestar import Router, delete, get, post, put
+from litestar.status_codes import HTTP_204_NO_CONTENT
+
+from tonghao import idempotency
+from tonghao.accounts.screen_text import CheckerAway, TextRefused
+from tonghao.answers import refusals
+from tonghao.caller import Caller
+from tonghao.db import Pool, reading, writing
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
+from tonghao.idempotency import IdempotencyMismatch
+from tonghao.limits import Limiter
+from tonghao.paging import BadCursor, Page
+from tonghao.partners.add_staff import OwnerStays, StaffFull, add_staff, remove_staff
+from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, ConventionNeeded, apply_as_partner
+from tonghao.partners.decide import (
+    OwnApplication,
+    PartnerAlreadyDecided,
+    PartnerReasonNeeded,
+    approve_partner,
+    refuse_partner,
+)
+from tonghao.partners.read import get_partner, list_my_partners, list_partners, list_staff
+from tonghao.partners.types import Application, Partner, PartnerState, RefusalReason, StaffMember
+from tonghao.screening.text import TextScreener
+
+
+@post(
+    "/partners",
+    operation_id="applyAsPartner",
+    responses=refusals(
+        AdultsOnly,
+        ApplicationIncomplete,
+        CheckerAway,
+        ConventionNeeded,
+        IdempotencyMismatch,
+        InvalidRequest,
+        SignInNeeded,
+        TextRefused,
+        TooMany,
+    ),
+)
+async def application(
+    data: Application,
+    caller: Caller,
+    pool: Pool,
+    key: idempotency.Key,
+    limiter: Limiter,
+    screener: TextScreener,
+) -> Partner:
+    """Apply to run circles for an organisation."""
+    await limiter.count("10 per 1 day", "apply_as_partner", str(caller.account_id))
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Partner,
+            lambda: apply_as_partner(
+                conn,
+                screener=screener,
+                account_id=caller.account_id,
+                age_class=caller.age_class,
+                application=data,
+            ),
+        )
+
+
+@get("/partners/mine", operation_id="listMyPartners", responses=refusals(SignInNeeded))
+async def mine(caller: Caller, pool: Pool) -> list[Partner]:
+    """List the partners for which one works."""
+    async with reading(pool) as conn:
+        return await list_my_partners(conn, caller.account_id)
+
+
+@get(
+    "/partners",
+    operation_id="listPartners",
+    responses=refusals(BadCursor, InvalidRequest, NotAllowed, SignInNeeded),
+)
+async def partners(
+    caller: Caller, pool: Pool, state: PartnerState | None = None, cursor: str | None = None
+) -> Page[Partner]:
+    """List partners in the order in which they applied; operators only."""
+    caller.must_operate()
+    async with reading(pool) as conn:
+        return await list_partners(conn, state=state, cursor=cursor)
+
+
+@get("/partners/{partner_id:uuid}", operation_id="getPartner", responses=refusals(InvalidRequest, NotFound))
+async def partner(partner_id: UUID, viewer: Caller | None, pool: Pool) -> Partner:
+    """Read about a partner; anybody may, once it is approved."""
+    async with reading(pool) as conn:
+        return await get_partner(conn, partner_id=partner_id, viewer=viewer)
+
+
+@post(
+    "/partners/{partner_id:uuid}/approvals",
+    operation_id="approvePartner",
+    responses=refusals(
+        IdempotencyMismatch,
+        InvalidRequest,
+        NotAllowed,
+        NotFound,
+        OwnApplication,
+        PartnerAlreadyDecided,
+        SignInNeeded,
+    ),
+)
+async def approval(partner_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key) -> Partner:
+    """Let an organisation run circles; operators only."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Partner,
+            lambda: approve_partner(conn, partner_id=partner_id, operator_id=caller.account_id),
+        )
+
+
+@post(
+    "/partners/{partner_id:uuid}/refusals",
+    operation_id="refusePartner",
+    responses=refusals(
+        IdempotencyMismatch,
+        InvalidRequest,
+        NotAllowed,
+        NotFound,
+        OwnApplication,
+        PartnerAlreadyDecided,
+        PartnerReasonNeeded,
+        SignInNeeded,
+    ),
+)
+async def refusal(
+    data: RefusalReason, partner_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key
+) -> Partner:
+    """Refuse an organisation, with the reason that it reads; operators only."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Partner,
+            lambda: refuse_partner(
+                conn, partner_id=partner_id, operator_id=caller.account_id, reason=data.reason
+            ),
+        )
+
+
+@get(
+    "/partners/{partner_id:uuid}/staff",
+    operation_id="listStaff",
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, SignInNeeded),
+)
+async def staff(partner_id: UUID, caller: Caller, pool: Pool) -> list[StaffMember]:
+    """List who works for a partner; its staff and operators may."""
+    async with reading(pool) as conn:
+        return await list_staff(conn, partner_id=partner_id, caller=caller)
+
+
+@put(
+    "/partners/{partner_id:uuid}/staff/{handle:str}",
+    operation_id="addStaff",
+    status_code=HTTP_204_NO_CONTENT,
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, SignInNeeded, StaffFull),
+)
+async def add(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
+    """Let a person work for the partner; its owner may."""
+    async with writing(pool) as conn:
+        await add_staff(conn, partner_id=partner_id, owner_id=caller.account_id, handle=handle)
+
+
+@delete(
+    "/partners/{partner_id:uuid}/staff/{handle:str}",
+    operation_id="removeStaff",
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, OwnerStays, SignInNeeded),
+)
+async def remove(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
+    """Let a person no longer work for the partner; its owner may, and the person."""
+    async with writing(pool) as conn:
+        await remove_staff(conn, partner_id=partner_id, by_id=caller.account_id, handle=handle)
+
+
+router = Router(
+    "/",
+    route_handlers=[application, mine, partners, partner, approval, refusal, staff, add, remove],
+    tags=["partners"],
+)
