@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST)
+
 
 class CannotStart(Exception):
     """Tonghao cannot start: {reason}"""
@@ -42,5 +45,8 @@ def writing_into(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refused:
-        full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise (DiskFull if full else FolderNotWritable)(folder=folder) from None
+        if refused.errno in _FULL:
+            raise DiskFull(folder=folder) from None
+        if refused.errno in _CLOSED:
+            raise FolderNotWritable(folder=folder) from None
+        raise

