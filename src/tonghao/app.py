@@ -64,7 +64,8 @@ def _with_security_headers(app: ASGIApp) -> ASGIApp:
                 headers = list(message.get("headers", []))
                 present = {name.lower() for name, _ in headers} & _NAMES
                 headers.extend(pair for pair in _RAW_HEADERS if pair[0] not in present)
-                if scope["path"].startswith("/api/") and b"cache-control" not in {n.lower() for n, _ in headers}:
+                named = {name.lower() for name, _ in headers}
+                if scope["path"].startswith(("/api/", "/media/")) and b"cache-control" not in named:
                     headers.append((b"cache-control", b"no-store"))
                 message["headers"] = headers
             await send(message)

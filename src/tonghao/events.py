@@ -65,6 +65,13 @@ class MediaUploaded(_Event, frozen=True, tag="media.uploaded"):
     media_id: UUID
 
 
+class MediaDropped(_Event, frozen=True, tag="media.dropped"):
+    """Nobody may see the photo any more; its files are deleted now."""
+
+    owner_id: UUID
+    media_id: UUID
+
+
 class MediaChecked(_Event, frozen=True, tag="media.checked"):
     """A photo has its verdict; its author sees it live."""
 
@@ -268,6 +275,7 @@ Event = (
     | PartnerApplied
     | PartnerDecided
     | MediaUploaded
+    | MediaDropped
     | MediaChecked
     | CircleOpened
     | CircleJoined

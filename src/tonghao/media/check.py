@@ -1,0 +1,125 @@
+"""Check: one pending photo gets its renditions and its verdict, or stays pending."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.events import MediaChecked
+from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.read import find_pending, find_twin, states_of
+from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
+from tonghao.media.types import RENDITIONS, Judged
+
+_SETTLE: Final = """
+    UPDATE media
+       SET state = $3, width = $4, height = $5, blur = $6, category = $7, refusal = $8, verdict = $9,
+           checked_at = now()
+     WHERE owner_id = $1 AND id = $2 AND state = 'pending'
+    RETURNING state
+"""
+
+
+async def check_photo(
+    pool: Pool,
+    store: Store,
+    photo_screener: PhotoProcess,
+    *,
+    owner_id: UUID,
+    media_id: UUID,
+    reuse: bool = True,
+) -> None:
+    """Judge a pending photo; nothing happens to one that does not wait.
+
+    Files are written before the row says so, and the original is deleted after it, so a crash at any
+    point leaves the photo pending with its original, or settled with a stray file that the sweep finds.
+
+    Args:
+        reuse: Whether the verdict of the same bytes by the same versions counts again; off when timing.
+
+    Raises:
+        ScreenerDown: nobody could tell; the photo stays pending.
+
+    Emits: media.checked.
+    """
+    async with reading(pool) as conn:
+        digest = await find_pending(conn, owner_id, media_id)
+    if digest is None:
+        return
+    judged = None
+    if reuse:
+        judged = await _judged_before(
+            pool, store, photo_screener, digest, owner_id=owner_id, media_id=media_id
+        )
+    if judged is None:
+        async with photo_screener.turn:
+            original = await store.find(quarantine_key(owner_id, media_id))
+            if original is None:
+                judged = Judged(refused="broken")
+            else:
+                judged = await photo_screener.judge(original)
+        for rendition, content in judged.renditions.items():
+            await store.put(rendition_key(owner_id, media_id, rendition), content)
+    async with writing(pool) as conn:
+        settled = await settle_photo(conn, owner_id=owner_id, media_id=media_id, judged=judged)
+    if settled:
+        await store.delete(quarantine_key(owner_id, media_id))
+    else:
+        await _undo(pool, store, owner_id, media_id)
+
+
+async def _judged_before(
+    pool: Pool, store: Store, photo_screener: PhotoProcess, digest: bytes, *, owner_id: UUID, media_id: UUID
+) -> Judged | None:
+    versions = await photo_screener.versions()
+    async with reading(pool) as conn:
+        twin = await find_twin(conn, digest, policy=versions.policy_version, model=versions.model_version)
+    if twin is None:
+        return None
+    for rendition in RENDITIONS:
+        source = rendition_key(twin.owner_id, twin.media_id, rendition)
+        if not await store.copy(source, rendition_key(owner_id, media_id, rendition)):
+            return None  # it is being deleted this moment
+    return Judged(verdict=twin.verdict, width=twin.width, height=twin.height, blur=twin.blur)
+
+
+async def _undo(pool: Pool, store: Store, owner_id: UUID, media_id: UUID) -> None:
+    """Somebody else settled the photo, or it was dropped while we looked at it."""
+    async with reading(pool) as conn:
+        state = (await states_of(conn, [(owner_id, media_id)])).get((owner_id, media_id))
+    if state is None or state == "dropped":
+        await store.delete(*keys_of(owner_id, media_id))
+
+
+async def settle_photo(conn: Connection, *, owner_id: UUID, media_id: UUID, judged: Judged) -> bool:
+    """Write what was *judged* to the photo's row; False when it no longer waits.
+
+    Emits: media.checked, to the owner.
+    """
+    verdict = judged.verdict
+    if verdict is None:
+        state, category = "refused", None
+    elif verdict.act in {"allow", "label"}:
+        state, category = "visible", None
+    else:
+        # Quarantine too: a person decides, the machine alone refuses only what it cannot read.
+        state, category = "held", verdict.category
+    written = await conn.fetchval(
+        _SETTLE,
+        owner_id,
+        media_id,
+        state,
+        judged.width or None,
+        judged.height or None,
+        judged.blur or None,
+        category,
+        judged.refused,
+        None if verdict is None else msgspec.to_builtins(verdict),
+    )
+    if written is None:
+        return False
+    checked = MediaChecked(owner_id, media_id, state, category)
+    await outbox.emit(conn, checked, audience=f"account:{owner_id}")
+    return True

@@ -1,0 +1,145 @@
+"""Confine: run one task on a stranger's bytes in a forked child that can do little and not for long."""
+
+import math
+import os
+import resource
+import select
+import struct
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NoReturn
+
+from tonghao.media.types import Limits
+
+Send = Callable[[bytes], None]
+
+_LENGTH: Final = struct.Struct(">Q")
+_OUT_OF_MEMORY: Final = 3
+_MIB: Final = 1024 * 1024
+# What is mapped but not yet asked for where the system does not tell (not Linux).
+_UNKNOWN_BYTES: Final = 4096 * _MIB
+
+
+class Ended(Exception):
+    """The child ended before it had said everything.
+
+    `waited` is true when the machine gave it no time to use: the photo is not to blame.
+    """
+
+    def __init__(self, *, waited: bool) -> None:
+        super().__init__("the child ended early")
+        self.waited = waited
+
+
+def write_frame(file: int, content: bytes) -> None:
+    """Write *content* with its length to the open *file*."""
+    rest = memoryview(_LENGTH.pack(len(content)) + content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def read_frame(file: int, *, until: float | None = None) -> bytes | None:
+    """The next frame of *file*; None at its end.
+
+    Raises:
+        TimeoutError: it did not come before the monotonic time *until*.
+    """
+    head = _read(file, _LENGTH.size, until)
+    return None if head is None else _read(file, _LENGTH.unpack(head)[0], until)
+
+
+def _read(file: int, size_bytes: int, until: float | None) -> bytes | None:
+    parts: list[bytes] = []
+    while size_bytes:
+        if until is not None and not select.select([file], [], [], max(0.0, until - time.monotonic()))[0]:
+            raise TimeoutError
+        part = os.read(file, min(size_bytes, _MIB))
+        if not part:
+            return None
+        parts.append(part)
+        size_bytes -= len(part)
+    return b"".join(parts)
+
+
+class Confined:
+    """A forked child at work. It may send frames; it can open nothing and write nowhere else."""
+
+    def __init__(self, task: Callable[[Send], None], limits: Limits) -> None:
+        self._limits = limits
+        self._until = time.monotonic() + limits.seconds
+        self._file, writing = os.pipe()
+        self._child = os.fork()
+        if self._child == 0:
+            _run(task, writing, limits)
+        os.close(writing)
+
+    def frame(self) -> bytes:
+        """The next thing that the child says.
+
+        Raises:
+            Ended: it ended, or its time is over.
+        """
+        try:
+            said = read_frame(self._file, until=self._until)
+        except TimeoutError:
+            said = None
+        if said is None:
+            raise Ended(waited=self.end())
+        return said
+
+    def end(self) -> bool:
+        """End the child; whether its time went by without its having had the machine."""
+        if not self._child:
+            return False
+        late = time.monotonic() >= self._until
+        with suppress(ProcessLookupError):
+            os.kill(self._child, 9)
+        _, _, used = os.wait4(self._child, 0)
+        os.close(self._file)
+        self._child = 0
+        return late and used.ru_utime + used.ru_stime < self._limits.seconds / 2
+
+
+def _run(task: Callable[[Send], None], writing: int, limits: Limits) -> NoReturn:
+    code = 1
+    try:
+        # The process's own channel must be out of reach of whoever takes this child over.
+        os.close(0)
+        os.close(1)
+        _set_limits(limits)
+        task(lambda content: write_frame(writing, content))
+        code = 0
+    except MemoryError:
+        code = _OUT_OF_MEMORY
+    finally:
+        os._exit(code)
+
+
+def _set_limits(limits: Limits) -> None:
+    seconds = math.ceil(limits.seconds)
+    memory = _mapped_bytes() + limits.mib * _MIB
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        # Files that are open stay open; no new one, and so no connection either.
+        (resource.RLIMIT_NOFILE, 0),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            # Some systems know no limit on memory; elsewhere a missing limit is a fault.
+            if sys.platform == "linux":
+                raise
+
+
+def _mapped_bytes() -> int:
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return _UNKNOWN_BYTES
+    return pages * resource.getpagesize()

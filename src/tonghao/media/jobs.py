@@ -1,0 +1,138 @@
+"""What photos need without a request: verdicts, deletion that really deletes, and looking after both."""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from tonghao.clock import now
+from tonghao.db import Pool, reading, writing
+from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaUploaded
+from tonghao.log import log
+from tonghao.media.check import check_photo
+from tonghao.media.drop import (
+    delete_files,
+    delete_folders_of,
+    drop_all_of,
+    drop_unused,
+    forget_rows_of,
+)
+from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.read import list_dropped, list_dropped_of, list_waiting, states_of
+from tonghao.media.set_avatar import follow_verdict
+from tonghao.media.store import QUARANTINE, Store
+from tonghao.screening.types import ScreenerDown
+
+# A photo waits a second or two; after a minute its job was lost or the checker is down.
+_WAITED_SECONDS: Final = 60.0
+_UNUSED_HOURS: Final = 24
+# A file without a row may belong to an upload whose row is being written.
+_STRAY_HOURS: Final = 2
+_BATCH: Final = 200
+
+
+async def check_uploaded(
+    event: MediaUploaded, *, pool: Pool, store: Store, photo_screener: PhotoProcess
+) -> None:
+    """Judge a photo that was just uploaded; when nobody can tell, the queue tries again later."""
+    await check_photo(pool, store, photo_screener, owner_id=event.owner_id, media_id=event.media_id)
+
+
+async def show_avatar(event: MediaChecked, *, pool: Pool) -> None:
+    """Show a chosen picture beside its owner's name, or let go of it."""
+    async with writing(pool) as conn:
+        await follow_verdict(conn, owner_id=event.owner_id, media_id=event.media_id, state=event.state)
+
+
+async def delete_dropped(event: MediaDropped, *, pool: Pool, store: Store) -> None:
+    """Delete the files of a photo that was dropped."""
+    await delete_files(pool, store, owner_id=event.owner_id, media_id=event.media_id)
+
+
+async def delete_photos_of_account(event: AccountDeleted, *, pool: Pool, store: Store) -> None:
+    """Delete every photo, file and ledger row of an account that is gone."""
+    async with writing(pool) as conn:
+        await drop_all_of(conn, event.account_id)
+    async with reading(pool) as conn:
+        dropped = await list_dropped_of(conn, event.account_id)
+    for media_id in dropped:
+        await delete_files(pool, store, owner_id=event.account_id, media_id=media_id)
+    await delete_folders_of(store, event.account_id)
+    async with writing(pool) as conn:
+        await forget_rows_of(conn, event.account_id)
+
+
+async def check_waiting(pool: Pool, store: Store, photo_screener: PhotoProcess) -> None:
+    """Judge what has waited longer than a minute, the oldest first; stop when the checker is down."""
+    async with reading(pool) as conn:
+        waiting = await list_waiting(conn, age_seconds=_WAITED_SECONDS, most=_BATCH)
+    for owner_id, media_id in waiting:
+        try:
+            await check_photo(pool, store, photo_screener, owner_id=owner_id, media_id=media_id)
+        except ScreenerDown as down:
+            log.warning("photos wait", waiting=len(waiting), reason=str(down))
+            return
+
+
+async def delete_unused(pool: Pool, store: Store) -> None:
+    """Drop what no place has used for a day, then delete the files of all that is dropped."""
+    async with writing(pool) as conn:
+        await drop_unused(conn, age_hours=_UNUSED_HOURS, most=_BATCH)
+    async with reading(pool) as conn:
+        dropped = await list_dropped(conn, most=_BATCH)
+    for owner_id, media_id in dropped:
+        await delete_files(pool, store, owner_id=owner_id, media_id=media_id)
+
+
+async def delete_strays(pool: Pool, store: Store) -> None:
+    """Delete files that no row stands for, and originals whose photo has its verdict.
+
+    A crash may leave either; this makes "deleted" true whatever happened.
+    """
+    await store.forget_torn(age_hours=_STRAY_HOURS)
+    before = now() - timedelta(hours=_STRAY_HOURS)
+    seen: dict[tuple[UUID, UUID], list[str]] = {}
+    async for stored in store.list():
+        photo = _photo_of(stored.key)
+        if photo is not None and stored.written_at < before:
+            seen.setdefault(photo, []).append(stored.key)
+        if len(seen) >= _BATCH:
+            await _delete_strays_among(pool, store, seen)
+            seen = {}
+    if seen:
+        await _delete_strays_among(pool, store, seen)
+
+
+async def _delete_strays_among(pool: Pool, store: Store, seen: dict[tuple[UUID, UUID], list[str]]) -> None:
+    async with reading(pool) as conn:
+        states = await states_of(conn, seen)
+    for photo, keys in seen.items():
+        state = states.get(photo)
+        strays = [
+            key
+            for key in keys
+            if state is None or (key.startswith(QUARANTINE) and state not in {"pending", "dropped"})
+        ]
+        await store.delete(*strays)
+
+
+def _photo_of(key: str) -> tuple[UUID, UUID] | None:
+    """Owner and photo of a key, or None for a file that is not ours to judge."""
+    parts = key.removeprefix(f"{QUARANTINE}/").split("/")
+    try:
+        return UUID(parts[0]), UUID(parts[1])
+    except (ValueError, IndexError):
+        return None
+
+
+HEARS: dict[type, list[Any]] = {
+    MediaUploaded: [check_uploaded],
+    MediaChecked: [show_avatar],
+    MediaDropped: [delete_dropped],
+    AccountDeleted: [delete_photos_of_account],
+}
+
+EVERY: dict[str, list[Any]] = {
+    "* * * * *": [check_waiting],
+    "*/10 * * * *": [delete_unused],
+    "23 4 * * *": [delete_strays],
+}

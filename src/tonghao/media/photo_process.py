@@ -1,0 +1,164 @@
+"""The photo process: `python -m tonghao.media.photo_process` holds the model and judges photo by photo.
+
+It reads orders from its input and answers on its output, one after another. Each photo is decoded in a
+confined child; only 512 pixels of it come back to where the model lives.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from tonghao.media.confine import Confined, Ended, Send, read_frame, write_frame
+from tonghao.media.types import Judged, Limits, Order, Ready
+
+if TYPE_CHECKING:
+    from tonghao.config import Config
+    from tonghao.screening.photo import PhotoScreener
+
+# While the model looks, the child goes on with the renditions; it must not take the machine from it.
+_LESS_URGENT: Final = 10
+
+
+class _Working(msgspec.Struct, frozen=True):
+    """The small upright copy that the model sees."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+class _Renditions(msgspec.Struct, frozen=True):
+    width: int
+    height: int
+    blur: str
+    files: dict[str, bytes]
+
+
+def _decode_and_send(order: Order, send: Send) -> None:
+    """What the confined child does: first the working copy, then the renditions."""
+    from tonghao.media.decode import WORKING_SIDE, Unusable, decode, renditions_of
+
+    try:
+        decoded = decode(order.original, most_pixels=order.limits.pixels)
+        small = decoded.upright(WORKING_SIDE)
+        send(msgspec.msgpack.encode(_Working(small.width, small.height, small.tobytes())))
+        os.nice(_LESS_URGENT)
+        size, files, blur = renditions_of(decoded)
+        send(msgspec.msgpack.encode(_Renditions(*size, blur, files)))
+    except Unusable as unusable:
+        send(msgspec.msgpack.encode(unusable.reason))
+
+
+def judge(order: Order, screener: "PhotoScreener") -> Judged:
+    """Decode in a child, show the working copy to the model, gather the renditions."""
+    import numpy as np
+
+    begun = time.perf_counter()
+    child = Confined(lambda send: _decode_and_send(order, send), order.limits)
+    try:
+        first = msgspec.msgpack.decode(child.frame(), type=_Working | str)
+        if isinstance(first, str):
+            return Judged(refused=first, milliseconds={"total": _since(begun)})
+        decoded = time.perf_counter()
+        rgb = np.frombuffer(first.rgb, np.uint8).reshape(first.height, first.width, 3)
+        verdict = screener.verdict(rgb)
+        judged = time.perf_counter()
+        rest = msgspec.msgpack.decode(child.frame(), type=_Renditions | str)
+        if isinstance(rest, str):
+            return Judged(refused=rest, milliseconds={"total": _since(begun)})
+    except Ended as early:
+        return Judged(
+            refused=None if early.waited else "too_hard",
+            again=early.waited,
+            milliseconds={"total": _since(begun)},
+        )
+    finally:
+        child.end()
+    return Judged(
+        verdict=verdict,
+        width=rest.width,
+        height=rest.height,
+        blur=rest.blur,
+        renditions=rest.files,
+        milliseconds={
+            "decode": (decoded - begun) * 1000,
+            "screen": (judged - decoded) * 1000,
+            "verdict": (judged - begun) * 1000,
+            "renditions": _since(judged),
+            "total": _since(begun),
+        },
+    )
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000
+
+
+def verdict_times(paths: Iterable[Path], config: "Config | None" = None) -> list[dict[str, float]]:
+    """Milliseconds per stage for each photo, through the very process that live photos go through.
+
+    Args:
+        paths: Photos; none is remembered between two calls.
+        config: The limits; the defaults when left out.
+
+    Returns: For each path decode, screen, verdict, renditions and total; only total for one that was refused.
+    """
+    from tonghao.config import Config
+    from tonghao.media.photo_client import PhotoProcess
+
+    async def run() -> list[dict[str, float]]:
+        client = PhotoProcess(config or Config())
+        try:
+            await client.versions()
+            return [(await client.judge(path.read_bytes())).milliseconds for path in paths]
+        finally:
+            client.close()
+
+    return asyncio.run(run())
+
+
+def main() -> None:
+    """Answer orders until the input ends, which it does when whoever started us is gone."""
+    answers = os.dup(1)
+    # Whatever prints must not break into the answers.
+    os.dup2(2, 1)
+
+    import numpy as np
+
+    # Loaded now: the confined child can open no file.
+    from tonghao.media import decode
+    from tonghao.screening.photo import PhotoScreener
+
+    screener = PhotoScreener()
+    # The first verdict is slow; nobody should wait for it. It also tells the versions.
+    grey = np.full((decode.WORKING_SIDE, decode.WORKING_SIDE, 3), 127, np.uint8)
+    known = screener.verdict(grey)
+    _warm(screener)
+    write_frame(answers, msgspec.msgpack.encode(Ready(known.policy_version, known.model_version)))
+    while (frame := read_frame(0)) is not None:
+        order = msgspec.msgpack.decode(frame, type=Order)
+        write_frame(answers, msgspec.msgpack.encode(judge(order, screener)))
+
+
+def _warm(screener: "PhotoScreener") -> None:
+    """Send one small photo of each type through everything, so that every decoder is loaded."""
+    import io
+
+    from PIL import Image
+
+    for kind in ("JPEG", "PNG", "WEBP"):
+        file = io.BytesIO()
+        Image.new("RGB", (8, 8), "white").save(file, kind)
+        judged = judge(Order(file.getvalue(), Limits(pixels=10_000, seconds=10, mib=512)), screener)
+        if judged.verdict is None:
+            sys.exit(f"the photo process cannot decode {kind}: {judged.refused}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Every query about photos that changes nothing."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
+from tonghao.media.types import REFUSED, Medium, Sentence, Use
+from tonghao.screening.types import Verdict
+
+_LIST: Final = """
+    SELECT owner_id, id, purpose, state, alt, width, height, blur, category, refusal,
+           created_at, checked_at
+      FROM media
+     WHERE owner_id = $1 AND id = ANY($2::uuid[]) AND state NOT IN ('dropped', 'deleted')
+"""
+_USES: Final = """
+    SELECT place_kind, place_id, circle_id
+      FROM media_uses
+     WHERE owner_id = $1 AND media_id = $2 AND ended_at IS NULL
+"""
+_VERDICT: Final = "SELECT verdict FROM media WHERE owner_id = $1 AND id = $2"
+_PENDING: Final = "SELECT sha256 FROM media WHERE owner_id = $1 AND id = $2 AND state = 'pending'"
+_WAITING: Final = """
+    SELECT owner_id, id FROM media
+     WHERE state = 'pending' AND created_at < now() - make_interval(secs => $1)
+     ORDER BY created_at
+     LIMIT $2
+"""
+_DROPPED: Final = "SELECT owner_id, id FROM media WHERE state = 'dropped' ORDER BY owner_id, id LIMIT $1"
+_DROPPED_OF: Final = "SELECT id FROM media WHERE owner_id = $1 AND state = 'dropped'"
+_KNOWN: Final = """
+    SELECT m.owner_id, m.id, m.state
+      FROM unnest($1::uuid[], $2::uuid[]) AS asked (owner_id, id)
+      JOIN media m ON m.owner_id = asked.owner_id AND m.id = asked.id
+     WHERE m.state <> 'deleted'
+"""
+_TWIN: Final = """
+    SELECT owner_id, id, width, height, blur, verdict
+      FROM media
+     WHERE sha256 = $1 AND verdict IS NOT NULL AND state IN ('visible', 'held')
+       AND verdict->>'policy_version' = $2 AND verdict->>'model_version' = $3
+     LIMIT 1
+"""
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """A photo with the same bytes that these versions have judged before."""
+
+    owner_id: UUID
+    media_id: UUID
+    width: int
+    height: int
+    blur: str
+    verdict: Verdict
+
+
+def medium_of(row: Row) -> Medium:
+    """The Medium of a row with the columns of `_LIST`."""
+    return Medium(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8],
+        _reason_of(row[3], row[8], row[9]), None, row[10], row[11],
+    )  # fmt: skip
+
+
+def _reason_of(state: str, category: str | None, refusal: str | None) -> Sentence | None:
+    if state == "refused" and refusal in REFUSED:
+        return REFUSED[refusal]
+    return None
+
+
+async def list_media(conn: Connection, owner_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Medium]:
+    """The photos *ids* of *owner_id* by identifier; what is not theirs or is gone is left out."""
+    return {row[1]: medium_of(row) for row in await conn.fetch(_LIST, owner_id, list(ids))}
+
+
+async def get_medium(conn: Connection, owner_id: UUID, media_id: UUID) -> Medium:
+    """One photo of *owner_id*.
+
+    Raises:
+        NotFound: they have none such.
+    """
+    found = await list_media(conn, owner_id, [media_id])
+    if media_id not in found:
+        raise NotFound
+    return found[media_id]
+
+
+async def list_uses(conn: Connection, owner_id: UUID, media_id: UUID) -> list[Use]:
+    """Where the photo is used now."""
+    return [Use(*row) for row in await conn.fetch(_USES, owner_id, media_id)]
+
+
+async def find_verdict(conn: Connection, owner_id: UUID, media_id: UUID) -> Verdict | None:
+    """What the machine found, for the case that a person works on."""
+    stored = await conn.fetchval(_VERDICT, owner_id, media_id)
+    return None if stored is None else msgspec.convert(stored, Verdict)
+
+
+async def find_pending(conn: Connection, owner_id: UUID, media_id: UUID) -> bytes | None:
+    """The SHA-256 of a photo that waits for its verdict; None when it does not wait."""
+    digest: bytes | None = await conn.fetchval(_PENDING, owner_id, media_id)
+    return digest
+
+
+async def list_waiting(conn: Connection, *, age_seconds: float, most: int) -> list[tuple[UUID, UUID]]:
+    """(owner, photo) of what waits for a verdict too long, the oldest first."""
+    return [(row[0], row[1]) for row in await conn.fetch(_WAITING, age_seconds, most)]
+
+
+async def list_dropped(conn: Connection, *, most: int) -> list[tuple[UUID, UUID]]:
+    """(owner, photo) of what nobody may see any more and whose files may still be there."""
+    return [(row[0], row[1]) for row in await conn.fetch(_DROPPED, most)]
+
+
+async def list_dropped_of(conn: Connection, owner_id: UUID) -> list[UUID]:
+    """The dropped photos of one owner."""
+    return [row[0] for row in await conn.fetch(_DROPPED_OF, owner_id)]
+
+
+async def states_of(conn: Connection, photos: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], str]:
+    """The state of each (owner, photo) that is not deleted; strangers are left out."""
+    owners, ids = zip(*photos, strict=True)
+    return {(row[0], row[1]): row[2] for row in await conn.fetch(_KNOWN, list(owners), list(ids))}
+
+
+async def find_twin(conn: Connection, sha256: bytes, *, policy: str, model: str) -> Twin | None:
+    """A photo with these bytes that the versions *policy* and *model* have judged, if there is one."""
+    row = await conn.fetchrow(_TWIN, sha256, policy, model)
+    return (
+        None
+        if row is None
+        else Twin(row[0], row[1], row[2], row[3], row[4], msgspec.convert(row[5], Verdict))
+    )

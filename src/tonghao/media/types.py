@@ -1,0 +1,122 @@
+"""The nouns of photos."""
+
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+import msgspec
+
+from tonghao.screening.types import Verdict
+
+Purpose = Literal["post", "avatar", "cover"]
+PlaceKind = Literal["post", "avatar", "cover"]
+Rendition = Literal["small", "medium", "large"]
+
+# Pixels of the longer side; a smaller photo keeps its size.
+RENDITIONS: Final[dict[str, int]] = {"large": 2048, "medium": 960, "small": 320}
+
+UPLOAD_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """Why something was done, for its author, in both languages."""
+
+    zh: str
+    en: str
+
+
+class Medium(msgspec.Struct, frozen=True):
+    """A photo as its owner sees it.
+
+    `state` is pending (being checked), visible, held (a person looks at it) or refused; `width` and
+    `height` are those of the large rendition, upright; `blur` is a ThumbHash in base64.
+    """
+
+    owner_id: UUID
+    media_id: UUID
+    purpose: str
+    state: str
+    alt: str
+    width: int | None
+    height: int | None
+    blur: str | None
+    category: str | None
+    reason: Sentence | None
+    appeal: None
+    created_at: datetime
+    checked_at: datetime | None
+
+
+class Use(msgspec.Struct, frozen=True):
+    """A place that shows a photo now; `circle_id` is null for an avatar."""
+
+    place_kind: str
+    place_id: UUID
+    circle_id: UUID | None
+
+
+class Original(msgspec.Struct, frozen=True):
+    """What was taken in and lies in quarantine."""
+
+    sha256: bytes
+    size_bytes: int
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one photo may cost to decode."""
+
+    pixels: int
+    seconds: float
+    mib: int
+
+
+# Why a photo could not be used at all; the code stands in `media.refusal`.
+REFUSED: Final[dict[str, Sentence]] = {
+    "not_a_photo": Sentence("这不是 JPEG、PNG 或 WebP 照片。", "This is not a JPEG, PNG or WebP photo."),
+    "broken": Sentence(
+        "这张照片不完整或已损坏，请重新导出后再传。",
+        "This photo is cut off or damaged. Export it again and upload that.",
+    ),
+    "too_many_pixels": Sentence(
+        "这张照片的像素太多，请缩小后再传。",
+        "This photo has too many pixels. Make it smaller and upload that.",
+    ),
+    "moves": Sentence("暂不支持动图，请传静态照片。", "Moving pictures are not taken. Upload a still one."),
+    "too_hard": Sentence(
+        "解码这张照片花的时间或内存太多，请重新导出后再传。",
+        "This photo takes too much time or memory to decode. Export it again and upload that.",
+    ),
+    "removed": Sentence("管理员移除了这张照片。", "A moderator removed this photo."),
+}
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What the photo process is asked: judge these bytes within these limits."""
+
+    original: bytes
+    limits: Limits
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The photo process has its model; verdicts will carry these versions."""
+
+    policy_version: str
+    model_version: str
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What the photo process answers.
+
+    `refused` is a key of REFUSED, and then there is neither verdict nor rendition. `again` says that the
+    machine was too slow to tell anything. `milliseconds` has decode, screen, verdict (until it stood),
+    renditions and total.
+    """
+
+    verdict: Verdict | None = None
+    refused: str | None = None
+    again: bool = False
+    width: int = 0
+    height: int = 0
+    blur: str = ""
+    renditions: dict[str, bytes] = {}
+    milliseconds: dict[str, float] = {}

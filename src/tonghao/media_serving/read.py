@@ -1,0 +1,66 @@
+"""Who may fetch a photo: one query beside its owner, and two beside the circle that shows it."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.caller import Viewer
+from tonghao.circles.read import access_of
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
+
+_PHOTO: Final = """
+    SELECT m.state, m.verdict->>'act' AS act, u.place_kind, u.place_id, u.circle_id,
+           EXISTS (SELECT FROM blocks b WHERE b.account_id = m.owner_id AND b.blocked_id = $3)
+        OR EXISTS (SELECT FROM blocked_by b WHERE b.account_id = m.owner_id AND b.blocker_id = $3) AS blocked
+      FROM media m
+      LEFT JOIN media_uses u ON u.owner_id = m.owner_id AND u.media_id = m.id AND u.ended_at IS NULL
+     WHERE m.owner_id = $1 AND m.id = $2
+"""
+_SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 'visible'"
+
+
+async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID, viewer: Viewer) -> None:
+    """Let *viewer* pass to the photo's files, or say that there is nothing.
+
+    Owner and moderators fetch what is visible or held; for moderators also what was refused. Everybody
+    else fetches what is visible in a place that they may see: an avatar or the cover of an open circle is
+    for all, a post's photo for those who may read the post.
+
+    Raises:
+        NotFound: there is no such photo for *viewer*; it does not say which of the two.
+    """
+    viewer_id = None if viewer is None else viewer.account_id
+    rows = await conn.fetch(_PHOTO, owner_id, media_id, viewer_id)
+    if not rows:
+        raise NotFound
+    state = rows[0]["state"]
+    if viewer is not None and viewer.is_moderator and state in {"visible", "held", "refused"}:
+        return
+    if viewer_id == owner_id:
+        # What was put in quarantine has no preview, not even for whoever sent it.
+        if state == "visible" or (state == "held" and rows[0]["act"] != "quarantine"):
+            return
+        raise NotFound
+    if state == "visible":
+        for use in rows:
+            if await _may_see(conn, use, viewer_id):
+                return
+    raise NotFound
+
+
+async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
+    """Whether *viewer_id* may see the place that the ledger's row names."""
+    if use["place_kind"] == "avatar":
+        return not use["blocked"]
+    if use["place_kind"] is None:
+        return False
+    try:
+        await access_of(conn, use["circle_id"], viewer_id)
+    except NotFound:
+        return False
+    # A cover belongs to the circle; whom its host blocks is no matter.
+    if use["place_kind"] == "cover":
+        return True
+    if use["blocked"]:
+        return False
+    return await conn.fetchrow(_SHOWN, use["circle_id"], use["place_id"]) is not None
