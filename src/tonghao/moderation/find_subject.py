@@ -1,0 +1,110 @@
+"""Find what a case is about, with everything that is to be seen of it."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from tonghao.db import Connection, Row
+from tonghao.moderation.types import SeenPhoto, Snapshot, Subject, SubjectKind
+
+_POST: Final = """
+    SELECT p.author_id, p.state, p.category, p.text, p.html, p.photos, p.created_at,
+           f.name, f.handle, f.bio, f.avatar_media_id
+      FROM posts p JOIN profiles f ON f.account_id = p.author_id
+     WHERE p.circle_id = $1 AND p.id = $2
+"""
+
+_COMMENT: Final = """
+    SELECT c.author_id, c.state, c.category, c.text, c.html, '[]'::jsonb AS photos, c.created_at,
+           f.name, f.handle, f.bio, f.avatar_media_id
+      FROM comments c JOIN profiles f ON f.account_id = c.author_id
+     WHERE c.circle_id = $1 AND c.post_id = $2 AND c.id = $3
+"""
+
+_PHOTO: Final = """
+    SELECT m.owner_id AS author_id, m.state, m.category, m.alt AS text, '' AS html,
+           jsonb_build_array(jsonb_build_object('owner_id', m.owner_id, 'media_id', m.id, 'alt', m.alt))
+               AS photos,
+           m.created_at, f.name, f.handle, f.bio, f.avatar_media_id
+      FROM media m JOIN profiles f ON f.account_id = m.owner_id
+     WHERE m.owner_id = $1 AND m.id = $2
+"""
+
+_ACCOUNT: Final = """
+    SELECT f.account_id AS author_id, CASE WHEN f.is_gone THEN 'deleted' ELSE 'visible' END AS state,
+           NULL::text AS category, f.bio AS text, '' AS html,
+           CASE WHEN f.avatar_media_id IS NULL THEN '[]'::jsonb
+                ELSE jsonb_build_array(jsonb_build_object('owner_id', f.account_id,
+                                                          'media_id', f.avatar_media_id)) END AS photos,
+           f.created_at, f.name, f.handle, f.bio, f.avatar_media_id
+      FROM profiles f
+     WHERE f.account_id = $1
+"""
+
+# A circle's author is its owner; before it has one, whoever applied for the partner.
+_CIRCLE: Final = """
+    SELECT coalesce((SELECT m.account_id FROM memberships m
+                      WHERE m.circle_id = c.id AND m.role = 'owner' LIMIT 1), r.applied_by) AS author_id,
+           CASE c.state WHEN 'open' THEN 'visible' ELSE 'removed' END AS state, NULL::text AS category,
+           concat_ws(E'\\n\\n', nullif(c.description, ''), nullif(c.description_en, ''),
+                     nullif(c.rules, '')) AS text,
+           '' AS html,
+           CASE WHEN c.cover_media_id IS NULL THEN '[]'::jsonb
+                ELSE jsonb_build_array(jsonb_build_object('owner_id', c.cover_owner_id,
+                                                          'media_id', c.cover_media_id)) END AS photos,
+           c.created_at, c.name, c.slug AS handle, '' AS bio, NULL::uuid AS avatar_media_id
+      FROM circles c JOIN partners r ON r.id = c.partner_id
+     WHERE c.id = $1
+"""
+
+
+async def find_subject(
+    conn: Connection,
+    *,
+    kind: SubjectKind,
+    subject_id: UUID,
+    circle_id: UUID | None = None,
+    post_id: UUID | None = None,
+    owner_id: UUID | None = None,
+) -> Subject | None:
+    """The subject as it stands now, or None when there is none.
+
+    Args:
+        circle_id: Where a post or comment lies.
+        post_id: Under which post a comment stands.
+        owner_id: Whose photo it is.
+    """
+    keys: Sequence[UUID | None]
+    if kind == "post":
+        query, keys, post_id = _POST, (circle_id, subject_id), subject_id
+    elif kind == "comment":
+        query, keys = _COMMENT, (circle_id, post_id, subject_id)
+    elif kind == "photo":
+        query, keys = _PHOTO, (owner_id, subject_id)
+    elif kind == "account":
+        query, keys, circle_id, post_id = _ACCOUNT, (subject_id,), None, None
+    else:
+        query, keys, circle_id, post_id = _CIRCLE, (subject_id,), subject_id, None
+    row = await conn.fetchrow(query, *keys)
+    if row is None:
+        return None
+    return Subject(
+        kind, subject_id, circle_id, post_id, row["author_id"], row["state"], row["category"], _snapshot(row)
+    )
+
+
+def _snapshot(row: Row) -> Snapshot:
+    photos = [
+        SeenPhoto(UUID(photo["owner_id"]), UUID(photo["media_id"]), photo.get("alt") or "")
+        for photo in row["photos"]
+    ]
+    return Snapshot(
+        row["text"],
+        row["html"],
+        photos,
+        row["name"],
+        row["handle"],
+        row["bio"],
+        row["avatar_media_id"],
+        row["created_at"],
+    )

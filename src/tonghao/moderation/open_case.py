@@ -1,0 +1,78 @@
+"""Open a case, or meet the one that is already open about the same thing."""
+
+import hashlib
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.events import CaseOpened
+from tonghao.ids import new_id
+from tonghao.moderation.types import CLOCKS, Inlet, Subject
+
+# The unique index on open cases brings two inlets together, also when both come at once. A graver
+# reason takes over category and clock; a clock is never set back.
+_OPEN: Final = """
+    INSERT INTO cases AS c (id, inlet, subject_kind, subject_id, circle_id, post_id, author_id,
+                            category, severity, state, verdict, snapshot, text_digest, due_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, now() + $13)
+    ON CONFLICT (subject_kind, subject_id) WHERE state = 'open' DO UPDATE
+       SET category = CASE WHEN excluded.severity > c.severity THEN excluded.category ELSE c.category END,
+           severity = greatest(c.severity, excluded.severity),
+           due_at = least(c.due_at, excluded.due_at),
+           verdict = coalesce(excluded.verdict, c.verdict),
+           snapshot = CASE WHEN excluded.inlet = 'machine' THEN excluded.snapshot ELSE c.snapshot END,
+           text_digest = CASE WHEN excluded.inlet = 'machine' THEN excluded.text_digest
+                              ELSE c.text_digest END
+    RETURNING id
+"""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The case about a subject; `is_new` unless it was open before."""
+
+    case_id: UUID
+    is_new: bool
+
+
+async def open_case(
+    conn: Connection,
+    *,
+    inlet: Inlet,
+    subject: Subject,
+    category: str,
+    severity: int,
+    verdict: dict[str, object] | None = None,
+) -> Opened:
+    """Put *subject* before a person, with a snapshot of what is to be seen now.
+
+    Args:
+        severity: 0 to 4; sets the clock, see `CLOCKS`.
+        verdict: The machine's, when it was the machine.
+
+    Emits: case.opened, when it is new. Locks: the case.
+    """
+    case_id = new_id()
+    text = subject.snapshot.text.strip()
+    found = await conn.fetchval(
+        _OPEN,
+        case_id,
+        inlet,
+        subject.kind,
+        subject.subject_id,
+        subject.circle_id,
+        subject.post_id,
+        subject.author_id,
+        category,
+        severity,
+        verdict,
+        msgspec.to_builtins(subject.snapshot),
+        hashlib.sha256(text.encode()).digest() if text else None,
+        CLOCKS[severity],
+    )
+    if found != case_id:
+        return Opened(found, False)
+    await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
+    return Opened(case_id, True)

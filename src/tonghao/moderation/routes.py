@@ -1,0 +1,208 @@
+"""HTTP for moderation."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from litestar import Router, get, post
+from litestar.params import Parameter
+
+from tonghao import idempotency
+from tonghao.answers import refusals
+from tonghao.caller import Caller
+from tonghao.db import Pool, reading, writing
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
+from tonghao.idempotency import IdempotencyMismatch
+from tonghao.limits import Limiter
+from tonghao.moderation.categories import CATEGORIES, NotReportable, UnknownCategory
+from tonghao.moderation.claim import claim_case
+from tonghao.moderation.decide import decide_case
+from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
+from tonghao.moderation.oversee import get_overview, list_people
+from tonghao.moderation.read import get_case, list_cases, list_own_reports, list_reports
+from tonghao.moderation.report import OwnReport, report_content
+from tonghao.moderation.types import (
+    Case,
+    CaseRow,
+    CategoryView,
+    NewDecision,
+    NewReport,
+    NewUndo,
+    Overview,
+    Person,
+    Report,
+    ReportRow,
+    ReportState,
+)
+from tonghao.moderation.undo import CaseSuperseded, NothingToUndo, undo_decision
+from tonghao.paging import BadCursor, Page
+
+_Cursor = Annotated[str | None, Parameter(max_length=300)]
+_Words = Annotated[str, Parameter(query="q", max_length=60)]
+_STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
+_ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
+
+
+@get("/categories", operation_id="listCategories")
+async def categories() -> list[CategoryView]:
+    """The public standard: what is not accepted, how grave it is, and by which rule."""
+    return list(CATEGORIES)
+
+
+@post(
+    "/reports",
+    operation_id="reportContent",
+    responses=refusals(
+        InvalidRequest, SignInNeeded, NotFound, NotReportable, OwnReport, TooMany, IdempotencyMismatch
+    ),
+)
+async def report(
+    *, data: NewReport, caller: Caller, pool: Pool, key: idempotency.Key, limiter: Limiter
+) -> Report:
+    """Report something. Whoever made it never learns who reported."""
+    await limiter.count("30 per hour", "report", str(caller.account_id))
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Report,
+            lambda: report_content(conn, reporter_id=caller.account_id, new=data),
+        )
+
+
+@get(
+    "/reports/mine",
+    operation_id="listMyReports",
+    responses=refusals(BadCursor, InvalidRequest, SignInNeeded),
+)
+async def my_reports(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Report]:
+    """What you reported, and what came of it."""
+    async with reading(pool) as conn:
+        return await list_own_reports(conn, account_id=caller.account_id, cursor=cursor)
+
+
+@get("/reports", operation_id="listReports", responses=refusals(BadCursor, *_STAFF))
+async def all_reports(
+    caller: Caller, pool: Pool, state: ReportState | None = None, cursor: _Cursor = None
+) -> Page[ReportRow]:
+    """All reports, newest first, without their makers."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_reports(conn, state=state, cursor=cursor)
+
+
+@get("/cases", operation_id="listCases", responses=refusals(BadCursor, *_STAFF))
+async def cases(
+    caller: Caller, pool: Pool, state: Literal["open", "closed"] = "open", cursor: _Cursor = None
+) -> Page[CaseRow]:
+    """The queue, gravest and most urgent first; or what is decided, newest first."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_cases(conn, state=state, cursor=cursor)
+
+
+@get("/cases/{case_id:uuid}", operation_id="getCase", responses=refusals(NotFound, *_STAFF))
+async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
+    """A case with snapshot, context, history and what was decided."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await get_case(conn, case_id=case_id, viewer_id=caller.account_id)
+
+
+@post(
+    "/cases/{case_id:uuid}/decisions",
+    operation_id="decideCase",
+    responses=refusals(*_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator),
+)
+async def decide(
+    *, case_id: UUID, data: NewDecision, caller: Caller, pool: Pool, key: idempotency.Key
+) -> Case:
+    """Release or remove what a case is about. The author is told the rule, colleagues the note."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Case,
+            lambda: decide_case(
+                conn,
+                case_id=case_id,
+                moderator_id=caller.account_id,
+                is_operator=caller.is_operator,
+                act=data.act,
+                category=data.category,
+                note=data.note,
+            ),
+        )
+
+
+@post(
+    "/cases/{case_id:uuid}/undos",
+    operation_id="undoDecision",
+    responses=refusals(*_ACTING, NothingToUndo, CaseSuperseded, NeedsOperator),
+)
+async def undo(*, case_id: UUID, data: NewUndo, caller: Caller, pool: Pool, key: idempotency.Key) -> Case:
+    """Take a decision back: everything is as before it, and the case is open again."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Case,
+            lambda: undo_decision(
+                conn,
+                case_id=case_id,
+                moderator_id=caller.account_id,
+                is_operator=caller.is_operator,
+                note=data.note,
+            ),
+        )
+
+
+@post(
+    "/cases/{case_id:uuid}/claims",
+    operation_id="claimCase",
+    responses=refusals(*_ACTING, CaseClosed, ClaimedByAnother),
+)
+async def claim(*, case_id: UUID, caller: Caller, pool: Pool) -> Case:
+    """Take a case for 15 minutes, so that two do not work on one."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await claim_case(conn, case_id=case_id, moderator_id=caller.account_id)
+
+
+@get("/people", operation_id="listPeople", responses=refusals(BadCursor, *_STAFF))
+async def people(caller: Caller, pool: Pool, words: _Words = "", cursor: _Cursor = None) -> Page[Person]:
+    """The people of this place; for its operator."""
+    caller.must_operate()
+    async with reading(pool) as conn:
+        return await list_people(conn, query=words.strip(), cursor=cursor)
+
+
+@get("/console/overview", operation_id="getOverview", responses=refusals(*_STAFF))
+async def overview(caller: Caller, pool: Pool) -> Overview:
+    """How the queue stands."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await get_overview(conn, account_id=caller.account_id)
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        categories,
+        report,
+        my_reports,
+        all_reports,
+        cases,
+        case,
+        decide,
+        undo,
+        claim,
+        people,
+        overview,
+    ],
+    tags=["moderation"],
+)

@@ -1,0 +1,243 @@
+"""The nouns of moderation."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.posts.types import Comment, Post
+from tonghao.screening.types import Verdict
+
+SubjectKind = Literal["post", "comment", "photo", "account", "circle"]
+Inlet = Literal["machine", "report", "patrol"]
+CaseState = Literal["open", "released", "removed"]
+DecisionAct = Literal["release", "remove"]
+ReportState = Literal["open", "upheld", "dismissed"]
+Reason = Annotated[str, Meta(min_length=1, max_length=1000)]
+Note = Annotated[str, Meta(max_length=1000)]
+Code = Annotated[str, Meta(min_length=1, max_length=40)]
+
+# How soon a person must have looked, by severity: the case's clock.
+CLOCKS: Final[dict[int, timedelta]] = {
+    4: timedelta(minutes=15),
+    3: timedelta(minutes=30),
+    2: timedelta(hours=4),
+    1: timedelta(hours=24),
+    0: timedelta(hours=24),
+}
+
+# A claim keeps others from deciding for this long.
+CLAIM: Final = timedelta(minutes=15)
+
+
+class CategoryView(msgspec.Struct, frozen=True):
+    """One category of the public standard. `by_people`: no machine looks for it."""
+
+    code: str
+    zh: str
+    en: str
+    severity: int
+    rule_zh: str
+    rule_en: str
+    by_people: bool
+    reportable: bool
+
+
+class SeenPhoto(msgspec.Struct, frozen=True):
+    """A photo as a case shows it, blurred until clicked."""
+
+    owner_id: UUID
+    media_id: UUID
+    alt: str = ""
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """What was to be seen when the case was opened: it does not change when the author edits.
+
+    Attributes:
+        text: The source of a post or comment, the bio of a person, the description of a circle.
+        name: The author's name then; of a circle, its own.
+        at: When the content was made.
+    """
+
+    text: str
+    html: str
+    photos: list[SeenPhoto]
+    name: str
+    handle: str
+    bio: str
+    avatar: UUID | None
+    at: datetime
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What a case is about, as it stands now.
+
+    Attributes:
+        state: pending, visible, held, removed, deleted or refused.
+        category: Why it is held or removed.
+    """
+
+    kind: SubjectKind
+    subject_id: UUID
+    circle_id: UUID | None
+    post_id: UUID | None
+    author_id: UUID
+    state: str
+    category: str | None
+    snapshot: Snapshot
+
+
+class CaseCircle(msgspec.Struct, frozen=True):
+    circle_id: UUID
+    slug: str
+    name: str
+
+
+class CaseRow(msgspec.Struct):
+    """A case in the queue. `claimed_by` is null once the claim is older than 15 minutes."""
+
+    case_id: UUID
+    inlet: Inlet
+    subject_kind: SubjectKind
+    subject_id: UUID
+    post_id: UUID | None
+    category: str
+    severity: int
+    state: CaseState
+    reports: int
+    circle: CaseCircle | None
+    author: ProfileCard
+    excerpt: str
+    has_photos: bool
+    opened_at: datetime
+    due_at: datetime
+    claimed_by: ProfileCard | None
+    closed_at: datetime | None
+
+
+class Decision(msgspec.Struct):
+    """What a moderator decided, and who took it back if somebody did."""
+
+    decision_id: UUID
+    act: DecisionAct
+    category: str
+    note: str
+    decided_by: ProfileCard
+    at: datetime
+    undone_at: datetime | None
+    undone_by: ProfileCard | None
+    undo_note: str | None
+
+
+class PastCase(msgspec.Struct):
+    """A line in an author's history; `act` is null while the case is open."""
+
+    case_id: UUID
+    category: str
+    act: DecisionAct | None
+    at: datetime
+
+
+class CaseReport(msgspec.Struct):
+    """A report as moderators see it: never who made it."""
+
+    number: str
+    category: str
+    note: str
+    at: datetime
+
+
+class Case(CaseRow):
+    """A case's own page.
+
+    Attributes:
+        verdict: What the machine found, with places in the snapshot's text; null for reports.
+        context: For a post the post as it stands now; for a comment what stands around it.
+        similar: Same text first, then same author, then same category.
+    """
+
+    snapshot: Snapshot
+    verdict: Verdict | None
+    context: list[Comment] | Post | None
+    author_history: list[PastCase]
+    similar: list[CaseRow]
+    reports_list: list[CaseReport]
+    decisions: list[Decision]
+    subject_state: str
+
+
+class Report(msgspec.Struct):
+    """A report as its maker sees it."""
+
+    report_id: UUID
+    number: str
+    state: ReportState
+    subject_kind: SubjectKind
+    category: str
+    at: datetime
+    answered_at: datetime | None
+
+
+class ReportRow(msgspec.Struct):
+    """A report as moderators see it in the list: never who made it."""
+
+    report_id: UUID
+    number: str
+    state: ReportState
+    subject_kind: SubjectKind
+    category: str
+    note: str
+    at: datetime
+    answered_at: datetime | None
+    case_id: UUID
+    excerpt: str
+    author: ProfileCard
+    circle: CaseCircle | None
+
+
+class Person(ProfileCard, frozen=True):
+    """A person as the operator sees them."""
+
+    state: str
+    role: str
+    created_at: datetime
+    email_masked: str | None
+    circles: int
+    cases: int
+
+
+class Overview(msgspec.Struct):
+    """How the queue stands. A day begins at midnight where the one who asks lives."""
+
+    open_cases: int
+    overdue_cases: int
+    open_reports: int
+    partners_to_approve: int
+    held_today: int
+    decided_today: int
+    oldest_case_at: datetime | None
+
+
+class NewReport(msgspec.Struct, frozen=True):
+    """`circle_id` goes with a post, a comment or a photo, `post_id` with a comment or a post's photo."""
+
+    subject_kind: SubjectKind
+    subject_id: UUID
+    category: Code
+    circle_id: UUID | None = None
+    post_id: UUID | None = None
+    note: Note = ""
+
+
+class NewDecision(msgspec.Struct, frozen=True):
+    act: DecisionAct
+    category: Code
+    note: Reason
+
+
+class NewUndo(msgspec.Struct, frozen=True):
+    note: Reason

@@ -1,0 +1,115 @@
+"""Undo: a decision is taken back, and the case is open again."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.audit.append import append
+from tonghao.db import Connection, UniqueViolation
+from tonghao.errors import Refusal
+from tonghao.events import CaseDecided
+from tonghao.moderation.act_on import Before, restore
+from tonghao.moderation.lock_case import NeedsOperator, lock_case
+from tonghao.moderation.read import get_case
+from tonghao.moderation.types import CLOCKS, Case
+
+
+class NothingToUndo(Refusal):
+    """This case has no decision that could be taken back."""
+
+
+class CaseSuperseded(Refusal):
+    """A newer case about this is open. Decide there."""
+
+
+_STANDING: Final = """
+    SELECT id, act, category, before FROM case_decisions WHERE case_id = $1 AND undone_at IS NULL
+"""
+
+_NEWER: Final = """
+    SELECT id FROM cases WHERE subject_kind = $1 AND subject_id = $2 AND state = 'open'
+"""
+
+_UNDO: Final = """
+    UPDATE case_decisions SET undone_by = $2, undone_at = now(), undo_note = $3 WHERE id = $1
+"""
+
+# The clock starts anew: nobody could have met the old one.
+_REOPEN: Final = """
+    UPDATE cases SET state = 'open', closed_at = NULL, due_at = now() + $2 WHERE id = $1
+"""
+
+_REOPEN_REPORTS: Final = """
+    UPDATE reports SET state = 'open', answered_at = NULL WHERE case_id = $1
+"""
+
+
+async def undo_decision(
+    conn: Connection, *, case_id: UUID, moderator_id: UUID, is_operator: bool, note: str
+) -> Case:
+    """Take the standing decision of a case back: what it changed is as before, and a person looks again.
+
+    The decision stays on record with who took it back and why. What the author deleted meanwhile stays
+    deleted.
+
+    Raises:
+        NotFound: there is no such case.
+        OwnContent: it is about the moderator's own content.
+        NothingToUndo: the case is open.
+        CaseSuperseded: a newer case about the same thing is open.
+        NeedsOperator: it would show something of severity 4 again.
+
+    Emits: case.decided with the act `undo`. Locks: the case, the content, the audit head.
+    """
+    case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
+    decision = await conn.fetchrow(_STANDING, case_id)
+    if case.state == "open" or decision is None:
+        raise NothingToUndo
+    if await conn.fetchval(_NEWER, case.subject_kind, case.subject_id) is not None:
+        raise CaseSuperseded
+    before = msgspec.convert(decision["before"], Before)
+    if case.severity == 4 and before.state == "visible" and not is_operator:
+        raise NeedsOperator
+    changed = await restore(conn, case=case, before=before)
+    await conn.execute(_UNDO, decision["id"], moderator_id, note)
+    try:
+        await conn.execute(_REOPEN, case_id, CLOCKS[case.severity])
+    except UniqueViolation:  # a report opened a new case since we looked
+        raise CaseSuperseded from None
+    await conn.execute(_REOPEN_REPORTS, case_id)
+    await outbox.emit(
+        conn,
+        CaseDecided(
+            case_id,
+            decision["id"],
+            "undo",
+            decision["category"],
+            case.subject_kind,
+            case.subject_id,
+            case.circle_id,
+            case.post_id,
+            case.author_id,
+            changed,
+        ),
+        audience="moderators",
+    )
+    reopened = await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+    await append(
+        conn,
+        act="decision.undone",
+        actor_id=moderator_id,
+        subject_kind=case.subject_kind,
+        subject_id=case.subject_id,
+        circle_id=case.circle_id,
+        payload={
+            "case_id": case_id,
+            "decision_id": decision["id"],
+            "undone": decision["act"],
+            "restored": before.state,
+            "note": note,
+        },
+        about_id=case.author_id,
+    )
+    return reopened

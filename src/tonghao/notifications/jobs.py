@@ -1,0 +1,246 @@
+"""What members are told, after it happened."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.db import Pool, reading, writing
+from tonghao.errors import NotFound
+from tonghao.events import (
+    AccountDeleted,
+    CaseDecided,
+    CommentEdited,
+    CommentHeld,
+    CommentPublished,
+    Liked,
+    MediaChecked,
+    PartnerDecided,
+    PostEdited,
+    PostHeld,
+    PostPublished,
+)
+from tonghao.media.read import get_medium
+from tonghao.notifications.notice import notice_of
+from tonghao.notifications.notify import notify
+from tonghao.notifications.types import Details, Kind
+
+# The likes since midnight where the author lives; those of people whom the author shuts out count not.
+_LIKES: Final = """
+    SELECT to_char(day.start AT TIME ZONE day.zone, 'YYYY-MM-DD') AS day, count(l.account_id) AS count,
+           (array_agg(l.account_id ORDER BY l.at DESC))[1] AS newest
+      FROM (SELECT zone, date_trunc('day', now(), zone) AS start FROM accounts WHERE id = $1) day
+      LEFT JOIN likes l ON l.circle_id = $2 AND l.subject_id = $3 AND l.at >= day.start
+                       AND l.account_id <> $1
+                       AND NOT EXISTS (SELECT FROM blocks b
+                                        WHERE b.account_id = $1 AND b.blocked_id = l.account_id)
+                       AND NOT EXISTS (SELECT FROM blocked_by b
+                                        WHERE b.account_id = $1 AND b.blocker_id = l.account_id)
+     GROUP BY day.start, day.zone
+"""
+
+_REPORTS: Final = (
+    "SELECT id, reporter_id, number, category, state FROM reports WHERE case_id = $1 ORDER BY id"
+)
+
+_PARTNER: Final = "SELECT name FROM partners WHERE id = $1"
+
+_FORGET: Final = "DELETE FROM notifications WHERE account_id = $1"
+
+
+async def tell_of_comment(event: CommentPublished, *, pool: Pool) -> None:
+    """Whoever is answered hears of a reply, whoever is named of a mention; nobody hears of both."""
+    answered = {event.answered_id}
+    if event.comment.get("reply_number") == 0:
+        answered.add(event.post_author_id)
+    await _tell_of_words(pool, event, "reply", answered)
+    await _tell_of_words(pool, event, "mention", event.mentioned)
+
+
+async def tell_of_comment_edit(event: CommentEdited, *, pool: Pool) -> None:
+    """Whoever is named since the edit hears of it; who was told before is not told again."""
+    await _tell_of_words(pool, event, "mention", event.mentioned)
+
+
+async def tell_of_post(event: PostPublished, *, pool: Pool) -> None:
+    """Whoever a post names hears of it."""
+    await _tell_of_words(pool, event, "mention", event.mentioned)
+
+
+async def tell_of_post_edit(event: PostEdited, *, pool: Pool) -> None:
+    """Whoever is named since the edit hears of it; who was told before is not told again."""
+    await _tell_of_words(pool, event, "mention", event.mentioned)
+
+
+async def _tell_of_words(
+    pool: Pool,
+    event: CommentPublished | CommentEdited | PostPublished | PostEdited,
+    kind: Kind,
+    account_ids: Iterable[UUID],
+) -> None:
+    comment_id = event.comment_id if isinstance(event, CommentPublished | CommentEdited) else None
+    cause = f"post:{event.post_id}" if comment_id is None else f"comment:{comment_id}"
+    for account_id in account_ids:
+        async with writing(pool) as conn:
+            await notify(
+                conn,
+                account_id=account_id,
+                kind=kind,
+                cause=cause,
+                details=Details(),
+                actor_id=event.author_id,
+                circle_id=event.circle_id,
+                post_id=event.post_id,
+                comment_id=comment_id,
+            )
+
+
+async def tell_of_like(event: Liked, *, pool: Pool) -> None:
+    """All likes of one thing on one day are one notification with a count."""
+    subject_id = event.comment_id or event.post_id
+    async with writing(pool) as conn:
+        likes = await conn.fetchrow(_LIKES, event.author_id, event.circle_id, subject_id)
+        if likes is None or likes["newest"] is None:
+            return
+        await notify(
+            conn,
+            account_id=event.author_id,
+            kind="like",
+            cause=f"like:{subject_id}:{likes['day']}",
+            details=Details(count=likes["count"]),
+            actor_id=likes["newest"],
+            circle_id=event.circle_id,
+            post_id=event.post_id,
+            comment_id=event.comment_id,
+        )
+
+
+async def tell_of_decision(event: CaseDecided, *, pool: Pool) -> None:
+    """The author hears what was done and by which rule, each reporter what came of the report.
+
+    An author whose content was reported and stays is told nothing.
+    """
+    comment_id = event.subject_id if event.subject_kind == "comment" else None
+    if event.changed:
+        async with writing(pool) as conn:
+            await notify(
+                conn,
+                account_id=event.author_id,
+                kind="decision",
+                cause=f"decision:{event.decision_id}:{event.act}",
+                details=notice_of(
+                    act=event.act, category_code=event.category, subject_kind=event.subject_kind
+                ),
+                circle_id=event.circle_id,
+                post_id=event.post_id,
+                comment_id=comment_id,
+            )
+    async with reading(pool) as conn:
+        reports = await conn.fetch(_REPORTS, event.case_id)
+    for report in reports:
+        async with writing(pool) as conn:
+            await notify(
+                conn,
+                account_id=report["reporter_id"],
+                kind="report",
+                cause=f"report:{report['id']}:{event.decision_id}:{event.act}",
+                details=Details(
+                    act=event.act,
+                    category=report["category"],
+                    subject_kind=event.subject_kind,
+                    number=report["number"],
+                    report_state=report["state"],
+                ),
+                circle_id=event.circle_id,
+                post_id=event.post_id,
+                comment_id=comment_id,
+            )
+
+
+async def tell_of_held_post(event: PostHeld, *, pool: Pool) -> None:
+    """The author of a held post hears the reason and the rule."""
+    await _tell_of_hold(pool, event, "post", event.post_id, None)
+
+
+async def tell_of_held_comment(event: CommentHeld, *, pool: Pool) -> None:
+    """The author of a held comment hears the reason and the rule."""
+    await _tell_of_hold(pool, event, "comment", event.comment_id, event.comment_id)
+
+
+async def _tell_of_hold(
+    pool: Pool, event: PostHeld | CommentHeld, subject_kind: str, subject_id: UUID, comment_id: UUID | None
+) -> None:
+    # Held again after an edit is told again, unless for the very same findings.
+    found = hashlib.sha256(msgspec.json.encode(event.verdict, order="sorted")).hexdigest()[:16]
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=event.author_id,
+            kind="decision",
+            cause=f"hold:{subject_id}:{found}",
+            details=notice_of(act="hold", category_code=event.category, subject_kind=subject_kind),
+            circle_id=event.circle_id,
+            post_id=event.post_id,
+            comment_id=comment_id,
+        )
+
+
+async def tell_of_held_picture(event: MediaChecked, *, pool: Pool) -> None:
+    """The owner of a held avatar or cover hears the reason; a post's photo is told of with its post."""
+    if event.state != "held" or event.category is None:
+        return
+    async with writing(pool) as conn:
+        try:
+            medium = await get_medium(conn, event.owner_id, event.media_id)
+        except NotFound:
+            return
+        if medium.purpose == "post":
+            return
+        notice = notice_of(act="hold", category_code=event.category, subject_kind="photo")
+        await notify(
+            conn,
+            account_id=event.owner_id,
+            kind="decision",
+            cause=f"hold:{event.media_id}",
+            details=msgspec.structs.replace(notice, media_id=event.media_id),
+        )
+
+
+async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
+    """Whoever applied hears whether the partner was approved, or why not."""
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=event.applied_by,
+            kind="partner",
+            cause=f"partner:{event.partner_id}:{event.approved}",
+            details=Details(
+                approved=event.approved,
+                reason=event.reason,
+                partner_id=event.partner_id,
+                partner_name=await conn.fetchval(_PARTNER, event.partner_id),
+            ),
+        )
+
+
+async def forget_notifications(event: AccountDeleted, *, pool: Pool) -> None:
+    """Nobody is left to read them."""
+    async with writing(pool) as conn:
+        await conn.execute(_FORGET, event.account_id)
+
+
+HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
+    CommentPublished: [tell_of_comment],
+    CommentEdited: [tell_of_comment_edit],
+    CommentHeld: [tell_of_held_comment],
+    PostPublished: [tell_of_post],
+    PostEdited: [tell_of_post_edit],
+    PostHeld: [tell_of_held_post],
+    Liked: [tell_of_like],
+    MediaChecked: [tell_of_held_picture],
+    CaseDecided: [tell_of_decision],
+    PartnerDecided: [tell_of_partner],
+    AccountDeleted: [forget_notifications],
+}

@@ -1,0 +1,64 @@
+"""The sentences that an author reads about a hold or a decision, built from the policy."""
+
+from typing import Final
+
+from tonghao.notifications.types import Details, Sentences
+from tonghao.screening.policy import current
+
+_THINGS: Final[dict[str, Sentences]] = {
+    "post": Sentences("帖子", "post"),
+    "comment": Sentences("回复", "comment"),
+    "photo": Sentences("照片", "photo"),
+    "account": Sentences("个人资料", "profile"),
+    "circle": Sentences("圈子介绍", "circle's introduction"),
+}
+
+
+def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
+    """What the author is told, in both languages, with the rule as it stands today.
+
+    Args:
+        act: hold (by the machine), release, remove, or undo of either.
+        category_code: Of the policy; on release the author is not told a category, as none applies.
+        subject_kind: post, comment, photo, account or circle.
+    """
+    thing = _THINGS[subject_kind]
+    told = current().categories.get(category_code)
+    if act == "release" or told is None:
+        return Details(act=act, subject_kind=subject_kind, message=_without_rule(act, thing))
+    if act == "hold":
+        message = Sentences(told.message_zh, told.message_en)
+    elif act == "remove":
+        message = Sentences(
+            f"你的{thing.zh}违反了“{told.zh}”这一条，已由管理员移除。",
+            f"A moderator removed your {thing.en}. The rule: {told.en}.",
+        )
+    else:
+        message = _without_rule(act, thing)
+    return Details(
+        act=act,
+        category=told.code,
+        category_name=Sentences(told.zh, told.en),
+        rule=Sentences(told.rule_zh, told.rule_en),
+        message=message,
+        subject_kind=subject_kind,
+    )
+
+
+def _without_rule(act: str, thing: Sentences) -> Sentences:
+    """For a release, an undo, or a category that the policy no longer has."""
+    if act == "release":
+        return Sentences(
+            f"你的{thing.zh}已有人看过，没有问题，现在可以看到了。",
+            f"A person looked at your {thing.en} and found it in order. It can be seen now.",
+        )
+    if act == "undo":
+        return Sentences(
+            f"关于你的{thing.zh}的决定已撤回，会重新由人来看。",
+            f"The decision about your {thing.en} was taken back. A person will look again.",
+        )
+    if act == "remove":
+        return Sentences(f"管理员移除了你的{thing.zh}。", f"A moderator removed your {thing.en}.")
+    return Sentences(
+        f"你的{thing.zh}要有人看过才公开。", f"Your {thing.en} is shown once a person has looked at it."
+    )

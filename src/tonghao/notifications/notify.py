@@ -1,0 +1,78 @@
+"""Notify: one person is told one thing, once."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.events import NotificationMade
+from tonghao.ids import new_id
+from tonghao.notifications.read import count_unread, get_notification
+from tonghao.notifications.types import Details, Kind
+
+# All that changes a person's count waits for the others here, so that each count in an event is right.
+_LOCK: Final = "SELECT id FROM accounts WHERE id = $1 AND state <> 'deleted' FOR NO KEY UPDATE"
+
+# Nothing for what one did oneself, between two of whom one blocks the other, or from a circle that one
+# cannot read. Likes of one day share a cause: a higher count brings the notification back as unread.
+_ADD: Final = """
+    INSERT INTO notifications AS n
+           (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details)
+    SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, $7, $8, $9
+     WHERE $4::uuid IS DISTINCT FROM $1::uuid
+       AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
+       AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
+       AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner')
+            OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
+            OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
+    ON CONFLICT (account_id, cause) DO UPDATE
+       SET details = excluded.details, actor_id = excluded.actor_id, at = now(), read_at = NULL
+     WHERE n.kind = 'like' AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
+    RETURNING id
+"""
+
+
+async def notify(
+    conn: Connection,
+    *,
+    account_id: UUID,
+    kind: Kind,
+    cause: str,
+    details: Details,
+    actor_id: UUID | None = None,
+    circle_id: UUID | None = None,
+    post_id: UUID | None = None,
+    comment_id: UUID | None = None,
+) -> bool:
+    """Tell *account_id*; whether there was something new to tell.
+
+    Args:
+        cause: What brought it about; the same cause never tells the same person twice.
+        actor_id: Who did it; None for the platform.
+
+    Emits: notification.made, to the account. Locks: the account.
+    """
+    if await conn.fetchval(_LOCK, account_id) is None:
+        return False
+    made = await conn.fetchval(
+        _ADD,
+        account_id,
+        new_id(),
+        kind,
+        actor_id,
+        circle_id,
+        post_id,
+        comment_id,
+        cause,
+        msgspec.to_builtins(details),
+    )
+    if made is None:
+        return False
+    notification = await get_notification(conn, account_id=account_id, notification_id=made)
+    event = NotificationMade(
+        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification)
+    )
+    await outbox.emit(conn, event, audience=f"account:{account_id}")
+    return True

@@ -1,0 +1,86 @@
+"""Reading notifications."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.db import Connection, Row
+from tonghao.notifications.types import Details, Notification, NotificationPage
+from tonghao.paging import from_cursor, to_cursor
+
+_PAGE_SIZE: Final = 30
+_LAST: Final = UUID(int=2**128 - 1)
+
+# The words are read where they stand, so that what was removed is not quoted here for ever.
+_NEWEST: Final = """
+    SELECT n.id, n.kind, a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone,
+           n.circle_id, c.slug, c.name AS circle_name, n.post_id, n.comment_id, m.floor,
+           CASE WHEN n.comment_id IS NULL
+                THEN CASE WHEN p.author_id = $1 OR (p.state = 'visible' AND s.may_read)
+                          THEN left(p.text, 100) END
+                ELSE CASE WHEN m.author_id = $1
+                            OR (m.state = 'visible' AND p.state = 'visible' AND s.may_read)
+                          THEN left(m.text, 100) END
+           END AS excerpt,
+           n.details, n.at, n.read_at IS NOT NULL AS is_read
+      FROM (SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
+              FROM notifications WHERE account_id = $1 AND id <= $2
+             ORDER BY id DESC LIMIT $3) n
+      LEFT JOIN profiles a ON a.account_id = n.actor_id
+      LEFT JOIN circles c ON c.id = n.circle_id
+      LEFT JOIN posts p ON p.circle_id = n.circle_id AND p.id = n.post_id
+      LEFT JOIN comments m ON m.circle_id = n.circle_id AND m.post_id = n.post_id AND m.id = n.comment_id
+     CROSS JOIN LATERAL (
+           SELECT c.kind = 'open' OR EXISTS (SELECT FROM joined_circles j
+                                              WHERE j.account_id = $1 AND j.circle_id = c.id) AS may_read) s
+     ORDER BY n.id DESC
+"""
+
+_UNREAD: Final = "SELECT count(*) FROM notifications WHERE account_id = $1 AND read_at IS NULL"
+
+
+async def list_notifications(conn: Connection, *, account_id: UUID, cursor: str | None) -> NotificationPage:
+    """What *account_id* is told, newest first.
+
+    Raises:
+        BadCursor: *cursor* is not one of ours.
+    """
+    start = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    found = [_of(row) for row in await conn.fetch(_NEWEST, account_id, start[0], _PAGE_SIZE + 1)]
+    following = to_cursor(found[_PAGE_SIZE].id) if len(found) > _PAGE_SIZE else None
+    return NotificationPage(found[:_PAGE_SIZE], following, await count_unread(conn, account_id))
+
+
+async def get_notification(conn: Connection, *, account_id: UUID, notification_id: UUID) -> Notification:
+    """One notification of *account_id*, which must be there."""
+    row = await conn.fetchrow(_NEWEST, account_id, notification_id, 1)
+    assert row is not None
+    return _of(row)
+
+
+async def count_unread(conn: Connection, account_id: UUID) -> int:
+    """How many notifications of *account_id* are unread."""
+    return int(await conn.fetchval(_UNREAD, account_id))
+
+
+def _of(row: Row) -> Notification:
+    actor = None
+    if row["account_id"] is not None:
+        actor = ProfileCard(*row[2:7])
+    return Notification(
+        row["id"],
+        row["kind"],
+        actor,
+        row["circle_id"],
+        row["slug"],
+        row["circle_name"],
+        row["post_id"],
+        row["comment_id"],
+        row["floor"],
+        row["excerpt"] or "",
+        msgspec.convert(row["details"], Details),
+        row["at"],
+        row["is_read"],
+    )

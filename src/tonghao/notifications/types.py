@@ -1,0 +1,91 @@
+"""The nouns of notifications."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+
+Kind = Literal["reply", "mention", "like", "decision", "report", "partner"]
+
+
+class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Details(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a kind adds; only what applies is there.
+
+    Attributes:
+        act: Of a decision: hold (by the machine), release, remove, undo; of a report the same.
+        category: Code of the policy's category.
+        category_name: Its name.
+        rule: The rule that was applied, as it stood then.
+        message: What the author is told of a hold or a decision.
+        subject_kind: post, comment, photo, account or circle.
+        number: Of a report, e.g. R-20261122-4F7K.
+        report_state: upheld, dismissed, or open again after an undo.
+        count: How many people liked it that day.
+        approved: Whether the partner was approved.
+        reason: Why it was not.
+        partner_id: Which partner.
+        partner_name: Its name.
+        media_id: The photo that is held.
+    """
+
+    act: str | None = None
+    category: str | None = None
+    category_name: Sentences | None = None
+    rule: Sentences | None = None
+    message: Sentences | None = None
+    subject_kind: str | None = None
+    number: str | None = None
+    report_state: str | None = None
+    count: int | None = None
+    approved: bool | None = None
+    reason: str | None = None
+    partner_id: UUID | None = None
+    partner_name: str | None = None
+    media_id: UUID | None = None
+
+
+class Notification(msgspec.Struct):
+    """One thing a person is told. `excerpt` is empty once the words are no longer there for them."""
+
+    id: UUID
+    kind: Kind
+    actor: ProfileCard | None
+    circle_id: UUID | None
+    circle_slug: str | None
+    circle_name: str | None
+    post_id: UUID | None
+    comment_id: UUID | None
+    floor: int | None
+    excerpt: str
+    details: Details
+    at: datetime
+    read: bool
+
+
+class NotificationPage(msgspec.Struct):
+    """A page, newest first, and how many are unread in all."""
+
+    entries: list[Notification]
+    next_cursor: str | None
+    unread: int
+
+
+class Unread(msgspec.Struct):
+    unread: int
+
+
+class Reads(msgspec.Struct, frozen=True):
+    """Which notifications were read; null: all of them."""
+
+    ids: Annotated[list[UUID], Meta(max_length=200)] | None = None
