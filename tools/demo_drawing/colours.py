@@ -1,0 +1,13 @@
+"""The paper box: the colours that the lane is cut from."""
+
+PAPER, CREAM, SAND, LINE = "#f5f2ea", "#fffdf9", "#ead9bb", "#e3ddd0"
+INK, SOFT_INK, MUTED = "#26302f", "#4b5654", "#8b8f88"
+PINE, PINE_DARK, PINE_SOFT, MINT = "#0b6e69", "#084f4c", "#5f9f97", "#bcd9d0"
+AMBER, AMBER_SOFT, BUTTER = "#e39a45", "#f0bf7d", "#f7dfae"
+VERMILION, BRICK, CLAY, ROSE, BLUSH = "#b3261e", "#a8523c", "#cd7a55", "#e2a48c", "#f2cfbd"
+LEAF, MOSS, SAGE = "#6f8a4f", "#4d6a48", "#a9bd98"
+SKY, DUSK, NIGHT, DEEP = "#bcd7db", "#6d8494", "#2b4150", "#182a36"
+WOOD, WOOD_DARK, WOOD_PALE, BARK = "#b98a5e", "#8a5f3f", "#d9b88d", "#6a4b39"
+PLUM, LILAC = "#6d4a5e", "#b9a2b8"
+FUR, FUR_DARK, FUR_PALE, FUR_WHITE = "#8d969b", "#6f7980", "#b4bcbe", "#f3f0e8"
+STONE, STONE_PALE, ASPHALT = "#a9a294", "#cfc8b8", "#6f706c"
