@@ -15,6 +15,6 @@ SELECT c.id, p.account_id FROM (SELECT id FROM circles WHERE slug LIKE 'law-%' L
 INSERT INTO joined_circles (account_id, circle_id) SELECT account_id, circle_id FROM memberships;
 INSERT INTO notifications (account_id, id, kind, cause)
 SELECT gen_random_uuid(), gen_random_uuid(), 'reply', 'law' || n FROM generate_series(1, 50000) AS n;
-INSERT INTO media_uses (owner_id, media_id, place_kind, place_id)
-SELECT gen_random_uuid(), gen_random_uuid(), 'post', gen_random_uuid() FROM generate_series(1, 50000) AS n;
+INSERT INTO media_uses (owner_id, media_id, place_kind, place_id, circle_id)
+SELECT gen_random_uuid(), gen_random_uuid(), 'post', gen_random_uuid(), gen_random_uuid() FROM generate_series(1, 50000) AS n;
 ANALYZE;
