@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from argon2 import PasswordHasher
 
 from tonghao import outbox
 from tonghao.crypto import digest
@@ -15,7 +16,9 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.ids import new_id
 
 _NUMBERS = itertools.count(1)
-PASSWORD = "梧桐叶落了一地"
+PASSWORD = "梧桐叶落了一地的黄"
+# A cheap hash of it, so that a hundred people do not cost ten seconds.
+_PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 class MailBox:
@@ -72,7 +75,7 @@ class World:
                 bio="",
                 age_class=age_class,
                 role=role,
-                password_hash="",
+                password_hash=_PASSWORD_HASH,
             )
         return account_id
 

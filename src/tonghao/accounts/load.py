@@ -72,7 +72,11 @@ async def load_accounts(conn: Connection, rows: Sequence[LoadedAccount]) -> int:
         _ADD_ACCOUNTS, [row.account_id for row in rows], [row.created_at for row in rows], _TERMS
     )
     added = {record[0] for record in known}
-    fresh = list({row.account_id: row for row in reversed(rows) if row.account_id in added}.values())
+    once: dict[UUID, LoadedAccount] = {}
+    for row in rows:
+        if row.account_id in added:
+            once.setdefault(row.account_id, row)
+    fresh = list(once.values())
     handles = {row.account_id: _handle_of(row) for row in fresh}
     claimed = await _claim(conn, handles)
     late = {row.account_id: _own_handle(row) for row in fresh if row.account_id not in claimed}
