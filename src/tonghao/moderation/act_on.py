@@ -12,6 +12,7 @@ from tonghao.media.decide import hold_media, refuse_media, release_media
 from tonghao.media.set_avatar import clear_avatar, set_avatar
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.lock_case import LockedCase
+from tonghao.moderation.read import has_open_case
 from tonghao.moderation.types import DecisionAct, SeenPhoto, Snapshot
 from tonghao.posts.hide import hide_comment, hide_post
 from tonghao.posts.release import release_comment, release_post
@@ -66,7 +67,7 @@ async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, c
         if before.state not in {"held", "pending"}:
             return Effect(before, False)
         for photo in before.photos:
-            if photo.state == "held":
+            if photo.state == "held" and not await _has_own_case(conn, case, photo):
                 await release_media(conn, photo.owner_id, photo.media_id)
         await _show(conn, case)
         return Effect(before, True)
@@ -85,6 +86,13 @@ async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, c
     if _avatar(case, before) is not None:
         await clear_avatar(conn, account_id=case.author_id)
     return Effect(before, True)
+
+
+async def _has_own_case(conn: Connection, case: LockedCase, photo: PhotoBefore) -> bool:
+    """A photo that was held before its post was written is decided on by itself; the post waits for it."""
+    if case.subject_kind == "photo":
+        return False
+    return await has_open_case(conn, kind="photo", subject_id=photo.media_id)
 
 
 async def restore(conn: Connection, *, case: LockedCase, before: Before) -> bool:

@@ -4,6 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.media.read import list_uses
 from tonghao.moderation.types import Subject
 from tonghao.paging import to_cursor
 from tonghao.posts.floors import get_comment, list_floors, list_replies
@@ -17,8 +19,23 @@ _REPLIES_AROUND: Final = 5
 async def context_of(conn: Connection, subject: Subject, *, viewer_id: UUID) -> list[Comment] | Post | None:
     """For a post the post as it stands now, for a comment the floors and replies around it.
 
-    None for photos, accounts and circles, which stand by themselves.
+    For a photo the post that shows it, if one does; None for accounts and circles.
     """
+    if subject.kind == "photo":
+        uses = await list_uses(conn, subject.author_id, subject.subject_id)
+        post = next((use for use in uses if use.place_kind == "post" and use.circle_id), None)
+        if post is None or post.circle_id is None:
+            return None
+        try:
+            return await get_post(
+                conn,
+                circle_id=post.circle_id,
+                post_id=post.place_id,
+                viewer_id=viewer_id,
+                is_moderator=True,
+            )
+        except NotFound:
+            return None
     if subject.circle_id is None or subject.post_id is None:
         return None
     if subject.kind == "post":

@@ -7,10 +7,15 @@ import msgspec
 
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted, CommentHeld, MediaChecked, PostHeld
-from tonghao.media.read import find_verdict, get_medium
+from tonghao.media.read import find_verdict, list_uses
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.forget_person import forget_person
-from tonghao.moderation.queue_hold import note_held_photo, queue_hold
+from tonghao.moderation.queue_hold import queue_hold
+from tonghao.moderation.read import has_open_case
+from tonghao.screening.types import Verdict
+
+# A post that waits for its photos, is held for them, or was shown before they were looked at again.
+_WAITING: Final = frozenset({"pending", "held", "visible"})
 
 
 async def open_case_of_post(event: PostHeld, *, pool: Pool) -> None:
@@ -22,8 +27,7 @@ async def open_case_of_post(event: PostHeld, *, pool: Pool) -> None:
                 conn,
                 subject=subject,
                 category=event.category,
-                severity=event.severity,
-                verdict=event.verdict,
+                verdict=msgspec.convert(event.verdict, Verdict),
             )
 
 
@@ -42,33 +46,30 @@ async def open_case_of_comment(event: CommentHeld, *, pool: Pool) -> None:
                 conn,
                 subject=subject,
                 category=event.category,
-                severity=event.severity,
-                verdict=event.verdict,
+                verdict=msgspec.convert(event.verdict, Verdict),
             )
 
 
 async def open_case_of_photo(event: MediaChecked, *, pool: Pool) -> None:
-    """A held picture of a person or a circle gets a case; a post's photo is looked at with its post.
-
-    The hold of a post's photo is only written into the log here: posts tell of the post that holds it.
-    """
+    """A held photo is looked at with the posts that show it, or by itself while there are none."""
     if event.state != "held":
         return
     async with writing(pool) as conn:
-        subject = await find_subject(conn, kind="photo", subject_id=event.media_id, owner_id=event.owner_id)
+        photo = await find_subject(conn, kind="photo", subject_id=event.media_id, owner_id=event.owner_id)
         verdict = await find_verdict(conn, event.owner_id, event.media_id)
-        if subject is None or subject.state != "held" or subject.category is None or verdict is None:
+        if photo is None or photo.state != "held" or photo.category is None or verdict is None:
             return
-        if (await get_medium(conn, event.owner_id, event.media_id)).purpose == "post":
-            await note_held_photo(conn, subject=subject, verdict=verdict)
-            return
-        await queue_hold(
-            conn,
-            subject=subject,
-            category=subject.category,
-            severity=verdict.severity,
-            verdict=msgspec.to_builtins(verdict),
-        )
+        subjects = [photo]
+        if not await has_open_case(conn, kind="photo", subject_id=event.media_id):
+            uses = await list_uses(conn, event.owner_id, event.media_id)
+            posts = [
+                await find_subject(conn, kind="post", subject_id=use.place_id, circle_id=use.circle_id)
+                for use in uses
+                if use.place_kind == "post"
+            ]
+            subjects = [post for post in posts if post is not None and post.state in _WAITING] or [photo]
+        for subject in subjects:
+            await queue_hold(conn, subject=subject, category=photo.category, verdict=verdict, of_photo=True)
 
 
 async def forget_deleted_person(event: AccountDeleted, *, pool: Pool) -> None:

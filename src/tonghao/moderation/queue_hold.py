@@ -15,22 +15,33 @@ _KNOWN: Final = """
 """
 
 
-_NOTED: Final = "SELECT number FROM audit_entries WHERE subject_id = $1 AND act = 'photo.held' LIMIT 1"
-
-
 async def queue_hold(
-    conn: Connection, *, subject: Subject, category: str, severity: int, verdict: dict[str, object]
+    conn: Connection, *, subject: Subject, category: str, verdict: Verdict, of_photo: bool = False
 ) -> None:
-    """Open the case of a machine's hold and write the hold into the log.
+    """Open the case of a machine's hold, or add to the open one, and write the hold into the log.
 
     The same hold told twice, as jobs may do, is queued and written once.
 
+    Args:
+        verdict: What the machine found in the words, or in one photo.
+        of_photo: Whether it is about a photo: then what was found in the words stays beside it.
+
     Emits: case.opened, when it is new. Locks: the case, the audit head.
     """
-    if await conn.fetchval(_KNOWN, subject.kind, subject.subject_id) == verdict:
-        return
+    stored = await conn.fetchval(_KNOWN, subject.kind, subject.subject_id)
+    known = msgspec.convert(stored, Verdict) if stored else None
+    if known is not None and known.severity >= verdict.severity:
+        is_new = any(finding not in known.findings for finding in verdict.findings)
+        if not is_new:
+            return
+    both = verdict if known is None else _joined(known, verdict, of_photo=of_photo)
     opened = await open_case(
-        conn, inlet="machine", subject=subject, category=category, severity=severity, verdict=verdict
+        conn,
+        inlet="machine",
+        subject=subject,
+        category=category,
+        severity=verdict.severity,
+        verdict=msgspec.to_builtins(both),
     )
     await append(
         conn,
@@ -42,31 +53,19 @@ async def queue_hold(
         payload={
             "case_id": opened.case_id,
             "category": category,
-            "severity": severity,
-            "verdict": verdict,
-        },
-        about_id=subject.author_id,
-    )
-
-
-async def note_held_photo(conn: Connection, *, subject: Subject, verdict: Verdict) -> None:
-    """Write the hold of a post's photo into the log, once.
-
-    Locks: the audit head.
-    """
-    if await conn.fetchval(_NOTED, subject.subject_id) is not None:
-        return
-    await append(
-        conn,
-        act="photo.held",
-        actor_id=None,
-        subject_kind="photo",
-        subject_id=subject.subject_id,
-        circle_id=None,
-        payload={
-            "category": subject.category,
-            "severity": verdict.severity,
+            "of_photo": of_photo,
             "verdict": msgspec.to_builtins(verdict),
         },
         about_id=subject.author_id,
     )
+
+
+def _joined(known: Verdict, new: Verdict, *, of_photo: bool) -> Verdict:
+    """Both verdicts in one; places in words that were edited since are left out."""
+    kept = tuple(
+        finding
+        for finding in known.findings
+        if finding not in new.findings and (of_photo or finding.span is None)
+    )
+    graver = known if known.severity > new.severity else new
+    return msgspec.structs.replace(graver, findings=new.findings + kept)

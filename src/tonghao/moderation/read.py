@@ -24,6 +24,7 @@ from tonghao.moderation.types import (
     ReportRow,
     ReportState,
     Snapshot,
+    SubjectKind,
 )
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.screening.types import Verdict
@@ -98,6 +99,10 @@ _SIMILAR: Final = """
     (SELECT id, 3, opened_at FROM cases
       WHERE category = $4 AND id <> $1 ORDER BY opened_at DESC LIMIT 8)
     ORDER BY likeness, opened_at DESC
+"""
+
+_HAS_OPEN: Final = """
+    SELECT EXISTS (SELECT FROM cases WHERE subject_kind = $1 AND subject_id = $2 AND state = 'open')
 """
 
 _CASE_REPORTS: Final = """
@@ -190,6 +195,11 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
         decisions=[_decision(row) for row in await conn.fetch(_DECISIONS, case_id)],
         subject_state=subject.state if subject else "deleted",
     )
+
+
+async def has_open_case(conn: Connection, *, kind: SubjectKind, subject_id: UUID) -> bool:
+    """Whether somebody is to look at this already."""
+    return bool(await conn.fetchval(_HAS_OPEN, kind, subject_id))
 
 
 async def list_own_reports(conn: Connection, *, account_id: UUID, cursor: str | None) -> Page[Report]:

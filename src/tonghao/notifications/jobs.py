@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Pool, reading, writing
-from tonghao.errors import NotFound
 from tonghao.events import (
     AccountDeleted,
     CaseDecided,
@@ -22,7 +21,7 @@ from tonghao.events import (
     PostHeld,
     PostPublished,
 )
-from tonghao.media.read import get_medium
+from tonghao.media.read import list_uses
 from tonghao.notifications.notice import notice_of
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details, Kind
@@ -187,24 +186,22 @@ async def _tell_of_hold(
         )
 
 
-async def tell_of_held_picture(event: MediaChecked, *, pool: Pool) -> None:
-    """The owner of a held avatar or cover hears the reason; a post's photo is told of with its post."""
+async def tell_of_held_photo(event: MediaChecked, *, pool: Pool) -> None:
+    """The owner of a held photo hears the reason, with the post that waits for it if there is one."""
     if event.state != "held" or event.category is None:
         return
+    notice = notice_of(act="hold", category_code=event.category, subject_kind="photo")
     async with writing(pool) as conn:
-        try:
-            medium = await get_medium(conn, event.owner_id, event.media_id)
-        except NotFound:
-            return
-        if medium.purpose == "post":
-            return
-        notice = notice_of(act="hold", category_code=event.category, subject_kind="photo")
+        uses = await list_uses(conn, event.owner_id, event.media_id)
+        post = next((use for use in uses if use.place_kind == "post"), None)
         await notify(
             conn,
             account_id=event.owner_id,
             kind="decision",
             cause=f"hold:{event.media_id}",
             details=msgspec.structs.replace(notice, media_id=event.media_id),
+            circle_id=post.circle_id if post else None,
+            post_id=post.place_id if post else None,
         )
 
 
@@ -239,7 +236,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostEdited: [tell_of_post_edit],
     PostHeld: [tell_of_held_post],
     Liked: [tell_of_like],
-    MediaChecked: [tell_of_held_picture],
+    MediaChecked: [tell_of_held_photo],
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],
     AccountDeleted: [forget_notifications],
