@@ -9,6 +9,8 @@ import msgspec
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.media.types import REFUSED, Medium, Sentence, Use
+from tonghao.screening.policy import category as category_of
+from tonghao.screening.policy import rule_of
 from tonghao.screening.types import Verdict
 
 _LIST: Final = """
@@ -67,8 +69,14 @@ def medium_of(row: Row) -> Medium:
 
 
 def _reason_of(state: str, category: str | None, refusal: str | None) -> Sentence | None:
+    """What the owner reads: what is wrong with the file, or which rule stands against the picture."""
     if state == "refused" and refusal in REFUSED:
-        return REFUSED[refusal]
+        told = REFUSED[refusal]
+        rule_zh, rule_en = rule_of(category)
+        return Sentence(told.zh + rule_zh, f"{told.en} {rule_en}".rstrip())
+    if state == "held" and category is not None:
+        found = category_of(category)
+        return Sentence(found.message_zh, found.message_en)
     return None
 
 

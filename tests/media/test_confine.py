@@ -1,0 +1,66 @@
+"""Confine: the child has its memory, its seconds and one way to speak, and nothing else."""
+
+import subprocess
+import sys
+
+# A process of its own: this one has threads, and its memory is that of the whole suite.
+_BEGIN = """
+import os, time, socket
+from tonghao.media.confine import Confined, Ended
+from tonghao.media.types import Limits
+
+def told(task, seconds=2.0, mib=128):
+    child = Confined(task, Limits(pixels=1, seconds=seconds, mib=mib))
+    try:
+        print(child.frame().decode(), flush=True)
+    except Ended as ended:
+        print("ended", ended.waited, flush=True)
+    finally:
+        child.end()
+"""
+
+
+def said(task: str) -> str:
+    """What the parent hears of *task*."""
+    run = subprocess.run(
+        [sys.executable, "-c", _BEGIN + task], capture_output=True, text=True, timeout=60, check=True
+    )
+    return run.stdout.strip()
+
+
+def test_a_child_sends_what_it_found() -> None:
+    assert said("told(lambda send: send(b'seen'))") == "seen"
+
+
+def test_a_child_that_takes_too_much_memory_ends() -> None:
+    assert said("told(lambda send: send(str(len(bytearray(300 * 1024 * 1024))).encode()))") == "ended False"
+    assert said("told(lambda send: send(str(len(bytearray(1024 * 1024))).encode()))") == "1048576"
+
+
+def test_a_child_that_computes_too_long_ends() -> None:
+    assert said("told(lambda send: [None for _ in iter(int, 1)], seconds=0.5)") == "ended False"
+
+
+def test_a_child_that_never_had_the_machine_is_not_to_blame() -> None:
+    assert said("told(lambda send: time.sleep(30), seconds=0.5)") == "ended True"
+
+
+def test_a_child_that_falls_over_only_ends() -> None:
+    assert said("told(lambda send: os.abort())") == "ended False"
+
+
+def test_a_child_opens_no_file_no_connection_and_not_our_own_channel() -> None:
+    tries = """
+def attempts(send):
+    found = []
+    for attempt in (lambda: open("/etc/hostname"), lambda: socket.socket(), lambda: os.write(1, b"forged"),
+                    lambda: os.dup(2), lambda: os.pipe()):
+        try:
+            attempt()
+            found.append("yes")
+        except OSError:
+            found.append("no")
+    send(" ".join(found).encode())
+told(attempts)
+"""
+    assert said(tries) == "no no no no no"
