@@ -9,6 +9,7 @@ from tonghao.db import Pool
 from tonghao.limits import Limiter
 from tonghao.mail import Sender, sender_of
 from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.screening.text import TextScreener
 
@@ -23,6 +24,7 @@ def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Par
         "limiter": Limiter(pool, scale=config.limits_scale),
         "screener": TextScreener.load(config.text_model, legal_list=config.legal_list),
         "store": Store(config.media_folder),
+        "photo_screener": PhotoProcess(config),
         "photo_screener": PhotoProcess(config),
         "sender": sender or sender_of(config),
     }

@@ -8,12 +8,13 @@ from litestar import MediaType, Request, Response, Router, get
 
 from tonghao import __version__
 from tonghao.accounts.read import is_this_machine
+from tonghao.accounts.types import TERMS_VERSION
 from tonghao.answers import refusals
 from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
 from tonghao.pages.public import circle_page, post_page
-from tonghao.pages.shell import Card, page_of, shell_of
+from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
 from tonghao.pages.types import Health, Site
 from tonghao.pages.words import WORDS, language_of
@@ -102,6 +103,24 @@ async def member(request: AnyRequest, config: Config, path: str = "") -> Respons
     return _shell(config, "member", request)
 
 
+@get("/terms", include_in_schema=False)
+async def terms(request: AnyRequest, config: Config) -> Response[str]:
+    """What one agrees to at sign-up."""
+    lang = _language(request)
+    words = WORDS[lang]
+    body = rendered(
+        "terms.html",
+        lang=lang,
+        words=words,
+        site=config.site_name,
+        version=TERMS_VERSION,
+        grace=config.grace_days,
+    )
+    card = Card(words["terms"], words["home_about"], f"{config.address}/terms")
+    shell = without_script(shell_of(config.web / "member" / "dist" / "index.html"))
+    return _html(page_of(shell, card, body, lang=lang))
+
+
 @get("/robots.txt", include_in_schema=False, media_type=MediaType.TEXT)
 async def robots() -> str:
     """What a search engine may read."""
@@ -123,4 +142,4 @@ def favicon() -> Response[str]:
 
 
 api = Router("/", route_handlers=[site, health], tags=["site"])
-router = Router("/", route_handlers=[circle, post, console, member, robots, page_css, favicon])
+router = Router("/", route_handlers=[circle, post, console, member, terms, robots, page_css, favicon])

@@ -18,6 +18,7 @@ _TEMPLATES: Final = Environment(
 )
 _ROOT: Final = re.compile(r'<div id="root">.*?</div>', re.DOTALL)
 _TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+_SCRIPT: Final = re.compile(r"<script[^>]*></script>|<link rel=\"modulepreload\"[^>]*>")
 _LANG: Final = re.compile(r'<html lang="[^"]*"')
 
 
@@ -48,6 +49,11 @@ def shell_of(index: Path) -> str:
         FileNotFoundError: the web apps were not built.
     """
     return _built(index, index.stat().st_mtime)
+
+
+def without_script(shell: str) -> str:
+    """*shell* for a page that is the server's alone."""
+    return _SCRIPT.sub("", shell)
 
 
 def rendered(template: str, **words: object) -> Markup:

@@ -16,7 +16,8 @@ WORDS: Final = {
         "post_by": "{author} 在「{circle}」的帖子",
         "home": "{site} · 同好",
         "home_about": "街坊、校园和行会自己办的兴趣圈子:每张图先检查,每个圈子都有人负责。",
-        "gone": "这里没有你要找的内容",
+        "back": "返回",
+        "terms": "使用约定与隐私",
     },
     "en": {
         "run_by": "Run by",
@@ -30,8 +31,9 @@ WORDS: Final = {
         "floor": "F",
         "post_by": "{author} in {circle}",
         "home": "{site} · Tonghao",
-        "home_about": "Interest circles run by neighbours: every picture is checked first, and somebody answers.",
-        "gone": "There is nothing here",
+        "home_about": "Interest circles run by neighbours: pictures are checked first, somebody answers.",
+        "back": "Back",
+        "terms": "Terms and privacy",
     },
 }
 

@@ -1,0 +1,51 @@
+"""Screen in batches, on every core: the same checker as live content, in processes of its own."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from tonghao.screening.text import TextScreener
+from tonghao.screening.types import Verdict
+
+_CHUNK: Final = 250
+_screener: TextScreener | None = None
+
+
+def _load(model: Path | None, legal_list: Path | None) -> None:
+    global _screener  # noqa: PLW0603 - one checker per process, loaded once
+    _screener = TextScreener.load(model, legal_list=legal_list)
+
+
+def _verdicts(texts: list[str]) -> list[Verdict]:
+    assert _screener is not None
+    return _screener.verdicts(texts)
+
+
+class BatchScreener:
+    """Gives verdicts for many texts at once."""
+
+    def __init__(self, model: Path | None, legal_list: Path | None) -> None:
+        self._processes = ProcessPoolExecutor(
+            max_workers=max(1, os.cpu_count() or 1), initializer=_load, initargs=(model, legal_list)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._processes.shutdown(cancel_futures=True)
+
+    async def verdicts(self, texts: Sequence[str]) -> list[Verdict]:
+        """The verdict of each of *texts*, in their order."""
+        chunks = [list(texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+        loop = asyncio.get_running_loop()
+        found = await asyncio.gather(
+            *(loop.run_in_executor(self._processes, _verdicts, chunk) for chunk in chunks)
+        )
+        return [verdict for part in found for verdict in part]
