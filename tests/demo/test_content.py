@@ -93,7 +93,7 @@ def test_the_lane_is_full_enough_to_walk_in(story: Story) -> None:
 
 def test_the_lost_cat_is_told_on_forty_floors(story: Story) -> None:
     doubao = post_named(story, "doubao")
-    by_floor = {number: floor for number, floor in enumerate(doubao.floors, start=2)}
+    by_floor = dict(enumerate(doubao.floors, start=2))
     assert max(by_floor) == 40
     assert doubao.by == "xiaoman"
     assert len(doubao.photos) == 2

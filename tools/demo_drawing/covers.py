@@ -27,8 +27,8 @@ from .colours import (
     WOOD_DARK,
     WOOD_PALE,
 )
-from .photos_in import meeple
 from .photos_out import ripples
+from .photos_table import meeple
 from .scenery import bush, plane_tree, pot_plant, star_field, window_lit
 from .things import cup, die, dog
 

@@ -1,5 +1,12 @@
 """All pictures of posts by name."""
 
-from . import photos_cat, photos_in, photos_out
+from . import photos_cat, photos_house, photos_in, photos_out, photos_repair, photos_table
 
-PHOTOS = {**photos_cat.PHOTOS, **photos_out.PHOTOS, **photos_in.PHOTOS}
+PHOTOS = {
+    **photos_cat.PHOTOS,
+    **photos_out.PHOTOS,
+    **photos_house.PHOTOS,
+    **photos_in.PHOTOS,
+    **photos_table.PHOTOS,
+    **photos_repair.PHOTOS,
+}
