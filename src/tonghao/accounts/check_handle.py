@@ -107,7 +107,7 @@ def _fault_of(handle: str) -> str | None:
         return "characters"
     if not any(char.isalnum() for char in handle):
         return "characters"
-    scripts = unique_aliases(handle) - {"COMMON"}
+    scripts = set() if handle.isascii() else unique_aliases(handle) - {"COMMON"}
     if len(scripts) > 1 and not any(scripts <= group for group in _SCRIPTS):
         return "lookalike"
     if handle.startswith(_OURS) or is_reserved(handle):
