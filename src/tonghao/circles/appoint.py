@@ -27,7 +27,7 @@ class TooManyHelpers(Refusal):
     """A circle has ten helpers at most. Take the role from one of them first."""
 
 
-class OwnerStays(Refusal):
+class CircleOwnerStays(Refusal):
     """The owner's own role cannot be changed like this."""
 
 
@@ -42,7 +42,7 @@ async def appoint_member(
     Raises:
         NotAllowed: the person does not own the circle.
         NotFound: *account_id* is no member.
-        OwnerStays: *account_id* is the owner.
+        CircleOwnerStays: *account_id* is the owner.
         TooManyHosts, TooManyHelpers: all places are taken.
 
     Locks: the circle, then the audit log.
@@ -54,7 +54,7 @@ async def appoint_member(
     staff = {row[0]: row[1] for row in await conn.fetch(_STAFF, circle_id)}
     before = staff.pop(account_id, "member")
     if before == "owner":
-        raise OwnerStays
+        raise CircleOwnerStays
     if before == role:
         if role == "member" and not await conn.fetchval(_IS_MEMBER, circle_id, account_id):
             raise NotFound

@@ -8,8 +8,9 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from tonghao.accounts.edit_profile import ZoneUnknown
+from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.open import UnknownTopic
-from tonghao.circles.screen import screen_circle_texts
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Access, Description, DescriptionEn, Kind, Name, NameEn, Rules
 from tonghao.db import Connection
@@ -39,12 +40,6 @@ class StaysByInvitation(Refusal):
     """People wrote in this circle for its members alone, so it cannot be opened to everybody."""
 
 
-class UnknownZone(Refusal):
-    """There is no such time zone. Use a name such as Asia/Shanghai."""
-
-    status = 400
-
-
 class CircleEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays as it is; `cover_media_id` null takes the cover away."""
 
@@ -72,8 +67,8 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
 
     Raises:
         NotAllowed: the person does not host.
-        UnknownTopic, UnknownZone: neither list has it.
-        CircleTextRefused, CheckUnavailable: see `screen_circle_texts`.
+        UnknownTopic, ZoneUnknown: neither list has it.
+        TextRefused, CheckerAway: see `must_pass`.
         StaysByInvitation: a circle by invitation would become open.
         CoverNotReady: the picture is not a visible cover picture of the person's own.
         PhotoRefused: it was refused.
@@ -86,9 +81,10 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     if edit.topic is not None and edit.topic not in TOPIC_CODES:
         raise UnknownTopic
     if edit.zone is not None and edit.zone not in _zones():
-        raise UnknownZone
+        raise ZoneUnknown
     texts = (edit.name, edit.name_en, edit.description, edit.description_en, edit.rules)
-    screen_circle_texts(screener, *[text for text in texts if text is not None])
+    if words := "\n".join(text for text in texts if text):
+        must_pass(screener, words, kind="circle")
     before = await conn.fetchrow(_LOCK_CIRCLE, access.circle_id)
     if before is None:
         raise NotFound

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
-from tonghao.circles.screen import screen_circle_texts
+from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules, Slug
 from tonghao.db import Connection
@@ -72,7 +72,7 @@ async def open_circle(
         NotAllowed: the person does not work for the partner.
         PartnerNotApproved: the partner is still to be decided on, or was refused.
         UnknownTopic: the topic is not on the list.
-        CircleTextRefused, CheckUnavailable: see `screen_circle_texts`.
+        TextRefused, CheckerAway: see `must_pass`.
         SlugTaken: the address is another circle's.
 
     Emits: circle.opened, circle.joined.
@@ -85,7 +85,7 @@ async def open_circle(
     if circle.topic not in TOPIC_CODES:
         raise UnknownTopic
     texts = (circle.name, circle.name_en, circle.description, circle.description_en, circle.rules)
-    screen_circle_texts(screener, *texts, circle.slug.replace("-", " "))
+    must_pass(screener, "\n".join((*texts, circle.slug.replace("-", " "))), kind="circle")
     circle_id = new_id()
     if await conn.fetchval(_CLAIM_SLUG, circle.slug, circle_id) is None:
         raise SlugTaken

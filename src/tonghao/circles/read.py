@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.circles.duty import next_duty_of, on_duty_of
@@ -29,7 +28,6 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.paging import Page, from_cursor, to_cursor
 
 PAGE: Final = 30
-_Moment = Annotated[datetime, Meta(tz=True)]
 
 _ACCESS: Final = """
     SELECT c.id, c.kind, c.state, $2::uuid, m.role, b.account_id IS NOT NULL, b.until,
@@ -280,7 +278,7 @@ async def list_members(
     Args:
         words: What the name or handle must contain; None for all.
     """
-    joined_at, account_id = from_cursor(cursor, tuple[_Moment, UUID]) or (None, None)
+    joined_at, account_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     if words and words.strip():
         rows = await conn.fetch(
             _MEMBERS_NAMED, circle_id, viewer_id, joined_at, account_id, limit + 1, containing(words)
@@ -312,7 +310,7 @@ async def list_bans(
     conn: Connection, *, circle_id: UUID, cursor: str | None = None, limit: int = PAGE
 ) -> Page[Ban]:
     """Bans that are in force, the newest first."""
-    at, account_id = from_cursor(cursor, tuple[_Moment, UUID]) or (None, None)
+    at, account_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     rows = await conn.fetch(_BANS, circle_id, at, account_id, limit + 1)
     bans = [_ban_of(row) for row in rows[:limit]]
     more = len(rows) > limit

@@ -9,13 +9,15 @@ from litestar.params import Parameter
 from msgspec import Meta
 
 from tonghao import idempotency
+from tonghao.accounts.edit_profile import ZoneUnknown
+from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
-from tonghao.circles.appoint import OwnerStays, TooManyHelpers, TooManyHosts, appoint_member
+from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHosts, appoint_member
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
 from tonghao.circles.discover import discover_circles
 from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, set_duty_shifts
-from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, UnknownZone, edit_circle
+from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, edit_circle
 from tonghao.circles.invite import NewInvite, make_invite, revoke_invite
 from tonghao.circles.join import InviteNeeded, join_circle
 from tonghao.circles.leave import OwnerCannotLeave, leave_circle
@@ -34,7 +36,6 @@ from tonghao.circles.read import (
     list_my_circles,
     preview_invite,
 )
-from tonghao.circles.screen import CheckUnavailable, CircleTextRefused
 from tonghao.circles.topics import TOPICS
 from tonghao.circles.types import (
     Ban,
@@ -107,8 +108,8 @@ async def mine(caller: Caller, pool: Pool) -> list[CircleCard]:
     "/circles",
     operation_id="openCircle",
     responses=refusals(
-        *_WRITTEN, NotAllowed, TooMany, PartnerNotApproved, UnknownTopic, SlugTaken, CircleTextRefused,
-        CheckUnavailable,
+        *_WRITTEN, NotAllowed, TooMany, PartnerNotApproved, UnknownTopic, SlugTaken, TextRefused,
+        CheckerAway,
     ),
 )  # fmt: skip
 async def open_one(
@@ -164,7 +165,7 @@ async def by_slug(slug: str, viewer: Caller | None, pool: Pool) -> Circle:
     "/circles/{circle_id:uuid}",
     operation_id="editCircle",
     responses=refusals(
-        *_WRITTEN, NotFound, NotAllowed, UnknownTopic, UnknownZone, CircleTextRefused, CheckUnavailable,
+        *_WRITTEN, NotFound, NotAllowed, UnknownTopic, ZoneUnknown, TextRefused, CheckerAway,
         StaysByInvitation, CoverNotReady,
     ),
 )  # fmt: skip
@@ -238,7 +239,7 @@ async def members(
 @put(
     "/circles/{circle_id:uuid}/members/{account_id:uuid}/role",
     operation_id="appointMember",
-    responses=refusals(*_ASKED, NotFound, NotAllowed, OwnerStays, TooManyHosts, TooManyHelpers),
+    responses=refusals(*_ASKED, NotFound, NotAllowed, CircleOwnerStays, TooManyHosts, TooManyHelpers),
 )
 async def appoint(
     circle_id: UUID, account_id: UUID, data: _Appointment, caller: Caller, pool: Pool

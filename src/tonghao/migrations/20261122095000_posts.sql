@@ -86,9 +86,10 @@ CREATE TABLE comment_versions (
     PRIMARY KEY (circle_id, post_id, comment_id, version)
 );
 
--- The subject is a post or a comment of the circle.
+-- The subject is a post, or a comment under it.
 CREATE TABLE likes (
     circle_id  uuid        NOT NULL,
+    post_id    uuid        NOT NULL,
     subject_id uuid        NOT NULL,
     account_id uuid        NOT NULL,
     at         timestamptz NOT NULL DEFAULT now(),

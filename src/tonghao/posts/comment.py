@@ -1,0 +1,210 @@
+"""Comment: a member answers a post on the next floor, or a comment inside its floor."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.circles.read import access_of
+from tonghao.clock import now
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.events import CommentHeld, CommentUnscreened
+from tonghao.ids import new_id
+from tonghao.posts.clean import MOST_IN_COMMENT, clean_text
+from tonghao.posts.floors import comment_of
+from tonghao.posts.like import BlockedByAuthor
+from tonghao.posts.markup import html_of
+from tonghao.posts.mention import take_mentions, told_of
+from tonghao.posts.screen import Screened, screened
+from tonghao.posts.tell import tell_commented
+from tonghao.posts.types import Comment
+from tonghao.screening.text import TextScreener
+
+_FACTS: Final = """
+    SELECT p.author_id, p.state, r.id AS reply_to_id, r.state AS reply_to_state, r.floor AS reply_to_floor,
+           r.reply_number AS reply_to_number, r.author_id AS reply_to_author_id,
+           f.state AS floor_state, f.author_id AS floor_author_id,
+           EXISTS (SELECT FROM blocked_by b
+                    WHERE b.account_id = $3
+                      AND b.blocker_id IN (p.author_id, f.author_id, r.author_id)) AS is_blocked
+      FROM posts p
+      LEFT JOIN comments r ON r.circle_id = $1 AND r.post_id = $2 AND r.id = $5
+      LEFT JOIN comments f ON f.circle_id = $1 AND f.post_id = $2 AND f.floor = COALESCE(r.floor, $4)
+                          AND f.reply_number = 0
+     WHERE p.circle_id = $1 AND p.id = $2
+"""
+
+# The number is taken under the row's own lock, and given back when the transaction fails: no floor
+# is missing and none is there twice.
+_TAKE_FLOOR: Final = """
+    UPDATE posts SET last_floor = last_floor + 1, comment_count = comment_count + $3
+     WHERE circle_id = $1 AND id = $2 AND state = 'visible'
+    RETURNING last_floor, comment_count
+"""
+_LOCK_POST: Final = """
+    UPDATE posts SET comment_count = comment_count + $3
+     WHERE circle_id = $1 AND id = $2 AND state = 'visible'
+    RETURNING comment_count
+"""
+_TAKE_REPLY: Final = """
+    UPDATE comments SET last_reply = last_reply + 1, reply_count = reply_count + $4
+     WHERE circle_id = $1 AND post_id = $2 AND floor = $3 AND reply_number = 0 AND state = 'visible'
+    RETURNING last_reply
+"""
+
+# Gives the columns that comment_of takes.
+_WRITE: Final = """
+    WITH s AS (
+        INSERT INTO comments (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html,
+                              state, category, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        RETURNING *
+    )
+    SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
+           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
+           s.like_count, false, s.reply_count, s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id, false, p.state, p.author_id
+      FROM s
+      JOIN posts p ON p.circle_id = $1 AND p.id = $2
+      JOIN profiles a ON a.account_id = s.author_id
+      LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+      LEFT JOIN profiles t ON t.account_id = o.author_id
+"""
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where a comment goes: on a new floor (`floor` None) or inside one, perhaps answering a reply."""
+
+    floor: int | None
+    reply_to_id: UUID | None
+    answered_id: UUID
+    post_author_id: UUID
+
+
+async def write_comment(
+    conn: Connection,
+    *,
+    screener: TextScreener,
+    circle_id: UUID,
+    post_id: UUID,
+    author_id: UUID,
+    text: str,
+    floor: int | None = None,
+    reply_to_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Comment:
+    """Comment on a post; a comment that waits has its number already.
+
+    Args:
+        floor: The floor to answer inside; a new floor when left out together with *reply_to_id*.
+        reply_to_id: The comment to answer, inside its own floor.
+        at: When it was written, for the demo; now when left out.
+
+    Raises:
+        NotFound: no such post, floor or comment that the author could answer.
+        BlockedByAuthor: whom the author would answer, or the post's author, blocks them.
+        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
+
+    Emits: comment.published, or comment.held, or comment.unscreened. Locks: the post, then its floor.
+    """
+    (await access_of(conn, circle_id, author_id)).must_write()
+    words = clean_text(text, most=MOST_IN_COMMENT)
+    place = await _place_of(conn, circle_id, post_id, author_id, floor, reply_to_id)
+    mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
+    checked = screened(screener, words, kind="comment")
+    number, reply_number, comment_count = await _take_number(
+        conn, circle_id, post_id, place.floor, 1 if checked.state == "visible" else 0
+    )
+    moment = at or now()
+    row = await conn.fetchrow(
+        _WRITE,
+        circle_id,
+        post_id,
+        new_id(moment.timestamp()),
+        number,
+        reply_number,
+        place.reply_to_id,
+        author_id,
+        words,
+        html_of(words, mentions),
+        checked.state,
+        checked.category,
+        moment,
+    )
+    assert row is not None
+    comment = comment_of(row, author_id)
+    if checked.state == "visible":
+        await tell_commented(
+            conn,
+            comment_of(row, None),
+            answered_id=place.answered_id,
+            post_author_id=place.post_author_id,
+            mentioned=told_of(mentions, author_id),
+            comment_count=comment_count,
+        )
+    else:
+        await tell_waiting(conn, comment, checked)
+    return comment
+
+
+async def _place_of(
+    conn: Connection,
+    circle_id: UUID,
+    post_id: UUID,
+    author_id: UUID,
+    floor: int | None,
+    reply_to_id: UUID | None,
+) -> _Place:
+    facts = await conn.fetchrow(_FACTS, circle_id, post_id, author_id, floor, reply_to_id)
+    if facts is None or facts["state"] != "visible":
+        raise NotFound
+    if facts["is_blocked"]:
+        raise BlockedByAuthor
+    if floor is None and reply_to_id is None:
+        return _Place(None, None, facts["author_id"], facts["author_id"])
+    if facts["floor_state"] != "visible":
+        raise NotFound
+    if reply_to_id is None:
+        return _Place(floor, None, facts["floor_author_id"], facts["author_id"])
+    if facts["reply_to_state"] != "visible" or floor not in {None, facts["reply_to_floor"]}:
+        raise NotFound
+    to_floor = facts["reply_to_number"] == 0  # then it is said already by the place
+    return _Place(
+        facts["reply_to_floor"],
+        None if to_floor else reply_to_id,
+        facts["reply_to_author_id"],
+        facts["author_id"],
+    )
+
+
+async def _take_number(
+    conn: Connection, circle_id: UUID, post_id: UUID, floor: int | None, visible: int
+) -> tuple[int, int, int]:
+    """The floor, the number inside it, and how many comments the post has now."""
+    if floor is None:
+        taken = await conn.fetchrow(_TAKE_FLOOR, circle_id, post_id, visible)
+        if taken is None:
+            raise NotFound
+        return taken["last_floor"], 0, taken["comment_count"]
+    comment_count = await conn.fetchval(_LOCK_POST, circle_id, post_id, visible)
+    reply_number = await conn.fetchval(_TAKE_REPLY, circle_id, post_id, floor, visible)
+    if comment_count is None or reply_number is None:
+        raise NotFound
+    return floor, reply_number, comment_count
+
+
+async def tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
+    """Emit comment.held or comment.unscreened for a comment that nobody else sees."""
+    ids = (comment.circle_id, comment.post_id, comment.comment_id)
+    if not checked.is_screened:
+        await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
+        return
+    held = CommentHeld(
+        *ids, comment.author.account_id, str(checked.category), checked.severity, checked.findings
+    )
+    await outbox.emit(conn, held, audience="nobody")

@@ -1,0 +1,81 @@
+"""Delete: authors take back what they wrote; the staff of a circle remove it."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.audit.append import append
+from tonghao.circles.read import access_of
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.posts.hide import hide_comment, hide_post
+
+_POST: Final = "SELECT author_id, state FROM posts WHERE circle_id = $1 AND id = $2"
+_COMMENT: Final = """
+    SELECT author_id, state FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
+"""
+
+
+async def delete_post(conn: Connection, *, circle_id: UUID, post_id: UUID, account_id: UUID) -> None:
+    """Delete one's own post for ever, or remove somebody's as helper, host or owner.
+
+    What staff remove keeps its words, so that those above them can look and bring it back.
+
+    Raises:
+        NotFound: no such post for the person.
+        NotAllowed: it is somebody else's and the person is no staff.
+
+    Emits: post.hidden. Locks: the post, its photos, then the audit log.
+    """
+    facts = await conn.fetchrow(_POST, circle_id, post_id)
+    if facts is None or facts["state"] == "deleted":
+        raise NotFound
+    if facts["author_id"] == account_id:
+        await hide_post(conn, circle_id, post_id, state="deleted")
+        return
+    (await access_of(conn, circle_id, account_id)).must_help()
+    if facts["state"] != "visible":
+        raise NotFound
+    await hide_post(conn, circle_id, post_id, state="removed")
+    await append(
+        conn,
+        act="post.removed",
+        actor_id=account_id,
+        subject_kind="post",
+        subject_id=post_id,
+        circle_id=circle_id,
+        payload={"by": "circle"},
+        about_id=facts["author_id"],
+    )
+
+
+async def delete_comment(
+    conn: Connection, *, circle_id: UUID, post_id: UUID, comment_id: UUID, account_id: UUID
+) -> None:
+    """Delete one's own comment for ever, or remove somebody's as helper, host or owner.
+
+    Raises:
+        NotFound: no such comment for the person.
+        NotAllowed: it is somebody else's and the person is no staff.
+
+    Emits: comment.hidden. Locks: the post, its floor, then the audit log.
+    """
+    facts = await conn.fetchrow(_COMMENT, circle_id, post_id, comment_id)
+    if facts is None or facts["state"] == "deleted":
+        raise NotFound
+    if facts["author_id"] == account_id:
+        await hide_comment(conn, circle_id, post_id, comment_id, state="deleted")
+        return
+    (await access_of(conn, circle_id, account_id)).must_help()
+    if facts["state"] != "visible":
+        raise NotFound
+    await hide_comment(conn, circle_id, post_id, comment_id, state="removed")
+    await append(
+        conn,
+        act="comment.removed",
+        actor_id=account_id,
+        subject_kind="comment",
+        subject_id=comment_id,
+        circle_id=circle_id,
+        payload={"by": "circle", "post_id": str(post_id)},
+        about_id=facts["author_id"],
+    )

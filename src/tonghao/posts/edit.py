@@ -1,0 +1,144 @@
+"""Edit: the author changes a post; what it said before is kept."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.circles.read import access_of
+from tonghao.db import Connection, Row
+from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.events import PostEdited, PostHeld, PostUnscreened
+from tonghao.media.use import end_uses
+from tonghao.posts.clean import MOST_IN_POST, clean_text
+from tonghao.posts.markup import html_of
+from tonghao.posts.mention import find_mentions, take_mentions, told_of
+from tonghao.posts.photos import place_photos, screened_words, standing_of
+from tonghao.posts.read import get_post
+from tonghao.posts.screen import screened
+from tonghao.posts.tell import tell_post_changed
+from tonghao.posts.types import PhotoDraft, Post
+from tonghao.screening.text import TextScreener
+
+_LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
+_FACTS: Final = """
+    SELECT author_id, text, state, held_for, version FROM posts WHERE circle_id = $1 AND id = $2
+"""
+_KEEP_VERSION: Final = """
+    INSERT INTO post_versions (circle_id, post_id, version, text, html, photos, state, edited_by)
+    SELECT circle_id, id, version, text, html, photos, state, $3 FROM posts WHERE circle_id = $1 AND id = $2
+"""
+_EDIT: Final = """
+    UPDATE posts
+       SET text = $3, html = $4, photos = $5, state = $6, category = $7, held_for = $8, is_screened = $9,
+           version = version + 1, edited_at = now(),
+           published_at = CASE WHEN $6 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END
+     WHERE circle_id = $1 AND id = $2
+"""
+
+
+class EditConflict(Refusal):
+    """This was changed in the meantime, perhaps on another device. Look at it again, then edit."""
+
+
+class InReview(Refusal):
+    """A person is looking at this, so it cannot be changed until they have decided."""
+
+
+def editable(facts: Row | None, author_id: UUID, version: int) -> Row:
+    """The row that is to be edited, locked and read, if *author_id* may edit *version* of it.
+
+    Raises:
+        NotFound, NotAllowed, EditConflict, InReview: see `edit_post`.
+    """
+    if facts is None or facts["state"] == "deleted":
+        raise NotFound
+    if facts["author_id"] != author_id:
+        raise NotAllowed if facts["state"] == "visible" else NotFound
+    if facts["state"] == "removed" or (facts["state"] == "held" and facts["held_for"] == "text"):
+        raise InReview
+    if facts["version"] != version:
+        raise EditConflict(version=facts["version"])
+    return facts
+
+
+async def edit_post(
+    conn: Connection,
+    *,
+    screener: TextScreener,
+    circle_id: UUID,
+    post_id: UUID,
+    author_id: UUID,
+    text: str,
+    photos: Sequence[PhotoDraft],
+    version: int,
+) -> Post:
+    """Replace a post's text and photos; they are checked like new ones, and until then it is hidden.
+
+    Args:
+        version: The one that the author saw.
+
+    Raises:
+        NotFound: no such post for the author, or no such photo of theirs.
+        NotAllowed: somebody else wrote it.
+        EditConflict: another edit came first; the details have its version.
+        InReview: a person is to decide about it, or has removed it.
+        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        TextUnreadable, TextTooLong, TextEmpty: see `clean_text`.
+        TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
+
+    Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
+    """
+    access = await access_of(conn, circle_id, author_id)
+    words = clean_text(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    await conn.execute(_LOCK, circle_id, post_id)
+    facts = editable(await conn.fetchrow(_FACTS, circle_id, post_id), author_id, version)
+    access.must_write()
+    mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
+    placed, media = await place_photos(
+        conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
+    )
+    await end_uses(conn, place_kind="post", place_id=post_id, keep=[photo.media_id for photo in placed])
+    checked = screened(screener, screened_words(words, placed), kind="post")
+    standing = standing_of(checked, placed, media)
+    await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
+    await conn.execute(
+        _EDIT,
+        circle_id,
+        post_id,
+        words,
+        html_of(words, mentions),
+        msgspec.to_builtins(placed),
+        standing.state,
+        standing.category,
+        standing.held_for,
+        checked.is_screened,
+    )
+    old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
+    told = [who for who in told_of(mentions, author_id) if who not in old.values()]
+    if not checked.is_screened:
+        await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
+    elif standing.held_for == "text":
+        held = PostHeld(
+            circle_id, post_id, author_id, str(standing.category), checked.severity, checked.findings
+        )
+        await outbox.emit(conn, held, audience="nobody")
+    if facts["state"] == standing.state == "visible":
+        await _tell_edited(conn, circle_id, post_id, told)
+    await tell_post_changed(
+        conn,
+        circle_id=circle_id,
+        post_id=post_id,
+        author_id=author_id,
+        before=facts["state"],
+        after=standing.state,
+    )
+    return await get_post(conn, circle_id=circle_id, post_id=post_id, viewer_id=author_id)
+
+
+async def _tell_edited(conn: Connection, circle_id: UUID, post_id: UUID, mentioned: list[UUID]) -> None:
+    seen = await get_post(conn, circle_id=circle_id, post_id=post_id, viewer_id=None)
+    edited = PostEdited(circle_id, post_id, seen.author.account_id, mentioned, msgspec.to_builtins(seen))
+    await outbox.emit(conn, edited, audience=f"circle:{circle_id}")

@@ -1,0 +1,245 @@
+"""Floors: every query about comments that changes nothing."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
+from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.posts.screen import reason_of
+from tonghao.posts.types import Answered, Comment
+
+PAGE: Final = 20
+REPLIES_SHOWN: Final = 3
+_MOST: Final = 2**31 - 1
+
+# Floors and the first replies inside each come in one statement; names, likes and answered people
+# are joined to these rows alone. A post without floors gives one empty row, no post gives none.
+_FLOORS: Final = """
+    WITH floors AS MATERIALIZED (
+        SELECT * FROM comments
+         WHERE circle_id = $1 AND post_id = $2 AND reply_number = 0 AND floor >= $4
+         ORDER BY floor LIMIT $5
+    ), shown AS (
+        SELECT * FROM floors
+        UNION ALL
+        SELECT r.*
+          FROM floors f
+         CROSS JOIN LATERAL (
+               SELECT * FROM comments
+                WHERE circle_id = $1 AND post_id = $2 AND floor = f.floor AND reply_number > 0
+                  AND f.last_reply > 0
+                ORDER BY reply_number LIMIT 3) r
+    )
+    SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
+           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
+           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id,
+           s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
+                            UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
+           p.state, p.author_id
+      FROM posts p
+      LEFT JOIN (shown s
+                 JOIN profiles a ON a.account_id = s.author_id
+                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
+                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+     WHERE p.circle_id = $1 AND p.id = $2
+     ORDER BY s.floor, s.reply_number
+"""
+
+_AUTHORS_FLOORS: Final = """
+    WITH floors AS MATERIALIZED (
+        SELECT * FROM comments
+         WHERE circle_id = $1 AND post_id = $2 AND reply_number = 0 AND floor >= $4
+           AND author_id = (SELECT author_id FROM posts WHERE circle_id = $1 AND id = $2)
+         ORDER BY floor LIMIT $5
+    ), shown AS (
+        SELECT * FROM floors
+        UNION ALL
+        SELECT r.*
+          FROM floors f
+         CROSS JOIN LATERAL (
+               SELECT * FROM comments
+                WHERE circle_id = $1 AND post_id = $2 AND floor = f.floor AND reply_number > 0
+                  AND f.last_reply > 0
+                ORDER BY reply_number LIMIT 3) r
+    )
+    SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
+           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
+           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id,
+           s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
+                            UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
+           p.state, p.author_id
+      FROM posts p
+      LEFT JOIN (shown s
+                 JOIN profiles a ON a.account_id = s.author_id
+                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
+                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+     WHERE p.circle_id = $1 AND p.id = $2
+     ORDER BY s.floor, s.reply_number
+"""
+
+_REPLIES: Final = """
+    SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
+           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
+           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id,
+           s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
+                            UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
+           p.state, p.author_id
+      FROM posts p
+      LEFT JOIN ((SELECT * FROM comments
+                   WHERE circle_id = $1 AND post_id = $2 AND floor = $4 AND reply_number > $5
+                   ORDER BY reply_number LIMIT $6) s
+                 JOIN profiles a ON a.account_id = s.author_id
+                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
+                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+     WHERE p.circle_id = $1 AND p.id = $2
+     ORDER BY s.reply_number
+"""
+
+_COMMENT: Final = """
+    SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
+           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
+           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id,
+           s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
+                            UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
+           p.state, p.author_id
+      FROM comments s
+      JOIN posts p ON p.circle_id = $1 AND p.id = $2
+      JOIN profiles a ON a.account_id = s.author_id
+      LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
+      LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+      LEFT JOIN profiles t ON t.account_id = o.author_id
+     WHERE s.circle_id = $1 AND s.post_id = $2 AND s.id = $4
+"""
+
+
+def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> Comment:
+    """The Comment of a row with the columns of `_COMMENT`, as *viewer_id* sees it."""
+    (
+        circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
+        to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category,
+        like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked, _, _,
+    ) = row  # fmt: skip
+    mine = author_id == viewer_id
+    answered = reason = None
+    if to_id is not None:
+        answered = Answered(reply_to_id, ProfileCard(to_id, to_handle, to_name, to_avatar, to_gone))
+    if state == "visible":
+        category = None
+        if is_blocked and not is_moderator:
+            text, html, state = "", "", "blocked"
+    elif (mine and state != "deleted") or is_moderator:
+        reason = reason_of(state, category) if state in {"held", "removed"} else None
+    else:
+        text, html, category = "", "", None
+    return Comment(
+        circle_id, post_id, comment_id, floor, reply_number, answered,
+        ProfileCard(author_id, handle, name, avatar, is_gone), text, html, state, category, reason,
+        like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
+    )  # fmt: skip
+
+
+def _must_show_post(rows: list[Row], viewer_id: UUID | None, *, is_moderator: bool) -> None:
+    """Raises NotFound for a thread whose post the viewer may not read."""
+    if not rows:
+        raise NotFound
+    state, author_id = rows[0][28], rows[0][29]
+    if state != "visible" and not is_moderator and (author_id != viewer_id or state == "deleted"):
+        raise NotFound
+
+
+async def list_floors(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    viewer_id: UUID | None,
+    is_moderator: bool = False,
+    from_floor: int = 2,
+    author_only: bool = False,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Page[Comment]:
+    """A page of floors in their order, each with its first three replies.
+
+    Args:
+        from_floor: The first floor of the page, where no cursor says another one.
+        author_only: Only floors of the post's author.
+
+    Raises:
+        NotFound: no such post, or one that only author and moderators may read.
+    """
+    after = from_cursor(cursor, tuple[int])
+    first = after[0] + 1 if after else max(2, from_floor)
+    query = _AUTHORS_FLOORS if author_only else _FLOORS
+    rows = await conn.fetch(query, circle_id, post_id, viewer_id, min(first, _MOST), limit + 1)
+    _must_show_post(rows, viewer_id, is_moderator=is_moderator)
+    floors: list[Comment] = []
+    for row in rows:
+        if row[2] is None:
+            break
+        comment = comment_of(row, viewer_id, is_moderator=is_moderator)
+        if comment.reply_number:
+            floors[-1].replies.append(comment)
+        else:
+            floors.append(comment)
+    more = len(floors) > limit
+    return Page(floors[:limit], to_cursor(floors[limit - 1].floor) if more else None)
+
+
+async def list_replies(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    floor: int,
+    viewer_id: UUID | None,
+    is_moderator: bool = False,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Page[Comment]:
+    """A page of the replies inside a floor, in their order.
+
+    Raises:
+        NotFound: no such post, or one that only author and moderators may read.
+    """
+    after = from_cursor(cursor, tuple[int]) or (0,)
+    rows = await conn.fetch(_REPLIES, circle_id, post_id, viewer_id, floor, after[0], limit + 1)
+    _must_show_post(rows, viewer_id, is_moderator=is_moderator)
+    replies = [
+        comment_of(row, viewer_id, is_moderator=is_moderator) for row in rows[:limit] if row[2] is not None
+    ]
+    more = len(rows) > limit
+    return Page(replies, to_cursor(replies[-1].reply_number) if more else None)
+
+
+async def get_comment(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    comment_id: UUID,
+    viewer_id: UUID | None,
+    is_moderator: bool = False,
+) -> Comment:
+    """One comment as the viewer sees it, perhaps without its words.
+
+    Raises:
+        NotFound: no such comment.
+    """
+    row = await conn.fetchrow(_COMMENT, circle_id, post_id, viewer_id, comment_id)
+    if row is None:
+        raise NotFound
+    return comment_of(row, viewer_id, is_moderator=is_moderator)

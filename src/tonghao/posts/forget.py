@@ -1,0 +1,53 @@
+"""Forget: what a deleted person wrote and liked goes; floors keep their numbers as tombstones."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.db import Connection
+from tonghao.posts.hide import hide_comment, hide_post
+
+_POSTS: Final = """
+    SELECT circle_id, id FROM posts WHERE author_id = $1 AND state <> 'deleted'
+     ORDER BY created_at DESC, id DESC LIMIT $2
+"""
+_COMMENTS: Final = """
+    SELECT circle_id, post_id, id FROM comments WHERE author_id = $1 AND state <> 'deleted'
+     ORDER BY created_at DESC, id DESC LIMIT $2
+"""
+_LIKES: Final = """
+    DELETE FROM likes l
+     USING (SELECT circle_id, subject_id FROM likes WHERE account_id = $1
+             ORDER BY circle_id, subject_id LIMIT $2) o
+     WHERE l.circle_id = o.circle_id AND l.subject_id = o.subject_id AND l.account_id = $1
+    RETURNING l.circle_id, l.post_id, l.subject_id
+"""
+_COUNT_IN_POSTS: Final = """
+    UPDATE posts p SET like_count = p.like_count - 1
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS u (circle_id, post_id, subject_id)
+     WHERE p.circle_id = u.circle_id AND p.id = u.post_id AND u.subject_id = u.post_id
+"""
+_COUNT_IN_COMMENTS: Final = """
+    UPDATE comments s SET like_count = s.like_count - 1
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS u (circle_id, post_id, subject_id)
+     WHERE s.circle_id = u.circle_id AND s.post_id = u.post_id AND s.id = u.subject_id
+"""
+
+
+async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) -> bool:
+    """Delete up to *most* posts, comments and likes of a deleted person; whether there may be more.
+
+    In portions, so that no transaction holds the rows of a whole life.
+
+    Emits: post.hidden, comment.hidden. Locks: posts, then their floors.
+    """
+    posts = await conn.fetch(_POSTS, account_id, most)
+    for row in posts:
+        await hide_post(conn, row["circle_id"], row["id"], state="deleted")
+    comments = await conn.fetch(_COMMENTS, account_id, most)
+    for row in comments:
+        await hide_comment(conn, row["circle_id"], row["post_id"], row["id"], state="deleted")
+    likes = await conn.fetch(_LIKES, account_id, most)
+    columns = [[row[number] for row in likes] for number in range(3)]
+    await conn.execute(_COUNT_IN_POSTS, *columns)
+    await conn.execute(_COUNT_IN_COMMENTS, *columns)
+    return max(len(posts), len(comments), len(likes)) == most

@@ -1,0 +1,137 @@
+"""Load: many posts at once, for imports; comments are in load_comments.py."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.events import PostHeld, PostUnscreened
+from tonghao.posts.markup import html_of
+from tonghao.posts.photos import place_photos, standing_of
+from tonghao.posts.screen import Screened
+from tonghao.posts.types import PhotoDraft
+from tonghao.screening.types import Verdict
+
+_KNOWN: Final = """
+    SELECT p.id FROM posts p
+      JOIN unnest($1::uuid[], $2::uuid[]) AS u (circle_id, id) ON p.circle_id = u.circle_id AND p.id = u.id
+"""
+_LOAD: Final = """
+    INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
+                       created_at, published_at)
+    SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos, u.state, u.category, u.held_for,
+           u.is_screened, u.created_at, u.created_at
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::text[],
+                  $8::text[], $9::text[], $10::boolean[], $11::timestamptz[])
+           AS u (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
+                 created_at)
+    ON CONFLICT DO NOTHING
+    RETURNING id
+"""
+
+
+class LoadedPost(msgspec.Struct, frozen=True):
+    """A post as an archive has it: its text cleaned, its words screened by the caller.
+
+    Attributes:
+        verdict: The checker's; None when it was down.
+        photos: The author's own, already taken in.
+    """
+
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    text: str
+    verdict: Verdict | None
+    created_at: datetime
+    photos: tuple[PhotoDraft, ...] = ()
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """One line of what is inserted."""
+
+    post: LoadedPost
+    photos: list[object]
+    state: str
+    category: str | None
+    held_for: str | None
+    words: Screened
+
+
+def words_of(verdict: Verdict | None) -> Screened:
+    """What the caller's screening means for the state."""
+    return Screened.waiting() if verdict is None else Screened.by(verdict)
+
+
+async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
+    """Add those of *posts* that are not there yet, and return how many they were.
+
+    Nobody is told of them except whoever works on what is held. They stand at the time at which they
+    were written, also when their photos are checked later.
+
+    Raises:
+        NotFound, TooManyPhotos, PhotoRefused: see `place_photos`.
+
+    Emits: post.held, post.unscreened. Locks: the photos.
+    """
+    known = {
+        row[0]
+        for row in await conn.fetch(
+            _KNOWN, [post.circle_id for post in posts], [post.post_id for post in posts]
+        )
+    }
+    rows = [await _row_of(conn, post) for post in posts if post.post_id not in known]
+    added = await conn.fetch(
+        _LOAD,
+        [row.post.circle_id for row in rows],
+        [row.post.post_id for row in rows],
+        [row.post.author_id for row in rows],
+        [row.post.text for row in rows],
+        [html_of(row.post.text) for row in rows],
+        [row.photos for row in rows],
+        [row.state for row in rows],
+        [row.category for row in rows],
+        [row.held_for for row in rows],
+        [row.words.is_screened for row in rows],
+        [row.post.created_at for row in rows],
+    )
+    for row in rows:
+        await _tell(conn, row)
+    return len(added)
+
+
+async def _row_of(conn: Connection, post: LoadedPost) -> _Row:
+    words = words_of(post.verdict)
+    if not post.photos:
+        held_for = "text" if words.state == "held" else None
+        return _Row(post, [], words.state, words.category, held_for, words)
+    placed, media = await place_photos(
+        conn,
+        drafts=post.photos,
+        author_id=post.author_id,
+        circle_id=post.circle_id,
+        post_id=post.post_id,
+    )
+    standing = standing_of(words, placed, media)
+    photos = msgspec.to_builtins(placed)
+    return _Row(post, photos, standing.state, standing.category, standing.held_for, words)
+
+
+async def _tell(conn: Connection, row: _Row) -> None:
+    post = row.post
+    if row.held_for == "text":
+        held = PostHeld(
+            post.circle_id,
+            post.post_id,
+            post.author_id,
+            str(row.category),
+            row.words.severity,
+            row.words.findings,
+        )
+        await outbox.emit(conn, held, audience="nobody")
+    elif not row.words.is_screened:
+        await outbox.emit(conn, PostUnscreened(post.circle_id, post.post_id), audience="nobody")

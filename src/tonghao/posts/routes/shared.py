@@ -1,0 +1,54 @@
+"""What the addresses of posts and of comments have in common."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar.params import Parameter
+from msgspec import Meta
+
+from tonghao.caller import Caller
+from tonghao.circles.read import access_of
+from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
+from tonghao.db import Connection, Pool, writing
+from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
+from tonghao.idempotency import IdempotencyMismatch
+from tonghao.limits import Limiter
+from tonghao.paging import BadCursor
+from tonghao.posts.clean import TextEmpty, TextTooLong, TextUnreadable
+from tonghao.posts.like import BlockedByAuthor, like
+from tonghao.posts.mention import TooManyMentions
+from tonghao.posts.types import Likes
+
+# Longer than any text that is taken, so that what is too long gets its own sentence.
+Text = Annotated[str, Meta(max_length=200_000)]
+Cursor = Annotated[str | None, Parameter(max_length=300)]
+Limit = Annotated[int, Parameter(ge=1, le=50)]
+
+READ = (InvalidRequest, NotFound, BadCursor)
+ASKED = (InvalidRequest, SignInNeeded, NotFound)
+_MEMBER = (JoinFirst, BannedHere, CircleClosed)
+LIKED = (*ASKED, *_MEMBER, BlockedByAuthor, TooMany)
+WRITTEN = (
+    *ASKED, *_MEMBER, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
+)  # fmt: skip
+
+POST = "/circles/{circle_id:uuid}/posts/{post_id:uuid}"
+
+
+async def may_read(conn: Connection, circle_id: UUID, viewer: Caller | None) -> tuple[UUID | None, bool]:
+    """Who asks, and whether they moderate; raises NotFound when the circle is not theirs to see."""
+    account_id = None if viewer is None else viewer.account_id
+    is_moderator = viewer is not None and viewer.is_moderator
+    await access_of(conn, circle_id, account_id, is_moderator=is_moderator)
+    return account_id, is_moderator
+
+
+async def add_like(
+    pool: Pool, caller: Caller, limiter: Limiter, ids: tuple[UUID, UUID, UUID | None]
+) -> Likes:
+    """Like the post or comment with these identifiers (circle, post, comment)."""
+    await limiter.count("300 per 10 minutes", "like", str(caller.account_id))
+    async with writing(pool) as conn:
+        return await like(
+            conn, circle_id=ids[0], post_id=ids[1], comment_id=ids[2], account_id=caller.account_id
+        )

@@ -1,0 +1,78 @@
+"""Screen: what the check makes of a text decides the state in which it is stored."""
+
+from typing import Final
+
+import msgspec
+
+from tonghao.posts.types import Reason, State
+from tonghao.screening import policy
+from tonghao.screening.text import TextScreener
+from tonghao.screening.types import ScreenerDown, Verdict
+
+# Stands where the policy's categories do, for a photo that could not even be read.
+UNUSABLE_PHOTO: Final = "photo.unusable"
+_PASSED: Final = Verdict("allow", 0, None, (), "", "")
+
+
+class Screened(msgspec.Struct, frozen=True):
+    """The state that the words alone allow; `verdict` is None when the checker was down."""
+
+    state: State
+    category: str | None
+    verdict: Verdict | None
+
+    @classmethod
+    def by(cls, verdict: Verdict) -> "Screened":
+        """What *verdict* means for the state."""
+        if verdict.act in {"hold", "quarantine"} and verdict.category is not None:
+            return cls("held", verdict.category, verdict)
+        return cls("visible", None, verdict)
+
+    @classmethod
+    def waiting(cls) -> "Screened":
+        """Nobody could look at the words yet."""
+        return cls("pending", None, None)
+
+    @classmethod
+    def passed(cls) -> "Screened":
+        """The words were let through before, by the machine or a person, or there are none."""
+        return cls("visible", None, _PASSED)
+
+    @property
+    def is_screened(self) -> bool:
+        return self.verdict is not None
+
+    @property
+    def severity(self) -> int:
+        return 0 if self.verdict is None else self.verdict.severity
+
+    @property
+    def findings(self) -> dict[str, object]:
+        """The verdict as an event carries it."""
+        found: dict[str, object] = msgspec.to_builtins(self.verdict)
+        return found
+
+
+def screened(screener: TextScreener, text: str, *, kind: str) -> Screened:
+    """Ask the checker; when it is down the text waits, and nobody but its author sees it."""
+    if not text:
+        return Screened.passed()
+    try:
+        return Screened.by(screener.verdict(text, kind=kind))
+    except ScreenerDown:
+        return Screened.waiting()
+
+
+def reason_of(state: str, category: str | None) -> Reason:
+    """Why it is held or removed, for the author: what was found, and the rule."""
+    if category == UNUSABLE_PHOTO:
+        return Reason(
+            "其中一张照片不能用。编辑这条帖子，换一张或去掉它。",
+            "One of its photos cannot be used. Edit the post: replace the photo or leave it out.",
+        )
+    rule = policy.current().categories.get(category or "")
+    if rule is None:
+        return Reason("圈子的管理人员移除了它。", "The people who look after the circle took it away.")
+    if state == "held":
+        return Reason(f"{rule.message_zh}{rule.rule_zh}", f"{rule.message_en} {rule.rule_en}")
+    return Reason(rule.rule_zh, rule.rule_en)

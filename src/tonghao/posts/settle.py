@@ -1,0 +1,90 @@
+"""Settle: a post takes the state that its words and photos allow now."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.events import PostHeld
+from tonghao.posts.photos import refreshed, screened_words, standing_of
+from tonghao.posts.screen import Screened
+from tonghao.posts.tell import tell_post_changed
+from tonghao.posts.types import PostPhoto
+from tonghao.screening.text import TextScreener
+
+_LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
+_FACTS: Final = """
+    SELECT author_id, text, photos, state, category, held_for, is_screened
+      FROM posts WHERE circle_id = $1 AND id = $2
+"""
+_SETTLE: Final = """
+    UPDATE posts
+       SET state = $3, category = $4, held_for = $5, photos = $6, is_screened = $7,
+           published_at = CASE WHEN $3 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END
+     WHERE circle_id = $1 AND id = $2
+"""
+
+
+async def settle_post(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    words: Screened | None = None,
+    screener: TextScreener | None = None,
+) -> str | None:
+    """Bring a post's state in line with its photos, and return it; None when there is no such post.
+
+    What a person removed, the author deleted, or is held for its words stays as it is.
+
+    Args:
+        words: What is now known of the words; what was known before when left out.
+        screener: Screens words that have not been screened yet.
+
+    Raises:
+        ScreenerDown: the words still wait.
+
+    Emits: post.published, post.hidden, post.held. Locks: the post.
+    """
+    await conn.execute(_LOCK, circle_id, post_id)
+    facts = await conn.fetchrow(_FACTS, circle_id, post_id)
+    if facts is None:
+        return None
+    before: str = facts["state"]
+    photos, media = await refreshed(conn, msgspec.convert(facts["photos"], list[PostPhoto]))
+    if words is None:
+        if before in {"removed", "deleted"} or facts["held_for"] == "text":
+            return before
+        words = _known_words(facts["is_screened"])
+        if not words.is_screened and screener is not None:
+            words = Screened.by(screener.verdict(screened_words(facts["text"], photos), kind="post"))
+    standing = standing_of(words, photos, media)
+    await conn.execute(
+        _SETTLE,
+        circle_id,
+        post_id,
+        standing.state,
+        standing.category,
+        standing.held_for,
+        msgspec.to_builtins(photos),
+        words.is_screened,
+    )
+    author_id: UUID = facts["author_id"]
+    if standing.held_for == "text" and standing.category is not None:
+        event = PostHeld(circle_id, post_id, author_id, standing.category, words.severity, words.findings)
+        await outbox.emit(conn, event, audience="nobody")
+    await tell_post_changed(
+        conn,
+        circle_id=circle_id,
+        post_id=post_id,
+        author_id=author_id,
+        before=before,
+        after=standing.state,
+    )
+    return standing.state
+
+
+def _known_words(is_screened: bool) -> Screened:
+    return Screened.passed() if is_screened else Screened.waiting()

@@ -1,0 +1,123 @@
+"""The nouns of posts."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+
+State = Literal["pending", "visible", "held", "removed", "deleted"]
+# A comment whose author and reader do not want to meet is shown folded, without its words.
+ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
+
+
+class PhotoDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A photo that the author puts into a post; `alt` is for those who cannot see it."""
+
+    media_id: UUID
+    alt: Annotated[str, Meta(max_length=300)] = ""
+
+
+class PostPhoto(msgspec.Struct, frozen=True):
+    """A photo in a post: /media/{owner_id}/{media_id}/{size}.webp. Sizes are null until it is checked."""
+
+    owner_id: UUID
+    media_id: UUID
+    width: int | None
+    height: int | None
+    blur: str | None
+    alt: str
+    state: str
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why something is not shown, for its author."""
+
+    zh: str
+    en: str
+
+
+class Post(msgspec.Struct):
+    """A post, which is floor 1 of its thread.
+
+    `text` is what the author typed, `html` the safe form of it. `category` and `reason` say why it is
+    held or removed, to author and moderators alone.
+    """
+
+    circle_id: UUID
+    circle_slug: str
+    circle_name: str
+    circle_name_en: str
+    post_id: UUID
+    author: ProfileCard
+    text: str
+    html: str
+    photos: list[PostPhoto]
+    state: State
+    category: str | None
+    reason: Reason | None
+    like_count: int
+    liked: bool
+    comment_count: int
+    last_floor: int
+    version: int
+    created_at: datetime
+    published_at: datetime | None
+    edited_at: datetime | None
+    mine: bool
+
+
+class Answered(msgspec.Struct):
+    """The comment inside the same floor that a reply answers."""
+
+    comment_id: UUID
+    author: ProfileCard
+
+
+class Comment(msgspec.Struct):
+    """A numbered floor (`reply_number` 0) or a reply inside one.
+
+    What others may not read comes without text and html, and `state` says why; numbers never move.
+    `replies` holds the first three of a floor.
+    """
+
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID
+    floor: int
+    reply_number: int
+    reply_to: Answered | None
+    author: ProfileCard
+    text: str
+    html: str
+    state: ShownState
+    category: str | None
+    reason: Reason | None
+    like_count: int
+    liked: bool
+    reply_count: int
+    replies: list["Comment"]
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+    mine: bool
+    is_post_author: bool
+
+
+class PostVersion(msgspec.Struct):
+    """What a post said before an edit, or says now."""
+
+    version: int
+    text: str
+    html: str
+    at: datetime
+
+
+class Likes(msgspec.Struct):
+    """How many like it, and whether I do."""
+
+    like_count: int
+    liked: bool

@@ -1,0 +1,102 @@
+"""Write: a member posts in a circle."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.circles.read import access_of
+from tonghao.clock import now
+from tonghao.db import Connection
+from tonghao.events import PostHeld, PostUnscreened
+from tonghao.ids import new_id
+from tonghao.posts.clean import MOST_IN_POST, clean_text
+from tonghao.posts.markup import html_of
+from tonghao.posts.mention import take_mentions, told_of
+from tonghao.posts.photos import place_photos, screened_words, standing_of
+from tonghao.posts.read import post_of
+from tonghao.posts.screen import screened
+from tonghao.posts.tell import tell_published
+from tonghao.posts.types import PhotoDraft, Post
+from tonghao.screening.text import TextScreener
+
+# Gives the columns that post_of takes.
+_WRITE: Final = """
+    WITH p AS (
+        INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for,
+                           is_screened, created_at, published_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        RETURNING *
+    )
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
+           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, false,
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+      FROM p
+      JOIN circles c ON c.id = p.circle_id
+      JOIN profiles a ON a.account_id = p.author_id
+"""
+
+
+async def write_post(
+    conn: Connection,
+    *,
+    screener: TextScreener,
+    circle_id: UUID,
+    author_id: UUID,
+    text: str,
+    photos: Sequence[PhotoDraft] = (),
+    at: datetime | None = None,
+) -> Post:
+    """Post *text* and *photos*; others see it at once, or when every check has let it through.
+
+    Args:
+        photos: The author's own, uploaded for posts.
+        at: When it was written, for the demo; now when left out.
+
+    Raises:
+        NotFound: no such circle for the author, or no such photo of theirs.
+        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        TextUnreadable, TextTooLong, TextEmpty: see `clean_text`.
+        TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
+
+    Emits: post.published, or post.held, or post.unscreened. Locks: the photos.
+    """
+    (await access_of(conn, circle_id, author_id)).must_write()
+    words = clean_text(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
+    moment = at or now()
+    post_id = new_id(moment.timestamp())
+    placed, media = await place_photos(
+        conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
+    )
+    checked = screened(screener, screened_words(words, placed), kind="post")
+    standing = standing_of(checked, placed, media)
+    row = await conn.fetchrow(
+        _WRITE,
+        circle_id,
+        post_id,
+        author_id,
+        words,
+        html_of(words, mentions),
+        msgspec.to_builtins(placed),
+        standing.state,
+        standing.category,
+        standing.held_for,
+        checked.is_screened,
+        moment,
+        moment if standing.state == "visible" or at is not None else None,
+    )
+    assert row is not None
+    if standing.state == "visible":
+        await tell_published(conn, post_of(row, None), told_of(mentions, author_id))
+    elif standing.held_for == "text":
+        held = PostHeld(
+            circle_id, post_id, author_id, str(standing.category), checked.severity, checked.findings
+        )
+        await outbox.emit(conn, held, audience="nobody")
+    elif not checked.is_screened:
+        await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
+    return post_of(row, author_id)
