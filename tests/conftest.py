@@ -73,8 +73,21 @@ async def app(config: Config, pool: Pool, parts: dict[str, object]) -> AsyncIter
     from tonghao.app import create_app
 
     application = create_app(config, parts=parts)
-    async with application.lifespan():
+    opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    closing = asyncio.Event()
+
+    async def live() -> None:
+        """A lifespan must end in the task in which it began; a fixture's two halves are two tasks."""
+        async with application.lifespan():
+            opened.set_result(None)
+            await closing.wait()
+
+    living = asyncio.create_task(live())
+    await asyncio.wait({living, opened}, return_when=asyncio.FIRST_COMPLETED)
+    if not living.done():
         yield application
+    closing.set()
+    await living
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Router, WebSocket, websocket
-from litestar.datastructures import ResponseHeader
+from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -170,9 +170,7 @@ def _static(config: Config) -> list[Router]:
                 path=path,
                 directories=[Path(folder)],
                 include_in_schema=False,
-                response_headers=[
-                    ResponseHeader(name="cache-control", value="public, max-age=31536000, immutable")
-                ],
+                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
             )
             found.append(router)
     return found

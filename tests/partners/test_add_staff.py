@@ -9,7 +9,7 @@ from tests.partners.bookshop import bookshop
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.ids import new_id
-from tonghao.partners.add_staff import OwnerStays, StaffFull, add_staff, remove_staff
+from tonghao.partners.add_staff import PartnerOwnerStays, StaffFull, add_staff, remove_staff
 from tonghao.partners.read import staff_role
 
 
@@ -25,7 +25,7 @@ async def test_the_owner_adds_and_removes_by_handle(conn: Connection) -> None:
     assert await _role(conn, shop, clerk) == "staff"
     await remove_staff(conn, partner_id=shop, by_id=xu, handle="clerk_of_xu")
     assert await _role(conn, shop, clerk) is None
-    with pytest.raises(OwnerStays):
+    with pytest.raises(PartnerOwnerStays):
         await remove_staff(conn, partner_id=shop, by_id=xu, handle="xu_owns_it")
     await add_staff(conn, partner_id=shop, owner_id=xu, handle="xu_owns_it")
     assert await _role(conn, shop, xu) == "owner", "adding the owner again changes nothing"

@@ -25,7 +25,7 @@ class StaffFull(Refusal):
     """Thirty people work for this partner already. Remove somebody first."""
 
 
-class OwnerStays(Refusal):
+class PartnerOwnerStays(Refusal):
     """The owner cannot be removed: somebody must be answerable."""
 
 
@@ -51,12 +51,12 @@ async def remove_staff(conn: Connection, *, partner_id: UUID, by_id: UUID, handl
 
     Raises:
         NotFound, NotAllowed: see `add_staff`.
-        OwnerStays: it is the owner.
+        PartnerOwnerStays: it is the owner.
     """
     account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=by_id, handle=handle)
     _, role = await staff_role(conn, partner_id=partner_id, account_id=account_id)
     if role == "owner":
-        raise OwnerStays
+        raise PartnerOwnerStays
     await conn.execute(_REMOVE, partner_id, account_id)
 
 

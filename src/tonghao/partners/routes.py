@@ -1,8 +1,10 @@
 """HTTP for partners."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Router, delete, get, post, put
+from litestar.params import QueryParameter
 from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from tonghao import idempotency
@@ -14,7 +16,7 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, T
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
-from tonghao.partners.add_staff import OwnerStays, StaffFull, add_staff, remove_staff
+from tonghao.partners.add_staff import PartnerOwnerStays, StaffFull, add_staff, remove_staff
 from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, ConventionNeeded, apply_as_partner
 from tonghao.partners.decide import (
     OwnApplication,
@@ -26,6 +28,9 @@ from tonghao.partners.decide import (
 from tonghao.partners.read import get_partner, list_my_partners, list_partners, list_staff
 from tonghao.partners.types import Application, Partner, PartnerState, RefusalReason, StaffMember
 from tonghao.screening.text import TextScreener
+
+# `state` is a name that Litestar keeps for itself.
+InState = Annotated[PartnerState | None, QueryParameter(name="state")]
 
 
 @post(
@@ -82,12 +87,12 @@ async def mine(caller: Caller, pool: Pool) -> list[Partner]:
     responses=refusals(BadCursor, InvalidRequest, NotAllowed, SignInNeeded),
 )
 async def partners(
-    caller: Caller, pool: Pool, state: PartnerState | None = None, cursor: str | None = None
+    caller: Caller, pool: Pool, in_state: InState = None, cursor: str | None = None
 ) -> Page[Partner]:
     """List partners in the order in which they applied; operators only."""
     caller.must_operate()
     async with reading(pool) as conn:
-        return await list_partners(conn, state=state, cursor=cursor)
+        return await list_partners(conn, state=in_state, cursor=cursor)
 
 
 @get("/partners/{partner_id:uuid}", operation_id="getPartner", responses=refusals(InvalidRequest, NotFound))
@@ -180,7 +185,7 @@ async def add(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None
 @delete(
     "/partners/{partner_id:uuid}/staff/{handle:str}",
     operation_id="removeStaff",
-    responses=refusals(InvalidRequest, NotAllowed, NotFound, OwnerStays, SignInNeeded),
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, PartnerOwnerStays, SignInNeeded),
 )
 async def remove(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
     """Let a person no longer work for the partner; its owner may, and the person."""
