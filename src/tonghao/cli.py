@@ -89,8 +89,12 @@ def _greet(address: str, environment: dict[str, str]) -> None:
 @commands.command("import")
 def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
     """导入一个社区 / import a community."""
+    import asyncio
+
+    from tonghao.import_run import run_import
+
     with _database(database_url):
-        sys.exit(_run_module("tonghao.archive", str(folder)))
+        sys.exit(asyncio.run(run_import(folder)))
 
 
 def _run_module(name: str, *words: str) -> int:

@@ -185,6 +185,7 @@ async def work(config: Config) -> None:
             await relay
         with suppress(Exception):
             await queue_conn.close()
+        parts["photo_screener"].close()
         await pool.close()
 
 

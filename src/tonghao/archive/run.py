@@ -1,28 +1,20 @@
 """One run of an import: what its steps share."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from tonghao.archive.progress import Told, finish, reach, reached
 from tonghao.archive.read_lines import batches, lines_of, name_of
 from tonghao.archive.screen_batch import BatchScreener
-from tonghao.archive.types import Names, Report
+from tonghao.archive.types import Names, PostLine, Report
 from tonghao.db import Connection, Pool, reading, writing
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-FILES: Final = (
-    "accounts.ndjson",
-    "circles.ndjson",
-    "memberships.ndjson",
-    "friendships.ndjson",
-    "posts.ndjson",
-    "comments.ndjson",
-)
 
 
 class Run:
@@ -41,6 +33,7 @@ class Run:
         self.report = Report()
         self.people: set[str] = set()
         self.circles: set[str] = set()
+        self.posts: dict[str, tuple[str, datetime]] = {}
         self._told = told
         self._reached: dict[str, int] = {}
 
@@ -49,36 +42,59 @@ class Run:
         async with reading(self.pool) as conn:
             self._reached = await reached(conn, self.names.archive)
 
+    def see_post(self, line: PostLine) -> None:
+        """Note where a post stands, for its comments."""
+        self.posts[line.id] = (line.circle, line.created_at)
+
+    def forget_post(self, line: PostLine) -> None:
+        """The post was left out, and so will be its comments."""
+        self.posts.pop(line.id, None)
+
+    def lines(self, file: str, shape: type[T]) -> Iterator[tuple[int, T]]:
+        """The good lines of *file*; its bad ones are not reported here."""
+        return lines_of(self.folder / file, shape, Report())
+
     async def batches(
-        self, file: str, shape: type[T], size: int, seen: Callable[[T], None] | None = None
+        self,
+        file: str,
+        shape: type[T],
+        size: int,
+        *,
+        seen: Callable[[T], None] | None = None,
+        order: Callable[[T], Any] | None = None,
     ) -> AsyncIterator[tuple[Connection, list[tuple[int, T]]]]:
         """Each batch of *file* that is not in yet, with the transaction that brings it in.
 
         Args:
             seen: Told every good line, also of batches that an earlier run brought in.
+            order: Sorts the lines first; the whole file is then held in memory.
         """
         path = self.folder / file
         begun = time.perf_counter()
         total = _count(path)
-        done = rows = last = 0
+        rows = reached_now = 0
         before = self._reached.get(file, 0)
-        for batch in batches(lines_of(path, shape, self.report), size):
+        lines = lines_of(path, shape, self.report)
+        if order is not None:
+            lines = iter(sorted(lines, key=lambda numbered: order(numbered[1])))
+        for batch in batches(lines, size):
             if seen is not None:
                 for _, line in batch:
                     seen(line)
-            last = batch[-1][0]
+            # Counted in the order of reading, which is the same at every run.
+            fresh = batch[max(0, before - rows) :]
             rows += len(batch)
-            fresh = [(number, line) for number, line in batch if number > before]
+            reached_now = max(before, rows)
             if fresh:
                 async with writing(self.pool) as conn:
                     yield conn, fresh
-                    await reach(conn, self.names.archive, file, last)
-                done += len(fresh)
-            self._told(file, last, total)
+                    await reach(conn, self.names.archive, file, reached_now)
+            self._told(file, rows, total)
         async with writing(self.pool) as conn:
-            await finish(conn, self.names.archive, file, max(last, before))
+            await finish(conn, self.names.archive, file, max(rows, before))
         self._told(file, total, total)
         self.report.rows[file] = rows
+        self.report.fresh[file] = max(0, rows - before)
         self.report.seconds[file] = time.perf_counter() - begun
 
 

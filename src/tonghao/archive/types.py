@@ -94,13 +94,15 @@ class Report(msgspec.Struct):
     """What an import did.
 
     Attributes:
-        rows: How many lines of each file are in.
+        rows: How many good lines each file has.
+        fresh: How many of them this run brought in.
         seconds: How long each file took.
         bad: Lines that were left out, in order.
         held: What the screening held, in order.
     """
 
     rows: dict[str, int] = {}
+    fresh: dict[str, int] = {}
     seconds: dict[str, float] = {}
     bad: list[BadLine] = []
     held: list[Held] = []
