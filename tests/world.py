@@ -92,6 +92,29 @@ class World:
             )
         return f"{account_id}.{secret}"
 
+    async def photo(
+        self, owner_id: UUID, content: bytes | None = None, *, purpose: str = "post", checked: bool = True
+    ) -> UUID:
+        """An uploaded photo of *owner_id*, judged by the real photo process unless *checked* is false."""
+        from tests.media.pictures import saved, scene
+        from tonghao.media.check import check_photo
+        from tonghao.media.upload import Incoming, upload_medium
+
+        media_id, store = new_id(), self.parts["store"]
+        incoming = Incoming(store, owner_id=owner_id, media_id=media_id, most_bytes=20_000_000)
+        await incoming.write(content or saved(scene()))
+        original = await incoming.close()
+        async with self.writing() as conn:
+            await upload_medium(
+                conn, owner_id=owner_id, media_id=media_id, purpose=purpose, alt="", original=original
+            )
+        if checked:
+            assert isinstance(self._source, Pool), "the check reads what is committed"
+            await check_photo(
+                self._source, store, self.parts["photo_screener"], owner_id=owner_id, media_id=media_id
+            )
+        return media_id
+
     async def settle(self) -> int:
         """Let every job hear what was committed since the last call, until nothing new happens."""
         from tonghao.worker import hear_all

@@ -29,7 +29,12 @@ async def pending(conn: Connection, owner_id: UUID, *, purpose: str = "post", sh
 
 
 async def judged(
-    conn: Connection, owner_id: UUID, verdict: Verdict = ALLOWED, *, purpose: str = "post", sha256: bytes = b"1"
+    conn: Connection,
+    owner_id: UUID,
+    verdict: Verdict = ALLOWED,
+    *,
+    purpose: str = "post",
+    sha256: bytes = b"1",
 ) -> UUID:
     """A photo with its verdict."""
     media_id = await pending(conn, owner_id, purpose=purpose, sha256=sha256)

@@ -63,7 +63,9 @@ def png(width: int, height: int, pixels: bytes = b"", *, depth: int = 8, colours
     """A PNG that says it is *width* by *height*, whatever its *pixels* are."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0)
     return (
@@ -80,3 +82,5 @@ def moving(kind: str) -> bytes:
     return saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100, loop=0)
 
 
+def test_card() -> bytes:
+    return saved(Image.new("RGB", (300, 200), (230, 20, 20)))

@@ -55,7 +55,12 @@ async def test_only_what_no_place_used_for_a_day_is_dropped(conn: Connection) ->
     )
     for media_id in (used, left):
         await use_media(
-            conn, owner_id=owner_id, media_id=media_id, place_kind="post", place_id=post_id, circle_id=circle_id
+            conn,
+            owner_id=owner_id,
+            media_id=media_id,
+            place_kind="post",
+            place_id=post_id,
+            circle_id=circle_id,
         )
     await end_uses(conn, place_kind="post", place_id=post_id, keep=[used])
     await conn.execute(
@@ -84,7 +89,9 @@ async def test_files_go_first_and_the_row_says_so_last(pool: Pool, tmp_path: Pat
         assert [stored.key async for stored in store.list()] == []
     async with reading(pool) as conn:
         row = await conn.fetchrow(
-            "SELECT state, alt, sha256, verdict FROM media WHERE owner_id = $1 AND id = $2", owner_id, media_id
+            "SELECT state, alt, sha256, verdict FROM media WHERE owner_id = $1 AND id = $2",
+            owner_id,
+            media_id,
         )
     assert row is not None
     assert tuple(row) == ("deleted", "", b"", None)

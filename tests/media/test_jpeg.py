@@ -38,6 +38,8 @@ def test_a_lost_piece_between_restart_markers_shows() -> None:
     assert not is_whole(content[:first] + content[content.find(b"\xff\xd3", first) :])
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff", b"\xff\xd8", b"\xff\xd8\xff\xd9", b"\xff\xd8" + b"\xff" * 99])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff", b"\xff\xd8", b"\xff\xd8\xff\xd9", b"\xff\xd8" + b"\xff" * 99]
+)
 def test_what_has_no_scan_is_not_whole(content: bytes) -> None:
     assert not is_whole(content)

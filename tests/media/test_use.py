@@ -23,7 +23,9 @@ async def use(conn: Connection, media_id: UUID, post_id: UUID, owner_id: UUID = 
 
 
 async def is_used(conn: Connection, media_id: UUID) -> bool:
-    row = await conn.fetchrow("SELECT unused_since FROM media WHERE owner_id = $1 AND id = $2", OWNER, media_id)
+    row = await conn.fetchrow(
+        "SELECT unused_since FROM media WHERE owner_id = $1 AND id = $2", OWNER, media_id
+    )
     assert row is not None
     return row[0] is None
 
