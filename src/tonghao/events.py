@@ -50,6 +50,9 @@ class AccountBlocked(_Event, frozen=True, tag="account.blocked"):
 
 
 class PartnerApplied(_Event, frozen=True, tag="partner.applied"):
+    """The console counts who waits."""
+
+    live: ClassVar[bool] = True
     partner_id: UUID
 
 

@@ -1,12 +1,16 @@
 """What accounts do by the clock."""
 
 from tests.accounts.people import code_for, new_email, newcomer, person
-from tonghao.accounts.jobs import delete_left_accounts, forget
-from tonghao.accounts.leave_tonghao import leave_tonghao
+from tests.world import World
+from tonghao.accounts.jobs import delete_left_accounts, forget, mail_farewell
+from tonghao.accounts.leave_tonghao import leave_tonghao, return_to_tonghao
 from tonghao.accounts.open_session import open_session
 from tonghao.accounts.read import list_cards
 from tonghao.accounts.sign_up import sign_up
+from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
+from tonghao.events import AccountLeaving
+from tonghao.ids import new_id
 
 
 async def test_the_job_deletes_those_whose_grace_is_over_and_nobody_else(pool: Pool) -> None:
@@ -27,6 +31,27 @@ async def test_the_job_deletes_those_whose_grace_is_over_and_nobody_else(pool: P
     async with reading(pool) as conn:
         cards = await list_cards(conn, people)
     assert [cards[account_id].is_gone for account_id in people] == [True, False]
+
+
+async def test_whoever_leaves_is_told_until_when_they_can_return(
+    pool: Pool, world: World, config: Config
+) -> None:
+    email = new_email()
+    async with writing(pool) as conn:
+        await code_for(conn, email)
+        account_id = await sign_up(conn, newcomer=newcomer(email), password_hash="")
+        me = await leave_tonghao(conn, account_id=account_id, session_id=new_id(), grace_days=30)
+    event = AccountLeaving(account_id)
+    await mail_farewell(event, pool=pool, config=config, sender=world.mailbox)
+    assert me.leaves_at is not None
+    text = world.mailbox.last_to(email)
+    assert text.index("注销") < text.index("You asked")
+    assert not set("!！") & set(text)
+    mails = len(world.mailbox.mails)
+    async with writing(pool) as conn:
+        await return_to_tonghao(conn, account_id=account_id)
+    await mail_farewell(event, pool=pool, config=config, sender=world.mailbox)
+    assert len(world.mailbox.mails) == mails
 
 
 async def test_what_has_run_out_is_forgotten(pool: Pool) -> None:

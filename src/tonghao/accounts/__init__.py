@@ -3,7 +3,7 @@
 Tables: accounts, profiles, email_claims, handle_claims, one_time_codes, sessions, account_claims,
 blocks, blocked_by.
 Emits: code.requested, profile.edited, session.revoked, account.blocked, account.leaving, account.deleted.
-Hears: code.requested.
+Hears: code.requested, account.leaving.
 Always true: an address and the look of a handle belong to one account; of passwords, codes and tokens
 only hashes are kept; a deleted account has neither address nor password; a block stands in both tables.
 """

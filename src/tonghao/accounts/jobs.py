@@ -6,16 +6,22 @@ from typing import Any, Final, cast
 from tonghao.accounts.delete_account import delete_account, list_due
 from tonghao.accounts.forget_expired import forget_expired
 from tonghao.accounts.send_code import send_code
+from tonghao.accounts.send_farewell import send_farewell
 from tonghao.accounts.types import Purpose
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
-from tonghao.events import CodeRequested
+from tonghao.events import AccountLeaving, CodeRequested
 from tonghao.mail import Sender
 
 
 async def mail_code(event: CodeRequested, *, pool: Pool, config: Config, sender: Sender) -> None:
     """Send the code that somebody asked for."""
     await send_code(pool, config, sender, email=event.email, purpose=cast(Purpose, event.purpose))
+
+
+async def mail_farewell(event: AccountLeaving, *, pool: Pool, config: Config, sender: Sender) -> None:
+    """Tell the leaver by mail until when they can come back."""
+    await send_farewell(pool, config, sender, account_id=event.account_id)
 
 
 async def delete_left_accounts(pool: Pool) -> None:
@@ -33,7 +39,10 @@ async def forget(pool: Pool) -> None:
         await forget_expired(conn)
 
 
-HEARS: Final[dict[type, list[Callable[..., Any]]]] = {CodeRequested: [mail_code]}
+HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
+    CodeRequested: [mail_code],
+    AccountLeaving: [mail_farewell],
+}
 EVERY: Final[dict[str, list[Callable[..., Any]]]] = {
     "*/10 * * * *": [delete_left_accounts],
     "41 * * * *": [forget],

@@ -83,5 +83,5 @@ async def apply_as_partner(
     )
     assert row is not None
     await conn.execute(_ADD_OWNER, partner_id, account_id)
-    await outbox.emit(conn, PartnerApplied(partner_id), audience="nobody")
+    await outbox.emit(conn, PartnerApplied(partner_id), audience="moderators")
     return Partner(*row)
