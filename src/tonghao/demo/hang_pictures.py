@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.read import list_cards
 from tonghao.circles.edit import CircleEdit, edit_circle
 from tonghao.circles.read import access_of
 from tonghao.db import Pool, reading, writing
@@ -111,17 +112,28 @@ async def _upload(pool: Pool, store: Store, picture: Picture) -> None:
 
 
 async def wear_faces(pool: Pool, story: Story) -> None:
-    """Set everybody's picture beside their name; one that is not checked yet follows with its verdict."""
+    """Set everybody's picture beside their name; one that is not checked yet follows with its verdict.
+
+    Who has another picture by now keeps it.
+    """
+    async with reading(pool) as conn:
+        cards = await list_cards(conn, [account_id_of(person.handle) for person in story.people])
     for person in story.people:
         face = avatar_of(person.handle, person.picture, person.name)
-        async with writing(pool) as conn:
-            await set_avatar(conn, account_id=face.owner_id, media_id=face.media_id)
+        if cards[face.owner_id].avatar is None:
+            async with writing(pool) as conn:
+                await set_avatar(conn, account_id=face.owner_id, media_id=face.media_id)
 
 
 async def hang_covers(pool: Pool, story: Story, *, screener: TextScreener) -> None:
-    """Give each circle its cover."""
+    """Give each circle its cover, once the picture is judged."""
+    async with reading(pool) as conn:
+        covers = [cover_of(c.slug, c.owner, c.picture, c.name) for c in story.circles]
+        states = await states_of(conn, [(cover.owner_id, cover.media_id) for cover in covers])
     for circle in story.circles:
         cover = cover_of(circle.slug, circle.owner, circle.picture, circle.name)
+        if states.get((cover.owner_id, cover.media_id)) != "visible":
+            continue
         async with writing(pool) as conn:
             access = await access_of(conn, circle_id_of(circle.slug), cover.owner_id)
             await edit_circle(

@@ -23,9 +23,9 @@ _KNOWN: Final = """
 _LOAD: Final = """
     INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
                        created_at, published_at)
-    SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos, u.state, u.category, u.held_for,
+    SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos::jsonb, u.state, u.category, u.held_for,
            u.is_screened, u.created_at, u.created_at
-      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::text[],
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
                   $8::text[], $9::text[], $10::boolean[], $11::timestamptz[])
            AS u (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
                  created_at)
@@ -92,7 +92,8 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
         [row.post.author_id for row in rows],
         [row.post.text for row in rows],
         [html_of(row.post.text) for row in rows],
-        [row.photos for row in rows],
+        # An array of jsonb would take the lists for further dimensions of itself.
+        [msgspec.json.encode(row.photos).decode() for row in rows],
         [row.state for row in rows],
         [row.category for row in rows],
         [row.held_for for row in rows],

@@ -1,0 +1,78 @@
+"""Seed: tell the whole story once, through the verbs that everybody uses."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tonghao.clock import now
+from tonghao.config import Config
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.demo.hang_pictures import hang_covers, hang_pictures, pictures_of, wear_faces
+from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beginning, hashed
+from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
+from tonghao.demo.stop_advertiser import stop_advertiser
+from tonghao.demo.story import Story
+from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
+from tonghao.log import log
+from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.store import Store
+from tonghao.screening.text import TextScreener
+from tonghao.screening.types import ScreenerDown
+
+_BARE: Final = "SELECT count(*) FROM circles WHERE id = ANY($1::uuid[]) AND cover_media_id IS NOT NULL"
+
+
+async def is_told(conn: Connection, story: Story, config: Config) -> bool:
+    """Whether nothing is left to do: the passwords are kept last, and the covers wait for the checker."""
+    if not (config.data / FILE).exists() or await find_beginning(conn, story) is None:
+        return False
+    covered: int = await conn.fetchval(_BARE, [circle_id_of(circle.slug) for circle in story.circles])
+    return covered == len(story.circles)
+
+
+async def seed_demo(
+    pool: Pool,
+    config: Config,
+    story: Story,
+    *,
+    screener: TextScreener,
+    store: Store,
+    checkers: Sequence[PhotoProcess],
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Tell *story*, or the rest of it: each step adds only what is missing.
+
+    Pictures are judged first, so that no post has to wait for its photos. When they cannot be judged, the
+    posts wait like anybody's, and the worker shows them as soon as it can.
+
+    Args:
+        checkers: Judge the pictures, each one at a time.
+        tell: Is told how many pictures of how many are judged.
+
+    Raises:
+        TextRefused, CheckerAway: words of the story cannot stand here; nothing of that step is kept.
+    """
+    async with reading(pool) as conn:
+        begun = await find_beginning(conn, story)
+    at = begun or now()
+    passwords = {person.handle: new_password() for person in story.people if person.door}
+    draws = begun is None or not (config.data / FILE).exists()
+    if draws:
+        hashes = await hashed(passwords, story.people)
+        async with writing(pool) as conn:
+            await add_people(conn, story, screener=screener, at=at, hashes=hashes)
+    async with writing(pool) as conn:
+        await add_circles(conn, story, screener=screener, at=at)
+    try:
+        await hang_pictures(pool, store, checkers, pictures_of(story), tell=tell)
+    except* ScreenerDown as down:
+        log.warning("pictures of the demo wait for the checker", reason=str(down.exceptions[0]))
+    await wear_faces(pool, story)
+    await hang_covers(pool, story, screener=screener)
+    async with writing(pool) as conn:
+        await tell_posts(conn, story, screener=screener, at=at)
+        await tell_comments(conn, story, screener=screener, at=at)
+        await tell_likes(conn, story, at=at)
+    async with writing(pool) as conn:
+        await stop_advertiser(conn, story, screener=screener, at=at)
+    if draws:
+        write_sign_ins(config.data, story.people, passwords)
