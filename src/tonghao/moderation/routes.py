@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Router, get, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from tonghao import idempotency
 from tonghao.answers import refusals
@@ -37,6 +37,9 @@ from tonghao.moderation.undo import CaseSuperseded, NothingToUndo, undo_decision
 from tonghao.paging import BadCursor, Page
 
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
+# Litestar keeps the bare name `state` for itself.
+_InReportState = Annotated[ReportState | None, QueryParameter(name="state")]
+_InCaseState = Annotated[Literal["open", "closed"], QueryParameter(name="state")]
 _Words = Annotated[str, Parameter(query="q", max_length=60)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
 _ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
@@ -83,22 +86,22 @@ async def my_reports(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page
 
 @get("/reports", operation_id="listReports", responses=refusals(BadCursor, *_STAFF))
 async def all_reports(
-    caller: Caller, pool: Pool, state: ReportState | None = None, cursor: _Cursor = None
+    caller: Caller, pool: Pool, in_state: _InReportState = None, cursor: _Cursor = None
 ) -> Page[ReportRow]:
     """All reports, newest first, without their makers."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_reports(conn, state=state, cursor=cursor)
+        return await list_reports(conn, state=in_state, cursor=cursor)
 
 
 @get("/cases", operation_id="listCases", responses=refusals(BadCursor, *_STAFF))
 async def cases(
-    caller: Caller, pool: Pool, state: Literal["open", "closed"] = "open", cursor: _Cursor = None
+    caller: Caller, pool: Pool, in_state: _InCaseState = "open", cursor: _Cursor = None
 ) -> Page[CaseRow]:
     """The queue, gravest and most urgent first; or what is decided, newest first."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_cases(conn, state=state, cursor=cursor)
+        return await list_cases(conn, state=in_state, cursor=cursor)
 
 
 @get("/cases/{case_id:uuid}", operation_id="getCase", responses=refusals(NotFound, *_STAFF))
