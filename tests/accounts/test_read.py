@@ -1,6 +1,7 @@
 """Who asks, and what is seen of people."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -24,14 +25,8 @@ from tonghao.ids import new_id
 HOME = "127.0.0.1"
 
 
-async def _session(conn: Connection, account_id: object, days: int = 60) -> str:
-    opened = await open_session(
-        conn,
-        account_id=account_id,
-        user_agent="Firefox",
-        address=HOME,
-        days=days,  # type: ignore[arg-type]
-    )
+async def _session(conn: Connection, account_id: UUID, days: int = 60) -> str:
+    opened = await open_session(conn, account_id=account_id, user_agent="Firefox", address=HOME, days=days)
     return opened.token
 
 

@@ -32,7 +32,7 @@ async def _code(browser: Browser, world: World, email: str, path: str = "sign-up
     assert answer.status_code == 202
     purpose = "reset" if path == "reset-codes" else "sign_up"
     await hear_all(CodeRequested(email, purpose, "zh-CN"), world.parts)
-    return re.findall(r"\b\d{6}\b", world.mailbox.last_to(email))[0]
+    return str(re.findall(r"\b\d{6}\b", world.mailbox.last_to(email))[0])
 
 
 def _wish(email: str, code: str, **more: str) -> dict[str, Any]:
@@ -256,7 +256,7 @@ async def test_a_door_opens_here_and_not_from_elsewhere(
 
 
 async def test_attempts_are_limited_by_account_and_by_address(config: Config, world: World) -> None:
-    application = create_app(config, parts={**world.parts, "limiter": Limiter(world.parts["pool"])})
+    application: Any = create_app(config, parts={**world.parts, "limiter": Limiter(world.parts["pool"])})
     login = {"email": new_email(), "password": "wrong"}
     peer = httpx.ASGITransport(application, client=(f"198.51.100.{secrets.randbelow(250)}", 5))
     async with (
@@ -298,7 +298,8 @@ async def test_what_is_ones_own_needs_signing_in(method: str, path: str, browser
 
 
 async def test_a_nonsense_body_is_refused_with_the_one_shape(browser: Browser) -> None:
-    for body in ({}, {"email": 5}, {"email": "x" * 400, "password": ""}, [], "text"):
+    bodies: list[object] = [{}, {"email": 5}, {"email": "x" * 400, "password": ""}, [], "text"]
+    for body in bodies:
         answer = await browser.post(f"{API}/sessions", json=body)
         assert answer.status_code == 400
         assert answer.json().keys() == {"code", "message_zh", "message_en", "details"}
