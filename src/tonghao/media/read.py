@@ -131,8 +131,9 @@ async def list_dropped_of(conn: Connection, owner_id: UUID) -> list[UUID]:
 
 async def states_of(conn: Connection, photos: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], str]:
     """The state of each (owner, photo) that is not deleted; strangers are left out."""
-    owners, ids = zip(*photos, strict=True)
-    return {(row[0], row[1]): row[2] for row in await conn.fetch(_KNOWN, list(owners), list(ids))}
+    asked = list(photos)
+    rows = await conn.fetch(_KNOWN, [owner for owner, _ in asked], [photo for _, photo in asked])
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 async def find_twin(conn: Connection, sha256: bytes, *, policy: str, model: str) -> Twin | None:
