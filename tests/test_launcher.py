@@ -161,3 +161,11 @@ def test_a_database_that_does_not_answer_is_refused_quickly_and_without_its_pass
         )
     assert "secret" not in said
     assert time.monotonic() - began < 15
+
+
+def test_the_lock_of_the_web_holds_the_parts_of_every_platform() -> None:
+    packages = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
+    names = {path.rpartition("node_modules/")[2] for path in packages}
+    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    # `npm ci` refuses a lock that was written where a part for another platform could not be had.
+    assert wanted - names == set()
