@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from tonghao.cannot_start import CannotStart
+
+if TYPE_CHECKING:
+    from tonghao.db import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +23,17 @@ Host = Annotated[str, typer.Option(help="监听地址 / address to listen on")]
 DemoWanted = Annotated[bool, typer.Option("--demo/--no-demo", help="演示社区梧桐里 / the demo")]
 DatabaseUrl = Annotated[str, typer.Option(help="外部 PostgreSQL 的地址 / address of your own PostgreSQL")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
+
+T = TypeVar("T")
+
+
+class Role(StrEnum):
+    """What somebody may be on the platform."""
+
+    member = "member"
+    moderator = "moderator"
+    operator = "operator"
+
 
 commands = typer.Typer(
     name="tonghao",
@@ -95,6 +110,53 @@ def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
 
     with _database(database_url):
         sys.exit(asyncio.run(run_import(folder)))
+
+
+def _in_database(address: str, verb: "Callable[[Connection], Awaitable[T]]") -> T:
+    """Do *verb* in one transaction; a refusal is said in both languages."""
+    import asyncio
+
+    from tonghao.db import connect
+    from tonghao.errors import Refusal
+
+    async def run() -> T:
+        conn = await connect(address)
+        try:
+            async with conn.transaction():
+                return await verb(conn)
+        finally:
+            await conn.close()
+
+    try:
+        return asyncio.run(run())
+    except Refusal as refused:
+        typer.echo(f"✗ {refused.message_zh()}\n  {refused.message_en()}", err=True)
+        raise typer.Exit(1) from None
+
+
+@commands.command("claim-link")
+def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
+    """给导入的人一条认领链接 / print the link with which an imported person comes in."""
+    from tonghao.accounts.claim import make_claim_link
+    from tonghao.config import Config
+
+    config = Config()
+    public_url = config.public_url or f"http://localhost:{config.port}"
+    with _database(database_url) as address:
+        link = _in_database(
+            address, lambda conn: make_claim_link(conn, handle=handle, public_url=public_url)
+        )
+    typer.echo(link)
+
+
+@commands.command("give-role")
+def give_role(handle: str, role: Role, database_url: DatabaseUrl = "") -> None:
+    """任命平台的审核员或管理员 / make somebody moderator or operator of the platform."""
+    from tonghao.accounts.give_role import give_role as give
+
+    with _database(database_url) as address:
+        _in_database(address, lambda conn: give(conn, handle=handle, role=role.value))
+    typer.echo(f"@{handle.removeprefix('@')} → {role.value}")
 
 
 def _run_module(name: str, *words: str) -> int:
