@@ -73,6 +73,7 @@ async def add_people(
             role=person.role,
             password_hash=hashes[person.handle],
             created_at=since,
+            locale=person.locale,
             interests=person.interests,
             first_run_at=since,
         )

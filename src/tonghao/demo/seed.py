@@ -11,6 +11,7 @@ from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beg
 from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
+from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
@@ -74,5 +75,6 @@ async def seed_demo(
         await tell_likes(conn, story, at=at)
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
+        await tell_doors(conn, story, at=at)
     if draws:
         write_sign_ins(config.data, story.people, passwords)

@@ -31,6 +31,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str = "member"
     door: str | None = None
     age_class: str = "adult"
+    locale: str = "zh-CN"
     interests: list[str] = []
 
     @property

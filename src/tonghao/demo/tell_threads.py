@@ -25,6 +25,11 @@ def post_id_of(post: PostStory, at: datetime) -> UUID:
     return derived_time_id(moment_of(post.when, at).timestamp(), "wutong", "post", post.key)
 
 
+def comment_id_of(post: PostStory, place: str, said_at: datetime) -> UUID:
+    """The same comment at every telling; *place* is its floor, or floor and reply such as "12.3"."""
+    return derived_time_id(said_at.timestamp(), "wutong", "comment", post.key, place)
+
+
 async def tell_posts(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> int:
     """Add the posts that are missing, and return how many they were.
 
@@ -79,7 +84,7 @@ def _loaded_comments(post: PostStory, screener: TextScreener, at: datetime) -> l
 
     def add(place: str, by: str, words: str, said_at: datetime, reply_to_id: UUID | None) -> UUID:
         text = cleaned(words, most=MOST_IN_COMMENT)
-        comment_id = _comment_id(post, place, said_at)
+        comment_id = comment_id_of(post, place, said_at)
         comments.append(
             LoadedComment(
                 circle_id=circle_id,
@@ -102,10 +107,6 @@ def _loaded_comments(post: PostStory, screener: TextScreener, at: datetime) -> l
     return comments
 
 
-def _comment_id(post: PostStory, place: str, said_at: datetime) -> UUID:
-    return derived_time_id(said_at.timestamp(), "wutong", "comment", post.key, place)
-
-
 def _loaded_likes(post: PostStory, members: list[str], at: datetime) -> list[LoadedLike]:
     circle_id, post_id, post_at = circle_id_of(post.circle), post_id_of(post, at), moment_of(post.when, at)
     likes = []
@@ -118,9 +119,9 @@ def _loaded_likes(post: PostStory, members: list[str], at: datetime) -> list[Loa
     add("1", post.by, post.likes, post_at, None)
     for number, floor in enumerate(post.floors, start=2):
         floor_at = floor_moment(post_at, floor, at)
-        add(str(number), floor.by, floor.likes, floor_at, _comment_id(post, str(number), floor_at))
+        add(str(number), floor.by, floor.likes, floor_at, comment_id_of(post, str(number), floor_at))
         for place, reply in enumerate(floor.replies, start=1):
             said_at = floor_at + span_of(reply.after)
-            reply_id = _comment_id(post, f"{number}.{place}", said_at)
+            reply_id = comment_id_of(post, f"{number}.{place}", said_at)
             add(f"{number}.{place}", reply.by, reply.likes, said_at, reply_id)
     return likes

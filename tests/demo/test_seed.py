@@ -1,0 +1,175 @@
+"""The demo is told through the product's own verbs: once, resumable, screened, with doors."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tonghao.screening.text import TextScreener
+
+from tonghao.accounts.open_door import DOORS, open_door
+from tonghao.accounts.read import find_credentials
+from tonghao.accounts.sign_in import prove_sign_in
+from tonghao.clock import now
+from tonghao.config import Config
+from tonghao.db import Pool, open_pool, reading, writing
+from tonghao.demo.move_in import account_id_of, add_circles, add_people, circle_id_of, hashed
+from tonghao.demo.seed import is_told, seed_demo
+from tonghao.demo.sign_ins import FILE
+from tonghao.demo.story import Story, load_story
+from tonghao.feed.read import list_feed
+from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.store import Store
+from tonghao.migrate import migrate
+from tonghao.postgres import temporary_server
+from tonghao.posts.floors import list_floors
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM accounts) AS people, (SELECT count(*) FROM circles) AS circles,
+           (SELECT count(*) FROM memberships) AS places, (SELECT count(*) FROM posts) AS posts,
+           (SELECT count(*) FROM comments) AS comments, (SELECT count(*) FROM likes) AS likes,
+           (SELECT count(*) FROM media) AS pictures, (SELECT count(*) FROM cases) AS cases,
+           (SELECT count(*) FROM notifications) AS notifications
+"""
+
+
+@pytest.fixture(scope="module")
+def dsn() -> Iterator[str]:
+    """A server of its own: the demo would stand in the way of other tests."""
+    with temporary_server() as server:
+        migrate(server.dsn())
+        yield server.dsn()
+
+
+@pytest.fixture(scope="module")
+async def lane(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Lane"]:
+    config = Config(database_url=dsn, data=tmp_path_factory.mktemp("lane"))
+    pool = await open_pool(dsn, size=4)
+    lane = Lane(config, pool)
+    # As after a crash: the people and circles are there, and nothing else is.
+    hashes = await hashed({}, lane.story.people)
+    async with writing(pool) as conn:
+        await add_people(conn, lane.story, screener=lane.screener, at=now(), hashes=hashes)
+        await add_circles(conn, lane.story, screener=lane.screener, at=now())
+    await lane.tell()
+    yield lane
+    lane.checker.close()
+    await pool.close()
+
+
+class Lane:
+    """The seeded demo and what told it."""
+
+    def __init__(self, config: Config, pool: Pool) -> None:
+        self.config, self.pool = config, pool
+        self.story: Story = load_story()
+        self.screener = TextScreener.load(config.text_model, legal_list=config.legal_list)
+        self.checker = PhotoProcess(config)
+
+    async def tell(self) -> None:
+        await seed_demo(
+            self.pool,
+            self.config,
+            self.story,
+            screener=self.screener,
+            store=Store(self.config.media_folder),
+            checkers=[self.checker],
+        )
+
+    async def row(self, query: str, *values: Any) -> dict[str, Any]:
+        async with reading(self.pool) as conn:
+            return dict(await conn.fetchrow(query, *values))  # type: ignore[arg-type]
+
+
+async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
+    counts = await lane.row(_COUNTS)
+    story = lane.story
+    assert counts["people"] == len(story.people)
+    assert counts["circles"] == 8
+    assert counts["posts"] == len(story.posts)
+    assert counts["comments"] == sum(1 + len(f.replies) for post in story.posts for f in post.floors)
+    hidden = await lane.row(
+        """SELECT (SELECT coalesce(array_agg(text), '{}') FROM posts
+                    WHERE state <> 'visible' AND author_id <> $1) AS posts,
+                  (SELECT coalesce(array_agg(text), '{}') FROM comments WHERE state <> 'visible') AS comments,
+                  (SELECT count(*) FROM media WHERE state <> 'visible') AS pictures""",
+        account_id_of("youpin_daigou"),
+    )
+    assert hidden == {"posts": [], "comments": [], "pictures": 0}
+
+
+async def test_a_second_telling_adds_nothing(lane: Lane) -> None:
+    before = await lane.row(_COUNTS)
+    async with reading(lane.pool) as conn:
+        assert await is_told(conn, lane.story, lane.config)
+    kept = (lane.config.data / FILE).read_text("utf-8")
+    await lane.tell()
+    assert await lane.row(_COUNTS) == before
+    assert (lane.config.data / FILE).read_text("utf-8") == kept
+
+
+async def test_the_cat_is_found_on_floor_38(lane: Lane) -> None:
+    doubao = await lane.row(
+        "SELECT circle_id, id, last_floor, like_count FROM posts WHERE text LIKE '**豆包走丢了**%'"
+    )
+    assert doubao["last_floor"] == 40
+    assert doubao["like_count"] == next(p.likes for p in lane.story.posts if p.key == "doubao")
+    async with reading(lane.pool) as conn:
+        floors = await list_floors(
+            conn, circle_id=doubao["circle_id"], post_id=doubao["id"], viewer_id=None, from_floor=38
+        )
+    assert [floor.floor for floor in floors.entries] == [38, 39, 40]
+    assert "找到了" in floors.entries[0].text
+    assert floors.entries[0].author.name == "老郑"
+
+
+async def test_every_door_opens_on_somebody_with_a_feed_and_news(lane: Lane) -> None:
+    for door in DOORS:
+        async with reading(lane.pool) as conn:
+            account_id = await open_door(conn, door=door, at_home=True, demo=True)
+            feed = await list_feed(conn, account_id=account_id, cursor=None)
+        assert len(feed.entries) == 20, door
+        times = [entry.post.published_at for entry in feed.entries]
+        assert times == sorted(times, reverse=True)  # type: ignore[type-var]
+    news = await lane.row(
+        "SELECT count(*) AS news FROM notifications WHERE account_id = $1", account_id_of("xiaoman")
+    )
+    assert 3 <= news["news"] <= 6
+
+
+async def test_the_passwords_are_kept_for_the_owner_alone_and_fit(lane: Lane) -> None:
+    file: Path = lane.config.data / FILE
+    assert file.stat().st_mode & 0o777 == 0o600
+    lines = [line.split() for line in file.read_text("utf-8").splitlines() if "-" in line.split(" ")[-1]]
+    passwords = {words[-2]: words[-1] for words in lines if words[-2] in DOORS.values()}
+    assert set(passwords) == set(DOORS.values())
+    async with reading(lane.pool) as conn:
+        for handle, password in passwords.items():
+            found = await find_credentials(conn, handle)
+            proved = await prove_sign_in(found, password, at_home=True)
+            assert proved.account_id == account_id_of(handle)
+
+
+async def test_the_advertiser_is_gone_and_one_case_waits(lane: Lane) -> None:
+    states = await lane.row(
+        "SELECT array_agg(state ORDER BY state) AS states FROM posts WHERE author_id = $1",
+        account_id_of("youpin_daigou"),
+    )
+    assert states["states"].count("removed") == 2
+    decided = await lane.row(
+        "SELECT count(*) AS decided FROM case_decisions WHERE decided_by = $1", account_id_of("lao_zheng")
+    )
+    assert decided["decided"] == 2
+
+
+async def test_every_circle_has_its_people_its_roster_and_its_cover(lane: Lane) -> None:
+    for circle in lane.story.circles:
+        found = await lane.row(
+            """SELECT c.member_count, c.cover_media_id IS NOT NULL AS covered,
+                      (SELECT count(*) FROM duty_shifts d WHERE d.circle_id = c.id) AS shifts
+                 FROM circles c WHERE c.id = $1""",
+            circle_id_of(circle.slug),
+        )
+        assert found["member_count"] == len(circle.everybody)
+        assert found["covered"]
+        assert found["shifts"] == sum(len(shift.days) for shift in circle.duty)
