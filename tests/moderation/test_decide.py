@@ -297,3 +297,26 @@ async def test_a_report_during_a_decision_is_answered_or_opens_a_new_case(pool: 
         )
     assert row is not None
     assert (row["state"], row["case_state"]) in {("dismissed", "released"), ("open", "open")}
+
+
+async def test_an_author_who_deletes_during_a_release_is_neither_stuck_nor_overruled(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        scene = await set_scene(conn)
+        photo = await judged(conn, scene.author, HELD)
+        post_id = await post(conn, scene, state="held", category="sex.explicit", photos=[photo])
+        subject = await find_subject(conn, kind="post", subject_id=post_id, circle_id=scene.circle_id)
+        assert subject is not None
+        await queue_hold(conn, subject=subject, category="sex.explicit", verdict=HELD, of_photo=True)
+        case_id = await case_of(conn, post_id)
+
+    async def delete() -> None:
+        async with writing(pool) as conn:
+            await hide_post(conn, scene.circle_id, post_id, state="deleted")
+
+    async def release() -> None:
+        async with writing(pool) as conn:
+            await decide(conn, scene, case_id, "release")
+
+    await asyncio.gather(delete(), release())
+    async with reading(pool) as conn:
+        assert await state_of(conn, post_id) == "deleted"

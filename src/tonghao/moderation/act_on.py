@@ -17,6 +17,9 @@ from tonghao.moderation.types import DecisionAct, SeenPhoto, Snapshot
 from tonghao.posts.hide import hide_comment, hide_post
 from tonghao.posts.release import release_comment, release_post
 
+# First the post, then its photos: the order in which authors delete, too.
+_LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
+
 _PHOTOS: Final = """
     SELECT owner_id, id, state, category FROM media
      WHERE (owner_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
@@ -61,6 +64,8 @@ async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, c
     What its author deleted stays deleted, and what is visible stays so on release. Of an account or a
     circle the words and the picture are removed; it stays itself: no machine and no single person
     closes an account.
+
+    Locks: the post or the circle, then its photos.
     """
     before = await _before(conn, case)
     if act == "release":
@@ -158,6 +163,8 @@ def _post(case: LockedCase) -> UUID:
 
 
 async def _before(conn: Connection, case: LockedCase) -> Before:
+    if case.subject_kind == "post":
+        await conn.execute(_LOCK_POST, case.circle_id, case.subject_id)
     subject = await find_subject(
         conn,
         kind=case.subject_kind,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Router, get, post
-from litestar.params import Parameter, QueryParameter
+from litestar.params import QueryParameter
 
 from tonghao import idempotency
 from tonghao.answers import refusals
@@ -36,11 +36,11 @@ from tonghao.moderation.types import (
 from tonghao.moderation.undo import CaseSuperseded, NothingToUndo, undo_decision
 from tonghao.paging import BadCursor, Page
 
-_Cursor = Annotated[str | None, Parameter(max_length=300)]
+_Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # Litestar keeps the bare name `state` for itself.
 _InReportState = Annotated[ReportState | None, QueryParameter(name="state")]
 _InCaseState = Annotated[Literal["open", "closed"], QueryParameter(name="state")]
-_Words = Annotated[str, Parameter(query="q", max_length=60)]
+_Words = Annotated[str, QueryParameter(name="q", max_length=60)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
 _ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
 

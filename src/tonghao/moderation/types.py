@@ -16,7 +16,8 @@ Inlet = Literal["machine", "report", "patrol"]
 CaseState = Literal["open", "released", "removed"]
 DecisionAct = Literal["release", "remove"]
 ReportState = Literal["open", "upheld", "dismissed"]
-Reason = Annotated[str, Meta(min_length=1, max_length=1000)]
+# Something must be said: spaces alone are no reason.
+Reason = Annotated[str, Meta(max_length=1000, pattern=r"\S")]
 Note = Annotated[str, Meta(max_length=1000)]
 Code = Annotated[str, Meta(min_length=1, max_length=40)]
 
