@@ -8,7 +8,7 @@ SELECT c.id, gen_random_uuid(), gen_random_uuid(), '正文', '<p>正文</p>', 'v
 INSERT INTO comments (circle_id, post_id, id, floor, author_id, text, html, state)
 SELECT p.circle_id, p.id, gen_random_uuid(), 2, gen_random_uuid(), '回复', '<p>回复</p>', 'visible'
   FROM posts AS p;
-INSERT INTO likes (circle_id, subject_id, account_id) SELECT circle_id, id, gen_random_uuid() FROM posts;
+INSERT INTO likes (circle_id, post_id, subject_id, account_id) SELECT circle_id, id, id, gen_random_uuid() FROM posts;
 INSERT INTO memberships (circle_id, account_id)
 SELECT c.id, p.account_id FROM (SELECT id FROM circles WHERE slug LIKE 'law-%' LIMIT 5) AS c
  CROSS JOIN (SELECT account_id FROM profiles WHERE handle LIKE 'law%') AS p;
