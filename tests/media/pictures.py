@@ -5,7 +5,7 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 
 def saved(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
@@ -80,6 +80,16 @@ def moving(kind: str) -> bytes:
     """Three frames."""
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
     return saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100, loop=0)
+
+
+def swapped_profile() -> bytes:
+    """A colour profile in which red means green and green means red."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132])
+    at = {bytes(profile[132 + 12 * i : 136 + 12 * i]): 132 + 12 * i for i in range(count)}
+    red, green = at[b"rXYZ"], at[b"gXYZ"]
+    profile[red : red + 4], profile[green : green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(profile).replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
 
 
 def test_card() -> bytes:

@@ -51,13 +51,17 @@ def test_the_blur_is_a_short_hash() -> None:
     assert 20 <= len(blur) <= 40
 
 
-def test_a_colour_profile_is_turned_into_srgb() -> None:
-    profile = ImageCms.createProfile("LAB")
-    source = Image.new("RGB", (40, 40), (180, 60, 60))
-    kept = ImageCms.ImageCmsProfile(profile).tobytes()
-    odd = upright(pictures.saved(source, icc_profile=kept, quality=95))
-    assert odd.mode == "RGB"
-    assert apart(odd, source) < 3  # a profile of another colour space than the pixels is left aside
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_colour_profile_is_turned_into_srgb(kind: str) -> None:
+    red = Image.new("RGB", (40, 40), (220, 10, 10))
+    made = np.asarray(upright(pictures.saved(red, kind, icc_profile=pictures.swapped_profile())))[20, 20]
+    assert made[1] > 150 > made[0]
+
+
+def test_a_profile_for_other_colours_than_the_pixels_is_left_aside() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    image = upright(pictures.saved(pictures.scene(), icc_profile=profile, quality=95, subsampling=0))
+    assert apart(image, pictures.scene()) < 3
 
 
 def test_a_damaged_profile_does_no_harm() -> None:

@@ -79,7 +79,8 @@ def _marks(original: bytes) -> NDArray[np.intp]:
     numbers = np.frombuffer(original, np.uint8)
     at = np.flatnonzero(numbers[:-1] == 0xFF)
     following = numbers[at + 1]
-    return at[(following != 0) & (following != 0xFF)]
+    marks: NDArray[np.intp] = at[(following != 0) & (following != 0xFF)]
+    return marks
 
 
 def _frame_of(body: bytes) -> _Frame:

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -141,9 +142,11 @@ def main() -> None:
     known = screener.verdict(grey)
     _warm(screener)
     write_frame(answers, msgspec.msgpack.encode(Ready(known.policy_version, known.model_version)))
-    while (frame := read_frame(0)) is not None:
-        order = msgspec.msgpack.decode(frame, type=Order)
-        write_frame(answers, msgspec.msgpack.encode(judge(order, screener)))
+    # Whoever asked may be gone before the answer.
+    with suppress(BrokenPipeError):
+        while (frame := read_frame(0)) is not None:
+            order = msgspec.msgpack.decode(frame, type=Order)
+            write_frame(answers, msgspec.msgpack.encode(judge(order, screener)))
 
 
 def _warm(screener: "PhotoScreener") -> None:
