@@ -1,5 +1,7 @@
 """The commands behind ./tonghao. Each imports what it needs when it runs, so that a start stays quick."""
 
+import asyncio
+import enum
 import os
 import subprocess
 import sys
@@ -14,6 +16,11 @@ import typer
 from tonghao.cannot_start import CannotStart
 
 if TYPE_CHECKING:
+    from tonghao.audit.verify import Verification
+    from tonghao.db import Connection
+
+T = TypeVar("T")
+if TYPE_CHECKING:
     from tonghao.db import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +29,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="端口 / port")]
 Host = Annotated[str, typer.Option(help="监听地址 / address to listen on")]
 DemoWanted = Annotated[bool, typer.Option("--demo/--no-demo", help="演示社区梧桐里 / the demo")]
 DatabaseUrl = Annotated[str, typer.Option(help="外部 PostgreSQL 的地址 / address of your own PostgreSQL")]
+Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
 
 T = TypeVar("T")
@@ -33,6 +41,16 @@ class Role(StrEnum):
     member = "member"
     moderator = "moderator"
     operator = "operator"
+
+
+
+
+class Role(enum.StrEnum):
+    """What somebody may be on the whole platform."""
+
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    OPERATOR = "operator"
 
 
 commands = typer.Typer(
@@ -80,87 +98,89 @@ def up(
         demo=demo,
         database_url=database_url or os.environ.get("TONGHAO_DATABASE_URL", ""),
         folder=_folder(),
-        prepare=_prepare,
-        greet=_greet,
     )
-
-
-def _prepare(environment: dict[str, str]) -> None:
-    if environment["TONGHAO_DEMO"] != "true":
-        return
-    seeded = subprocess.run([sys.executable, "-m", "tonghao.demo"], env=environment, check=False)
-    if seeded.returncode != 0:
-        raise CannotStart(reason="demo")
-
-
-def _greet(address: str, environment: dict[str, str]) -> None:
-    typer.echo(f"\n  同好 Tonghao  →  {address}\n")
-    doors = Path(environment["TONGHAO_DATA"]) / "demo-sign-ins.txt"
-    if environment["TONGHAO_DEMO"] == "true" and doors.exists():
-        typer.echo(doors.read_text("utf-8"))
-    typer.echo("  Ctrl-C 停止 / stops\n")
 
 
 @commands.command("import")
 def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
-    """导入一个社区 / import a community."""
-    import asyncio
-
-    from tonghao.import_run import run_import
-
+    """导入一个社区 / import a community; what was already imported is left alone."""
     with _database(database_url):
-        sys.exit(asyncio.run(run_import(folder)))
+        from tonghao.import_run import run_import
+
+        status = asyncio.run(run_import(folder))
+    sys.exit(status)
 
 
-def _in_database(address: str, verb: "Callable[[Connection], Awaitable[T]]") -> T:
-    """Do *verb* in one transaction; a refusal is said in both languages."""
-    import asyncio
+@commands.command()
+def train(folder: Folder) -> None:
+    """用标注的文本训练文字模型 / train the text model from labelled texts."""
+    from tonghao.screening.train import train_text_model
 
-    from tonghao.db import connect
-    from tonghao.errors import Refusal
-
-    async def run() -> T:
-        conn = await connect(address)
-        try:
-            async with conn.transaction():
-                return await verb(conn)
-        finally:
-            await conn.close()
-
-    try:
-        return asyncio.run(run())
-    except Refusal as refused:
-        typer.echo(f"✗ {refused.message_zh()}\n  {refused.message_en()}", err=True)
-        raise typer.Exit(1) from None
+    train_text_model(folder)
 
 
 @commands.command("claim-link")
 def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
-    """给导入的人一条认领链接 / print the link with which an imported person comes in."""
-    from tonghao.accounts.claim import make_claim_link
-    from tonghao.config import Config
+    """给导入的成员一个认领链接 / a link with which an imported person comes in."""
 
-    config = Config()
-    public_url = config.public_url or f"http://localhost:{config.port}"
-    with _database(database_url) as address:
-        link = _in_database(
-            address, lambda conn: make_claim_link(conn, handle=handle, public_url=public_url)
-        )
-    typer.echo(link)
+    async def make(conn: "Connection") -> str:
+        from tonghao.accounts.claim import make_claim_link
+
+        return await make_claim_link(conn, handle=handle, public_url=_public_url())
+
+    typer.echo(_in_transaction(database_url, make))
 
 
 @commands.command("give-role")
 def give_role(handle: str, role: Role, database_url: DatabaseUrl = "") -> None:
-    """任命平台的审核员或管理员 / make somebody moderator or operator of the platform."""
-    from tonghao.accounts.give_role import give_role as give
+    """任命平台的值班员或管理员 / make somebody moderator or operator."""
+
+    async def give(conn: "Connection") -> None:
+        from tonghao.accounts.give_role import give_role as give_it
+
+        await give_it(conn, handle=handle, role=role.value)
+
+    _in_transaction(database_url, give)
+
+
+@audit_commands.command()
+def verify(database_url: DatabaseUrl = "") -> None:
+    """重新计算整条审计链 / compute the whole chain again."""
+
+    async def check(conn: "Connection") -> "Verification":
+        from tonghao.audit.verify import verify as verify_chain
+
+        return await verify_chain(conn)
+
+    found = _in_transaction(database_url, check)
+    typer.echo(f"{found.entries} 条 / entries, {found.erased} 条已抹去 / erased, head {found.head_hash}")
+    if not found.ok:
+        typer.echo(f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed", err=True)
+        sys.exit(1)
+    typer.echo("✓ 完好 / unbroken")
+
+
+def _in_transaction(database_url: str, work: "Callable[[Connection], Awaitable[T]]") -> "T":
+    """Run one verb the way a route does: in a transaction that is committed when it returns."""
+    from tonghao.db import open_pool, writing
+
+    async def run(address: str) -> "T":
+        pool = await open_pool(address, size=2)
+        try:
+            async with writing(pool) as conn:
+                return await work(conn)
+        finally:
+            await pool.close()
 
     with _database(database_url) as address:
-        _in_database(address, lambda conn: give(conn, handle=handle, role=role.value))
-    typer.echo(f"@{handle.removeprefix('@')} → {role.value}")
+        return asyncio.run(run(address))
 
 
-def _run_module(name: str, *words: str) -> int:
-    return subprocess.run([sys.executable, "-m", name, *words], check=False).returncode
+def _public_url() -> str:
+    from tonghao.config import Config
+
+    config = Config()
+    return config.public_url or f"http://localhost:{config.port}"
 
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -170,7 +190,8 @@ def bench(context: typer.Context, name: str) -> None:
     if not script.exists() or script.parent != ROOT / "bench":
         known = ", ".join(sorted(path.stem for path in (ROOT / "bench").glob("[a-z]*.py")))
         raise typer.BadParameter(f"{name}: {known}")
-    sys.exit(subprocess.run([sys.executable, str(script), *context.args], cwd=ROOT, check=False).returncode)
+    command = [sys.executable, "-m", f"bench.{name}", *context.args]
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
 
 
 @commands.command()
@@ -185,12 +206,27 @@ def schema() -> None:
 
 
 @commands.command()
+def openapi() -> None:
+    """重写 openapi.json / write openapi.json anew from the routes."""
+    (ROOT / "openapi.json").write_text(openapi_text(), "utf-8")
+
+
+def openapi_text() -> str:
+    """Return the API's description as it is committed, always in the same order."""
+    import json
+
+    from tonghao.app import create_app
+
+    document = create_app().openapi_schema.to_schema()
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@commands.command()
 def version() -> None:
     """版本 / the version."""
-    import tomllib
+    from tonghao import __version__
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    typer.echo(f"tonghao {project['version']}")
+    typer.echo(f"tonghao {__version__}")
 
 
 def main() -> None:
