@@ -4,7 +4,7 @@ import itertools
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import httpx
@@ -33,6 +33,16 @@ class MailBox:
     def last_to(self, to: str) -> str:
         """The text of the newest mail to *to*."""
         return next(text for receiver, _, text in reversed(self.mails) if receiver == to)
+
+
+class Made(NamedTuple):
+    """A circle that a maker opened."""
+
+    circle_id: UUID
+    slug: str
+    partner_id: UUID
+    owner_id: UUID
+    members: list[UUID]
 
 
 class World:
@@ -91,6 +101,79 @@ class World:
                 digest(secret),
             )
         return f"{account_id}.{secret}"
+
+    async def partner(self, owner_id: UUID | None = None) -> UUID:
+        """An approved partner; *owner_id*, or somebody new, owns it."""
+        from tonghao.clock import now
+        from tonghao.partners.load import LoadedPartner, load_partners
+
+        partner_id = new_id()
+        owner_id = owner_id or await self.account("老板")
+        async with self.writing() as conn:
+            partner = LoadedPartner(partner_id, "岳步健身", "fitness", "林岳", owner_id, now())
+            await load_partners(conn, [partner])
+        return partner_id
+
+    async def circle(self, owner_id: UUID | None = None, *, members: int = 0, kind: str = "open") -> "Made":
+        """A circle whose owner works for its partner, with *members* plain members."""
+        from tonghao.circles.open import NewCircle, open_circle
+
+        owner_id = owner_id or await self.account("圈主")
+        partner_id = await self.partner(owner_id)
+        slug = f"c{next(_NUMBERS)}-{secrets.token_hex(4)}"
+        async with self.writing() as conn:
+            new = NewCircle(partner_id, slug, "慢跑也算跑", "fitness", kind)  # type: ignore[arg-type]
+            circle_id = await open_circle(conn, screener=self.screener, account_id=owner_id, circle=new)
+        made = Made(circle_id, slug, partner_id, owner_id, [])
+        for _ in range(members):
+            made.members.append(await self.member(circle_id))
+        return made
+
+    async def member(self, circle_id: UUID, role: str = "member", *, name: str = "") -> UUID:
+        """Somebody new who joined the circle and has *role* in it."""
+        from tonghao.circles.load import LoadedMembership, load_memberships
+        from tonghao.clock import now
+
+        account_id = await self.account(name)
+        async with self.writing() as conn:
+            place = LoadedMembership(circle_id, account_id, now(), role)  # type: ignore[arg-type]
+            await load_memberships(conn, [place])
+        return account_id
+
+    async def post(self, circle_id: UUID, author_id: UUID, text: str = "今天跑了五公里", **more: Any) -> Any:
+        """A post as its author sees it."""
+        from tonghao.posts.write import write_post
+
+        async with self.writing() as conn:
+            return await write_post(
+                conn, screener=self.screener, circle_id=circle_id, author_id=author_id, text=text, **more
+            )
+
+    async def comment(self, post: Any, author_id: UUID, text: str = "慢慢来", **more: Any) -> Any:
+        """A comment as its author sees it; `floor=` and `reply_to_id=` put it inside a floor."""
+        from tonghao.posts.comment import write_comment
+
+        async with self.writing() as conn:
+            return await write_comment(
+                conn,
+                screener=self.screener,
+                circle_id=post.circle_id,
+                post_id=post.post_id,
+                author_id=author_id,
+                text=text,
+                **more,
+            )
+
+    async def events(self, kind: str, audience: str | None = None) -> list[dict[str, Any]]:
+        """What was emitted of one kind, oldest first; to one audience, or to all."""
+        async with self.writing() as conn:
+            rows = await conn.fetch(
+                "SELECT event FROM outbox"
+                " WHERE kind = $1 AND ($2::text IS NULL OR audience = $2) ORDER BY id",
+                kind,
+                audience,
+            )
+        return [row["event"] for row in rows]
 
     async def photo(
         self, owner_id: UUID, content: bytes | None = None, *, purpose: str = "post", checked: bool = True

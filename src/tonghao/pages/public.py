@@ -10,7 +10,8 @@ from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.pages.shell import Card, excerpt_of, rendered
 from tonghao.pages.words import WORDS
-from tonghao.posts.read import get_post, list_circle_posts, list_floors
+from tonghao.posts.floors import list_floors
+from tonghao.posts.read import get_post, list_circle_posts
 from tonghao.posts.types import Photo
 
 _TITLE_LENGTH = 40

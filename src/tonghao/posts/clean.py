@@ -40,7 +40,7 @@ class TextEmpty(Refusal):
     status = 400
 
 
-def clean_text(text: str, *, most: int, may_be_empty: bool = False) -> str:
+def cleaned(text: str, *, most: int, may_be_empty: bool = False) -> str:
     """The text as it is stored: one kind of line end, no control characters, no turned reading order.
 
     Args:

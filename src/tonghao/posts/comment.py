@@ -13,7 +13,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.events import CommentHeld, CommentUnscreened
 from tonghao.ids import new_id
-from tonghao.posts.clean import MOST_IN_COMMENT, clean_text
+from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.markup import html_of
@@ -113,7 +113,7 @@ async def write_comment(
     Emits: comment.published, or comment.held, or comment.unscreened. Locks: the post, then its floor.
     """
     (await access_of(conn, circle_id, author_id)).must_write()
-    words = clean_text(text, most=MOST_IN_COMMENT)
+    words = cleaned(text, most=MOST_IN_COMMENT)
     place = await _place_of(conn, circle_id, post_id, author_id, floor, reply_to_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened(screener, words, kind="comment")

@@ -12,7 +12,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.events import PostEdited, PostHeld, PostUnscreened
 from tonghao.media.use import end_uses
-from tonghao.posts.clean import MOST_IN_POST, clean_text
+from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
@@ -86,13 +86,13 @@ async def edit_post(
         EditConflict: another edit came first; the details have its version.
         InReview: a person is to decide about it, or has removed it.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
-        TextUnreadable, TextTooLong, TextEmpty: see `clean_text`.
+        TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
         TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
 
     Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
     """
     access = await access_of(conn, circle_id, author_id)
-    words = clean_text(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     await conn.execute(_LOCK, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, circle_id, post_id), author_id, version)
     access.must_write()

@@ -9,7 +9,7 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.events import CommentEdited
-from tonghao.posts.clean import MOST_IN_COMMENT, clean_text
+from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.comment import tell_waiting
 from tonghao.posts.edit import editable
 from tonghao.posts.floors import get_comment
@@ -66,7 +66,7 @@ async def edit_comment(
     Emits: comment.edited, or what follows from a change of state. Locks: the post, then its floor.
     """
     access = await access_of(conn, circle_id, author_id)
-    words = clean_text(text, most=MOST_IN_COMMENT)
+    words = cleaned(text, most=MOST_IN_COMMENT)
     ids = (circle_id, post_id, comment_id)
     await conn.execute(_LOCK_POST, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, *ids), author_id, version)

@@ -12,7 +12,7 @@ from tonghao.media.read import list_media
 from tonghao.media.types import Medium
 from tonghao.media.use import use_media
 from tonghao.posts.screen import UNUSABLE_PHOTO, Screened
-from tonghao.posts.types import PhotoDraft, PostPhoto, State
+from tonghao.posts.types import PhotoDraft, Photo, State
 
 MOST: Final = 9
 
@@ -33,7 +33,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 async def place_photos(
     conn: Connection, *, drafts: Sequence[PhotoDraft], author_id: UUID, circle_id: UUID, post_id: UUID
-) -> tuple[list[PostPhoto], dict[UUID, Medium]]:
+) -> tuple[list[Photo], dict[UUID, Medium]]:
     """Enter the post as a place that shows the author's own photos, and return them as they stand now.
 
     Raises:
@@ -62,8 +62,8 @@ async def place_photos(
     return [_photo_of(media[draft.media_id], draft.alt) for draft in drafts], media
 
 
-def _photo_of(medium: Medium, alt: str) -> PostPhoto:
-    return PostPhoto(
+def _photo_of(medium: Medium, alt: str) -> Photo:
+    return Photo(
         medium.owner_id,
         medium.media_id,
         medium.width,
@@ -75,8 +75,8 @@ def _photo_of(medium: Medium, alt: str) -> PostPhoto:
 
 
 async def refreshed(
-    conn: Connection, photos: Sequence[PostPhoto]
-) -> tuple[list[PostPhoto], dict[UUID, Medium]]:
+    conn: Connection, photos: Sequence[Photo]
+) -> tuple[list[Photo], dict[UUID, Medium]]:
     """*photos* as they stand now; one that is gone counts as refused."""
     if not photos:
         return [], {}
@@ -90,7 +90,7 @@ async def refreshed(
     return fresh, media
 
 
-def standing_of(words: Screened, photos: Sequence[PostPhoto], media: dict[UUID, Medium]) -> Standing:
+def standing_of(words: Screened, photos: Sequence[Photo], media: dict[UUID, Medium]) -> Standing:
     """What words and photos together allow: the stricter of both."""
     if words.state == "held":
         return Standing("held", words.category, "text")
@@ -104,6 +104,6 @@ def standing_of(words: Screened, photos: Sequence[PostPhoto], media: dict[UUID, 
     return Standing("visible")
 
 
-def screened_words(text: str, photos: Sequence[PostPhoto]) -> str:
+def screened_words(text: str, photos: Sequence[Photo]) -> str:
     """All words of a post that others will read: its text and what stands for its photos."""
     return "\n".join((text, *(photo.alt for photo in photos if photo.alt)))

@@ -13,7 +13,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.screen import reason_of
-from tonghao.posts.types import Post, PostPhoto, PostVersion
+from tonghao.posts.types import Post, Photo, PostVersion
 
 PAGE: Final = 20
 
@@ -122,7 +122,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         category = None
     return Post(
         circle_id, slug, name, name_en, post_id, ProfileCard(author_id, handle, author, avatar, is_gone),
-        text, html, msgspec.convert(photos, list[PostPhoto]) if photos else [], state, category, reason,
+        text, html, msgspec.convert(photos, list[Photo]) if photos else [], state, category, reason,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
     )  # fmt: skip
 

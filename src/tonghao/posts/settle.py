@@ -11,7 +11,7 @@ from tonghao.events import PostHeld
 from tonghao.posts.photos import refreshed, screened_words, standing_of
 from tonghao.posts.screen import Screened
 from tonghao.posts.tell import tell_post_changed
-from tonghao.posts.types import PostPhoto
+from tonghao.posts.types import Photo
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -53,7 +53,7 @@ async def settle_post(
     if facts is None:
         return None
     before: str = facts["state"]
-    photos, media = await refreshed(conn, msgspec.convert(facts["photos"], list[PostPhoto]))
+    photos, media = await refreshed(conn, msgspec.convert(facts["photos"], list[Photo]))
     if words is None:
         if before in {"removed", "deleted"} or facts["held_for"] == "text":
             return before

@@ -21,7 +21,7 @@ class PhotoDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alt: Annotated[str, Meta(max_length=300)] = ""
 
 
-class PostPhoto(msgspec.Struct, frozen=True):
+class Photo(msgspec.Struct, frozen=True):
     """A photo in a post: /media/{owner_id}/{media_id}/{size}.webp. Sizes are null until it is checked."""
 
     owner_id: UUID
@@ -55,7 +55,7 @@ class Post(msgspec.Struct):
     author: ProfileCard
     text: str
     html: str
-    photos: list[PostPhoto]
+    photos: list[Photo]
     state: State
     category: str | None
     reason: Reason | None

@@ -13,7 +13,7 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.events import PostHeld, PostUnscreened
 from tonghao.ids import new_id
-from tonghao.posts.clean import MOST_IN_POST, clean_text
+from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
@@ -59,13 +59,13 @@ async def write_post(
     Raises:
         NotFound: no such circle for the author, or no such photo of theirs.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
-        TextUnreadable, TextTooLong, TextEmpty: see `clean_text`.
+        TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
         TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
 
     Emits: post.published, or post.held, or post.unscreened. Locks: the photos.
     """
     (await access_of(conn, circle_id, author_id)).must_write()
-    words = clean_text(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     moment = at or now()
     post_id = new_id(moment.timestamp())
