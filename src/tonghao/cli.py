@@ -1,7 +1,6 @@
 """The commands behind ./tonghao. Each imports what it needs when it runs, so that a start stays quick."""
 
 import asyncio
-import enum
 import os
 import subprocess
 import sys
@@ -16,11 +15,6 @@ import typer
 from tonghao.cannot_start import CannotStart
 
 if TYPE_CHECKING:
-    from tonghao.audit.verify import Verification
-    from tonghao.db import Connection
-
-T = TypeVar("T")
-if TYPE_CHECKING:
     from tonghao.db import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +25,7 @@ DemoWanted = Annotated[bool, typer.Option("--demo/--no-demo", help="演示社区
 DatabaseUrl = Annotated[str, typer.Option(help="外部 PostgreSQL 的地址 / address of your own PostgreSQL")]
 Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
+ModelFile = Annotated[Path, typer.Option(dir_okay=False, help="写到这里 / written here")]
 
 T = TypeVar("T")
 
@@ -41,16 +36,6 @@ class Role(StrEnum):
     member = "member"
     moderator = "moderator"
     operator = "operator"
-
-
-
-
-class Role(enum.StrEnum):
-    """What somebody may be on the whole platform."""
-
-    MEMBER = "member"
-    MODERATOR = "moderator"
-    OPERATOR = "operator"
 
 
 commands = typer.Typer(
@@ -112,75 +97,78 @@ def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
 
 
 @commands.command()
-def train(folder: Folder) -> None:
+def train(folder: Folder, out: ModelFile = Path("text.model")) -> None:
     """用标注的文本训练文字模型 / train the text model from labelled texts."""
     from tonghao.screening.train import train_text_model
 
-    train_text_model(folder)
+    try:
+        train_text_model(folder, out, progress=typer.echo)
+    except ValueError as wrong:
+        typer.echo(f"✗ {wrong}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _in_database(database_url: str, verb: "Callable[[Connection], Awaitable[T]]") -> T:
+    """Do *verb* in one transaction; a refusal is said in both languages."""
+    from tonghao.db import connect
+    from tonghao.errors import Refusal
+
+    async def run(address: str) -> T:
+        conn = await connect(address)
+        try:
+            async with conn.transaction():
+                return await verb(conn)
+        finally:
+            await conn.close()
+
+    with _database(database_url) as address:
+        try:
+            return asyncio.run(run(address))
+        except Refusal as refused:
+            typer.echo(f"✗ {refused.message_zh()}\n  {refused.message_en()}", err=True)
+            raise typer.Exit(1) from None
 
 
 @commands.command("claim-link")
 def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
-    """给导入的成员一个认领链接 / a link with which an imported person comes in."""
+    """给导入的人一条认领链接 / print the link with which an imported person comes in."""
+    from tonghao.accounts.claim import make_claim_link
+    from tonghao.config import Config
 
-    async def make(conn: "Connection") -> str:
-        from tonghao.accounts.claim import make_claim_link
-
-        return await make_claim_link(conn, handle=handle, public_url=_public_url())
-
-    typer.echo(_in_transaction(database_url, make))
+    config = Config()
+    public_url = config.public_url or f"http://localhost:{config.port}"
+    link = _in_database(
+        database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=public_url)
+    )
+    typer.echo(link)
 
 
 @commands.command("give-role")
 def give_role(handle: str, role: Role, database_url: DatabaseUrl = "") -> None:
-    """任命平台的值班员或管理员 / make somebody moderator or operator."""
+    """任命平台的审核员或管理员 / make somebody moderator or operator of the platform."""
+    from tonghao.accounts.give_role import give_role as give
 
-    async def give(conn: "Connection") -> None:
-        from tonghao.accounts.give_role import give_role as give_it
-
-        await give_it(conn, handle=handle, role=role.value)
-
-    _in_transaction(database_url, give)
+    _in_database(database_url, lambda conn: give(conn, handle=handle, role=role.value))
+    typer.echo(f"@{handle.removeprefix('@')} → {role.value}")
 
 
 @audit_commands.command()
-def verify(database_url: DatabaseUrl = "") -> None:
+def verify(remembered: Remembered = "", database_url: DatabaseUrl = "") -> None:
     """重新计算整条审计链 / compute the whole chain again."""
+    from tonghao.audit.types import Head
+    from tonghao.audit.verify import verify as verify_chain
 
-    async def check(conn: "Connection") -> "Verification":
-        from tonghao.audit.verify import verify as verify_chain
-
-        return await verify_chain(conn)
-
-    found = _in_transaction(database_url, check)
-    typer.echo(f"{found.entries} 条 / entries, {found.erased} 条已抹去 / erased, head {found.head_hash}")
+    number, _, kept = remembered.partition(":")
+    if remembered and not (number.isdigit() and kept):
+        raise typer.BadParameter("NUMBER:HASH", param_hint="--remembered")
+    head = Head(int(number), kept, None) if remembered else None
+    found = _in_database(database_url, lambda conn: verify_chain(conn, head))
+    typer.echo(f"{found.entries} 条 / entries, {found.erased} 条已抹去 / erased")
+    typer.echo(f"链尾 / head {found.entries}:{found.head_hash}")
     if not found.ok:
         typer.echo(f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed", err=True)
-        sys.exit(1)
+        raise typer.Exit(1)
     typer.echo("✓ 完好 / unbroken")
-
-
-def _in_transaction(database_url: str, work: "Callable[[Connection], Awaitable[T]]") -> "T":
-    """Run one verb the way a route does: in a transaction that is committed when it returns."""
-    from tonghao.db import open_pool, writing
-
-    async def run(address: str) -> "T":
-        pool = await open_pool(address, size=2)
-        try:
-            async with writing(pool) as conn:
-                return await work(conn)
-        finally:
-            await pool.close()
-
-    with _database(database_url) as address:
-        return asyncio.run(run(address))
-
-
-def _public_url() -> str:
-    from tonghao.config import Config
-
-    config = Config()
-    return config.public_url or f"http://localhost:{config.port}"
 
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

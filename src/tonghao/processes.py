@@ -32,7 +32,13 @@ def end_with_parent(how: signal.Signals) -> Callable[[], None] | None:
 
 
 class Child:
-    """One program that should always run: started again when it ends before it is told to."""
+    """One program that should always run: started again when it ends before it is told to.
+
+    Args:
+        name: As shown to whoever watches the terminal.
+        passed_files: Numbers of open files that it shares.
+        once: True for an errand, which may end by itself.
+    """
 
     def __init__(
         self,
@@ -41,12 +47,14 @@ class Child:
         *,
         environment: Mapping[str, str],
         passed_files: Sequence[int] = (),
+        once: bool = False,
         say: Callable[[str], object] = print,
     ) -> None:
         self.name = name
         self._command = list(command)
         self._environment = dict(environment)
         self._passed_files = tuple(passed_files)
+        self._once = once
         self._say = say
         self._child: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
@@ -70,7 +78,7 @@ class Child:
 
     def keep_alive(self) -> None:
         """Start the program again if it fell over and its pause is over."""
-        if self.alive():
+        if self.alive() or self._once:
             return
         now = time.monotonic()
         if self._child is not None:

@@ -5,9 +5,9 @@ import http.client
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -22,6 +22,8 @@ _FIRST_ANSWER_SECONDS = 60.0
 _STOP_SECONDS = 6.0
 # After a kill -9 the old web process may hold the port until it notices that we are gone.
 _PORT_SECONDS = 6.0
+# Written by the demo, last of all, for its owner alone.
+_SIGN_INS = "demo-sign-ins.txt"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -42,6 +44,12 @@ class WebDidNotStart(CannotStart):
     """The web process does not answer. What it said stands above."""
 
     zh = "网页进程没有响应，原因见上方输出。"
+
+
+class DemoNotTold(CannotStart):
+    """The demo could not be made; why stands above. Start without it: ./tonghao up --no-demo."""
+
+    zh = "演示社区没有建成，原因见上方。可以不带演示启动：./tonghao up --no-demo。"
 
 
 class _Stopped(Exception):
@@ -78,8 +86,6 @@ def up(
     demo: bool,
     database_url: str,
     folder: Path,
-    prepare: Callable[[dict[str, str]], None],
-    greet: Callable[[str, dict[str, str]], None],
 ) -> None:
     """Run everything until Ctrl-C or SIGTERM.
 
@@ -89,8 +95,6 @@ def up(
         demo: Whether the demo is offered.
         database_url: Empty for the embedded database.
         folder: The data folder.
-        prepare: Called with the children's environment once the schema is there, before the web process.
-        greet: Called with the address and the environment once the first page is there.
 
     Raises:
         CannotStart: Said in two languages; nothing is left running.
@@ -117,15 +121,17 @@ def up(
                 "TONGHAO_PORT": str(port),
                 "TONGHAO_DEMO": "true" if demo else "false",
             }
-            prepare(environment)
-            children = _children(environment, listener)
+            told = (folder / _SIGN_INS).exists()
+            if demo and not told:
+                _tell_demo(environment)
+            children = _children(environment, listener, demo_again=demo and told)
             undo.callback(_end, children)
             running = folder / "up.running"
             running.touch()
             undo.callback(running.unlink, missing_ok=True)
             with Step("网页", "web"):
                 _start_children(children, host, port)
-            greet(_address(host, port), environment)
+            _greet(_address(host, port), folder if demo else None)
             _keep_alive(children, database)
     except _Stopped:
         say("\n已停止 / stopped")
@@ -161,9 +167,16 @@ def _listen(host: str, port: int, folder: Path) -> socket.socket:
             return listener
 
 
-def _children(environment: dict[str, str], listener: socket.socket) -> list[Child]:
+def _tell_demo(environment: dict[str, str]) -> None:
+    with Step("演示社区", "demo"):
+        told = subprocess.run([sys.executable, "-m", "tonghao.demo"], env=environment, check=False)
+        if told.returncode != 0:
+            raise DemoNotTold
+
+
+def _children(environment: dict[str, str], listener: socket.socket, *, demo_again: bool) -> list[Child]:
     python = [sys.executable, "-m"]
-    return [
+    children = [
         Child(
             "网页 / web",
             [*python, "tonghao.serve", str(listener.fileno())],
@@ -173,6 +186,10 @@ def _children(environment: dict[str, str], listener: socket.socket) -> list[Chil
         ),
         Child("后台 / worker", [*python, "tonghao.worker"], environment=environment, say=say),
     ]
+    if demo_again:
+        # It was told before; what a newer version adds may come after the first page.
+        children.append(Child("演示 / demo", [*python, "tonghao.demo"], environment=environment, once=True))
+    return children
 
 
 def _start_children(children: list[Child], host: str, port: int) -> None:
@@ -202,6 +219,13 @@ def _answers(host: str, port: int) -> bool:
 def _address(host: str, port: int) -> str:
     shown = "localhost" if host in _LOOPBACK else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
+
+
+def _greet(address: str, demo_folder: Path | None) -> None:
+    say(f"\n  同好 Tonghao  →  {address}\n")
+    if demo_folder is not None and (demo_folder / _SIGN_INS).exists():
+        say((demo_folder / _SIGN_INS).read_text("utf-8"))
+    say("  Ctrl-C 停止 / stops\n")
 
 
 def _keep_alive(children: list[Child], database: PostgresServer | None) -> None:
