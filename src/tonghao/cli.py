@@ -97,7 +97,7 @@ def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
 
 
 @commands.command()
-def train(folder: Folder, out: ModelFile = Path("text.model")) -> None:
+def train(folder: Folder, out: ModelFile = Path("text_model.npz")) -> None:
     """用标注的文本训练文字模型 / train the text model from labelled texts."""
     from tonghao.screening.train import train_text_model
 
