@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Router, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from msgspec import Meta
 
 from tonghao import idempotency
@@ -56,8 +56,8 @@ from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
 
-_Words = Annotated[str | None, Parameter(query="q", max_length=60)]
-_Cursor = Annotated[str | None, Parameter(max_length=300)]
+_Words = Annotated[str | None, QueryParameter(name="q", max_length=60)]
+_Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 _ASKED = (InvalidRequest, SignInNeeded)
 _WRITTEN = (InvalidRequest, SignInNeeded, IdempotencyMismatch)
 
