@@ -12,7 +12,7 @@ from tonghao.ids import new_id
 from tonghao.media.store import Store
 
 PHOTO = pictures.saved(pictures.scene())
-BAD_WORDS = "坏话"
+BAD_WORDS = "博彩平台，首充送88"
 
 
 async def upload(browser: Browser, content: bytes = PHOTO, **more: Any) -> Any:

@@ -44,7 +44,11 @@ class PhotoProcess:
         Raises:
             ScreenerDown: the process does not start.
         """
-        return await asyncio.to_thread(self._started)
+        ready = self._known()
+        if ready is None:
+            async with self.turn:
+                ready = await asyncio.to_thread(self._started)
+        return ready
 
     async def judge(self, original: bytes) -> Judged:
         """Decode and judge *original*.
@@ -58,6 +62,11 @@ class PhotoProcess:
         """End the process, if it runs."""
         with self._exchange:
             self._end()
+
+    def _known(self) -> Ready | None:
+        """The versions, when the process runs. Takes no lock: a photo may be in judgement."""
+        process, ready = self._process, self._ready
+        return ready if process is not None and process.poll() is None else None
 
     def _started(self) -> Ready:
         with self._exchange:
@@ -74,8 +83,9 @@ class PhotoProcess:
         return judged
 
     def _start(self) -> Ready:
-        if self._process is not None and self._process.poll() is None and self._ready is not None:
-            return self._ready
+        ready = self._known()
+        if ready is not None:
+            return ready
         self._end()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tonghao.media.photo_process"],
