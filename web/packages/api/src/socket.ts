@@ -6,17 +6,19 @@ export type Hears = {
   /** Too much was missed: everything on the screen is fetched again. */
   onResync: () => void;
   onState?: (state: SocketState) => void;
+  /** The server knows no session: somebody signed out, perhaps on another device. */
+  onRefused?: () => void;
 };
 export type PostPlace = { circle_id: string; post_id: string };
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
+const SIGN_IN_FIRST = 4401;
 
 /** The one socket of a page. It reconnects by itself and catches up from the last cursor that it saw. */
 export class LiveSocket {
   private socket: WebSocket | null = null;
   private cursor: string | null = null;
-  private newest: string | null = null;
   private waitMs = FIRST_WAIT_MS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private stopped = true;
@@ -84,8 +86,10 @@ export class LiveSocket {
     socket.addEventListener("message", (message) => {
       if (this.socket === socket) this.hear(String(message.data));
     });
-    socket.addEventListener("close", () => {
-      if (this.socket === socket && !this.stopped) this.later();
+    socket.addEventListener("close", (closing) => {
+      if (this.socket !== socket || this.stopped) return;
+      if (closing.code === SIGN_IN_FIRST) this.hears.onRefused?.();
+      this.later();
     });
   }
 
@@ -93,13 +97,11 @@ export class LiveSocket {
     const message = JSON.parse(text) as LiveMessage;
     if ("hello" in message) {
       this.waitMs = FIRST_WAIT_MS;
-      // While it still catches up, a connection that breaks again must go on from the last event it saw.
-      this.newest = message.hello.cursor;
-      this.cursor ??= message.hello.cursor;
+      // It comes after all that was missed, so nothing before it is asked for again.
+      this.cursor = message.hello.cursor;
       for (const { place } of this.watched.values()) this.say({ watch: place });
       this.hears.onState?.("open");
     } else if ("resync" in message) {
-      this.cursor = this.newest;
       this.hears.onResync();
     } else if ("event" in message) {
       this.cursor = message.cursor;

@@ -9,7 +9,8 @@ export type Reason = { zh: string; en: string };
 export type MediaRef = { owner_id: string; media_id: string };
 
 export type CodeSent = { expires_at: string };
-export type HandleCheck = { handle: string; free: boolean; reason: Reason | string | null };
+export type HandleRefusal = "length" | "characters" | "lookalike" | "reserved" | "taken";
+export type HandleCheck = { handle: string; free: boolean; reason: HandleRefusal | null };
 export type ProfileCard = { account_id: string; handle: string; name: string; avatar: string | null; is_gone: boolean };
 export type Profile = ProfileCard & { bio: string; created_at: string; blocked: boolean; is_me: boolean };
 export type Me = {
@@ -34,7 +35,8 @@ export type Me = {
 };
 export type Session = { id: string; current: boolean; user_agent: string; address: string; created_at: string; seen_at: string };
 
-export type Door = { door: string; name: string; role_zh: string; role_en: string; avatar: string | null; account_id?: string | null };
+export type DoorName = "member" | "host" | "duty" | "platform";
+export type Door = { door: DoorName; name: string; role_zh: string; role_en: string; account_id: string; avatar: string | null };
 export type Site = {
   name: string;
   public_url: string;
@@ -45,6 +47,7 @@ export type Site = {
   upload_types: string[];
   topics: Topic[];
   version: string;
+  signed_in?: boolean;
 };
 export type Topic = { code: string; zh: string; en: string };
 
@@ -57,11 +60,18 @@ export type Partner = {
   about: string;
   responsible_name: string;
   state: PartnerState;
-  reason: string | null;
+  reason: string;
   created_at: string;
   decided_at: string | null;
 };
-export type StaffMember = { account_id: string; handle: string; name: string; avatar: string | null; role: string };
+export type StaffMember = {
+  account_id: string;
+  handle: string;
+  name: string;
+  avatar: string | null;
+  role: "owner" | "staff";
+  since: string;
+};
 
 export type CircleCard = {
   circle_id: string;
@@ -91,20 +101,22 @@ export type Circle = CircleCard & {
   next_duty_at: string | null;
   duty_shifts: DutyShift[];
   joined_at: string | null;
+  is_banned: boolean;
   banned_until: string | null;
   i_am_partner_staff: boolean;
 };
 export type Member = { account_id: string; handle: string; name: string; avatar: string | null; role: CircleRole; joined_at: string };
-export type Ban = {
-  account_id: string;
-  handle: string;
-  name: string;
-  avatar: string | null;
-  reason: string;
-  until: string | null;
+export type Ban = { account: ProfileCard; banned_by: ProfileCard; reason: string; until: string | null; at: string };
+/** The link is there only in the answer that made it. */
+export type Invite = {
+  invite_id: string;
+  link: string | null;
+  made_by: string;
+  uses: number;
+  max_uses: number;
+  expires_at: string;
   created_at: string;
 };
-export type Invite = { invite_id: string; link: string; expires_at: string; uses: number; max_uses: number };
 
 export type MediumState = "pending" | "visible" | "held" | "refused";
 export type Medium = MediaRef & {
@@ -150,7 +162,7 @@ export type Post = {
   edited_at: string | null;
   mine: boolean;
 };
-export type PostVersion = { version: number; text: string; html: string; photos: Photo[]; at: string };
+export type PostVersion = { version: number; text: string; html: string; at: string };
 export type Comment = {
   circle_id: string;
   post_id: string;
@@ -180,6 +192,23 @@ export type Why = { kind: string; circle_id: string; circle_name: string; circle
 export type FeedEntry = { post: Post; why: Why };
 export type Mute = { subject_kind: "circle" | "account"; subject_id: string; name: string; at: string };
 export type NotificationKind = "reply" | "mention" | "like" | "decision" | "report" | "partner";
+/** What a kind adds; only what applies is there. */
+export type NotificationDetails = {
+  act?: string;
+  category?: string;
+  category_name?: Reason;
+  rule?: Reason;
+  message?: Reason;
+  subject_kind?: SubjectKind;
+  number?: string;
+  report_state?: string;
+  count?: number;
+  approved?: boolean;
+  reason?: string;
+  partner_id?: string;
+  partner_name?: string;
+  media_id?: string;
+};
 export type Notification = {
   id: string;
   kind: NotificationKind;
@@ -191,7 +220,7 @@ export type Notification = {
   comment_id: string | null;
   floor: number | null;
   excerpt: string;
-  details: Record<string, unknown>;
+  details: NotificationDetails;
   at: string;
   read: boolean;
 };
@@ -209,25 +238,30 @@ export type CategoryView = {
   reportable: boolean;
 };
 export type SubjectKind = "post" | "comment" | "account" | "circle" | "photo";
+export type ReportState = "open" | "upheld" | "dismissed";
 export type Report = {
   report_id: string;
-  number: number | string;
-  state: string;
+  number: string;
+  state: ReportState;
   subject_kind: SubjectKind;
   category: string;
   at: string;
   answered_at: string | null;
 };
-export type ReportRow = Report & { note: string; case_id: string | null; excerpt?: string };
+export type CaseCircle = { circle_id: string; slug: string; name: string };
+export type ReportRow = Report & { note: string; case_id: string; excerpt: string; author: ProfileCard; circle: CaseCircle | null };
+export type CaseState = "open" | "released" | "removed";
 export type CaseRow = {
   case_id: string;
-  inlet: string;
+  inlet: "machine" | "report" | "patrol";
   subject_kind: SubjectKind;
+  subject_id: string;
+  post_id: string | null;
   category: string;
   severity: number;
-  state: string;
+  state: CaseState;
   reports: number;
-  circle: { circle_id: string; name: string } | null;
+  circle: CaseCircle | null;
   author: ProfileCard;
   excerpt: string;
   has_photos: boolean;
@@ -236,7 +270,26 @@ export type CaseRow = {
   claimed_by: ProfileCard | null;
   closed_at: string | null;
 };
-export type Finding = { category: string; severity: number; start?: number; end?: number; source?: string; text?: string };
+export type SeenPhoto = MediaRef & { alt: string };
+export type Snapshot = {
+  text: string;
+  html: string;
+  photos: SeenPhoto[];
+  name: string;
+  handle: string;
+  bio: string;
+  avatar: string | null;
+  at: string;
+};
+export type Finding = { category: string; severity: number; start?: number | null; end?: number | null } & Record<string, unknown>;
+export type Verdict = {
+  act: "allow" | "label" | "hold" | "quarantine";
+  severity: number;
+  category: string | null;
+  findings: Finding[];
+  policy_version: string;
+  model_version: string;
+};
 export type Decision = {
   decision_id: string;
   act: "release" | "remove";
@@ -246,14 +299,15 @@ export type Decision = {
   at: string;
   undone_at: string | null;
   undone_by: ProfileCard | null;
+  undo_note: string | null;
 };
 export type Case = CaseRow & {
-  snapshot: { text: string; html: string; photos: Photo[]; name: string; bio: string; at: string };
-  verdict: { findings?: Finding[] } & Record<string, unknown>;
+  snapshot: Snapshot;
+  verdict: Verdict | null;
   context: Comment[] | Post | null;
-  author_history: { case_id: string; category: string; act: string; at: string }[];
+  author_history: { case_id: string; category: string; act: "release" | "remove" | null; at: string }[];
   similar: CaseRow[];
-  reports_list: { number: number | string; category: string; note: string; at: string }[];
+  reports_list: { number: string; category: string; note: string; at: string }[];
   decisions: Decision[];
   subject_state: string;
 };

@@ -77,18 +77,23 @@ export function useLocale(): Locale {
   return useSyncExternalStore(subscribe, currentLocale);
 }
 
+// The catalogue's own type checks the keys; the library's is written for one global catalogue.
+function translatorFor<Key extends string>(locale: Locale): Translate<Key> {
+  const fixed = instance.getFixedT(locale) as unknown as (key: string, values: Values) => string;
+  return (key, values) => fixed(key, values ?? {});
+}
+
 /** The translator of a catalogue with the keys `Key`, new when the language changes. */
 export function useTexts<Key extends string>(): Translate<Key> {
   const locale = useLocale();
   return useMemo(() => {
-    const fixed = instance.getFixedT(locale);
-    return (key, values) => fixed(key, values ?? {});
+    return translatorFor(locale);
   }, [locale]);
 }
 
 /** Outside components. */
 export function textOf<Key extends string>(key: Key, values?: Values): string {
-  return instance.getFixedT(current)(key, values ?? {});
+  return translatorFor<Key>(current)(key, values);
 }
 
 /** The half of a pair that a reader of `locale` wants; the other when it is empty. */

@@ -1,0 +1,122 @@
+import { type DoorName, type Me, openDoor, signIn } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { Button, buttonClasses, Field } from "@tonghao/ui";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { sentenceOf } from "../cache.ts";
+import { PageTitle } from "../shell/Page.tsx";
+import { PersonAvatar } from "../shell/Person.tsx";
+import { useT } from "../text.ts";
+import { beSignedIn, useSite } from "./session.ts";
+
+const route = getRouteApi("/entry/sign-in");
+
+/** Where a signed-in person goes: what they came for, or the first run. */
+export function useEntered(next: string | undefined) {
+  const router = useRouter();
+  return (me: Me) => {
+    beSignedIn(me);
+    router.history.push(me.first_run_done ? (next ?? "/") : "/welcome");
+  };
+}
+
+export function SignIn() {
+  const t = useT();
+  const { next } = route.useSearch();
+  const entered = useEntered(next);
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const enter = useMutation({
+    mutationFn: () => signIn({ body: { email: email.trim(), password } }),
+    onSuccess: entered,
+    meta: { quiet: true },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate();
+  };
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <PageTitle className="text-2xl font-bold" page={t("sign_in.title")}>
+          {t("sign_in.heading")}
+        </PageTitle>
+        <p className="text-muted">{t("sign_in.lead")}</p>
+      </div>
+      <Doors next={next} />
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={t("sign_in.who")}
+          name="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label={t("sign_in.password")}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          error={enter.isError ? sentenceOf(enter.error) : null}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" busy={enter.isPending}>
+          {t("sign_in.enter")}
+        </Button>
+      </form>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
+          {t("sign_in.new")}
+        </Link>
+        <Link to="/forgotten" className="py-2 text-brand underline underline-offset-4">
+          {t("sign_in.forgotten")}
+        </Link>
+      </div>
+      <p className="text-sm text-muted">
+        <Link to="/discover" className="text-brand underline underline-offset-4">
+          {t("sign_in.look")}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+const DOOR_TEXT = { member: "door.member", host: "door.host", duty: "door.duty", platform: "door.platform" } as const;
+
+/** The demo's four ways in, without a password; the server offers them on its own machine only. */
+function Doors({ next }: { next: string | undefined }) {
+  const t = useT();
+  const locale = useLocale();
+  const { doors } = useSite();
+  const entered = useEntered(next);
+  const open = useMutation({ mutationFn: (door: DoorName) => openDoor({ body: { door } }), onSuccess: entered });
+  if (doors.length === 0) return null;
+  return (
+    <section className="rounded-card border border-line bg-surface p-4">
+      <h2 className="font-semibold">{t("door.title")}</h2>
+      <p className="mb-3 text-sm text-muted">{t("door.lead")}</p>
+      <ul className="grid grid-cols-2 gap-2">
+        {doors.map((door) => (
+          <li key={door.door}>
+            <button
+              type="button"
+              onClick={() => open.mutate(door.door)}
+              disabled={open.isPending}
+              className="flex h-full w-full cursor-pointer flex-col items-center gap-1 rounded-small border border-line bg-bg px-2 py-3 text-center hover:border-brand"
+            >
+              <PersonAvatar person={{ ...door, handle: door.door }} size={52} />
+              <span className="font-semibold">{door.name}</span>
+              <span className="text-sm text-brand">{inLocale(locale, door.role_zh, door.role_en)}</span>
+              <span className="text-xs text-muted">{t(DOOR_TEXT[door.door])}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import type { Circle } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { buttonClasses, MoreMenu, Skeleton, toast } from "@tonghao/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { BellOff, Flag, Lock, PenLine, Settings2, Share2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { muteInFeed, unmuteInFeed } from "@tonghao/api";
+import { useMe, useSite } from "../accounts/session.ts";
+import { cache } from "../cache.ts";
+import { useDates } from "../dates.ts";
+import { mutesQuery } from "../feed/queries.ts";
+import { ReportDialog } from "../moderation/ReportDialog.tsx";
+import { Failed } from "../shell/Nowhere.tsx";
+import { Page } from "../shell/Page.tsx";
+import { share } from "../shell/share.ts";
+import { useT } from "../text.ts";
+import { Cover } from "./Cover.tsx";
+import { CircleAside } from "./DutyPanel.tsx";
+import { JoinButton } from "./JoinButton.tsx";
+import { circleQuery } from "./queries.ts";
+import { topicName } from "./topics.ts";
+
+export type CircleTab = "posts" | "about" | "members";
+
+/** Cover, name, join and tabs around one of the circle's pages. */
+export function CircleFrame({ slug, tab, children }: { slug: string; tab: CircleTab; children: (circle: Circle) => ReactNode }) {
+  const t = useT();
+  const locale = useLocale();
+  const circle = useQuery(circleQuery(slug));
+  const name = circle.data === undefined ? t("circle.title") : inLocale(locale, circle.data.name, circle.data.name_en);
+  return (
+    <Page key={slug} title={name} quietTitle aside={<CircleAside circle={circle.data} />}>
+      {circle.isError && <Failed error={circle.error} onRetry={() => void circle.refetch()} />}
+      {circle.isPending && <Skeleton className="aspect-[5/2] w-full md:rounded-card" />}
+      {circle.data !== undefined && (
+        <>
+          <Head circle={circle.data} name={name} />
+          <Tabs slug={slug} tab={tab} />
+          {children(circle.data)}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Head({ circle, name }: { circle: Circle; name: string }) {
+  const t = useT();
+  const locale = useLocale();
+  const { full } = useDates();
+  const { topics } = useSite();
+  return (
+    <header>
+      <Cover circle={circle} size="medium" eager className="aspect-[5/2] w-full md:rounded-card" />
+      <div className="flex items-end gap-3 px-4 md:px-3">
+        <span className="-mt-9 shrink-0 rounded-full border-2 border-brand bg-bg p-1">
+          <Cover circle={circle} size="small" className="size-18 rounded-full" />
+        </span>
+        <div className="min-w-0 flex-1 pt-2">
+          <p className="flex items-center gap-2 text-lg leading-snug font-bold" aria-hidden="true">
+            {name}
+            {circle.kind === "invite" && <Lock size={16} className="shrink-0 text-muted" />}
+          </p>
+          <p className="text-sm text-muted">
+            {t("circle.members", { count: circle.member_count })} · {topicName(topics, circle.topic, locale)}
+            {circle.kind === "invite" && ` · ${t("circle.invite_only")}`}
+          </p>
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-2 px-4 pt-3 md:px-3">
+        <JoinButton circle={circle} size="m" />
+        {circle.my_role !== null && !circle.is_banned && circle.state === "open" && (
+          <Link to="/compose" search={{ circle: circle.slug }} className={buttonClasses("soft")}>
+            <PenLine size={18} aria-hidden="true" />
+            {t("circle.write")}
+          </Link>
+        )}
+        <span className="ml-auto">
+          <CircleMenu circle={circle} name={name} />
+        </span>
+      </div>
+      {circle.is_banned && (
+        <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">
+          {circle.banned_until === null ? t("circle.banned") : t("circle.banned_until", { date: full(circle.banned_until) })}
+        </p>
+      )}
+      {circle.state === "closed" && <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">{t("circle.closed")}</p>}
+    </header>
+  );
+}
+
+function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
+  const t = useT();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [reporting, setReporting] = useState(false);
+  const mutes = useQuery({ ...mutesQuery, enabled: me !== null });
+  const muted = mutes.data?.some((mute) => mute.subject_id === circle.circle_id) ?? false;
+  const turnMute = useMutation({
+    mutationFn: () => (muted ? unmuteInFeed : muteInFeed)({ path: { subject_kind: "circle", subject_id: circle.circle_id } }),
+    onSuccess: () => {
+      toast(muted ? t("mute.ended", { name }) : t("mute.done", { name }));
+      for (const key of ["mutes", "feed"]) void cache.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const mayManage = circle.my_role === "owner" || circle.my_role === "host" || circle.my_role === "helper";
+  const icon = { size: 18, "aria-hidden": true } as const;
+  const entries = [
+    ...(mayManage
+      ? [
+          {
+            key: "manage",
+            label: t("manage.title"),
+            icon: <Settings2 {...icon} />,
+            onPick: () => void navigate({ to: "/c/$slug/manage", params: { slug: circle.slug } }),
+          },
+        ]
+      : []),
+    { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: () => share(name, `/c/${circle.slug}`) },
+    ...(me !== null && circle.my_role !== null
+      ? [{ key: "mute", label: muted ? t("mute.end_circle") : t("mute.circle"), icon: <BellOff {...icon} />, onPick: () => turnMute.mutate() }]
+      : []),
+    ...(me === null ? [] : [{ key: "report", label: t("report.act"), icon: <Flag {...icon} />, danger: true, onPick: () => setReporting(true) }]),
+  ];
+  return (
+    <>
+      <MoreMenu label={t("circle.more", { name })} entries={entries} />
+      {reporting && (
+        <ReportDialog
+          subject={{ subject_kind: "circle", subject_id: circle.circle_id, circle_id: circle.circle_id }}
+          onClose={() => setReporting(false)}
+        />
+      )}
+    </>
+  );
+}
+
+const TABS = [
+  { tab: "posts", to: "/c/$slug", label: "circle.posts" },
+  { tab: "about", to: "/c/$slug/about", label: "circle.about" },
+  { tab: "members", to: "/c/$slug/members", label: "circle.people" },
+] as const;
+
+function Tabs({ slug, tab }: { slug: string; tab: CircleTab }) {
+  const t = useT();
+  return (
+    <nav aria-label={t("circle.parts")} className="mt-2 mb-3 flex gap-6 border-b border-line px-4 md:px-3">
+      {TABS.map((one) => (
+        <Link
+          key={one.tab}
+          to={one.to}
+          params={{ slug }}
+          replace
+          resetScroll={false}
+          aria-current={one.tab === tab ? "page" : undefined}
+          className="-mb-px flex min-h-12 items-center border-b-[3px] border-transparent text-muted aria-[current=page]:border-brand aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+        >
+          {t(one.label)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Circle } from "@tonghao/api";
+import { buttonClasses, EmptyState, PostSkeleton } from "@tonghao/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { entriesOf } from "../cache.ts";
+import { PostCard } from "../posts/PostCard.tsx";
+import { LoadMore } from "../shell/LoadMore.tsx";
+import { Failed } from "../shell/Nowhere.tsx";
+import { useT } from "../text.ts";
+import { CircleFrame } from "./CircleFrame.tsx";
+import { circlePostsQuery } from "./queries.ts";
+
+const route = getRouteApi("/shell/c/$slug");
+
+export function CirclePosts() {
+  const { slug } = route.useParams();
+  return (
+    <CircleFrame slug={slug} tab="posts">
+      {(circle) => <Posts circle={circle} />}
+    </CircleFrame>
+  );
+}
+
+function Posts({ circle }: { circle: Circle }) {
+  const t = useT();
+  const posts = useInfiniteQuery(circlePostsQuery(circle.circle_id));
+  const shown = entriesOf(posts.data);
+  if (posts.isError && posts.data === undefined) return <Failed error={posts.error} onRetry={() => void posts.refetch()} />;
+  return (
+    <section aria-label={t("circle.posts")} className="flex flex-col gap-2 md:gap-4">
+      {posts.isPending && <PostSkeleton label={t("ui.loading")} />}
+      {posts.isSuccess && shown.length === 0 && (
+        <EmptyState
+          title={t("circle.no_posts")}
+          action={
+            circle.my_role !== null && (
+              <Link to="/compose" search={{ circle: circle.slug }} className={buttonClasses()}>
+                {t("circle.write_first")}
+              </Link>
+            )
+          }
+        />
+      )}
+      {shown.map((post, at) => (
+        <PostCard key={post.post_id} post={post} inCircle eager={at === 0} />
+      ))}
+      <LoadMore
+        has={posts.hasNextPage}
+        busy={posts.isFetchingNextPage}
+        failed={posts.isFetchNextPageError}
+        onMore={() => void posts.fetchNextPage()}
+        end={shown.length > 5 ? t("list.end") : undefined}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { classes, EmptyState, Skeleton } from "@tonghao/ui";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useMe, useSite } from "../accounts/session.ts";
+import { entriesOf } from "../cache.ts";
+import { LoadMore } from "../shell/LoadMore.tsx";
+import { Failed } from "../shell/Nowhere.tsx";
+import { Page } from "../shell/Page.tsx";
+import { useT } from "../text.ts";
+import { CircleTile } from "./CircleTile.tsx";
+import { JoinButton } from "./JoinButton.tsx";
+import { MyCirclesPanel } from "./MyCirclesPanel.tsx";
+import { discoverQuery, myCirclesQuery } from "./queries.ts";
+
+const route = getRouteApi("/shell/discover");
+
+const CHIP = "flex min-h-11 shrink-0 items-center rounded-full border px-4 text-sm whitespace-nowrap";
+
+export function Discover() {
+  const t = useT();
+  const locale = useLocale();
+  const me = useMe();
+  const { topic, q } = route.useSearch();
+  const { topics } = useSite();
+  const circles = useInfiniteQuery({ ...discoverQuery(topic, q), placeholderData: (before) => before });
+  const shown = entriesOf(circles.data);
+  const chip = (on: boolean) => classes(CHIP, on ? "border-brand bg-brand text-on-brand" : "border-line bg-surface");
+  return (
+    <Page title={t("circles.title")} aside={me !== null && <MyCirclesPanel />}>
+      <SearchBox key={topic} />
+      {me !== null && topic === undefined && q === undefined && <Mine />}
+      <nav aria-label={t("circles.topics")} className="flex gap-2 overflow-x-auto px-4 py-3 [scrollbar-width:none] md:flex-wrap md:px-0">
+        <Link to="/discover" search={q === undefined ? {} : { q }} className={chip(topic === undefined)} aria-current={topic === undefined ? "page" : undefined}>
+          {t("circles.all")}
+        </Link>
+        {topics.map((one) => (
+          <Link
+            key={one.code}
+            to="/discover"
+            search={q === undefined ? { topic: one.code } : { topic: one.code, q }}
+            className={chip(topic === one.code)}
+            aria-current={topic === one.code ? "page" : undefined}
+          >
+            {inLocale(locale, one.zh, one.en)}
+          </Link>
+        ))}
+      </nav>
+      {circles.isError && <Failed error={circles.error} onRetry={() => void circles.refetch()} />}
+      {circles.isPending && <Skeleton className="mx-4 h-40 rounded-card md:mx-0" />}
+      {circles.isSuccess && shown.length === 0 && <EmptyState title={t("circles.nothing")}>{t("circles.nothing_text")}</EmptyState>}
+      <ul className="flex flex-col border-line bg-surface max-md:border-y md:rounded-card md:border">
+        {shown.map((circle) => (
+          <li key={circle.circle_id} className="border-b border-line p-4 last:border-b-0">
+            <CircleTile circle={circle} end={<JoinButton circle={circle} />} />
+          </li>
+        ))}
+      </ul>
+      <LoadMore has={circles.hasNextPage} busy={circles.isFetchingNextPage} onMore={() => void circles.fetchNextPage()} />
+    </Page>
+  );
+}
+
+/** On a phone the circles one is in stand on top; a desktop has them on the right. */
+function Mine() {
+  const t = useT();
+  const locale = useLocale();
+  const mine = useQuery(myCirclesQuery);
+  if (mine.data === undefined || mine.data.length === 0) return null;
+  return (
+    <section aria-label={t("circles.mine")} className="xl:hidden">
+      <ul className="flex gap-2 overflow-x-auto px-4 pt-3 [scrollbar-width:none] md:px-0">
+        {mine.data.map((circle) => (
+          <li key={circle.circle_id} className="shrink-0">
+            <Link to="/c/$slug" params={{ slug: circle.slug }} className="flex min-h-11 items-center rounded-full bg-tint px-4 text-sm font-medium">
+              {inLocale(locale, circle.name, circle.name_en)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Searches by name a moment after one stops typing. */
+function SearchBox() {
+  const t = useT();
+  const navigate = route.useNavigate();
+  const { topic, q } = route.useSearch();
+  const [typed, setTyped] = useState(q ?? "");
+  useEffect(() => {
+    const wanted = typed.trim();
+    if (wanted === (q ?? "")) return undefined;
+    const timer = setTimeout(() => {
+      void navigate({ search: { ...(topic === undefined ? {} : { topic }), ...(wanted === "" ? {} : { q: wanted }) }, replace: true });
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [typed, q, topic, navigate]);
+  return (
+    <search className="relative mx-4 block md:mx-0">
+      <Search size={18} aria-hidden="true" className="absolute top-1/2 left-4 -translate-y-1/2 text-muted" />
+      <input
+        type="search"
+        value={typed}
+        maxLength={60}
+        onChange={(event) => setTyped(event.target.value)}
+        placeholder={t("circles.search")}
+        aria-label={t("circles.search")}
+        className="min-h-11 w-full rounded-full border border-line bg-surface pr-4 pl-11 placeholder:text-muted"
+      />
+    </search>
+  );
+}

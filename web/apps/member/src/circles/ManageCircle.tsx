@@ -1,0 +1,92 @@
+import type { Circle } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { buttonClasses, EmptyState, Skeleton } from "@tonghao/ui";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronLeft } from "lucide-react";
+import { useId, useState } from "react";
+import { Failed } from "../shell/Nowhere.tsx";
+import { Page } from "../shell/Page.tsx";
+import { useT } from "../text.ts";
+import { CircleAside } from "./DutyPanel.tsx";
+import { ManageBans } from "./ManageBans.tsx";
+import { ManageDuty } from "./ManageDuty.tsx";
+import { ManageInvites } from "./ManageInvites.tsx";
+import { ManageProfile } from "./ManageProfile.tsx";
+import { circleQuery } from "./queries.ts";
+import { rankOf } from "./ranks.ts";
+
+const route = getRouteApi("/shell/inside/c/$slug/manage");
+
+const PARTS = [
+  { part: "profile", label: "manage.profile", rank: 2, Content: ManageProfile },
+  { part: "duty", label: "manage.duty", rank: 2, Content: ManageDuty },
+  { part: "invites", label: "manage.invites", rank: 2, Content: ManageInvites },
+  { part: "bans", label: "manage.bans", rank: 1, Content: ManageBans },
+] as const;
+
+/** For those who look after a circle. Roles and bans of one person stand beside the person, under members. */
+export function ManageCircle() {
+  const t = useT();
+  const locale = useLocale();
+  const { slug } = route.useParams();
+  const circle = useQuery(circleQuery(slug));
+  const name = circle.data === undefined ? "" : inLocale(locale, circle.data.name, circle.data.name_en);
+  return (
+    <Page
+      title={t("manage.title")}
+      page={name === "" ? undefined : `${t("manage.title")} · ${name}`}
+      aside={<CircleAside circle={circle.data} />}
+      action={
+        <Link to="/c/$slug" params={{ slug }} className={buttonClasses("ghost", "s", "min-h-11 min-w-0 shrink")}>
+          <ChevronLeft size={18} aria-hidden="true" className="shrink-0" />
+          <span className="truncate">{name || t("circle.title")}</span>
+        </Link>
+      }
+    >
+      {circle.isPending && <Skeleton className="h-40 w-full rounded-card" />}
+      {circle.isError && <Failed error={circle.error} onRetry={() => void circle.refetch()} />}
+      {circle.data !== undefined && <Parts circle={circle.data} />}
+    </Page>
+  );
+}
+
+function Parts({ circle }: { circle: Circle }) {
+  const t = useT();
+  const id = useId();
+  const parts = PARTS.filter((one) => rankOf(circle.my_role) >= one.rank);
+  const [chosen, setChosen] = useState<string>(parts[0]?.part ?? "");
+  const shown = parts.find((one) => one.part === chosen);
+  if (shown === undefined) return <EmptyState title={t("manage.not_you")} />;
+  return (
+    <>
+      <div role="tablist" aria-label={t("manage.title")} className="mb-3 flex gap-2 overflow-x-auto px-4 [scrollbar-width:none] md:px-0">
+        {parts.map((one, at) => (
+          <button
+            key={one.part}
+            id={`${id}-${one.part}`}
+            type="button"
+            role="tab"
+            aria-selected={one.part === chosen}
+            aria-controls={`${id}-panel`}
+            tabIndex={one.part === chosen ? 0 : -1}
+            onClick={() => setChosen(one.part)}
+            onKeyDown={(event) => {
+              const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+              const next = parts[(at + by + parts.length) % parts.length];
+              if (by === 0 || next === undefined) return;
+              setChosen(next.part);
+              document.getElementById(`${id}-${next.part}`)?.focus();
+            }}
+            className="min-h-11 shrink-0 cursor-pointer rounded-full border border-line bg-surface px-4 text-sm aria-selected:border-brand aria-selected:bg-brand aria-selected:text-on-brand"
+          >
+            {t(one.label)}
+          </button>
+        ))}
+      </div>
+      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${chosen}`}>
+        <shown.Content key={circle.circle_id} circle={circle} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  type Circle,
+  discoverCircles,
+  findCircleBySlug,
+  listBans,
+  listCirclePosts,
+  listInvites,
+  listMembers,
+  listMyCircles,
+  previewInvite,
+} from "@tonghao/api";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { byCursor, cache } from "../cache.ts";
+
+export const circleQuery = (slug: string) =>
+  queryOptions({ queryKey: ["circle", slug], queryFn: ({ signal }) => findCircleBySlug({ path: { slug }, signal }) });
+
+export const myCirclesQuery = queryOptions({ queryKey: ["my-circles"], queryFn: ({ signal }) => listMyCircles({ signal }) });
+
+export const discoverQuery = (topic: string | undefined, q: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["discover", topic ?? "", q ?? ""],
+    queryFn: ({ pageParam, signal }) => discoverCircles({ query: { topic, q, cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+export const circlePostsQuery = (circleId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["circle-posts", circleId],
+    queryFn: ({ pageParam, signal }) =>
+      listCirclePosts({ path: { circle_id: circleId }, query: { cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+export const membersQuery = (circleId: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ["members", circleId, q],
+    queryFn: ({ pageParam, signal }) =>
+      listMembers({ path: { circle_id: circleId }, query: { cursor: pageParam, q }, signal }),
+    ...byCursor,
+  });
+
+export const bansQuery = (circleId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["bans", circleId],
+    queryFn: ({ pageParam, signal }) => listBans({ path: { circle_id: circleId }, query: { cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+export const invitesQuery = (circleId: string) =>
+  queryOptions({ queryKey: ["invites", circleId], queryFn: ({ signal }) => listInvites({ path: { circle_id: circleId }, signal }) });
+
+export const inviteQuery = (token: string) =>
+  queryOptions({ queryKey: ["invite", token], queryFn: ({ signal }) => previewInvite({ path: { token }, signal }) });
+
+/** A circle came back from the server: keep it, and read the lists that show it again. */
+export function keepCircle(circle: Circle): void {
+  cache.setQueryData(circleQuery(circle.slug).queryKey, circle);
+  for (const key of ["my-circles", "discover", "members"]) void cache.invalidateQueries({ queryKey: [key] });
+}
+
+/** Joined or left: what I may see of it has changed as well. */
+export function keepMembership(circle: Circle): void {
+  keepCircle(circle);
+  void cache.invalidateQueries({ queryKey: ["feed"] });
+  void cache.invalidateQueries({ queryKey: ["circle-posts", circle.circle_id] });
+}

@@ -1,0 +1,92 @@
+/** One socket; each event goes to every feature that shows something of it. */
+import { type LiveEvent, LiveSocket, type PostPlace } from "@tonghao/api";
+import { useEffect } from "react";
+import { hearAccounts } from "./accounts/live.ts";
+import { signedIn } from "./accounts/session.ts";
+import { cache } from "./cache.ts";
+import { hearCircles } from "./circles/live.ts";
+import { hearFeed } from "./feed/live.ts";
+import { hearMedia } from "./media/live.ts";
+import { hearNotifications } from "./notifications/live.ts";
+import { hearPosts } from "./posts/live.ts";
+
+const LOST_AFTER_MS = 4000;
+
+const heard = new Set<() => void>();
+let lost = false;
+let broken = false;
+let lostTimer: ReturnType<typeof setTimeout> | null = null;
+
+function setLost(now: boolean): void {
+  if (lostTimer !== null) clearTimeout(lostTimer);
+  lostTimer = null;
+  if (now === lost) return;
+  lost = now;
+  for (const one of heard) one();
+}
+
+/** Whether live events arrive; a short break does not count as lost. */
+export const connection = {
+  subscribe: (one: () => void) => {
+    heard.add(one);
+    return () => heard.delete(one);
+  },
+  isLost: () => lost,
+};
+
+function distribute(event: LiveEvent): void {
+  hearAccounts(event);
+  hearCircles(event);
+  hearMedia(event);
+  hearPosts(event);
+  hearFeed(event);
+  hearNotifications(event);
+}
+
+/** What was missed is told again, but not the floors of a watched post: a new socket watches nothing yet. */
+function readFloorsAgain(): void {
+  for (const key of ["post", "floors", "replies"]) void cache.invalidateQueries({ queryKey: [key] });
+}
+
+const socket = new LiveSocket({
+  onEvent: distribute,
+  onResync: () => void cache.invalidateQueries(),
+  onRefused: () => void cache.invalidateQueries({ queryKey: ["me"] }),
+  onState: (state) => {
+    if (state === "lost") {
+      broken = true;
+      lostTimer ??= setTimeout(() => setLost(true), LOST_AFTER_MS);
+    } else if (state === "open" || state === "closed") {
+      setLost(false);
+      if (broken && state === "open") readFloorsAgain();
+      broken = false;
+    }
+  },
+});
+
+let listening: string | null = null;
+
+/** Listen as long as somebody is signed in. */
+export function startLive(): void {
+  const follow = () => {
+    const now = signedIn()?.account_id ?? null;
+    if (now === listening) return;
+    if (listening !== null) socket.stop();
+    listening = now;
+    if (now !== null) socket.start();
+  };
+  follow();
+  cache.getQueryCache().subscribe((change) => {
+    if (change.query.queryKey[0] === "me") follow();
+  });
+}
+
+/** Hear the floors of a post while it is on the screen. */
+export function useWatch(place: PostPlace | null): void {
+  const circleId = place?.circle_id;
+  const postId = place?.post_id;
+  useEffect(() => {
+    if (circleId === undefined || postId === undefined || signedIn() === null) return undefined;
+    return socket.watch({ circle_id: circleId, post_id: postId });
+  }, [circleId, postId]);
+}

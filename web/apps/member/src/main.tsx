@@ -1,0 +1,30 @@
+import "./styles.css";
+import { keptTheme, showTheme } from "@tonghao/tokens";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { beSignedIn, signedIn, startSession } from "./accounts/session.ts";
+import { cache, onSignedOut } from "./cache.ts";
+import { startLive } from "./live.ts";
+import { router } from "./router.tsx";
+import { startMemberTexts } from "./text.ts";
+
+showTheme(keptTheme());
+await Promise.all([startMemberTexts(), startSession()]);
+startLive();
+onSignedOut(() => {
+  if (signedIn() === null) return;
+  beSignedIn(null);
+  void router.invalidate();
+});
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,106 @@
+/** Runs the uploads of one queue: one after the other, with progress, retry and the verdict. */
+import { getMedium, isRefusal, type Medium, offlineRefusal, uploadMedia, uuid7 } from "@tonghao/api";
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import { allArrived, MOST_PHOTOS, queueAfter, queuedOf } from "./queue.ts";
+import { shrunk } from "./shrink.ts";
+
+const ASK_AGAIN_MS = 3000;
+const verdictHeard = new Set<(mediaId: string) => void>();
+
+/** Called by live.ts when a photo of mine has been checked. */
+export function hearVerdict(mediaId: string): void {
+  for (const one of verdictHeard) one(mediaId);
+}
+
+type Kept = { file: File; key: string; stop: AbortController };
+
+export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
+  const [queue, change] = useReducer(queueAfter, start, (media) => media.map(queuedOf));
+  const files = useRef(new Map<string, Kept>());
+  const line = useRef<Promise<void>>(Promise.resolve());
+
+  const send = useCallback(
+    (id: string) => {
+      line.current = line.current.then(async () => {
+        const kept = files.current.get(id);
+        if (kept === undefined) return;
+        change({ kind: "started", id });
+        try {
+          const medium = await uploadMedia({
+            file: await shrunk(kept.file),
+            name: kept.file.name,
+            purpose,
+            alt: "",
+            key: kept.key,
+            signal: kept.stop.signal,
+            onProgress: (share) => change({ kind: "progressed", id, share }),
+          });
+          change({ kind: "arrived", id, medium });
+        } catch (error) {
+          if (kept.stop.signal.aborted) return;
+          change({ kind: "failed", id, refusal: isRefusal(error) ? error : offlineRefusal() });
+        }
+      });
+    },
+    [purpose],
+  );
+
+  const add = useCallback(
+    (chosen: Iterable<File>, room: number = MOST_PHOTOS) => {
+      const photos = Array.from(chosen)
+        .slice(0, room)
+        .map((file) => ({ id: uuid7(), name: file.name, file }));
+      for (const { id, file } of photos) files.current.set(id, { file, key: uuid7(), stop: new AbortController() });
+      change({ kind: "added", photos: photos.map(({ id, name }) => ({ id, name })) });
+      for (const { id } of photos) send(id);
+    },
+    [send],
+  );
+
+  const drop = useCallback((id: string) => {
+    files.current.get(id)?.stop.abort();
+    files.current.delete(id);
+    change({ kind: "dropped", id });
+  }, []);
+
+  useVerdicts(queue.flatMap((one) => (one.stage === "checking" && one.medium !== null ? [one.medium.media_id] : [])), change);
+
+  return {
+    queue,
+    add,
+    drop,
+    retry: send,
+    describe: (id: string, alt: string) => change({ kind: "described", id, alt }),
+    move: (id: string, by: -1 | 1) => change({ kind: "moved", id, by }),
+    restore: useCallback((media: Medium[]) => change({ kind: "restored", media }), []),
+    fileOf: (id: string) => files.current.get(id)?.file ?? null,
+    arrived: allArrived(queue),
+  };
+}
+
+export type Uploads = ReturnType<typeof useUploads>;
+
+/** Ask for the verdict when its event comes, and from time to time in case it was missed. */
+function useVerdicts(checking: string[], change: (change: { kind: "checked"; medium: Medium }) => void): void {
+  const ids = checking.join(" ");
+  useEffect(() => {
+    if (ids === "") return undefined;
+    const waiting = new Set(ids.split(" "));
+    const ask = async (mediaId: string) => {
+      if (!waiting.has(mediaId)) return;
+      try {
+        const medium = await getMedium({ path: { media_id: mediaId } });
+        if (medium.state !== "pending") change({ kind: "checked", medium });
+      } catch {
+        // Asked again at the next tick.
+      }
+    };
+    const heard = (mediaId: string) => void ask(mediaId);
+    verdictHeard.add(heard);
+    const timer = setInterval(() => waiting.forEach((one) => void ask(one)), ASK_AGAIN_MS);
+    return () => {
+      verdictHeard.delete(heard);
+      clearInterval(timer);
+    };
+  }, [ids, change]);
+}

@@ -1,0 +1,40 @@
+/** What a notice says. Pure. */
+import type { Notification } from "@tonghao/api";
+import { inLocale, type Locale, type Values } from "@tonghao/i18n";
+import type { MemberKey } from "../text.ts";
+
+export type Line = { key: MemberKey; values?: Values };
+
+const DECISIONS: Record<string, MemberKey> = {
+  hold: "notice.hold",
+  release: "notice.release",
+  remove: "notice.remove",
+  undo: "notice.undo",
+};
+const REPORTS: Record<string, MemberKey> = { upheld: "notice.report_upheld", dismissed: "notice.report_dismissed" };
+
+/** The sentence of `notice`, after the name of who caused it. */
+export function lineOf(notice: Notification): Line {
+  const { details } = notice;
+  switch (notice.kind) {
+    case "reply":
+      return notice.floor === null ? { key: "notice.reply" } : { key: "notice.reply_floor", values: { floor: notice.floor } };
+    case "mention":
+      return { key: "notice.mention" };
+    case "like":
+      return (details.count ?? 1) > 1 ? { key: "notice.likes", values: { count: (details.count ?? 1) - 1 } } : { key: "notice.like" };
+    case "decision":
+      return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
+    case "report":
+      return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };
+    case "partner":
+      return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
+  }
+}
+
+/** The words below: the message of a decision, else what it is about. */
+export function bodyOf(notice: Notification, locale: Locale): string {
+  const { message, reason } = notice.details;
+  if (message !== undefined) return inLocale(locale, message.zh, message.en);
+  return reason || notice.excerpt;
+}

@@ -1,0 +1,122 @@
+import { type Circle, type Comment, deleteComment, editComment, type Post } from "@tonghao/api";
+import { Button, Dialog, type MenuEntry, MoreMenu, TextArea, toast } from "@tonghao/ui";
+import { useMutation } from "@tanstack/react-query";
+import { Flag, PenLine, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "../accounts/session.ts";
+import { cache, sentenceOf } from "../cache.ts";
+import { rankOf } from "../circles/ranks.ts";
+import { ReportDialog } from "../moderation/ReportDialog.tsx";
+import { Confirm } from "../shell/Confirm.tsx";
+import { useT } from "../text.ts";
+import { hearPosts } from "./live.ts";
+
+function pathOf(comment: Comment) {
+  return { circle_id: comment.circle_id, post_id: comment.post_id, comment_id: comment.comment_id };
+}
+
+function readAgain(comment: Comment): void {
+  for (const key of ["floors", "replies", "post"]) void cache.invalidateQueries({ queryKey: [key, comment.circle_id, comment.post_id] });
+}
+
+export function CommentMenu({ comment }: { comment: Comment }) {
+  const t = useT();
+  const me = useMe();
+  const [open, setOpen] = useState<"edit" | "delete" | "report" | null>(null);
+  const remove = useMutation({
+    mutationFn: () => deleteComment({ path: pathOf(comment) }),
+    onSuccess: () => {
+      setOpen(null);
+      toast(t("comment.deleted"));
+      readAgain(comment);
+    },
+  });
+  if (me === null || comment.state === "deleted" || comment.state === "blocked") return null;
+  if (!comment.mine && comment.state !== "visible") return null;
+  const slug = cache.getQueryData<Post>(["post", comment.circle_id, comment.post_id])?.circle_slug;
+  const role = cache.getQueryData<Circle>(["circle", slug])?.my_role ?? null;
+  const icon = { size: 18, "aria-hidden": true } as const;
+  const entries: (MenuEntry | false)[] = [
+    comment.mine && comment.state !== "removed" && { key: "edit", label: t("post.edit"), icon: <PenLine {...icon} />, onPick: () => setOpen("edit") },
+    (comment.mine || rankOf(role) >= 1) && {
+      key: "delete",
+      label: t("post.delete"),
+      icon: <Trash2 {...icon} />,
+      danger: true,
+      onPick: () => setOpen("delete"),
+    },
+    !comment.mine && { key: "report", label: t("report.act"), icon: <Flag {...icon} />, danger: true, onPick: () => setOpen("report") },
+  ];
+  return (
+    <>
+      <MoreMenu
+        className="-mr-2"
+        label={t("comment.more", { name: comment.author.name, floor: comment.floor })}
+        entries={entries.filter((entry) => entry !== false)}
+      />
+      {open === "delete" && (
+        <Confirm
+          title={t("comment.delete_title")}
+          text={t("comment.delete_text")}
+          act={t("post.delete")}
+          danger
+          busy={remove.isPending}
+          onAct={() => remove.mutate()}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === "edit" && <EditDialog comment={comment} onClose={() => setOpen(null)} />}
+      {open === "report" && (
+        <ReportDialog
+          subject={{ subject_kind: "comment", subject_id: comment.comment_id, circle_id: comment.circle_id, post_id: comment.post_id }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function EditDialog({ comment, onClose }: { comment: Comment; onClose: () => void }) {
+  const t = useT();
+  const [text, setText] = useState(comment.text);
+  const save = useMutation({
+    mutationFn: () => editComment({ path: pathOf(comment), body: { text, version: comment.version } }),
+    onSuccess: (now) => {
+      hearPosts({
+        kind: "comment.edited",
+        circle_id: now.circle_id,
+        post_id: now.post_id,
+        comment_id: now.comment_id,
+        author_id: now.author.account_id,
+        comment: now,
+      });
+      onClose();
+    },
+    meta: { quiet: true },
+  });
+  return (
+    <Dialog
+      title={t("comment.edit")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            {t("ui.cancel")}
+          </Button>
+          <Button busy={save.isPending} disabled={text.trim() === ""} onClick={() => save.mutate()}>
+            {t("settings.save")}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t("comment.text")}
+        rows={6}
+        maxLength={5000}
+        value={text}
+        error={save.isError ? sentenceOf(save.error) : null}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </Dialog>
+  );
+}

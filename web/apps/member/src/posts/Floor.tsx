@@ -1,0 +1,162 @@
+import type { Comment } from "@tonghao/api";
+import { Button, Time } from "@tonghao/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { MessageSquare } from "lucide-react";
+import { useState } from "react";
+import { entriesOf } from "../cache.ts";
+import { PersonAvatar, PersonName } from "../shell/Person.tsx";
+import { type MemberKey, useT } from "../text.ts";
+import { CommentMenu } from "./CommentMenu.tsx";
+import { LikeButton } from "./LikeButton.tsx";
+import { FloorMark } from "./PostCard.tsx";
+import { repliesQuery } from "./queries.ts";
+import { StateNote } from "./StateNote.tsx";
+
+type FloorProps = { floor: Comment; onAnswer: (comment: Comment) => void };
+
+const TOMBSTONES: Record<string, MemberKey> = {
+  removed: "tombstone.removed",
+  deleted: "tombstone.deleted",
+  held: "tombstone.checking",
+  pending: "tombstone.checking",
+  blocked: "tombstone.blocked",
+};
+
+/** Whether only the place is left, since the viewer may not read it. Numbers never move. */
+function isEmpty(comment: Comment): boolean {
+  return comment.state !== "visible" && comment.html === "";
+}
+
+/** One numbered floor with the replies inside it. */
+export function Floor({ floor, onAnswer }: FloorProps) {
+  const t = useT();
+  return (
+    <li
+      id={`floor-${floor.floor}`}
+      tabIndex={-1}
+      className="far-floor scroll-mt-16 border-b border-line px-4 py-3 target:bg-tint focus:bg-raised focus:outline-none md:px-5"
+    >
+      <div className="flex items-start gap-3">
+        <PersonAvatar person={floor.author} size={40} />
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center gap-2">
+            <span className="truncate">
+              <PersonName person={floor.author} />
+            </span>
+            {floor.is_post_author && <AuthorMark />}
+          </div>
+          <p className="text-sm text-muted">
+            <span className="tabular-nums">{t("floor.number", { floor: floor.floor })}</span> · <Time at={floor.created_at} />
+            {floor.edited_at !== null && <> · {t("post.edited")}</>}
+          </p>
+        </div>
+        <CommentMenu comment={floor} />
+      </div>
+      <div className="mt-1 pl-13">
+        <Words comment={floor} />
+        {!isEmpty(floor) && <Acts comment={floor} onAnswer={onAnswer} />}
+        <Replies floor={floor} onAnswer={onAnswer} />
+      </div>
+    </li>
+  );
+}
+
+function AuthorMark() {
+  const t = useT();
+  return <FloorMark>{t("floor.author")}</FloorMark>;
+}
+
+function Words({ comment }: { comment: Comment }) {
+  const t = useT();
+  if (isEmpty(comment) && !comment.mine) return <p className="text-muted">{t(TOMBSTONES[comment.state] ?? "tombstone.removed")}</p>;
+  return (
+    <div className="flex flex-col gap-2">
+      {comment.mine && <StateNote state={comment.state} reason={comment.reason} />}
+      {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
+      {comment.html !== "" && <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />}
+    </div>
+  );
+}
+
+function Acts({ comment, onAnswer }: { comment: Comment; onAnswer: (comment: Comment) => void }) {
+  const t = useT();
+  if (comment.state !== "visible") return null;
+  return (
+    <div className="-ml-2.5 flex items-center text-sm">
+      <LikeButton
+        small
+        place={{ circle_id: comment.circle_id, post_id: comment.post_id, comment_id: comment.comment_id }}
+        count={comment.like_count}
+        liked={comment.liked}
+      />
+      <Button
+        look="ghost"
+        size="s"
+        className="min-h-11 px-2.5 text-muted"
+        aria-label={t("reply.to", { name: comment.author.name })}
+        onClick={() => onAnswer(comment)}
+      >
+        <MessageSquare size={16} aria-hidden="true" />
+        <span aria-hidden="true">{t("reply.act")}</span>
+      </Button>
+    </div>
+  );
+}
+
+function Replies({ floor, onAnswer }: FloorProps) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const all = useInfiniteQuery({ ...repliesQuery(floor.circle_id, floor.post_id, floor.floor), enabled: open });
+  const shown = open && all.data !== undefined ? entriesOf(all.data) : floor.replies;
+  if (shown.length === 0) return null;
+  const hidden = floor.reply_count - shown.length;
+  const more = open ? all.hasNextPage : hidden > 0;
+  return (
+    <div className="mt-1 rounded-small bg-raised">
+      <ol aria-label={t("floor.replies", { floor: floor.floor })}>
+        {shown.map((reply) => (
+          <Reply key={reply.comment_id} reply={reply} onAnswer={onAnswer} />
+        ))}
+      </ol>
+      {more && (
+        <Button
+          look="ghost"
+          size="s"
+          className="mx-1 mb-1 min-h-11 text-brand"
+          busy={open && all.isFetching}
+          onClick={() => (open ? void all.fetchNextPage() : setOpen(true))}
+        >
+          {open ? t("list.more") : t("floor.more_replies", { count: hidden })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Reply({ reply, onAnswer }: { reply: Comment; onAnswer: (comment: Comment) => void }) {
+  const t = useT();
+  return (
+    <li className="px-3 pt-2 not-last:border-b not-last:border-line">
+      <div className="flex items-center gap-2">
+        <PersonAvatar person={reply.author} size={28} />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 text-sm">
+          <PersonName person={reply.author} />
+          {reply.is_post_author && <AuthorMark />}
+          {reply.reply_to !== null && (
+            <span className="text-muted">
+              {t("reply.answers")} <span className="text-ink">{reply.reply_to.author.name}</span>
+            </span>
+          )}
+          <Time at={reply.created_at} className="text-muted" />
+          {reply.edited_at !== null && <span className="text-muted">{t("post.edited")}</span>}
+        </div>
+        <CommentMenu comment={reply} />
+      </div>
+      <div className="pl-9">
+        <Words comment={reply} />
+        {!isEmpty(reply) && <Acts comment={reply} onAnswer={onAnswer} />}
+        {isEmpty(reply) && <div className="h-2" />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,140 @@
+import type { Comment, Post } from "@tonghao/api";
+import { Button, Dialog, Field, Skeleton } from "@tonghao/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { entriesOf } from "../cache.ts";
+import { LoadMore } from "../shell/LoadMore.tsx";
+import { Failed } from "../shell/Nowhere.tsx";
+import { useT } from "../text.ts";
+import { Floor } from "./Floor.tsx";
+import { floorsQuery } from "./queries.ts";
+
+const BACK = 20;
+
+type FloorsProps = { post: Post; wanted: number | undefined; onAnswer: (comment: Comment) => void };
+
+/** The numbered floors under a post, in order; one can begin at any of them. */
+export function Floors({ post, wanted, onAnswer }: FloorsProps) {
+  const t = useT();
+  const [authorOnly, setAuthorOnly] = useState(false);
+  const [from, setFrom] = useState(() => startFor(wanted));
+  const floors = useInfiniteQuery(floorsQuery(post.circle_id, post.post_id, { authorOnly, from }));
+  const shown = entriesOf(floors.data);
+  useArrive(wanted, shown.length > 0, setFrom);
+  return (
+    <section aria-label={t("floors.label")} className="mt-2 border-line bg-surface max-md:border-y md:mt-4 md:rounded-card md:border">
+      <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1 md:px-5">
+        <h2 className="font-semibold tabular-nums">{t("post.comments", { count: post.comment_count })}</h2>
+        <div className="flex items-center">
+          <Button
+            look="ghost"
+            size="s"
+            className="min-h-11 aria-pressed:bg-tint"
+            aria-pressed={authorOnly}
+            onClick={() => {
+              setAuthorOnly(!authorOnly);
+              setFrom(2);
+            }}
+          >
+            {t("floors.author_only")}
+          </Button>
+          {post.last_floor > 1 && <Jump post={post} />}
+        </div>
+      </div>
+      {from > 2 && (
+        <div className="flex justify-center border-b border-line py-2">
+          <Button look="ghost" size="s" className="min-h-11" onClick={() => setFrom(Math.max(2, from - BACK))}>
+            {t("floors.earlier")}
+          </Button>
+        </div>
+      )}
+      {floors.isPending && <Skeleton className="m-5 h-20" />}
+      {floors.isError && floors.data === undefined && <Failed error={floors.error} onRetry={() => void floors.refetch()} />}
+      {floors.isSuccess && shown.length === 0 && (
+        <p className="px-5 py-10 text-center text-muted">{authorOnly ? t("floors.author_none") : t("floors.none")}</p>
+      )}
+      <ol className="flex flex-col">
+        {shown.map((floor) => (
+          <Floor key={floor.comment_id} floor={floor} onAnswer={onAnswer} />
+        ))}
+      </ol>
+      {shown.length > 0 && (
+        <LoadMore
+          has={floors.hasNextPage}
+          busy={floors.isFetchingNextPage}
+          failed={floors.isFetchNextPageError}
+          onMore={() => void floors.fetchNextPage()}
+          end={t("floors.end")}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Near floors come with the beginning; far ones begin the list. */
+function startFor(wanted: number | undefined): number {
+  return wanted === undefined || wanted <= 15 ? 2 : wanted;
+}
+
+/** Go to the wanted floor once it is there. */
+function useArrive(wanted: number | undefined, ready: boolean, setFrom: (from: number) => void): void {
+  const arrived = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted !== undefined && wanted !== arrived.current && document.getElementById(`floor-${wanted}`) === null) {
+      setFrom(startFor(wanted));
+    }
+  }, [wanted, setFrom]);
+  useEffect(() => {
+    if (wanted === undefined || !ready || arrived.current === wanted) return;
+    const element = document.getElementById(`floor-${wanted}`);
+    if (element === null) return;
+    arrived.current = wanted;
+    element.scrollIntoView({ block: "start" });
+    element.focus({ preventScroll: true });
+  });
+}
+
+function Jump({ post }: { post: Post }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const floor = Math.min(post.last_floor, Math.max(1, Number(typed) || 1));
+    setOpen(false);
+    setTyped("");
+    void navigate({
+      to: "/c/$slug/p/$postId",
+      params: { slug: post.circle_slug, postId: post.post_id },
+      search: { floor },
+      replace: true,
+      resetScroll: floor === 1,
+    });
+  };
+  return (
+    <>
+      <Button look="ghost" size="s" className="min-h-11" onClick={() => setOpen(true)}>
+        {t("floors.jump")}
+      </Button>
+      {open && (
+        <Dialog title={t("floors.jump")} onClose={() => setOpen(false)}>
+          <form onSubmit={submit} className="flex flex-col gap-4">
+            <Field
+              label={t("floors.which", { last: post.last_floor })}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={post.last_floor}
+              required
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <Button type="submit">{t("floors.go")}</Button>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import type { Post } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { buttonClasses, classes, type MenuEntry, PhotoGrid, Time, Viewer } from "@tonghao/ui";
+import { Link } from "@tanstack/react-router";
+import { MessageSquare } from "lucide-react";
+import { useState } from "react";
+import { PersonAvatar, PersonName } from "../shell/Person.tsx";
+import { useT } from "../text.ts";
+import { LikeButton } from "./LikeButton.tsx";
+import { PostMenu } from "./PostMenu.tsx";
+import { keepPost } from "./queries.ts";
+import { StateNote } from "./StateNote.tsx";
+
+type PostCardProps = {
+  post: Post;
+  /** Inside its own circle the circle's name is not said again. */
+  inCircle?: boolean;
+  /** In full, as the first floor of its own page. */
+  whole?: boolean;
+  eager?: boolean;
+  menu?: MenuEntry[];
+};
+
+const LONG = 320;
+const NO_ENTRIES: MenuEntry[] = [];
+
+/** A post in a list, or as the first floor of its page. */
+export function PostCard({ post, inCircle = false, whole = false, eager = false, menu = NO_ENTRIES }: PostCardProps) {
+  const t = useT();
+  const [viewing, setViewing] = useState<number | null>(null);
+  const folded = !whole && post.text.length > LONG;
+  return (
+    <article
+      aria-label={t("post.by", { name: post.author.name })}
+      className={classes("border-line bg-surface px-4 pt-3 pb-1 max-md:border-b md:rounded-card md:border md:px-5 md:pt-4", !whole && "far")}
+    >
+      <header className="flex items-center gap-3">
+        <PersonAvatar person={post.author} size={48} />
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center gap-2">
+            <span className="truncate">
+              <PersonName person={post.author} />
+            </span>
+            {whole && <FloorMark>{t("floor.first")}</FloorMark>}
+          </div>
+          <Where post={post} inCircle={inCircle} whole={whole} />
+        </div>
+        <PostMenu post={post} whole={whole} more={menu} />
+      </header>
+      <div className="mt-2 flex flex-col gap-3">
+        {post.mine && <StateNote state={post.state} reason={post.reason} />}
+        {!post.mine && post.state === "removed" && <p className="text-muted">{t("tombstone.removed")}</p>}
+        {post.html !== "" && (
+          <div
+            className={classes("prose", folded && "line-clamp-7")}
+            // The server made it safe and allows nothing but its own few tags.
+            dangerouslySetInnerHTML={{ __html: post.html }}
+          />
+        )}
+        {folded && (
+          <Link
+            to="/c/$slug/p/$postId"
+            params={{ slug: post.circle_slug, postId: post.post_id }}
+            className="self-start text-brand underline-offset-4 hover:underline"
+            aria-label={t("post.read_all_of", { name: post.author.name })}
+          >
+            {t("post.read_all")}
+          </Link>
+        )}
+        <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
+      </div>
+      <footer className="mt-1 flex items-center gap-2 text-sm">
+        <LikeButton place={{ circle_id: post.circle_id, post_id: post.post_id }} count={post.like_count} liked={post.liked} />
+        {whole ? (
+          <span className="flex min-h-11 items-center gap-2 px-2 text-muted">
+            <MessageSquare size={19} aria-hidden="true" />
+            {t("post.comments", { count: post.comment_count })}
+          </span>
+        ) : (
+          <Link
+            to="/c/$slug/p/$postId"
+            params={{ slug: post.circle_slug, postId: post.post_id }}
+            onClick={() => keepPost(post)}
+            className={buttonClasses("ghost", "s", "min-h-11 text-muted")}
+          >
+            <MessageSquare size={19} aria-hidden="true" />
+            {post.comment_count === 0 ? t("post.comment") : t("post.comments", { count: post.comment_count })}
+          </Link>
+        )}
+      </footer>
+      {viewing !== null && <Viewer photos={post.photos} start={viewing} onClose={() => setViewing(null)} />}
+    </article>
+  );
+}
+
+export function FloorMark({ children }: { children: string }) {
+  return <span className="shrink-0 rounded-full bg-tint px-2 text-xs leading-5 tabular-nums">{children}</span>;
+}
+
+function Where({ post, inCircle, whole }: { post: Post; inCircle: boolean; whole: boolean }) {
+  const t = useT();
+  const locale = useLocale();
+  const at = post.published_at ?? post.created_at;
+  return (
+    <div className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+      {!inCircle && (
+        <>
+          <Link to="/c/$slug" params={{ slug: post.circle_slug }} className="text-brand underline-offset-4 hover:underline">
+            {inLocale(locale, post.circle_name, post.circle_name_en)}
+          </Link>
+          <span aria-hidden="true">·</span>
+        </>
+      )}
+      {whole ? (
+        <Time at={at} />
+      ) : (
+        <Link
+          to="/c/$slug/p/$postId"
+          params={{ slug: post.circle_slug, postId: post.post_id }}
+          onClick={() => keepPost(post)}
+          className="underline-offset-4 hover:underline"
+        >
+          <Time at={at} />
+        </Link>
+      )}
+      {post.edited_at !== null && <span>· {t("post.edited")}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Comment, Post } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { buttonClasses, PostSkeleton } from "@tonghao/ui";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMe } from "../accounts/session.ts";
+import { CircleAside } from "../circles/DutyPanel.tsx";
+import { JoinButton } from "../circles/JoinButton.tsx";
+import { circleQuery } from "../circles/queries.ts";
+import { useWatch } from "../live.ts";
+import { Failed } from "../shell/Nowhere.tsx";
+import { Page } from "../shell/Page.tsx";
+import { useT } from "../text.ts";
+import { Floors } from "./Floors.tsx";
+import { PostCard } from "./PostCard.tsx";
+import { postQuery } from "./queries.ts";
+import { ReplyBar } from "./ReplyBar.tsx";
+
+const route = getRouteApi("/shell/c/$slug/p/$postId");
+
+/** The first words of a text, for the document's title. */
+function wordsOf(post: Post | undefined): string | undefined {
+  const words = Array.from((post?.text ?? "").replace(/[*_>`~#]/g, "").replace(/\s+/g, " ").trim());
+  if (words.length === 0) return undefined;
+  return words.length > 24 ? `${words.slice(0, 24).join("")}…` : words.join("");
+}
+
+export function PostPage() {
+  const t = useT();
+  const { slug, postId } = route.useParams();
+  const { floor } = route.useSearch();
+  const circle = useQuery(circleQuery(slug));
+  const circleId = circle.data?.circle_id;
+  const post = useQuery({ ...postQuery(circleId ?? "", postId), enabled: circleId !== undefined });
+  useWatch(circleId === undefined ? null : { circle_id: circleId, post_id: postId });
+  const [answering, setAnswering] = useState<Comment | null>(null);
+  const failed = circle.error ?? post.error;
+  const shown = post.data;
+  return (
+    <Page key={postId} title={t("post.title")} page={wordsOf(shown)} quietTitle aside={<CircleAside circle={circle.data} />}>
+      {failed !== null && shown === undefined && (
+        <Failed error={failed} onRetry={() => void (circle.isError ? circle.refetch() : post.refetch())} />
+      )}
+      {failed === null && shown === undefined && <PostSkeleton label={t("ui.loading")} />}
+      {shown !== undefined && (
+        <>
+          <PostCard post={shown} whole eager />
+          {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={setAnswering} />}
+          {shown.state === "visible" && circle.data !== undefined && (
+            <Answer post={shown} slug={slug} answering={answering} onStop={() => setAnswering(null)} />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The reply bar; or what one has to do first. */
+function Answer({ post, slug, answering, onStop }: { post: Post; slug: string; answering: Comment | null; onStop: () => void }) {
+  const t = useT();
+  const me = useMe();
+  const locale = useLocale();
+  const circle = useQuery(circleQuery(slug)).data;
+  if (circle === undefined) return null;
+  const frame = "fixed inset-x-0 bottom-0 z-20 flex items-center justify-center gap-3 border-t border-line bg-surface px-4 py-2.5 pb-[calc(0.625rem+env(safe-area-inset-bottom))] md:sticky md:mt-4 md:rounded-t-card md:border-x";
+  if (me === null) {
+    return (
+      <div className={frame}>
+        <span className="text-sm text-muted">{t("reply.sign_in_text")}</span>
+        <Link to="/sign-in" search={{ next: `/c/${slug}/p/${post.post_id}` }} className={buttonClasses()}>
+          {t("sign_in.enter")}
+        </Link>
+      </div>
+    );
+  }
+  if (circle.is_banned) return <p className={`${frame} text-sm`}>{t("circle.banned")}</p>;
+  if (circle.state === "closed") return <p className={`${frame} text-sm`}>{t("circle.closed")}</p>;
+  if (circle.my_role === null) {
+    return (
+      <div className={frame}>
+        <span className="text-sm text-muted">{t("reply.join_text", { name: inLocale(locale, circle.name, circle.name_en) })}</span>
+        <JoinButton circle={circle} size="m" />
+      </div>
+    );
+  }
+  return <ReplyBar post={post} answering={answering} onStop={onStop} />;
+}

@@ -1,0 +1,24 @@
+import type { ContentState, Reason } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
+import { CircleSlash, Clock3 } from "lucide-react";
+import { useT } from "../text.ts";
+
+/** What became of one's own text, plainly: being checked, held, removed. Nothing when everybody sees it. */
+export function StateNote({ state, reason }: { state: ContentState; reason: Reason | null }) {
+  const t = useT();
+  const locale = useLocale();
+  if (state !== "pending" && state !== "held" && state !== "removed") return null;
+  const bad = state !== "pending";
+  const Icon = bad ? CircleSlash : Clock3;
+  return (
+    <div role="status" className={`flex items-start gap-2 rounded-small px-3 py-2 text-sm ${bad ? "bg-accent-tint" : "bg-amber-tint"}`}>
+      <Icon size={16} aria-hidden="true" className={`mt-1 shrink-0 ${bad ? "text-accent" : "text-amber-ink"}`} />
+      <span>
+        {state === "pending" && t("state.checking")}
+        {state === "held" && t("state.held")}
+        {state === "removed" && t("state.removed")}
+        {bad && reason !== null && ` ${inLocale(locale, reason.zh, reason.en)}`}
+      </span>
+    </div>
+  );
+}

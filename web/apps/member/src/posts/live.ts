@@ -1,0 +1,203 @@
+/** What happened to posts and comments, applied to what is shown. Applying an event equals a fresh fetch. */
+import type { Comment, LiveEvent, Post } from "@tonghao/api";
+import { signedIn } from "../accounts/session.ts";
+import { cache, mapEntries, type Pages } from "../cache.ts";
+
+// The first replies of a floor come with the floor; the rest are fetched when they are opened.
+const REPLIES_INSIDE = 3;
+
+type Viewer = { accountId: string | null };
+
+/** The post after `event`. An event carries it as a stranger sees it, so what is mine stays mine. */
+export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post {
+  if (!("post_id" in event) || event.post_id !== post.post_id) return post;
+  switch (event.kind) {
+    case "post.published":
+    case "post.edited":
+      return { ...event.post, liked: post.liked, mine: event.author_id === viewer.accountId };
+    case "likes.counted":
+      return event.comment_id === null ? { ...post, like_count: event.like_count } : post;
+    case "comment.published":
+      return {
+        ...post,
+        comment_count: event.comment_count,
+        last_floor: Math.max(post.last_floor, event.comment.floor),
+      };
+    case "comment.hidden":
+      return { ...post, comment_count: event.comment_count };
+    default:
+      return post;
+  }
+}
+
+/** The list after `event`: a hidden post leaves it, unless it is the viewer's own. */
+export function applyToPosts(pages: Pages<Post>, event: LiveEvent, viewer: Viewer): Pages<Post> {
+  return mapEntries(pages, (post) => {
+    const gone = event.kind === "post.hidden" && event.post_id === post.post_id && event.author_id !== viewer.accountId;
+    return gone ? null : applyToPost(post, event, viewer);
+  });
+}
+
+/** A circle's list, newest first, after `event`: a new post comes to the top. */
+export function applyToCirclePosts(pages: Pages<Post>, circleId: string, event: LiveEvent, viewer: Viewer): Pages<Post> {
+  const known = pages.pages.some((page) => page.entries.some((post) => "post_id" in event && post.post_id === event.post_id));
+  if (event.kind !== "post.published" || event.circle_id !== circleId || known) return applyToPosts(pages, event, viewer);
+  const [first, ...rest] = pages.pages;
+  if (first === undefined) return pages;
+  const post = { ...event.post, liked: false, mine: event.author_id === viewer.accountId };
+  return { ...pages, pages: [{ ...first, entries: [post, ...first.entries] }, ...rest] };
+}
+
+function hiddenOf(comment: Comment, event: LiveEvent & { kind: "comment.hidden" }): Comment {
+  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked: false };
+}
+
+/** One comment after `event`; `comment` itself when it is about something else. */
+export function applyToComment(comment: Comment, event: LiveEvent, viewer: Viewer): Comment {
+  if (!("comment_id" in event) || event.comment_id !== comment.comment_id) return comment;
+  switch (event.kind) {
+    case "comment.published":
+    case "comment.edited":
+      return {
+        ...event.comment,
+        liked: comment.liked,
+        mine: event.author_id === viewer.accountId,
+        replies: comment.replies,
+        reply_count: comment.reply_count,
+      };
+    case "comment.hidden":
+      return event.author_id === viewer.accountId ? comment : hiddenOf(comment, event);
+    case "likes.counted":
+      return { ...comment, like_count: event.like_count };
+    default:
+      return comment;
+  }
+}
+
+function applyToFloor(floor: Comment, event: LiveEvent, viewer: Viewer): Comment {
+  const own = applyToComment(floor, event, viewer);
+  if (own !== floor) return own;
+  const replies = floor.replies.map((reply) => applyToComment(reply, event, viewer));
+  const changed = replies.some((reply, at) => reply !== floor.replies[at]);
+  return changed ? { ...floor, replies } : floor;
+}
+
+function withReply(floor: Comment, reply: Comment): Comment {
+  if (floor.replies.some((known) => known.comment_id === reply.comment_id)) return floor;
+  const replies = floor.replies.length < REPLIES_INSIDE ? [...floor.replies, reply] : floor.replies;
+  return { ...floor, replies, reply_count: floor.reply_count + 1 };
+}
+
+/** The floors after `event`. A new floor is added only where the list has already reached the end. */
+export function applyToFloors(
+  pages: Pages<Comment>,
+  event: LiveEvent,
+  viewer: Viewer,
+  view: { postId: string; authorOnly: boolean },
+): Pages<Comment> {
+  if (!("post_id" in event) || event.post_id !== view.postId) return pages;
+  if (event.kind !== "comment.published") return mapEntries(pages, (floor) => applyToFloor(floor, event, viewer));
+  const comment = { ...event.comment, mine: event.author_id === viewer.accountId };
+  let met = false;
+  const next = mapEntries(pages, (floor) => {
+    const now = applyToFloor(floor, event, viewer);
+    if (now !== floor) met = true;
+    if (floor.comment_id === comment.comment_id) met = true;
+    if (comment.reply_number === 0 || floor.floor !== comment.floor || met) return now;
+    met = true;
+    return withReply(floor, comment);
+  });
+  const last = next.pages.at(-1);
+  const wanted = comment.reply_number === 0 && (!view.authorOnly || comment.is_post_author);
+  if (met || last === undefined || last.next_cursor !== null || !wanted) return next;
+  return { ...next, pages: [...next.pages.slice(0, -1), { ...last, entries: [...last.entries, comment] }] };
+}
+
+/** The opened replies of one floor after `event`. */
+export function applyToReplies(
+  pages: Pages<Comment>,
+  event: LiveEvent,
+  viewer: Viewer,
+  view: { postId: string; floor: number },
+): Pages<Comment> {
+  if (!("post_id" in event) || event.post_id !== view.postId) return pages;
+  const next = mapEntries(pages, (reply) => applyToComment(reply, event, viewer));
+  if (event.kind !== "comment.published" || event.comment.floor !== view.floor || event.comment.reply_number === 0) return next;
+  const known = pages.pages.some((page) => page.entries.some((reply) => reply.comment_id === event.comment_id));
+  const last = next.pages.at(-1);
+  if (known || last === undefined || last.next_cursor !== null) return next;
+  const reply = { ...event.comment, mine: event.author_id === viewer.accountId };
+  return { ...next, pages: [...next.pages.slice(0, -1), { ...last, entries: [...last.entries, reply] }] };
+}
+
+// A comment of mine comes twice, as the answer to my write and as an event, in either order; a released
+// one comes again. Only the first may count; later ones replace it.
+const counted = new Set<string>();
+
+function onceOnly(event: LiveEvent): LiveEvent {
+  if (event.kind !== "comment.published") return event;
+  if (!counted.has(event.comment_id)) {
+    counted.add(event.comment_id);
+    return event;
+  }
+  return { ...event, kind: "comment.edited" };
+}
+
+/** Apply `event` to all that the cache holds of posts and floors. */
+export function hearPosts(event: LiveEvent): void {
+  if (!("post_id" in event)) return;
+  const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
+  applyEverywhere(event, viewer);
+  // The author of something hidden sees the reason, which an event for everybody does not carry.
+  const mine = "author_id" in event && event.author_id === viewer.accountId;
+  if (event.kind === "post.hidden") void cache.invalidateQueries({ queryKey: ["post", event.circle_id, event.post_id] });
+  if (event.kind === "comment.hidden" && mine) void cache.invalidateQueries({ queryKey: ["floors", event.circle_id, event.post_id] });
+  if (event.kind === "post.published" && mine) void cache.invalidateQueries({ queryKey: ["account-posts"] });
+}
+
+function applyEverywhere(given: LiveEvent, viewer: Viewer): void {
+  const event = onceOnly(given);
+  const queries = cache.getQueryCache();
+  for (const query of queries.findAll()) {
+    const [name, ...rest] = query.queryKey;
+    const shown = query.state.data;
+    if (shown === undefined) continue;
+    // The post's own count is a plain number, so it may be set twice.
+    const next = applied(String(name), rest, shown, name === "post" ? given : event, viewer);
+    if (next !== shown) cache.setQueryData(query.queryKey, next);
+  }
+}
+
+function applied(name: string, rest: readonly unknown[], shown: unknown, event: LiveEvent, viewer: Viewer): unknown {
+  switch (name) {
+    case "post":
+      return applyToPost(shown as Post, event, viewer);
+    case "circle-posts":
+      return applyToCirclePosts(shown as Pages<Post>, String(rest[0]), event, viewer);
+    case "account-posts":
+      return applyToPosts(shown as Pages<Post>, event, viewer);
+    case "floors":
+      return applyToFloors(shown as Pages<Comment>, event, viewer, { postId: String(rest[1]), authorOnly: rest[2] === true });
+    case "replies":
+      return applyToReplies(shown as Pages<Comment>, event, viewer, { postId: String(rest[1]), floor: Number(rest[2]) });
+    default:
+      return shown;
+  }
+}
+
+/** My own write or edit, shown before its event comes. */
+export function showComment(comment: Comment, commentCount: number): void {
+  const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
+  applyEverywhere(
+    {
+      kind: "comment.published",
+      circle_id: comment.circle_id,
+      post_id: comment.post_id,
+      comment_id: comment.comment_id,
+      author_id: comment.author.account_id,
+      comment_count: commentCount,
+      comment,
+    },
+    viewer,
+  );
+}

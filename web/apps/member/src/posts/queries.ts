@@ -1,0 +1,46 @@
+import { getPost, listFloors, listPostVersions, listReplies, type Page, type Comment, type Post } from "@tonghao/api";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { byCursor, cache } from "../cache.ts";
+
+export const postQuery = (circleId: string, postId: string) =>
+  queryOptions({
+    queryKey: ["post", circleId, postId],
+    queryFn: ({ signal }) => getPost({ path: { circle_id: circleId, post_id: postId }, signal }),
+  });
+
+export type FloorsView = { authorOnly: boolean; from: number };
+
+export const floorsQuery = (circleId: string, postId: string, view: FloorsView) =>
+  infiniteQueryOptions({
+    queryKey: ["floors", circleId, postId, view.authorOnly, view.from],
+    queryFn: ({ pageParam, signal }) =>
+      listFloors({
+        path: { circle_id: circleId, post_id: postId },
+        query:
+          pageParam === null
+            ? { author_only: view.authorOnly, from_floor: view.from > 2 ? view.from : undefined }
+            : { author_only: view.authorOnly, cursor: pageParam },
+        signal,
+      }),
+    ...byCursor,
+  });
+
+export const repliesQuery = (circleId: string, postId: string, floor: number) =>
+  infiniteQueryOptions({
+    queryKey: ["replies", circleId, postId, floor],
+    queryFn: ({ pageParam, signal }): Promise<Page<Comment>> =>
+      listReplies({ path: { circle_id: circleId, post_id: postId, floor }, query: { cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+export const versionsQuery = (post: Pick<Post, "circle_id" | "post_id">) =>
+  queryOptions({
+    queryKey: ["versions", post.post_id],
+    queryFn: ({ signal }) => listPostVersions({ path: { circle_id: post.circle_id, post_id: post.post_id }, signal }),
+    staleTime: 0,
+  });
+
+/** A post that was just fetched in a list is shown at once on its own page. */
+export function keepPost(post: Post): void {
+  cache.setQueryData(postQuery(post.circle_id, post.post_id).queryKey, post);
+}

@@ -1,0 +1,178 @@
+/** Every address of the member app. Each page is a chunk of its own. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent as lazy,
+  redirect,
+} from "@tanstack/react-router";
+import { signedIn } from "./accounts/session.ts";
+import { Crash, Nowhere } from "./shell/Nowhere.tsx";
+import { PagePending } from "./shell/Page.tsx";
+import { Root, Shell } from "./shell/Shell.tsx";
+
+const root = createRootRoute({ component: Root, notFoundComponent: Nowhere, errorComponent: Crash });
+
+type Next = { next?: string };
+const nextOf = (search: Record<string, unknown>): Next =>
+  typeof search["next"] === "string" && /^\/(?!\/)/.test(search["next"]) ? { next: search["next"] } : {};
+
+// Before one is in: no bars, one calm column.
+const entry = createRoute({ getParentRoute: () => root, id: "entry", component: lazy(() => import("./accounts/Entry.tsx"), "Entry") });
+const signIn = createRoute({
+  getParentRoute: () => entry,
+  path: "/sign-in",
+  validateSearch: nextOf,
+  beforeLoad: () => {
+    if (signedIn() !== null) throw redirect({ to: "/" });
+  },
+  component: lazy(() => import("./accounts/SignIn.tsx"), "SignIn"),
+});
+const signUp = createRoute({
+  getParentRoute: () => entry,
+  path: "/sign-up",
+  validateSearch: nextOf,
+  component: lazy(() => import("./accounts/SignUp.tsx"), "SignUp"),
+});
+const forgotten = createRoute({
+  getParentRoute: () => entry,
+  path: "/forgotten",
+  component: lazy(() => import("./accounts/Forgotten.tsx"), "Forgotten"),
+});
+const claim = createRoute({
+  getParentRoute: () => entry,
+  path: "/claim/$token",
+  component: lazy(() => import("./accounts/Claim.tsx"), "Claim"),
+});
+const welcome = createRoute({
+  getParentRoute: () => entry,
+  path: "/welcome",
+  beforeLoad: () => {
+    if (signedIn() === null) throw redirect({ to: "/sign-in" });
+  },
+  component: lazy(() => import("./accounts/Welcome.tsx"), "Welcome"),
+});
+
+// Everybody, with or without an account.
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, pendingComponent: PagePending });
+const discover = createRoute({
+  getParentRoute: () => shell,
+  path: "/discover",
+  validateSearch: (search: Record<string, unknown>): { topic?: string; q?: string } => ({
+    ...(typeof search["topic"] === "string" ? { topic: search["topic"] } : {}),
+    ...(typeof search["q"] === "string" ? { q: search["q"] } : {}),
+  }),
+  component: lazy(() => import("./circles/Discover.tsx"), "Discover"),
+});
+const circle = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug",
+  component: lazy(() => import("./circles/CirclePosts.tsx"), "CirclePosts"),
+});
+const circleAbout = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/about",
+  component: lazy(() => import("./circles/CircleAbout.tsx"), "CircleAbout"),
+});
+const circleMembers = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/members",
+  component: lazy(() => import("./circles/CircleMembers.tsx"), "CircleMembers"),
+});
+const post = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/p/$postId",
+  validateSearch: (search: Record<string, unknown>): { floor?: number } => {
+    const floor = Number(search["floor"]);
+    return Number.isInteger(floor) && floor > 0 ? { floor } : {};
+  },
+  component: lazy(() => import("./posts/PostPage.tsx"), "PostPage"),
+});
+const invite = createRoute({
+  getParentRoute: () => shell,
+  path: "/i/$token",
+  component: lazy(() => import("./circles/InvitePage.tsx"), "InvitePage"),
+});
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/u/$handle",
+  component: lazy(() => import("./accounts/ProfilePage.tsx"), "ProfilePage"),
+});
+
+// Members only.
+const inside = createRoute({
+  getParentRoute: () => shell,
+  id: "inside",
+  beforeLoad: ({ location }) => {
+    const me = signedIn();
+    if (me === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
+    if (!me.first_run_done) throw redirect({ to: "/welcome" });
+  },
+});
+const feed = createRoute({ getParentRoute: () => inside, path: "/", component: lazy(() => import("./feed/FeedPage.tsx"), "FeedPage") });
+const circleManage = createRoute({
+  getParentRoute: () => inside,
+  path: "/c/$slug/manage",
+  component: lazy(() => import("./circles/ManageCircle.tsx"), "ManageCircle"),
+});
+const compose = createRoute({
+  getParentRoute: () => inside,
+  path: "/compose",
+  validateSearch: (search: Record<string, unknown>): { circle?: string; edit?: string } => ({
+    ...(typeof search["circle"] === "string" ? { circle: search["circle"] } : {}),
+    ...(typeof search["edit"] === "string" ? { edit: search["edit"] } : {}),
+  }),
+  component: lazy(() => import("./posts/ComposePage.tsx"), "ComposePage"),
+});
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: "/notifications",
+  component: lazy(() => import("./notifications/NotificationsPage.tsx"), "NotificationsPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazy(() => import("./accounts/SettingsPage.tsx"), "SettingsPage"),
+});
+const settingsPart = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/$part",
+  component: lazy(() => import("./accounts/SettingsPart.tsx"), "SettingsPart"),
+});
+const partners = createRoute({
+  getParentRoute: () => inside,
+  path: "/partners",
+  component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
+});
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports",
+  component: lazy(() => import("./moderation/ReportsPage.tsx"), "ReportsPage"),
+});
+
+const routeTree = root.addChildren([
+  entry.addChildren([signIn, signUp, forgotten, claim, welcome]),
+  shell.addChildren([
+    discover,
+    circle,
+    circleAbout,
+    circleMembers,
+    post,
+    invite,
+    profile,
+    inside.addChildren([feed, circleManage, compose, notifications, settings, settingsPart, partners, reports]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  scrollRestoration: true,
+  defaultPreload: "intent",
+  defaultPendingComponent: PagePending,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

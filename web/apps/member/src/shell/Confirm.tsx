@@ -1,0 +1,38 @@
+import { Button, Dialog } from "@tonghao/ui";
+import type { ReactNode } from "react";
+import { useT } from "../text.ts";
+
+type ConfirmProps = {
+  title: string;
+  text: ReactNode;
+  act: string;
+  danger?: boolean;
+  busy?: boolean;
+  onAct: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+};
+
+/** Asks before something that is hard to take back. */
+export function Confirm({ title, text, act, danger = false, busy = false, onAct, onClose, children }: ConfirmProps) {
+  const t = useT();
+  return (
+    <Dialog
+      title={title}
+      description={text}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            {t("ui.cancel")}
+          </Button>
+          <Button look={danger ? "danger" : "primary"} busy={busy} onClick={onAct}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}
