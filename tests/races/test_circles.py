@@ -1,0 +1,126 @@
+"""Two hands at once on one circle; every write here is committed."""
+
+import asyncio
+
+import pytest
+
+from tests.world import World
+from tonghao.circles.appoint import TooManyHosts, appoint_member
+from tonghao.circles.ban import NewBan, ban_member
+from tonghao.circles.invite import NewInvite, make_invite
+from tonghao.circles.join import join_circle
+from tonghao.circles.leave import leave_circle
+from tonghao.circles.open import NewCircle, SlugTaken, open_circle
+from tonghao.circles.read import InviteOver, access_of
+from tonghao.circles.types import BannedHere
+from tonghao.db import Pool, reading, writing
+from tonghao.ids import new_id
+
+
+async def _count(pool: Pool, circle_id) -> tuple[int, int, int]:
+    """What the circle says, and what stands in each of the two tables."""
+    async with reading(pool) as conn:
+        row = await conn.fetchrow(
+            "SELECT member_count, (SELECT count(*) FROM memberships WHERE circle_id = $1),"
+            " (SELECT count(*) FROM joined_circles WHERE circle_id = $1) FROM circles WHERE id = $1",
+            circle_id,
+        )
+    return tuple(row)
+
+
+async def test_many_who_join_and_leave_at_once_are_counted_exactly(world: World, pool: Pool):
+    made = await world.circle()
+    people = [await world.account() for _ in range(8)]
+
+    async def come_and_go(number: int) -> None:
+        who = people[number]
+        for _ in range(3):
+            async with writing(pool) as conn:
+                await join_circle(conn, circle_id=made.circle_id, account_id=who)
+            if number % 2:
+                async with writing(pool) as conn:
+                    await leave_circle(conn, circle_id=made.circle_id, account_id=who)
+
+    await asyncio.gather(*(come_and_go(number) for number in range(8)))
+    assert await _count(pool, made.circle_id) == (5, 5, 5)
+
+
+async def test_one_person_joining_ten_times_at_once_joins_once(world: World, pool: Pool):
+    made, who = await world.circle(), await world.account()
+
+    async def join() -> bool:
+        async with writing(pool) as conn:
+            return await join_circle(conn, circle_id=made.circle_id, account_id=who)
+
+    assert sorted(await asyncio.gather(*(join() for _ in range(10)))) == [False] * 9 + [True]
+    assert await _count(pool, made.circle_id) == (2, 2, 2)
+
+
+async def test_the_last_use_of_an_invitation_lets_in_one(world: World, pool: Pool):
+    made = await world.circle(kind="invite")
+    async with writing(pool) as conn:
+        access = await access_of(conn, made.circle_id, made.owner_id)
+        invite = await make_invite(conn, access=access, invite=NewInvite(max_uses=1), public_url="")
+    people = [await world.account() for _ in range(6)]
+
+    async def join(who) -> bool:
+        async with writing(pool) as conn:
+            return await join_circle(
+                conn, circle_id=made.circle_id, account_id=who, invite=invite.link.removeprefix("/i/")
+            )
+
+    outcomes = await asyncio.gather(*map(join, people), return_exceptions=True)
+    assert [one for one in outcomes if one is True] == [True]
+    assert sum(isinstance(one, InviteOver) for one in outcomes) == 5
+    assert await _count(pool, made.circle_id) == (2, 2, 2)
+
+
+async def test_whoever_is_banned_while_joining_is_never_both(world: World, pool: Pool):
+    for _ in range(5):
+        made, who = await world.circle(), await world.account()
+        async with reading(pool) as conn:
+            access = await access_of(conn, made.circle_id, made.owner_id)
+
+        async def join(made=made, who=who) -> None:
+            async with writing(pool) as conn:
+                await join_circle(conn, circle_id=made.circle_id, account_id=who)
+
+        async def ban(access=access, who=who) -> None:
+            async with writing(pool) as conn:
+                await ban_member(conn, access=access, ban=NewBan(who, "广告", 1))
+
+        outcomes = await asyncio.gather(join(), ban(), return_exceptions=True)
+        assert outcomes[1] is None
+        assert outcomes[0] is None or isinstance(outcomes[0], BannedHere)
+        assert await _count(pool, made.circle_id) == (1, 1, 1)
+        with pytest.raises(BannedHere):
+            await join()
+
+
+async def test_two_appointments_at_once_do_not_pass_the_limit(world: World, pool: Pool):
+    made = await world.circle(members=2)
+    for _ in range(2):
+        await world.member(made.circle_id, "host")
+    async with reading(pool) as conn:
+        access = await access_of(conn, made.circle_id, made.owner_id)
+
+    async def appoint(who) -> None:
+        async with writing(pool) as conn:
+            await appoint_member(conn, access=access, account_id=who, role="host")
+
+    outcomes = await asyncio.gather(*map(appoint, made.members), return_exceptions=True)
+    assert sum(isinstance(one, TooManyHosts) for one in outcomes) == 1
+
+
+async def test_one_address_goes_to_one_circle(world: World, pool: Pool):
+    owner = await world.account()
+    partner_id = await world.partner(owner)
+    slug = f"race-{new_id().hex[-8:]}"
+
+    async def open_one():
+        async with writing(pool) as conn:
+            new = NewCircle(partner_id, slug, "慢跑也算跑", "fitness", "open")
+            return await open_circle(conn, screener=world.screener, account_id=owner, circle=new)
+
+    outcomes = await asyncio.gather(*(open_one() for _ in range(4)), return_exceptions=True)
+    assert sum(isinstance(one, SlugTaken) for one in outcomes) == 3

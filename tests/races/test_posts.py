@@ -1,0 +1,196 @@
+"""Many hands at once on one thread; every write here is committed."""
+
+import asyncio
+
+from tests.posts.made import HELD, counts
+from tests.world import World
+from tonghao.db import Pool, reading, writing
+from tonghao.errors import NotFound, Refusal
+from tonghao.posts.delete import delete_comment, delete_post
+from tonghao.posts.edit import EditConflict, edit_post
+from tonghao.posts.hide import hide_comment
+from tonghao.posts.like import like, unlike
+from tonghao.posts.read import get_post
+from tonghao.posts.release import release_comment
+
+
+async def test_twenty_comments_at_once_get_twenty_floors_without_gap(world: World, pool: Pool):
+    made = await world.circle(members=4)
+    post = await world.post(made.circle_id, made.owner_id)
+    written = await asyncio.gather(
+        *(world.comment(post, made.members[number % 4], f"第{number}楼") for number in range(20))
+    )
+    assert sorted(comment.floor for comment in written) == list(range(2, 22))
+    async with reading(pool) as conn:
+        assert await counts(conn, post) == (20, 21)
+
+
+async def test_replies_and_floors_at_once_are_each_numbered_without_gap(world: World, pool: Pool):
+    made = await world.circle(members=4)
+    post = await world.post(made.circle_id, made.owner_id)
+    await world.comment(post, made.members[0])
+    places = [{"floor": 2} if number % 2 else {} for number in range(20)]
+    written = await asyncio.gather(
+        *(world.comment(post, made.members[number % 4], **place) for number, place in enumerate(places))
+    )
+    assert sorted(one.floor for one in written if not one.reply_number) == list(range(3, 13))
+    assert sorted(one.reply_number for one in written if one.reply_number) == list(range(1, 11))
+    async with reading(pool) as conn:
+        assert await counts(conn, post) == (21, 12)
+        replies = await conn.fetchval(
+            "SELECT reply_count FROM comments WHERE post_id = $1 AND floor = 2 AND reply_number = 0",
+            post.post_id,
+        )
+    assert replies == 10
+
+
+async def test_a_comment_that_fails_gives_its_number_back(world: World, pool: Pool):
+    made = await world.circle(members=4)
+    post = await world.post(made.circle_id, made.owner_id)
+
+    async def write(number: int) -> None:
+        from tonghao.posts.comment import write_comment
+
+        async with writing(pool) as conn:
+            await write_comment(
+                conn,
+                screener=world.screener,
+                circle_id=post.circle_id,
+                post_id=post.post_id,
+                author_id=made.members[number % 4],
+                text=HELD if number % 5 == 0 else "好",
+            )
+            if number % 3 == 0:
+                raise RuntimeError("the server is pulled out of the wall")
+
+    outcomes = await asyncio.gather(*map(write, range(15)), return_exceptions=True)
+    assert {str(one) for one in outcomes if one is not None} == {"the server is pulled out of the wall"}
+    async with reading(pool) as conn:
+        rows = await conn.fetch("SELECT floor FROM comments WHERE post_id = $1", post.post_id)
+        visible, last = await counts(conn, post)
+    assert sorted(row[0] for row in rows) == list(range(2, 12))
+    assert (visible, last) == (8, 11)
+
+
+async def test_likes_at_once_count_each_person_once(world: World, pool: Pool):
+    made = await world.circle(members=5)
+    post = await world.post(made.circle_id, made.owner_id)
+    ids = {"circle_id": post.circle_id, "post_id": post.post_id, "comment_id": None}
+
+    async def change(number: int) -> None:
+        async with writing(pool) as conn:
+            await like(conn, **ids, account_id=made.members[number % 5])
+        if number % 5 == 0:
+            async with writing(pool) as conn:
+                await unlike(conn, **ids, account_id=made.members[0])
+
+    await asyncio.gather(*map(change, range(25)))
+    async with writing(pool) as conn:
+        await unlike(conn, **ids, account_id=made.members[0])
+    async with reading(pool) as conn:
+        seen = await get_post(conn, circle_id=post.circle_id, post_id=post.post_id, viewer_id=None)
+        rows = await conn.fetchval("SELECT count(*) FROM likes WHERE subject_id = $1", post.post_id)
+    assert seen.like_count == rows == 4
+
+
+async def test_of_two_edits_at_once_one_wins_and_one_is_told(world: World, pool: Pool):
+    made = await world.circle()
+    post = await world.post(made.circle_id, made.owner_id, "五公里")
+
+    async def edit(text: str):
+        async with writing(pool) as conn:
+            return await edit_post(
+                conn,
+                screener=world.screener,
+                circle_id=post.circle_id,
+                post_id=post.post_id,
+                author_id=made.owner_id,
+                text=text,
+                photos=(),
+                version=1,
+            )
+
+    outcomes = await asyncio.gather(*(edit(f"{number}公里") for number in range(4)), return_exceptions=True)
+    assert sum(isinstance(one, EditConflict) for one in outcomes) == 3
+    async with reading(pool) as conn:
+        kept = await conn.fetchval("SELECT count(*) FROM post_versions WHERE post_id = $1", post.post_id)
+    assert kept == 1
+
+
+async def test_what_is_deleted_while_somebody_edits_stays_deleted(world: World, pool: Pool):
+    for _ in range(5):
+        made = await world.circle()
+        post = await world.post(made.circle_id, made.owner_id, "五公里")
+
+        async def edit(post=post, made=made) -> None:
+            async with writing(pool) as conn:
+                await edit_post(
+                    conn,
+                    screener=world.screener,
+                    circle_id=post.circle_id,
+                    post_id=post.post_id,
+                    author_id=made.owner_id,
+                    text="六公里",
+                    photos=(),
+                    version=1,
+                )
+
+        async def drop(post=post, made=made) -> None:
+            async with writing(pool) as conn:
+                await delete_post(
+                    conn, circle_id=post.circle_id, post_id=post.post_id, account_id=made.owner_id
+                )
+
+        edited, dropped = await asyncio.gather(edit(), drop(), return_exceptions=True)
+        assert dropped is None
+        assert edited is None or isinstance(edited, NotFound)
+        async with reading(pool) as conn:
+            row = await conn.fetchrow("SELECT state, text FROM posts WHERE id = $1", post.post_id)
+            versions = await conn.fetchval(
+                "SELECT count(*) FROM post_versions WHERE post_id = $1", post.post_id
+            )
+        assert (row["state"], row["text"], versions) == ("deleted", "", 0)
+
+
+async def test_hiding_releasing_and_deleting_at_once_leave_the_counts_right(world: World, pool: Pool):
+    made = await world.circle(members=2)
+    post = await world.post(made.circle_id, made.owner_id)
+    comments = [await world.comment(post, made.members[0]) for _ in range(3)]
+    comments += [await world.comment(post, made.members[1], floor=2) for _ in range(3)]
+
+    async def act(number: int) -> None:
+        comment = comments[number % 6]
+        ids = (post.circle_id, post.post_id, comment.comment_id)
+        async with writing(pool) as conn:
+            if number % 3 == 0:
+                await hide_comment(conn, *ids, state="removed", category="abuse.person")
+            elif number % 3 == 1:
+                await release_comment(conn, *ids)
+            elif number > 20:
+                await delete_comment(
+                    conn,
+                    circle_id=ids[0],
+                    post_id=ids[1],
+                    comment_id=ids[2],
+                    account_id=comment.author.account_id,
+                )
+
+    async def talk(number: int) -> None:
+        await world.comment(post, made.members[number % 2])
+
+    outcomes = await asyncio.gather(*map(act, range(30)), *map(talk, range(10)), return_exceptions=True)
+    assert [one for one in outcomes if one is not None and not isinstance(one, Refusal)] == []
+    async with reading(pool) as conn:
+        visible = await conn.fetchval(
+            "SELECT count(*) FROM comments WHERE post_id = $1 AND state = 'visible'", post.post_id
+        )
+        replies = await conn.fetchval(
+            "SELECT count(*) FROM comments WHERE post_id = $1 AND state = 'visible' AND reply_number > 0",
+            post.post_id,
+        )
+        said = await conn.fetchval(
+            "SELECT reply_count FROM comments WHERE post_id = $1 AND floor = 2 AND reply_number = 0",
+            post.post_id,
+        )
+        assert await counts(conn, post) == (visible, 14)
+    assert said == replies
