@@ -8,7 +8,16 @@ import pytest
 from tests.laws.source import PACKAGE, ROOT, feature_of, statements
 from tonghao.db import Connection, Pool, reading
 
-_LARGE = ("posts", "comments", "likes", "memberships", "joined_circles", "profiles", "notifications", "media_uses")
+_LARGE = (
+    "posts",
+    "comments",
+    "likes",
+    "memberships",
+    "joined_circles",
+    "profiles",
+    "notifications",
+    "media_uses",
+)
 _WRITES = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?([a-z_]+)", re.IGNORECASE)
 
 # Statements that may read a whole table, and why.
@@ -47,8 +56,10 @@ async def test_no_statement_reads_a_large_table_in_sequence(large: Connection) -
             continue
         places = max((int(number) for number in re.findall(r"\$(\d+)", text)), default=0)
         prepared = await large.prepare(text)
-        types = ", ".join(f"{t.name}[]" if t.kind == "array" and not t.name.endswith("[]") else t.name
-                          for t in prepared.get_parameters())
+        types = ", ".join(
+            f"{t.name}[]" if t.kind == "array" and not t.name.endswith("[]") else t.name
+            for t in prepared.get_parameters()
+        )
         await large.execute(f"PREPARE law{f'({types})' if types else ''} AS {text}")
         nulls = f"({', '.join(['NULL'] * places)})" if places else ""
         plan = "\n".join(row[0] for row in await large.fetch(f"EXPLAIN EXECUTE law{nulls}"))
@@ -62,7 +73,9 @@ async def test_no_statement_reads_a_large_table_in_sequence(large: Connection) -
 def test_a_table_is_written_by_one_feature() -> None:
     writers: dict[str, set[str]] = defaultdict(set)
     for path, _, text in statements():
-        for table in _WRITES.findall(re.sub(r"ON CONFLICT.*?DO UPDATE", "", text, flags=re.DOTALL | re.IGNORECASE)):
+        for table in _WRITES.findall(
+            re.sub(r"ON CONFLICT.*?DO UPDATE", "", text, flags=re.DOTALL | re.IGNORECASE)
+        ):
             if table.lower() not in {"set", "of"}:
                 writers[table.lower()].add(feature_of(path))
     shared = {table: sorted(who) for table, who in writers.items() if len(who) > 1}

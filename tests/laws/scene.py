@@ -1,0 +1,158 @@
+"""One scene for the permission matrix: a circle, its people in every role, and something of each kind."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from tests.world import World
+from tonghao.accounts.block import block
+from tonghao.circles.invite import NewInvite, make_invite
+from tonghao.circles.read import access_of
+from tonghao.clock import now
+from tonghao.crypto import digest
+from tonghao.db import Connection
+from tonghao.ids import new_id
+from tonghao.media.store import rendition_key
+from tonghao.media.types import Original
+from tonghao.media.upload import upload_medium
+from tonghao.moderation.decide import decide_case
+from tonghao.moderation.report import report_content
+from tonghao.moderation.types import NewReport
+from tonghao.partners.apply import Application, apply_as_partner
+from tonghao.posts.types import PhotoDraft
+
+ROLES = (
+    "anonymous",
+    "outsider",
+    "member",
+    "blocked",
+    "helper",
+    "host",
+    "owner",
+    "author",
+    "partner_staff",
+    "moderator",
+    "operator",
+)
+
+_SHOW = """
+    UPDATE media SET state = 'visible', width = 4, height = 3, blur = 'x', checked_at = now()
+     WHERE owner_id = $1 AND id = $2
+"""
+
+
+class Scene:
+    """Who is there, by role, and what addresses and bodies may name."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, UUID | None] = {"anonymous": None}
+        self.cookies: dict[str, str] = {}
+        self.words: dict[str, str] = {}
+
+
+async def set_scene(conn: Connection, parts: dict[str, Any], *, kind: str) -> Scene:
+    """Make the scene around a circle of *kind* (open or invite)."""
+    world, scene = World(conn, parts), Scene()
+    made = await world.circle(kind=kind)
+    author, target = await world.member(made.circle_id), await world.member(made.circle_id)
+    scene.people |= {
+        "owner": made.owner_id,
+        "author": author,
+        "outsider": await world.account(),
+        "member": await world.member(made.circle_id),
+        "blocked": await world.member(made.circle_id),
+        "helper": await world.member(made.circle_id, "helper"),
+        "host": await world.member(made.circle_id, "host"),
+        "partner_staff": await world.account(),
+        "moderator": await world.account(role="moderator"),
+        "operator": await world.account(role="operator"),
+    }
+    staff, blocked = scene.people["partner_staff"], scene.people["blocked"]
+    assert staff is not None
+    assert blocked is not None
+    await conn.execute(
+        "INSERT INTO partner_staff (partner_id, account_id, role) VALUES ($1, $2, 'staff')",
+        made.partner_id,
+        staff,
+    )
+    await block(conn, account_id=author, blocked_id=blocked)
+    for role, account_id in scene.people.items():
+        if account_id is not None:
+            scene.cookies[role] = await world.session(account_id)
+    await _things(conn, world, scene, made, author, target)
+    return scene
+
+
+async def _case(conn: Connection, circle_id: UUID, post_id: UUID, reporter_id: UUID) -> UUID:
+    new = NewReport("post", post_id, "abuse.person", circle_id)
+    await report_content(conn, reporter_id=reporter_id, new=new)
+    case_id: UUID = await conn.fetchval("SELECT id FROM cases WHERE subject_id = $1", post_id)
+    return case_id
+
+
+async def _things(
+    conn: Connection, world: World, scene: Scene, made: Any, author: UUID, target: UUID
+) -> None:
+    post = await world.post(made.circle_id, author)
+    comment = await world.comment(post, author)
+    reported = await world.post(made.circle_id, author, "第二个帖子")
+    decided = await world.post(made.circle_id, author, "第三个帖子")
+    reporter = await world.member(made.circle_id)
+    case_id, closed_id = [
+        await _case(conn, made.circle_id, one.post_id, reporter) for one in (reported, decided)
+    ]
+    operator = scene.people["operator"]
+    assert operator is not None
+    await decide_case(
+        conn,
+        case_id=closed_id,
+        moderator_id=operator,
+        is_operator=True,
+        act="release",
+        category="abuse.person",
+        note="没有问题",
+    )
+    access = await access_of(conn, made.circle_id, made.owner_id)
+    invite = await make_invite(conn, access=access, invite=NewInvite(), public_url="http://localhost:8000")
+    applied = Application("小脚丫亲子屋", "parenting", "丁丁妈", True)
+    partner = await apply_as_partner(
+        conn, screener=world.screener, account_id=author, age_class="adult", application=applied
+    )
+    media_id = new_id()
+    original = Original(hashlib.sha256(b"photo").digest(), 5)
+    await upload_medium(conn, owner_id=author, media_id=media_id, purpose="post", alt="", original=original)
+    await conn.execute(_SHOW, author, media_id)
+    await world.parts["store"].put(rendition_key(author, media_id, "small"), b"webp")
+    await world.post(made.circle_id, author, "有图", photos=[PhotoDraft(media_id)])
+    session_id = new_id()
+    await conn.execute(
+        "INSERT INTO sessions (account_id, id, token_hash, expires_at)"
+        " VALUES ($1, $2, $3, now() + interval '1 day')",
+        author,
+        session_id,
+        digest("another's"),
+    )
+    handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
+    scene.words = {
+        "circle_id": str(made.circle_id),
+        "slug": made.slug,
+        "partner_id": str(made.partner_id),
+        "applied_id": str(partner.partner_id),
+        "post_id": str(post.post_id),
+        "version": "1",
+        "comment_id": str(comment.comment_id),
+        "floor": str(comment.floor),
+        "account_id": str(target),
+        "author_id": str(author),
+        "handle": handle,
+        "case_id": str(case_id),
+        "closed_id": str(closed_id),
+        "invite_id": str(invite.invite_id),
+        "token": str(invite.link).rsplit("/", 1)[-1],
+        "owner_id": str(author),
+        "media_id": str(media_id),
+        "session_id": str(session_id),
+        "subject_kind": "account",
+        "subject_id": str(target),
+        "file": "small.webp",
+    }
