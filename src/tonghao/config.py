@@ -31,7 +31,7 @@ class Config(BaseSettings):
     grace_days: int = Field(30, ge=0, le=365, description="Days between leaving and deletion.")
     upload_bytes: int = Field(20_000_000, ge=10_000, description="Largest photo in bytes.")
     upload_pixels: int = Field(50_000_000, ge=10_000, description="Largest photo in pixels.")
-    decode_seconds: float = Field(10.0, gt=0, description="Time one photo may take to decode.")
+    decode_seconds: float = Field(10.0, gt=0, description="Computing time one photo may take to decode.")
     decode_mib: int = Field(1024, ge=128, description="Memory one photo may take to decode, in MiB.")
     text_model: Path | None = Field(None, description="Another text model; empty: the one that ships.")
     legal_list: Path | None = Field(None, description="The deployer's own word list; empty: none.")

@@ -19,7 +19,8 @@ from tonghao.screening.types import ScreenerDown
 # One thread is what the goals are measured with, and fork wants no threads beside it.
 _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 _START_SECONDS: Final = 60.0
-# Beyond the decoder's own limit: the model's turn on a busy machine.
+# Beyond what `confine` grants a decoder on a busy machine: the model's turn.
+_DECODER_PATIENCE: Final = 3
 _MODEL_SECONDS: Final = 30.0
 
 
@@ -76,7 +77,7 @@ class PhotoProcess:
         with self._exchange:
             self._start()
             order = msgspec.msgpack.encode(Order(original, self._limits))
-            answer = self._ask(order, seconds=self._limits.seconds + _MODEL_SECONDS)
+            answer = self._ask(order, seconds=self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS)
         judged = msgspec.msgpack.decode(answer, type=Judged)
         if judged.again:
             raise ScreenerDown("the machine was too busy to decode the photo")
