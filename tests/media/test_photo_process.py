@@ -1,0 +1,56 @@
+"""The photo process: orders in, verdicts out, and how long each stage takes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.media import pictures
+from tonghao.config import Config
+from tonghao.media.photo_client import PhotoProcess
+from tonghao.media.photo_process import verdict_times
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    found = []
+    for name, content in (
+        ("fine.jpg", pictures.saved(pictures.scene(900, 600))),
+        ("broken.jpg", pictures.saved(pictures.scene(900, 600))[:2000]),
+        ("fine.png", pictures.saved(pictures.scene(300, 200), "PNG")),
+    ):
+        path = tmp_path / name
+        path.write_bytes(content)
+        found.append(path)
+    return found
+
+
+def test_each_stage_is_timed(photos: list[Path], config: Config) -> None:
+    times = verdict_times(photos, config)
+    assert [set(one) for one in times] == [
+        {"decode", "screen", "verdict", "renditions", "total"},
+        {"total"},
+        {"decode", "screen", "verdict", "renditions", "total"},
+    ]
+    assert all(one["total"] > 0 for one in times)
+    assert times[0]["verdict"] <= times[0]["total"]
+
+
+async def test_verdicts_name_the_versions_that_the_process_told(config: Config) -> None:
+    screener = PhotoProcess(config)
+    try:
+        known = await screener.versions()
+        verdict = (await screener.judge(pictures.saved(pictures.scene()))).verdict
+        assert verdict is not None
+        assert (verdict.policy_version, verdict.model_version) == (known.policy_version, known.model_version)
+    finally:
+        screener.close()
+
+
+async def test_one_bad_photo_does_not_spoil_the_next(config: Config) -> None:
+    screener = PhotoProcess(config)
+    try:
+        for _ in range(2):
+            assert (await screener.judge(b"\xff\xd8\xff" + b"\0" * 100)).refused == "broken"
+            assert (await screener.judge(pictures.saved(pictures.scene()))).verdict is not None
+    finally:
+        screener.close()
