@@ -55,7 +55,7 @@ async def test_a_handle_that_is_given_up_is_free(conn: Connection, world: World)
         (ProfileEdit(handle="管理员"), HandleRefused),
         (ProfileEdit(zone="Mars/Olympus"), ZoneUnknown),
         (ProfileEdit(zone="../etc/passwd"), ZoneUnknown),
-        (ProfileEdit(bio="加微信领红包，日赚千元，加我 V 信 abc12345"), TextRefused),
+        (ProfileEdit(bio="刷单兼职日赚千元，先交押金"), TextRefused),
     ],
 )
 async def test_a_bad_edit_changes_nothing(

@@ -13,7 +13,7 @@ def test_an_ordinary_name_passes(world: World) -> None:
 
 def test_an_unfit_bio_is_refused_with_the_rule_in_both_languages(world: World) -> None:
     with pytest.raises(TextRefused) as refused:
-        must_pass(world.screener, "加微信领红包，日赚千元，加我 V 信 abc12345", kind="bio")
+        must_pass(world.screener, "刷单兼职日赚千元，先交押金", kind="bio")
     details = refused.value.details
     assert set(details) == {"category", "rule_zh", "rule_en"}
     assert all(isinstance(value, str) and value for value in details.values())

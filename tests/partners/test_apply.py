@@ -43,7 +43,7 @@ async def test_whoever_applies_owns_the_partner_and_waits(conn: Connection, worl
         ({"about": "字" * 1001}, ApplicationIncomplete),
         ({"responsible_name": ""}, ApplicationIncomplete),
         ({"convention_accepted": False}, ConventionNeeded),
-        ({"about": "加微信领红包，日赚千元，加我 V 信 abc12345"}, TextRefused),
+        ({"about": "刷单兼职日赚千元，先交押金"}, TextRefused),
     ],
 )
 async def test_a_bad_application_is_refused_and_leaves_nothing(

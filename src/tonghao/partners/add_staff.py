@@ -53,20 +53,22 @@ async def remove_staff(conn: Connection, *, partner_id: UUID, by_id: UUID, handl
         NotFound, NotAllowed: see `add_staff`.
         PartnerOwnerStays: it is the owner.
     """
-    account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=by_id, handle=handle)
+    account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=by_id, handle=handle, oneself=True)
     _, role = await staff_role(conn, partner_id=partner_id, account_id=account_id)
     if role == "owner":
         raise PartnerOwnerStays
     await conn.execute(_REMOVE, partner_id, account_id)
 
 
-async def _staff_to_change(conn: Connection, *, partner_id: UUID, by_id: UUID, handle: str) -> UUID:
+async def _staff_to_change(
+    conn: Connection, *, partner_id: UUID, by_id: UUID, handle: str, oneself: bool = False
+) -> UUID:
     state, role = await staff_role(conn, partner_id=partner_id, account_id=by_id)
     if role is None and state != "approved":
         raise NotFound
-    found = await resolve_handles(conn, [handle])
-    if role != "owner" and not (role == "staff" and found.get(handle) == by_id):
+    account_id = (await resolve_handles(conn, [handle])).get(handle)
+    if role != "owner" and not (oneself and role == "staff" and account_id == by_id):
         raise NotAllowed
-    if handle not in found:
+    if account_id is None:
         raise NotFound
-    return found[handle]
+    return account_id

@@ -29,6 +29,7 @@ from tonghao.partners.read import get_partner, list_my_partners, list_partners, 
 from tonghao.partners.types import Application, Partner, PartnerState, RefusalReason, StaffMember
 from tonghao.screening.text import TextScreener
 
+Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # `state` is a name that Litestar keeps for itself.
 InState = Annotated[PartnerState | None, QueryParameter(name="state")]
 
@@ -87,7 +88,7 @@ async def mine(caller: Caller, pool: Pool) -> list[Partner]:
     responses=refusals(BadCursor, InvalidRequest, NotAllowed, SignInNeeded),
 )
 async def partners(
-    caller: Caller, pool: Pool, in_state: InState = None, cursor: str | None = None
+    caller: Caller, pool: Pool, in_state: InState = None, cursor: Cursor = None
 ) -> Page[Partner]:
     """List partners in the order in which they applied; operators only."""
     caller.must_operate()
