@@ -95,7 +95,7 @@ exception_handlers: dict[Any, Any] = {
     ValidationException: _on_validation,
     HTTPException: _on_http,
     msgspec.ValidationError: _on_bad_value,
-    UnicodeEncodeError: _on_bad_value,
+    UnicodeError: _on_bad_value,
     **dict.fromkeys(BadValue, _on_bad_value),
     **dict.fromkeys(ConnectionTrouble, _on_trouble),
     Exception: _on_anything,
