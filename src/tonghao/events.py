@@ -85,10 +85,6 @@ class MediaChecked(_Event, frozen=True, tag="media.checked"):
     category: str | None
 
 
-class CircleOpened(_Event, frozen=True, tag="circle.opened"):
-    circle_id: UUID
-
-
 class CircleJoined(_Event, frozen=True, tag="circle.joined"):
     """Sockets of the account hear the circle from now on."""
 
@@ -280,7 +276,6 @@ Event = (
     | MediaUploaded
     | MediaDropped
     | MediaChecked
-    | CircleOpened
     | CircleJoined
     | CircleLeft
     | PostPublished

@@ -22,7 +22,10 @@ def test_no_function_is_longer_than_60_lines() -> None:
     for path in files():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = (node.end_lineno or 0) - node.lineno + 1
+                # What the docstring says is not what the function hides.
+                first = node.body[0]
+                told = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) else 0
+                length = (node.end_lineno or 0) - node.lineno + 1 - told
                 if length > 60:
                     long[f"{path.relative_to(ROOT)}:{node.name}"] = length
     assert long == {}

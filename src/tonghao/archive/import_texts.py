@@ -6,7 +6,7 @@ from tonghao.archive.import_photos import Photos
 from tonghao.archive.run import Run
 from tonghao.archive.types import BadLine, CommentLine, Held, PostLine
 from tonghao.errors import Refusal
-from tonghao.posts.clean import MOST_IN_COMMENT, MOST_IN_POST, clean_text
+from tonghao.posts.clean import MOST_IN_COMMENT, MOST_IN_POST, cleaned
 from tonghao.posts.load import LoadedPost, load_posts
 from tonghao.posts.load_comments import LoadedComment, load_comments
 
@@ -98,6 +98,6 @@ async def import_comments(run: Run) -> None:
 def _cleaned(text: str, longest: int, *, may_be_empty: bool = False) -> tuple[str, str]:
     """The text as it would be stored, or why it would be refused."""
     try:
-        return clean_text(text, most=longest, may_be_empty=may_be_empty), ""
+        return cleaned(text, most=longest, may_be_empty=may_be_empty), ""
     except Refusal as refusal:
         return "", refusal.message_en()

@@ -11,7 +11,7 @@ from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules, Slug
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
-from tonghao.events import CircleJoined, CircleOpened
+from tonghao.events import CircleJoined
 from tonghao.ids import new_id
 from tonghao.screening.text import TextScreener
 
@@ -75,7 +75,7 @@ async def open_circle(
         TextRefused, CheckerAway: see `must_pass`.
         SlugTaken: the address is another circle's.
 
-    Emits: circle.opened, circle.joined.
+    Emits: circle.joined.
     """
     state = await conn.fetchval(_MAY_OPEN, circle.partner_id, account_id)
     if state is None:
@@ -104,6 +104,5 @@ async def open_circle(
     )
     await conn.execute(_OWN, circle_id, account_id)
     await conn.execute(_OWN_TOO, circle_id, account_id)
-    await outbox.emit(conn, CircleOpened(circle_id), audience="nobody")
     await outbox.emit(conn, CircleJoined(circle_id, account_id), audience=f"account:{account_id}")
     return circle_id

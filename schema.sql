@@ -1,0 +1,945 @@
+-- Written by ./tonghao schema from the migrations. Do not edit.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+CREATE TYPE public.pgqueuer_status AS ENUM (
+    'queued',
+    'picked',
+    'successful',
+    'exception',
+    'canceled',
+    'deleted',
+    'failed'
+);
+
+CREATE FUNCTION public.fn_pgqueuer_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    to_emit BOOLEAN := false;  -- Flag to decide whether to emit a notification
+BEGIN
+    -- Check operation type and set the emit flag accordingly
+    IF TG_OP = 'UPDATE' AND OLD IS DISTINCT FROM NEW THEN
+        to_emit := true;
+    ELSIF TG_OP = 'DELETE' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'INSERT' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'TRUNCATE' THEN
+        to_emit := true;
+    END IF;
+
+    -- Perform notification if the emit flag is set
+    IF to_emit THEN
+        PERFORM pg_notify(
+            'ch_pgqueuer',
+            json_build_object(
+                'channel', 'ch_pgqueuer',
+                'operation', lower(TG_OP),
+                'sent_at', NOW(),
+                'table', TG_TABLE_NAME,
+                'type', 'table_changed_event'
+            )::text
+        );
+    END IF;
+
+    -- Return appropriate value based on the operation
+    IF TG_OP IN ('INSERT', 'UPDATE') THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    ELSE
+        RETURN NULL; -- For TRUNCATE and other non-row-specific contexts
+    END IF;
+
+END;
+$$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TABLE public.account_claims (
+    account_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.accounts (
+    id uuid NOT NULL,
+    email text,
+    password_hash text,
+    role text DEFAULT 'member'::text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    age_class text NOT NULL,
+    terms_version text NOT NULL,
+    terms_at timestamp with time zone NOT NULL,
+    locale text DEFAULT 'zh-CN'::text NOT NULL,
+    theme text DEFAULT 'system'::text NOT NULL,
+    zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    interests text[] DEFAULT '{}'::text[] NOT NULL,
+    first_run_at timestamp with time zone,
+    is_demo boolean DEFAULT false NOT NULL,
+    leaves_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT accounts_age_class_check CHECK ((age_class = ANY (ARRAY['adult'::text, 'minor'::text]))),
+    CONSTRAINT accounts_check CHECK (((state = 'leaving'::text) = (leaves_at IS NOT NULL))),
+    CONSTRAINT accounts_check1 CHECK (((state <> 'deleted'::text) OR ((email IS NULL) AND (password_hash IS NULL)))),
+    CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+    CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['member'::text, 'moderator'::text, 'operator'::text]))),
+    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'unclaimed'::text, 'leaving'::text, 'deleted'::text]))),
+    CONSTRAINT accounts_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+);
+
+CREATE TABLE public.audit_entries (
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    act text NOT NULL,
+    actor_id uuid,
+    subject_kind text NOT NULL,
+    subject_id uuid,
+    circle_id uuid,
+    digest bytea NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_entries_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT audit_entries_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_entries_number_check CHECK ((number > 0)),
+    CONSTRAINT audit_entries_previous_check CHECK ((length(previous) = 32))
+);
+
+CREATE TABLE public.audit_head (
+    sole boolean DEFAULT true NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_head_sole_check CHECK (sole)
+);
+
+CREATE TABLE public.audit_payloads (
+    number bigint NOT NULL,
+    salt bytea NOT NULL,
+    about_id uuid,
+    payload jsonb NOT NULL,
+    CONSTRAINT audit_payloads_salt_check CHECK ((length(salt) = 32))
+);
+
+CREATE TABLE public.blocked_by (
+    account_id uuid NOT NULL,
+    blocker_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT blocked_by_check CHECK ((account_id <> blocker_id))
+);
+
+CREATE TABLE public.blocks (
+    account_id uuid NOT NULL,
+    blocked_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT blocks_check CHECK ((account_id <> blocked_id))
+);
+
+CREATE TABLE public.case_decisions (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    act text NOT NULL,
+    category text NOT NULL,
+    note text NOT NULL,
+    before jsonb NOT NULL,
+    decided_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    undone_by uuid,
+    undone_at timestamp with time zone,
+    undo_note text,
+    CONSTRAINT case_decisions_act_check CHECK ((act = ANY (ARRAY['release'::text, 'remove'::text]))),
+    CONSTRAINT case_decisions_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undo_note IS NULL)))),
+    CONSTRAINT case_decisions_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT case_decisions_undo_note_check CHECK (((length(undo_note) >= 1) AND (length(undo_note) <= 1000)))
+);
+
+CREATE TABLE public.cases (
+    id uuid NOT NULL,
+    inlet text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    circle_id uuid,
+    post_id uuid,
+    author_id uuid NOT NULL,
+    category text NOT NULL,
+    severity smallint NOT NULL,
+    state text NOT NULL,
+    reports integer DEFAULT 0 NOT NULL,
+    verdict jsonb,
+    snapshot jsonb NOT NULL,
+    text_digest bytea,
+    claimed_by uuid,
+    claimed_at timestamp with time zone,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT cases_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT cases_inlet_check CHECK ((inlet = ANY (ARRAY['machine'::text, 'report'::text, 'patrol'::text]))),
+    CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
+    CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'removed'::text]))),
+    CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text])))
+);
+
+CREATE TABLE public.circle_bans (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    banned_by uuid NOT NULL,
+    reason text NOT NULL,
+    until timestamp with time zone,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_bans_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+CREATE TABLE public.circle_invites (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    made_by uuid NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    max_uses integer DEFAULT 50 NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_invites_check CHECK ((uses <= max_uses)),
+    CONSTRAINT circle_invites_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 500)))
+);
+
+CREATE TABLE public.circle_slug_claims (
+    slug text NOT NULL,
+    circle_id uuid NOT NULL
+);
+
+CREATE TABLE public.circles (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    partner_id uuid NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    topic text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    description_en text DEFAULT ''::text NOT NULL,
+    rules text DEFAULT ''::text NOT NULL,
+    cover_owner_id uuid,
+    cover_media_id uuid,
+    kind text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    member_count integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
+    CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
+    CONSTRAINT circles_description_en_check CHECK ((length(description_en) <= 1000)),
+    CONSTRAINT circles_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'invite'::text]))),
+    CONSTRAINT circles_member_count_check CHECK ((member_count >= 0)),
+    CONSTRAINT circles_name_check CHECK (((length(name) >= 2) AND (length(name) <= 30))),
+    CONSTRAINT circles_name_en_check CHECK ((length(name_en) <= 60)),
+    CONSTRAINT circles_rules_check CHECK ((length(rules) <= 2000)),
+    CONSTRAINT circles_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
+    CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.comment_versions (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    html text NOT NULL,
+    state text NOT NULL,
+    edited_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.comments (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    id uuid NOT NULL,
+    floor integer NOT NULL,
+    reply_number integer DEFAULT 0 NOT NULL,
+    reply_to_id uuid,
+    author_id uuid NOT NULL,
+    text text NOT NULL,
+    html text NOT NULL,
+    state text NOT NULL,
+    category text,
+    like_count integer DEFAULT 0 NOT NULL,
+    reply_count integer DEFAULT 0 NOT NULL,
+    last_reply integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    edited_at timestamp with time zone,
+    CONSTRAINT comments_check CHECK (((reply_number > 0) OR (reply_to_id IS NULL))),
+    CONSTRAINT comments_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
+    CONSTRAINT comments_floor_check CHECK ((floor >= 2)),
+    CONSTRAINT comments_last_reply_check CHECK ((last_reply >= 0)),
+    CONSTRAINT comments_like_count_check CHECK ((like_count >= 0)),
+    CONSTRAINT comments_reply_count_check CHECK ((reply_count >= 0)),
+    CONSTRAINT comments_reply_number_check CHECK ((reply_number >= 0)),
+    CONSTRAINT comments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
+    CONSTRAINT comments_text_check CHECK ((length(text) <= 5000))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.duty_shifts (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    weekday smallint NOT NULL,
+    starts_minute smallint NOT NULL,
+    ends_minute smallint NOT NULL,
+    CONSTRAINT duty_shifts_check CHECK ((ends_minute > starts_minute)),
+    CONSTRAINT duty_shifts_ends_minute_check CHECK (((ends_minute >= 1) AND (ends_minute <= 1440))),
+    CONSTRAINT duty_shifts_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439))),
+    CONSTRAINT duty_shifts_weekday_check CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+
+CREATE TABLE public.email_claims (
+    email text NOT NULL,
+    account_id uuid NOT NULL,
+    CONSTRAINT email_claims_email_check CHECK ((email = lower(email)))
+);
+
+CREATE TABLE public.feed_mutes (
+    account_id uuid NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT feed_mutes_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['circle'::text, 'account'::text])))
+);
+
+CREATE TABLE public.friendships (
+    account_id uuid NOT NULL,
+    friend_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT friendships_check CHECK ((account_id <> friend_id))
+);
+
+CREATE TABLE public.handle_claims (
+    skeleton text NOT NULL,
+    handle text NOT NULL,
+    account_id uuid NOT NULL
+);
+
+CREATE TABLE public.idempotency_keys (
+    account_id uuid NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    answer bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 128)))
+);
+
+CREATE TABLE public.import_progress (
+    archive text NOT NULL,
+    file text NOT NULL,
+    lines_done bigint NOT NULL,
+    finished_at timestamp with time zone
+);
+
+CREATE TABLE public.joined_circles (
+    account_id uuid NOT NULL,
+    circle_id uuid NOT NULL,
+    role text DEFAULT 'member'::text NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT joined_circles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
+);
+
+CREATE TABLE public.likes (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.media (
+    owner_id uuid NOT NULL,
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    alt text DEFAULT ''::text NOT NULL,
+    sha256 bytea NOT NULL,
+    size_bytes bigint NOT NULL,
+    width integer,
+    height integer,
+    blur text,
+    category text,
+    refusal text,
+    verdict jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    checked_at timestamp with time zone,
+    unused_since timestamp with time zone DEFAULT now(),
+    CONSTRAINT media_alt_check CHECK ((length(alt) <= 300)),
+    CONSTRAINT media_check CHECK (((state <> 'visible'::text) OR ((width > 0) AND (height > 0) AND (blur IS NOT NULL)))),
+    CONSTRAINT media_check1 CHECK (((state <> 'pending'::text) OR (checked_at IS NULL))),
+    CONSTRAINT media_check2 CHECK (((state <> 'deleted'::text) OR ((verdict IS NULL) AND (blur IS NULL) AND (alt = ''::text)))),
+    CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text]))),
+    CONSTRAINT media_size_bytes_check CHECK ((size_bytes >= 0)),
+    CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'refused'::text, 'dropped'::text, 'deleted'::text])))
+);
+
+CREATE TABLE public.media_uses (
+    owner_id uuid NOT NULL,
+    media_id uuid NOT NULL,
+    place_kind text NOT NULL,
+    place_id uuid NOT NULL,
+    circle_id uuid,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT media_uses_check CHECK (((place_kind = 'avatar'::text) = (circle_id IS NULL))),
+    CONSTRAINT media_uses_place_kind_check CHECK ((place_kind = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text])))
+);
+
+CREATE TABLE public.memberships (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text DEFAULT 'member'::text NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
+);
+
+CREATE TABLE public.notifications (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    actor_id uuid,
+    circle_id uuid,
+    post_id uuid,
+    comment_id uuid,
+    cause text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notifications_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'mention'::text, 'like'::text, 'decision'::text, 'report'::text, 'partner'::text])))
+);
+
+CREATE TABLE public.one_time_codes (
+    email text NOT NULL,
+    purpose text NOT NULL,
+    code_hash bytea,
+    attempts integer DEFAULT 0 NOT NULL,
+    locale text DEFAULT 'zh-CN'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset'::text])))
+);
+
+CREATE TABLE public.outbox (
+    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    id bigint NOT NULL,
+    audience text NOT NULL,
+    kind text NOT NULL,
+    event jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.partner_staff (
+    partner_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT partner_staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'staff'::text])))
+);
+
+CREATE TABLE public.partners (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    category text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    responsible_name text NOT NULL,
+    state text NOT NULL,
+    applied_by uuid NOT NULL,
+    convention_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT partners_about_check CHECK ((length(about) <= 1000)),
+    CONSTRAINT partners_check CHECK (((state = 'applied'::text) = (decided_at IS NULL))),
+    CONSTRAINT partners_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT partners_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.pgqueuer (
+    id bigint NOT NULL,
+    priority integer NOT NULL,
+    queue_manager_id uuid,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    execute_after timestamp with time zone DEFAULT now() NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL,
+    dedupe_key text,
+    payload bytea,
+    headers jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    slot bigint
+);
+
+CREATE SEQUENCE public.pgqueuer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_id_seq OWNED BY public.pgqueuer.id;
+
+CREATE TABLE public.pgqueuer_log (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    job_id bigint NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    priority integer NOT NULL,
+    entrypoint text NOT NULL,
+    traceback jsonb,
+    aggregated boolean DEFAULT false
+);
+
+ALTER TABLE public.pgqueuer_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pgqueuer_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pgqueuer_schedules (
+    id bigint NOT NULL,
+    expression text NOT NULL,
+    entrypoint text NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    next_run timestamp with time zone DEFAULT now() NOT NULL,
+    last_run timestamp with time zone,
+    status public.pgqueuer_status DEFAULT 'queued'::public.pgqueuer_status
+);
+
+CREATE SEQUENCE public.pgqueuer_schedules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_schedules_id_seq OWNED BY public.pgqueuer_schedules.id;
+
+CREATE TABLE public.pgqueuer_statistics (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT date_trunc('sec'::text, now()) NOT NULL,
+    count bigint NOT NULL,
+    priority integer NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL
+);
+
+CREATE SEQUENCE public.pgqueuer_statistics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNED BY public.pgqueuer_statistics.id;
+
+CREATE TABLE public.post_versions (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    html text NOT NULL,
+    photos jsonb NOT NULL,
+    state text NOT NULL,
+    edited_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.posts (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    text text NOT NULL,
+    html text NOT NULL,
+    photos jsonb DEFAULT '[]'::jsonb NOT NULL,
+    state text NOT NULL,
+    category text,
+    held_for text,
+    is_screened boolean DEFAULT true NOT NULL,
+    like_count integer DEFAULT 0 NOT NULL,
+    comment_count integer DEFAULT 0 NOT NULL,
+    last_floor integer DEFAULT 1 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    published_at timestamp with time zone,
+    edited_at timestamp with time zone,
+    CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
+    CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
+    CONSTRAINT posts_check2 CHECK (((state = 'held'::text) = (held_for IS NOT NULL))),
+    CONSTRAINT posts_comment_count_check CHECK ((comment_count >= 0)),
+    CONSTRAINT posts_held_for_check CHECK ((held_for = ANY (ARRAY['text'::text, 'photo'::text]))),
+    CONSTRAINT posts_last_floor_check CHECK ((last_floor >= 1)),
+    CONSTRAINT posts_like_count_check CHECK ((like_count >= 0)),
+    CONSTRAINT posts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
+    CONSTRAINT posts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
+    CONSTRAINT posts_text_check CHECK ((length(text) <= 20000))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.profiles (
+    account_id uuid NOT NULL,
+    handle text NOT NULL,
+    name text NOT NULL,
+    bio text DEFAULT ''::text NOT NULL,
+    avatar_media_id uuid,
+    is_gone boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT profiles_bio_check CHECK ((length(bio) <= 300)),
+    CONSTRAINT profiles_handle_check CHECK (((length(handle) >= 2) AND (length(handle) <= 30))),
+    CONSTRAINT profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+CREATE UNLOGGED TABLE public.rate_limits (
+    key text NOT NULL,
+    hits integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.relay_cursors (
+    name text NOT NULL,
+    tx xid8 NOT NULL,
+    id bigint NOT NULL
+);
+
+CREATE TABLE public.reports (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    reporter_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    circle_id uuid,
+    post_id uuid,
+    category text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT reports_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
+);
+
+CREATE TABLE public.sessions (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_schedules_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_statistics_id_seq'::regclass);
+
+ALTER TABLE ONLY public.account_claims
+    ADD CONSTRAINT account_claims_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_entries
+    ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (sole);
+
+ALTER TABLE ONLY public.audit_payloads
+    ADD CONSTRAINT audit_payloads_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.blocked_by
+    ADD CONSTRAINT blocked_by_pkey PRIMARY KEY (account_id, blocker_id);
+
+ALTER TABLE ONLY public.blocks
+    ADD CONSTRAINT blocks_pkey PRIMARY KEY (account_id, blocked_id);
+
+ALTER TABLE ONLY public.case_decisions
+    ADD CONSTRAINT case_decisions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.circle_bans
+    ADD CONSTRAINT circle_bans_pkey PRIMARY KEY (circle_id, account_id);
+
+ALTER TABLE ONLY public.circle_invites
+    ADD CONSTRAINT circle_invites_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.circle_slug_claims
+    ADD CONSTRAINT circle_slug_claims_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY public.circles
+    ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comment_versions
+    ADD CONSTRAINT comment_versions_pkey PRIMARY KEY (circle_id, post_id, comment_id, version);
+
+ALTER TABLE ONLY public.comments
+    ADD CONSTRAINT comments_circle_id_post_id_floor_reply_number_key UNIQUE (circle_id, post_id, floor, reply_number);
+
+ALTER TABLE ONLY public.comments
+    ADD CONSTRAINT comments_pkey PRIMARY KEY (circle_id, post_id, id);
+
+ALTER TABLE ONLY public.duty_shifts
+    ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
+
+ALTER TABLE ONLY public.email_claims
+    ADD CONSTRAINT email_claims_pkey PRIMARY KEY (email);
+
+ALTER TABLE ONLY public.feed_mutes
+    ADD CONSTRAINT feed_mutes_pkey PRIMARY KEY (account_id, subject_kind, subject_id);
+
+ALTER TABLE ONLY public.friendships
+    ADD CONSTRAINT friendships_pkey PRIMARY KEY (account_id, friend_id);
+
+ALTER TABLE ONLY public.handle_claims
+    ADD CONSTRAINT handle_claims_pkey PRIMARY KEY (skeleton);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (account_id, key);
+
+ALTER TABLE ONLY public.import_progress
+    ADD CONSTRAINT import_progress_pkey PRIMARY KEY (archive, file);
+
+ALTER TABLE ONLY public.joined_circles
+    ADD CONSTRAINT joined_circles_pkey PRIMARY KEY (account_id, circle_id);
+
+ALTER TABLE ONLY public.likes
+    ADD CONSTRAINT likes_pkey PRIMARY KEY (circle_id, subject_id, account_id);
+
+ALTER TABLE ONLY public.media
+    ADD CONSTRAINT media_pkey PRIMARY KEY (owner_id, id);
+
+ALTER TABLE ONLY public.media_uses
+    ADD CONSTRAINT media_uses_pkey PRIMARY KEY (owner_id, media_id, place_kind, place_id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (circle_id, account_id);
+
+ALTER TABLE ONLY public.notifications
+    ADD CONSTRAINT notifications_account_id_cause_key UNIQUE (account_id, cause);
+
+ALTER TABLE ONLY public.notifications
+    ADD CONSTRAINT notifications_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.one_time_codes
+    ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (email, purpose);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tx, id);
+
+ALTER TABLE ONLY public.partner_staff
+    ADD CONSTRAINT partner_staff_pkey PRIMARY KEY (partner_id, account_id);
+
+ALTER TABLE ONLY public.partners
+    ADD CONSTRAINT partners_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_log
+    ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer
+    ADD CONSTRAINT pgqueuer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_expression_entrypoint_key UNIQUE (expression, entrypoint);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_statistics
+    ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.post_versions
+    ADD CONSTRAINT post_versions_pkey PRIMARY KEY (circle_id, post_id, version);
+
+ALTER TABLE ONLY public.posts
+    ADD CONSTRAINT posts_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.rate_limits
+    ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.relay_cursors
+    ADD CONSTRAINT relay_cursors_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (account_id, id);
+
+CREATE INDEX accounts_leaving ON public.accounts USING btree (leaves_at) WHERE (state = 'leaving'::text);
+
+CREATE INDEX accounts_staff ON public.accounts USING btree (role) WHERE (role <> 'member'::text);
+
+CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_id, number DESC);
+
+CREATE INDEX audit_entries_circle ON public.audit_entries USING btree (circle_id, number DESC);
+
+CREATE INDEX audit_entries_erasures ON public.audit_entries USING btree (number) WHERE (act = 'audit.erased'::text);
+
+CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (subject_id, number DESC);
+
+CREATE INDEX audit_payloads_about ON public.audit_payloads USING btree (about_id) WHERE (about_id IS NOT NULL);
+
+CREATE INDEX case_decisions_case ON public.case_decisions USING btree (case_id, at);
+
+CREATE UNIQUE INDEX case_decisions_standing ON public.case_decisions USING btree (case_id) WHERE (undone_at IS NULL);
+
+CREATE INDEX cases_author ON public.cases USING btree (author_id, opened_at DESC);
+
+CREATE INDEX cases_category ON public.cases USING btree (category, opened_at DESC);
+
+CREATE INDEX cases_circle ON public.cases USING btree (circle_id, opened_at DESC);
+
+CREATE INDEX cases_closed ON public.cases USING btree (closed_at DESC, id DESC) WHERE (state <> 'open'::text);
+
+CREATE UNIQUE INDEX cases_one_open ON public.cases USING btree (subject_kind, subject_id) WHERE (state = 'open'::text);
+
+CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
+
+CREATE INDEX cases_queue ON public.cases USING btree (((- severity)), due_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX cases_text ON public.cases USING btree (text_digest) WHERE (text_digest IS NOT NULL);
+
+CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
+
+CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
+
+CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
+
+CREATE INDEX comments_author ON public.comments USING btree (author_id, created_at DESC, id DESC);
+
+CREATE INDEX comments_by_author ON public.comments USING btree (circle_id, post_id, author_id, floor) WHERE (reply_number = 0);
+
+CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id, floor) WHERE (reply_number = 0);
+
+CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING brin (created_at);
+
+CREATE INDEX likes_account ON public.likes USING btree (account_id);
+
+CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (state = 'dropped'::text);
+
+CREATE INDEX media_pending ON public.media USING btree (created_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX media_sha256 ON public.media USING btree (sha256) WHERE (verdict IS NOT NULL);
+
+CREATE INDEX media_unused ON public.media USING btree (unused_since) WHERE (state = ANY (ARRAY['visible'::text, 'refused'::text]));
+
+CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, place_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX memberships_newest ON public.memberships USING btree (circle_id, joined_at DESC, account_id DESC);
+
+CREATE UNIQUE INDEX memberships_one_owner ON public.memberships USING btree (circle_id) WHERE (role = 'owner'::text);
+
+CREATE INDEX memberships_staff ON public.memberships USING btree (circle_id, role) WHERE (role <> 'member'::text);
+
+CREATE INDEX notifications_unread ON public.notifications USING btree (account_id) WHERE (read_at IS NULL);
+
+CREATE INDEX outbox_at ON public.outbox USING brin (at);
+
+CREATE INDEX outbox_audience ON public.outbox USING btree (audience, tx, id);
+
+CREATE INDEX partner_staff_account ON public.partner_staff USING btree (account_id);
+
+CREATE INDEX partners_state ON public.partners USING btree (state, created_at, id);
+
+CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_ep_prio_id_idx ON public.pgqueuer USING btree (entrypoint, priority DESC, id) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_log_created ON public.pgqueuer_log USING btree (created);
+
+CREATE INDEX pgqueuer_log_job_id_status ON public.pgqueuer_log USING btree (job_id, created DESC);
+
+CREATE INDEX pgqueuer_log_not_aggregated ON public.pgqueuer_log USING btree ((1)) WHERE (NOT aggregated);
+
+CREATE INDEX pgqueuer_log_status ON public.pgqueuer_log USING btree (status);
+
+CREATE INDEX pgqueuer_picked_heartbeat_idx ON public.pgqueuer USING btree (heartbeat) WHERE (status = 'picked'::public.pgqueuer_status);
+
+CREATE UNIQUE INDEX pgqueuer_picked_slot_idx ON public.pgqueuer USING btree (entrypoint, slot) WHERE ((status = 'picked'::public.pgqueuer_status) AND (slot IS NOT NULL));
+
+CREATE INDEX pgqueuer_priority_id_id1_idx ON public.pgqueuer USING btree (priority, id DESC) INCLUDE (id) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_queue_manager_id_idx ON public.pgqueuer USING btree (queue_manager_id) WHERE (queue_manager_id IS NOT NULL);
+
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON public.pgqueuer_statistics USING btree (priority, date_trunc('sec'::text, timezone('UTC'::text, created)), status, entrypoint);
+
+CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::public.pgqueuer_status, 'picked'::public.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
+
+CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
+
+CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DESC, id DESC);
+
+CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id) WHERE (state = 'visible'::text);
+
+CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX profiles_handle ON public.profiles USING btree (handle);
+
+CREATE INDEX profiles_name ON public.profiles USING gin (name public.gin_trgm_ops);
+
+CREATE INDEX rate_limits_expiry ON public.rate_limits USING btree (expires_at);
+
+CREATE INDEX reports_case ON public.reports USING btree (case_id);
+
+CREATE INDEX reports_newest ON public.reports USING btree (at DESC, id DESC);
+
+CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, subject_id) WHERE (state = 'open'::text);
+
+CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
+
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+
+CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER audit_payloads_no_update BEFORE UPDATE OR TRUNCATE ON public.audit_payloads FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
+
+ALTER TABLE ONLY public.case_decisions
+    ADD CONSTRAINT case_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
