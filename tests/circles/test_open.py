@@ -73,7 +73,7 @@ async def test_words_that_would_be_held_elsewhere_are_refused_with_the_rule(here
     assert refused.value.details["rule_zh"]
 
 
-async def test_the_opening_is_told(here: World, conn: Connection):
+async def test_the_owner_hears_the_new_circle(here: World, conn: Connection):
     made = await here.circle()
     joined = await here.events("circle.joined", f"account:{made.owner_id}")
     assert [event["circle_id"] for event in joined] == [str(made.circle_id)]
