@@ -72,6 +72,11 @@ async def append(
         digest_of(salt, kept),
         head["hash"],
     )
+    await _add(conn, link)
+    return number
+
+
+async def _add(conn: Connection, link: Link) -> None:
     own = hash_of(link)
     await conn.execute(
         _ADD_ENTRY,
@@ -86,5 +91,4 @@ async def append(
         link.previous,
         own,
     )
-    await conn.execute(_MOVE_HEAD, number, own)
-    return number
+    await conn.execute(_MOVE_HEAD, link.number, own)

@@ -5,15 +5,14 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.audit.append import append
 from tonghao.db import Connection
-from tonghao.events import CaseDecided
 from tonghao.ids import new_id
 from tonghao.moderation.act_on import take_effect
 from tonghao.moderation.categories import must_be_category
 from tonghao.moderation.lock_case import NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
+from tonghao.moderation.tell import tell_decided
 from tonghao.moderation.types import Case, DecisionAct
 
 _ADD: Final = """
@@ -43,11 +42,11 @@ async def decide_case(
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
-    What machine and reporters thought is not proof: *category* is the moderator's own. What was held
-    is shown on release; what was never hidden just stays. A release at severity 4 needs an operator;
-    a second person is asked for in a later release of Tonghao.
+    What was held is shown on release; what was never hidden just stays. A release at severity 4 needs
+    an operator; a second person is asked for in a later release of Tonghao.
 
     Args:
+        category: The moderator's own judgement; what machine and reporters thought is no proof.
         note: Why, for colleagues and the audit log; the author is told the category's rule instead.
 
     Raises:
@@ -71,21 +70,8 @@ async def decide_case(
     await conn.execute(_ADD, decision_id, case_id, act, category, note, before, moderator_id)
     await conn.execute(_CLOSE, case_id, "released" if act == "release" else "removed", category)
     await conn.execute(_ANSWER_REPORTS, case_id, "dismissed" if act == "release" else "upheld")
-    await outbox.emit(
-        conn,
-        CaseDecided(
-            case_id,
-            decision_id,
-            act,
-            category,
-            case.subject_kind,
-            case.subject_id,
-            case.circle_id,
-            case.post_id,
-            case.author_id,
-            effect.changed,
-        ),
-        audience="moderators",
+    await tell_decided(
+        conn, case, decision_id=decision_id, act=act, category=category, changed=effect.changed
     )
     decided = await get_case(conn, case_id=case_id, viewer_id=moderator_id)
     await append(

@@ -5,14 +5,13 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.audit.append import append
 from tonghao.db import Connection, UniqueViolation
 from tonghao.errors import Refusal
-from tonghao.events import CaseDecided
 from tonghao.moderation.act_on import Before, restore
 from tonghao.moderation.lock_case import NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
+from tonghao.moderation.tell import tell_decided
 from tonghao.moderation.types import CLOCKS, Case
 
 
@@ -79,21 +78,13 @@ async def undo_decision(
     except UniqueViolation:  # a report opened a new case since we looked
         raise CaseSuperseded from None
     await conn.execute(_REOPEN_REPORTS, case_id)
-    await outbox.emit(
+    await tell_decided(
         conn,
-        CaseDecided(
-            case_id,
-            decision["id"],
-            "undo",
-            decision["category"],
-            case.subject_kind,
-            case.subject_id,
-            case.circle_id,
-            case.post_id,
-            case.author_id,
-            changed,
-        ),
-        audience="moderators",
+        case,
+        decision_id=decision["id"],
+        act="undo",
+        category=decision["category"],
+        changed=changed,
     )
     reopened = await get_case(conn, case_id=case_id, viewer_id=moderator_id)
     await append(

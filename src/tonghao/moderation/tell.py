@@ -1,0 +1,32 @@
+"""Tell: moderators see a decision live, jobs make the notices from it."""
+
+from uuid import UUID
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.events import CaseDecided
+from tonghao.moderation.lock_case import LockedCase
+
+
+async def tell_decided(
+    conn: Connection, case: LockedCase, *, decision_id: UUID, act: str, category: str, changed: bool
+) -> None:
+    """Emit case.decided to moderators.
+
+    Args:
+        act: release, remove or undo.
+        changed: Whether something happened to the subject.
+    """
+    event = CaseDecided(
+        case.case_id,
+        decision_id,
+        act,
+        category,
+        case.subject_kind,
+        case.subject_id,
+        case.circle_id,
+        case.post_id,
+        case.author_id,
+        changed,
+    )
+    await outbox.emit(conn, event, audience="moderators")
