@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 
-Port = Annotated[int, typer.Option(min=0, max=65535, help="端口 / port")]
-Host = Annotated[str, typer.Option(help="监听地址 / address to listen on")]
-DemoWanted = Annotated[bool, typer.Option("--demo/--no-demo", help="演示社区梧桐里 / the demo")]
-DatabaseUrl = Annotated[str, typer.Option(help="外部 PostgreSQL 的地址 / address of your own PostgreSQL")]
+Port = Annotated[int, typer.Option(min=0, max=65535, envvar="TONGHAO_PORT", help="端口 / port")]
+Host = Annotated[str, typer.Option(envvar="TONGHAO_HOST", help="监听地址 / address to listen on")]
+DemoWanted = Annotated[
+    bool, typer.Option("--demo/--no-demo", envvar="TONGHAO_DEMO", help="演示社区梧桐里 / the demo")
+]
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        envvar="TONGHAO_DATABASE_URL", help="外部 PostgreSQL 的地址 / address of your own PostgreSQL"
+    ),
+]
 Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
 ModelFile = Annotated[Path, typer.Option(dir_okay=False, help="写到这里 / written here")]
@@ -54,13 +61,12 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _database(database_url: str = "") -> Iterator[str]:
+def _database(database_url: str) -> Iterator[str]:
     """Lend a command the database at its newest schema: the running one, or one for this command alone."""
     from tonghao.migrate import migrate
     from tonghao.postgres import database
 
-    url = database_url or os.environ.get("TONGHAO_DATABASE_URL", "")
-    with database(_folder(), url, typer.echo) as address:
+    with database(_folder(), database_url, typer.echo) as address:
         migrate(address)
         os.environ["TONGHAO_DATABASE_URL"] = address
         os.environ["TONGHAO_DATA"] = str(_folder())
@@ -81,7 +87,7 @@ def up(
         host=host,
         port=port,
         demo=demo,
-        database_url=database_url or os.environ.get("TONGHAO_DATABASE_URL", ""),
+        database_url=database_url,
         folder=_folder(),
     )
 
