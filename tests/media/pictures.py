@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from importlib.resources import files
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -93,4 +94,5 @@ def swapped_profile() -> bytes:
 
 
 def test_card() -> bytes:
-    return saved(Image.new("RGB", (300, 200), (230, 20, 20)))
+    """The reserved card, which is always held."""
+    return files("tonghao.screening").joinpath("test_card.png").read_bytes()

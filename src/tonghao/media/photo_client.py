@@ -80,7 +80,7 @@ class PhotoProcess:
             answer = self._ask(order, seconds=self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS)
         judged = msgspec.msgpack.decode(answer, type=Judged)
         if judged.again:
-            raise ScreenerDown("the machine was too busy to decode the photo")
+            raise ScreenerDown("the model failed, or the machine was too busy to decode the photo")
         return judged
 
     def _start(self) -> Ready:

@@ -17,6 +17,7 @@ import msgspec
 
 from tonghao.media.confine import Confined, Ended, Send, read_frame, write_frame
 from tonghao.media.types import Judged, Limits, Order, Ready
+from tonghao.screening.types import ScreenerDown
 
 if TYPE_CHECKING:
     from tonghao.config import Config
@@ -73,6 +74,9 @@ def judge(order: Order, screener: "PhotoScreener") -> Judged:
         rest = msgspec.msgpack.decode(child.frame(), type=_Renditions | str)
         if isinstance(rest, str):
             return Judged(refused=rest, milliseconds={"total": _since(begun)})
+    except ScreenerDown as down:
+        print(down, file=sys.stderr)
+        return Judged(again=True, milliseconds={"total": _since(begun)})
     except Ended as early:
         return Judged(
             refused=None if early.waited else "too_hard",

@@ -108,8 +108,8 @@ class Judged(msgspec.Struct, frozen=True):
     """What the photo process answers.
 
     `refused` is a key of REFUSED, and then there is neither verdict nor rendition. `again` says that the
-    machine was too slow to tell anything. `milliseconds` has decode, screen, verdict (until it stood),
-    renditions and total.
+    model failed or the machine was too slow to tell anything. `milliseconds` has decode, screen, verdict
+    (until it stood), renditions and total.
     """
 
     verdict: Verdict | None = None
