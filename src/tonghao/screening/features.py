@@ -11,13 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from tonghao.screening.normalise import Normalised
-from tonghao.screening.pinyin import sound_of
+from tonghao.screening.pinyin import sound_of, with_syllables
 
 LETTER_BITS: Final = 20
 SOUND_BITS: Final = 19
 BUCKETS: Final = (1 << LETTER_BITS) + (1 << SOUND_BITS)
 LETTER_GRAMS: Final = 4
 SOUND_GRAMS: Final = 3
+
+# In letters. Few texts of the training data are longer than a window.
+WINDOW: Final = 200
+STEP: Final = 150
+
+# As many n-grams as some ten letters have. Without them, one loaded word in three would decide alone.
+_CALM: Final = 50
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 # Ends are characters too: an n-gram that holds one says "at the beginning" or "at the end".
@@ -28,7 +35,16 @@ Buckets = npt.NDArray[np.int32]
 
 def views_of(text: Normalised) -> tuple[str, str]:
     """Return what the model reads of a text: its letters and its sound."""
-    return text.compact, sound_of(text.compact)
+    letters = with_syllables(text.compact)
+    return letters, sound_of(letters)
+
+
+def windows_of(text: Normalised) -> list[tuple[str, str]]:
+    """Return the views of a text in windows, so that one bad sentence is not lost in a long text."""
+    letters = with_syllables(text.compact)
+    starts = range(0, max(1, len(letters) - WINDOW + STEP), STEP)
+    pieces = [letters[start : start + WINDOW] for start in starts]
+    return [(piece, sound_of(piece)) for piece in pieces]
 
 
 def hashed(views: Sequence[tuple[str, str]]) -> tuple[Buckets, npt.NDArray[np.int64]]:
@@ -72,3 +88,8 @@ def _grams(texts: list[str], longest: int, bits: int) -> tuple[Buckets, npt.NDAr
         found.append(((rolling[keep] * _MULTIPLIER) >> shift).astype(np.int32))
         held.append(owners[:room][keep])
     return np.concatenate(found), np.concatenate(held)
+
+
+def scales(owners: npt.NDArray[np.int64], texts: int) -> npt.NDArray[np.float64]:
+    """Return what each text's sum is multiplied by, so that neither long nor short ones shout."""
+    return np.asarray(1.0 / np.sqrt(np.bincount(owners, minlength=texts) + _CALM))

@@ -47,16 +47,17 @@ def _readings() -> _Readings:
     return _Readings()
 
 
+def with_syllables(compact: str) -> str:
+    """Return a compact text whose typed pinyin is syllables: Latin runs that are pinyin from end to end."""
+    return _LATIN.sub(_spoken_run, compact) if _LATIN.search(compact) else compact
+
+
 def sound_of(compact: str) -> str:
     """Return the sound of a compact text: syllables as private characters, everything else as it is.
 
-    Latin runs that are pinyin from end to end become syllables too, so the length may differ.
+    Typed pinyin shrinks to syllables, so the length may differ; see `sound_places`.
     """
-    readings = _readings()
-    sound = compact.translate(readings.of_character)
-    if _LATIN.search(sound):
-        sound = _LATIN.sub(_spoken_run, sound)
-    return sound
+    return with_syllables(compact).translate(_readings().of_character)
 
 
 def sound_places(compact: str) -> list[tuple[int, int]]:
@@ -107,3 +108,9 @@ def _initials() -> dict[int, str]:
     return {
         code: readings.syllables[ord(sound) - _FIRST_CODE][0] for code, sound in readings.of_character.items()
     }
+
+
+def syllable_of(character: str) -> str:
+    """Return how a character is read, without tone; empty when it has no reading."""
+    sound = _readings().of_character.get(ord(character))
+    return _readings().syllables[ord(sound) - _FIRST_CODE] if sound else ""
