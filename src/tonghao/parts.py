@@ -25,7 +25,6 @@ def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Par
         "screener": TextScreener.load(config.text_model, legal_list=config.legal_list),
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),
-        "photo_screener": PhotoProcess(config),
         "sender": sender or sender_of(config),
     }
 
