@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     target: "es2023",
     sourcemap: false,
+    // Which chunk needs which; size-limit reads it.
+    manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

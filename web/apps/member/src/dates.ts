@@ -7,6 +7,8 @@ export function useDates() {
   return {
     day: (at: string) => dateOf(Date.parse(at), Date.now(), locale, shownZone()),
     clock: (at: string) => clockOf(Date.parse(at), locale, shownZone()),
+    /** The day with its year. */
+    date: (at: string) => dateOf(Date.parse(at), 0, locale, shownZone()),
     full: (at: string) => fullTimeOf(Date.parse(at), locale, shownZone()),
     /** Today only the time of day, else with the day. */
     near: (at: string) => {

@@ -17,11 +17,11 @@ function tintOf(id: string): string {
   return TINTS[sum % TINTS.length] ?? "";
 }
 
-/** One Chinese character, or two Latin initials. */
+/** One Chinese character, the telling one of 小满 and 老郑, or two Latin initials. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
   const first = Array.from(words[0] ?? "");
-  if (/\p{Script=Han}/u.test(name)) return first.at(-1) ?? "?";
+  if (/\p{Script=Han}/u.test(name)) return (/^[小老阿]/u.test(name.trim()) ? first[1] : undefined) ?? first[0] ?? "?";
   const second = Array.from(words[1] ?? "")[0] ?? "";
   return ((first[0] ?? "?") + second).toUpperCase();
 }

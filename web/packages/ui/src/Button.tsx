@@ -8,7 +8,7 @@ const LOOKS: Record<ButtonLook, string> = {
   primary: "bg-brand text-on-brand hover:bg-brand-press",
   soft: "bg-tint text-ink hover:brightness-97",
   line: "border border-line bg-surface text-ink hover:border-muted",
-  ghost: "text-ink hover:bg-tint",
+  ghost: "hover:bg-tint",
   danger: "border border-accent text-accent hover:bg-accent-tint",
 };
 const SIZES: Record<ButtonSize, string> = {

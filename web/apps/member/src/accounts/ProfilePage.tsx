@@ -47,7 +47,7 @@ export function ProfilePage() {
 
 function Head({ profile }: { profile: Profile }) {
   const t = useT();
-  const { full } = useDates();
+  const { date } = useDates();
   return (
     <header className="flex flex-col gap-3 border-line bg-surface p-5 max-md:border-b md:rounded-card md:border">
       <div className="flex items-start justify-between gap-3">
@@ -65,7 +65,7 @@ function Head({ profile }: { profile: Profile }) {
         <p className="text-sm text-muted">@{profile.handle}</p>
       </div>
       {profile.bio !== "" && <p className="whitespace-pre-line">{profile.bio}</p>}
-      <p className="text-sm text-muted">{t("profile.since", { date: full(profile.created_at) })}</p>
+      <p className="text-sm text-muted">{t("profile.since", { date: date(profile.created_at) })}</p>
       {profile.blocked && <p className="rounded-small bg-amber-tint px-3 py-2 text-sm">{t("profile.blocked")}</p>}
     </header>
   );

@@ -12,7 +12,7 @@ const route = getRouteApi("/shell/c/$slug/about");
 export function CircleAbout() {
   const { slug } = route.useParams();
   return (
-    <CircleFrame slug={slug} tab="about">
+    <CircleFrame slug={slug}>
       {(circle) => <About circle={circle} />}
     </CircleFrame>
   );
@@ -21,12 +21,12 @@ export function CircleAbout() {
 function About({ circle }: { circle: Circle }) {
   const t = useT();
   const locale = useLocale();
-  const { full } = useDates();
+  const { date } = useDates();
   return (
     <div className="flex flex-col gap-3 md:gap-4">
       <Panel title={t("circle.what")}>
         <p className="whitespace-pre-line">{inLocale(locale, circle.description, circle.description_en)}</p>
-        <p className="mt-3 text-sm text-muted">{t("circle.since", { date: full(circle.created_at) })}</p>
+        <p className="mt-3 text-sm text-muted">{t("circle.since", { date: date(circle.created_at) })}</p>
       </Panel>
       <div className="flex flex-col gap-3 md:gap-4 xl:hidden">
         <DutyPanel circle={circle} />

@@ -21,10 +21,8 @@ import { JoinButton } from "./JoinButton.tsx";
 import { circleQuery } from "./queries.ts";
 import { topicName } from "./topics.ts";
 
-export type CircleTab = "posts" | "about" | "members";
-
 /** Cover, name, join and tabs around one of the circle's pages. */
-export function CircleFrame({ slug, tab, children }: { slug: string; tab: CircleTab; children: (circle: Circle) => ReactNode }) {
+export function CircleFrame({ slug, children }: { slug: string; children: (circle: Circle) => ReactNode }) {
   const t = useT();
   const locale = useLocale();
   const circle = useQuery(circleQuery(slug));
@@ -36,7 +34,7 @@ export function CircleFrame({ slug, tab, children }: { slug: string; tab: Circle
       {circle.data !== undefined && (
         <>
           <Head circle={circle.data} name={name} />
-          <Tabs slug={slug} tab={tab} />
+          <Tabs slug={slug} />
           {children(circle.data)}
         </>
       )}
@@ -53,7 +51,7 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
     <header>
       <Cover circle={circle} size="medium" eager className="aspect-[5/2] w-full md:rounded-card" />
       <div className="flex items-end gap-3 px-4 md:px-3">
-        <span className="-mt-9 shrink-0 rounded-full border-2 border-brand bg-bg p-1">
+        <span className="relative -mt-9 shrink-0 rounded-full border-2 border-brand bg-bg p-1">
           <Cover circle={circle} size="small" className="size-18 rounded-full" />
         </span>
         <div className="min-w-0 flex-1 pt-2">
@@ -141,7 +139,7 @@ const TABS = [
   { tab: "members", to: "/c/$slug/members", label: "circle.people" },
 ] as const;
 
-function Tabs({ slug, tab }: { slug: string; tab: CircleTab }) {
+function Tabs({ slug }: { slug: string }) {
   const t = useT();
   return (
     <nav aria-label={t("circle.parts")} className="mt-2 mb-3 flex gap-6 border-b border-line px-4 md:px-3">
@@ -152,7 +150,7 @@ function Tabs({ slug, tab }: { slug: string; tab: CircleTab }) {
           params={{ slug }}
           replace
           resetScroll={false}
-          aria-current={one.tab === tab ? "page" : undefined}
+          activeOptions={{ exact: true }}
           className="-mb-px flex min-h-12 items-center border-b-[3px] border-transparent text-muted aria-[current=page]:border-brand aria-[current=page]:font-semibold aria-[current=page]:text-ink"
         >
           {t(one.label)}

@@ -18,7 +18,7 @@ const route = getRouteApi("/shell/c/$slug/members");
 export function CircleMembers() {
   const { slug } = route.useParams();
   return (
-    <CircleFrame slug={slug} tab="members">
+    <CircleFrame slug={slug}>
       {(circle) => <Members circle={circle} />}
     </CircleFrame>
   );

@@ -15,7 +15,7 @@ const route = getRouteApi("/shell/c/$slug");
 export function CirclePosts() {
   const { slug } = route.useParams();
   return (
-    <CircleFrame slug={slug} tab="posts">
+    <CircleFrame slug={slug}>
       {(circle) => <Posts circle={circle} />}
     </CircleFrame>
   );

@@ -88,7 +88,7 @@ function WaitingPill() {
 function Entry({ entry, eager }: { entry: FeedEntry; eager: boolean }) {
   const t = useT();
   const locale = useLocale();
-  const { full } = useDates();
+  const { date } = useDates();
   const [asking, setAsking] = useState(false);
   const { post, why } = entry;
   const circle = inLocale(locale, post.circle_name, post.circle_name_en);
@@ -123,7 +123,7 @@ function Entry({ entry, eager }: { entry: FeedEntry; eager: boolean }) {
       <PostCard post={post} eager={eager} menu={menu} />
       {asking && (
         <Dialog title={t("why.ask")} onClose={() => setAsking(false)}>
-          <p>{why.joined_at === "" ? t("why.joined", { circle }) : t("why.joined_at", { circle, date: full(why.joined_at) })}</p>
+          <p>{why.joined_at === "" ? t("why.joined", { circle }) : t("why.joined_at", { circle, date: date(why.joined_at) })}</p>
           <p className="text-muted">{t("why.order")}</p>
         </Dialog>
       )}

@@ -80,7 +80,7 @@ function Row({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
           <Time at={notice.at} />
         </span>
       </span>
-      {!notice.read && <span className="mt-2 size-2.5 shrink-0 rounded-full bg-accent" role="img" aria-label={t("notices.unread")} />}
+      {!notice.read && <span className="mt-2 size-2.5 shrink-0 rounded-full bg-amber" role="img" aria-label={t("notices.unread")} />}
     </>
   );
   return (

@@ -108,21 +108,26 @@ function Compose({ circle, editing }: { circle: Circle; editing: Post | null }) 
     meta: { quiet: true },
   });
   const empty = text.trim() === "" && uploads.queue.length === 0;
+  const turn = (
+    <Button look="ghost" size="s" className="min-h-11 text-brand" onClick={() => setPreviewing(!previewing)}>
+      {previewing ? t("compose.write_on") : t("compose.preview")}
+    </Button>
+  );
   const wait = !allArrived(uploads.queue);
   return (
     <div className="flex flex-col gap-4 px-4 md:px-0">
       {editing === null && <CirclePicker circle={circle} />}
       {wasKept && <p className="text-sm text-muted">{t("compose.kept")}</p>}
       {previewing ? (
-        <section aria-label={t("compose.preview")} className="min-h-44 rounded-card border border-line bg-surface p-4">
-          {text.trim() === "" ? <p className="text-muted">{t("compose.nothing")}</p> : <Preview text={text} />}
+        <section aria-label={t("compose.preview")} className="rounded-card border border-line bg-surface">
+          <div className="min-h-44 px-4 py-3">
+            {text.trim() === "" ? <p className="text-muted">{t("compose.nothing")}</p> : <Preview text={text} />}
+          </div>
+          <div className="flex justify-end border-t border-line px-1">{turn}</div>
         </section>
       ) : (
-        <TextBox value={text} onChange={setText} />
+        <TextBox value={text} onChange={setText} end={turn} />
       )}
-      <Button look="ghost" size="s" className="min-h-11 self-start" aria-pressed={previewing} onClick={() => setPreviewing(!previewing)}>
-        {previewing ? t("compose.write_on") : t("compose.preview")}
-      </Button>
       <PhotoTray uploads={uploads} />
       {send.isError && (
         <p role="alert" className="text-accent">

@@ -69,7 +69,8 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
         )}
         <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
       </div>
-      <footer className="mt-1 flex items-center gap-2 text-sm">
+      {post.state !== "visible" && <div className="h-3" />}
+      {post.state === "visible" && <footer className="mt-1 flex items-center gap-2 text-sm">
         <LikeButton place={{ circle_id: post.circle_id, post_id: post.post_id }} count={post.like_count} liked={post.liked} />
         {whole ? (
           <span className="flex min-h-11 items-center gap-2 px-2 text-muted">
@@ -87,7 +88,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             {post.comment_count === 0 ? t("post.comment") : t("post.comments", { count: post.comment_count })}
           </Link>
         )}
-      </footer>
+      </footer>}
       {viewing !== null && <Viewer photos={post.photos} start={viewing} onClose={() => setViewing(null)} />}
     </article>
   );

@@ -1,6 +1,6 @@
 import { Button } from "@tonghao/ui";
 import { Bold, Code, Italic, List, Quote, Strikethrough } from "lucide-react";
-import { type ComponentType, useLayoutEffect, useRef } from "react";
+import { type ComponentType, type ReactNode, useLayoutEffect, useRef } from "react";
 import { type MemberKey, useT } from "../text.ts";
 import { prefixed, wrapped } from "./markup.ts";
 
@@ -17,7 +17,7 @@ const TOOLS: Tool[] = [
 ];
 
 /** The text of a post with a small toolbar for its markup. */
-export function TextBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+export function TextBox({ value, onChange, end }: { value: string; onChange: (text: string) => void; end: ReactNode }) {
   const t = useT();
   const box = useRef<HTMLTextAreaElement>(null);
   const selection = useRef<[number, number] | null>(null);
@@ -53,8 +53,9 @@ export function TextBox({ value, onChange }: { value: string; onChange: (text: s
             <tool.Icon size={18} aria-hidden="true" />
           </Button>
         ))}
+        <span className="ml-auto">{end}</span>
         {value.length > MOST_CHARACTERS * 0.9 && (
-          <span className="ml-auto self-center pr-3 text-sm text-muted tabular-nums">
+          <span className="self-center pr-3 text-sm text-muted tabular-nums">
             {value.length} / {MOST_CHARACTERS}
           </span>
         )}

@@ -1,5 +1,5 @@
 import { classes } from "@tonghao/ui";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Bell, CircleDot, House, Plus, UserRound } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { useMe } from "../accounts/session.ts";
@@ -24,7 +24,7 @@ function Count() {
   const unread = useUnread();
   if (unread === 0) return null;
   return (
-    <span className="absolute -top-1.5 left-3 min-w-4.5 rounded-full bg-accent px-1 text-center text-[11px] leading-4.5 font-semibold text-surface tabular-nums">
+    <span className="absolute -top-1.5 left-3 min-w-4.5 rounded-full bg-amber px-1 text-center text-[11px] leading-4.5 font-semibold text-[#1b2022] tabular-nums">
       <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
       <span className="sr-only">{t("nav.unread", { count: unread })}</span>
     </span>
@@ -50,7 +50,9 @@ export function TabBar() {
   const t = useT();
   const me = useMe();
   const places = usePlaces();
-  if (me === null) return null;
+  const { pathname } = useLocation();
+  // Where one writes, the bottom of a phone belongs to the text.
+  if (me === null || /^\/c\/[^/]+\/p\//.test(pathname)) return null;
   return (
     <nav
       aria-label={t("nav.label")}

@@ -1,0 +1,79 @@
+import { CIRCLE, feedEntry, id, ME, pages, person, post } from "@tonghao/testing";
+import type { LiveEvent, Post } from "@tonghao/api";
+import { expect, test } from "vitest";
+import { applyToFeed, type Judge, shownWaiting } from "./live.ts";
+
+const judge: Judge = {
+  viewer: { accountId: ME },
+  isMuted: () => false,
+  whyOf: (shown) => ({ kind: "joined_circle", circle_id: shown.circle_id, circle_name: shown.circle_name, joined_at: "2026-10-01T00:00:00Z" }),
+};
+
+function published(shown: Post): LiveEvent {
+  return { kind: "post.published", circle_id: shown.circle_id, post_id: shown.post_id, author_id: shown.author.account_id, post: shown };
+}
+
+test("a new post waits, so that the reader keeps the place", () => {
+  const feed = pages([[feedEntry()]]);
+  const fresh = post();
+  const after = applyToFeed({ feed, waiting: [] }, published(fresh), judge);
+  expect(after.feed).toBe(feed);
+  expect(after.waiting.map((entry) => entry.post)).toEqual([fresh]);
+});
+
+test("one's own new post is shown at once", () => {
+  const old = feedEntry();
+  const mine = post({ author: person({ account_id: ME }) });
+  const after = applyToFeed({ feed: pages([[old]]), waiting: [] }, published(mine), judge);
+  expect(after.waiting).toEqual([]);
+  expect(after.feed.pages[0]?.entries.map((entry) => entry.post.post_id)).toEqual([mine.post_id, old.post.post_id]);
+  expect(after.feed.pages[0]?.entries[0]?.post.mine).toBe(true);
+});
+
+test("the same post is never there twice", () => {
+  const fresh = post();
+  let state = { feed: pages([[feedEntry()]]), waiting: [] as ReturnType<typeof feedEntry>[] };
+  state = applyToFeed(state, published(fresh), judge);
+  state = applyToFeed(state, published(fresh), judge);
+  expect(state.waiting).toHaveLength(1);
+  state = shownWaiting(state);
+  state = applyToFeed(state, published(fresh), judge);
+  expect(state.waiting).toEqual([]);
+  expect(state.feed.pages[0]?.entries).toHaveLength(2);
+});
+
+test("what waits is shown newest first, as a fresh fetch would", () => {
+  const early = feedEntry({ published_at: "2026-11-22T03:00:00Z" });
+  const late = feedEntry({ published_at: "2026-11-22T03:05:00Z" });
+  const old = feedEntry();
+  const after = shownWaiting({ feed: pages([[old]]), waiting: [early, late] });
+  expect(after.feed.pages[0]?.entries).toEqual([late, early, old]);
+  expect(after.waiting).toEqual([]);
+});
+
+test("a muted circle stays out", () => {
+  const state = { feed: pages([[feedEntry()]]), waiting: [] };
+  expect(applyToFeed(state, published(post()), { ...judge, isMuted: (shown) => shown.circle_id === CIRCLE })).toBe(state);
+});
+
+test("a removed post leaves feed and waiting", () => {
+  const shown = feedEntry();
+  const waits = feedEntry();
+  const gone = (of: Post): LiveEvent => ({
+    kind: "post.hidden",
+    circle_id: of.circle_id,
+    post_id: of.post_id,
+    author_id: of.author.account_id,
+    state: "removed",
+  });
+  let state = { feed: pages([[shown]]), waiting: [waits] };
+  state = applyToFeed(state, gone(shown.post), judge);
+  state = applyToFeed(state, gone(waits.post), judge);
+  expect(state.feed.pages[0]?.entries).toEqual([]);
+  expect(state.waiting).toEqual([]);
+});
+
+test("an event about nothing that is shown gives the same state", () => {
+  const state = { feed: pages([[feedEntry()]]), waiting: [] };
+  expect(applyToFeed(state, { kind: "likes.counted", circle_id: CIRCLE, post_id: id(), comment_id: null, like_count: 1 }, judge)).toBe(state);
+});

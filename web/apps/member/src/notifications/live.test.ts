@@ -1,0 +1,40 @@
+import { ME, notification } from "@tonghao/testing";
+import { expect, test } from "vitest";
+import { applyToNotifications, unreadAfter } from "./live.ts";
+import type { NotificationPages } from "./queries.ts";
+import { lineOf } from "./sentences.ts";
+
+function shown(...entries: ReturnType<typeof notification>[]): NotificationPages {
+  return { pages: [{ entries, next_cursor: null, unread: entries.filter((one) => !one.read).length }], pageParams: [null] };
+}
+
+test("a new notice comes on top with the count that the server says", () => {
+  const old = notification({ read: true });
+  const fresh = notification();
+  const event = { kind: "notification.made", account_id: ME, unread: 1, notification: fresh } as const;
+  const after = applyToNotifications(shown(old), event);
+  expect(after.pages[0]?.entries).toEqual([fresh, old]);
+  expect(unreadAfter(event)).toBe(1);
+});
+
+test("a like that joins earlier ones replaces their notice", () => {
+  const first = notification({ kind: "like", details: { count: 1 } });
+  const more = { ...first, details: { count: 2 } };
+  const after = applyToNotifications(shown(notification(), first), { kind: "notification.made", account_id: ME, unread: 2, notification: more });
+  expect(after.pages[0]?.entries.filter((one) => one.id === first.id)).toEqual([more]);
+  expect(after.pages[0]?.entries).toHaveLength(2);
+});
+
+test("reading on another device reads here as well", () => {
+  const one = notification();
+  const two = notification();
+  const some = applyToNotifications(shown(one, two), { kind: "notifications.read", account_id: ME, unread: 1, ids: [one.id] });
+  expect(some.pages[0]?.entries.map((entry) => entry.read)).toEqual([true, false]);
+  const all = applyToNotifications(shown(one, two), { kind: "notifications.read", account_id: ME, unread: 0, ids: null });
+  expect(all.pages[0]?.entries.every((entry) => entry.read)).toBe(true);
+});
+
+test("a like says how many others there are", () => {
+  expect(lineOf(notification({ kind: "like", details: { count: 1 } }))).toEqual({ key: "notice.like" });
+  expect(lineOf(notification({ kind: "like", details: { count: 6 } }))).toEqual({ key: "notice.likes", values: { count: 5 } });
+});
