@@ -82,13 +82,15 @@ async def hang_pictures(
     for one in waiting:
         if (one.owner_id, one.media_id) not in states:
             await _upload(pool, store, one)
-    total, left = len(waiting), list(reversed(waiting))
+    total, left, done = len(waiting), list(reversed(waiting)), 0
 
     async def judge_with(checker: PhotoProcess) -> None:
+        nonlocal done
         while left:
             one = left.pop()
             await check_photo(pool, store, checker, owner_id=one.owner_id, media_id=one.media_id)
-            tell(total - len(left), total)
+            done += 1
+            tell(done, total)
 
     async with asyncio.TaskGroup() as group:
         for checker in checkers:
