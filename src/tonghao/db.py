@@ -96,7 +96,13 @@ async def open_pool(dsn: str, *, size: int = 16) -> Pool:
         statement_cache_size=1000,
         max_cached_statement_lifetime=0,
         command_timeout=30,
-        server_settings={"application_name": "tonghao", "jit": "off"},
+        # Every statement names its rows by key, so one plan fits all values; planning a feed page anew
+        # each time cost as much as running it.
+        server_settings={
+            "application_name": "tonghao",
+            "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
+        },
     )
     return Pool(connections, dsn)
 

@@ -15,7 +15,9 @@ REPLIES_SHOWN: Final = 3
 _MOST: Final = 2**31 - 1
 
 # Floors and the first replies inside each come in one statement; names, likes and answered people
-# are joined to these rows alone. A post without floors gives one empty row, no post gives none.
+# are joined to these rows alone. The laterals with LIMIT 1 keep the planner from reading a whole
+# thread, or all likes of a person, to join twenty rows. A post without floors gives one empty row, no
+# post gives none.
 _FLOORS: Final = """
     WITH floors AS MATERIALIZED (
         SELECT * FROM comments
@@ -43,8 +45,12 @@ _FLOORS: Final = """
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
-                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
-                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN LATERAL (
+                     SELECT account_id FROM likes
+                      WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
+                 LEFT JOIN LATERAL (
+                     SELECT author_id FROM comments
+                      WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
                  LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.floor, s.reply_number
@@ -78,8 +84,12 @@ _AUTHORS_FLOORS: Final = """
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
-                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
-                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN LATERAL (
+                     SELECT account_id FROM likes
+                      WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
+                 LEFT JOIN LATERAL (
+                     SELECT author_id FROM comments
+                      WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
                  LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.floor, s.reply_number
@@ -99,8 +109,12 @@ _REPLIES: Final = """
                    WHERE circle_id = $1 AND post_id = $2 AND floor = $4 AND reply_number > $5
                    ORDER BY reply_number LIMIT $6) s
                  JOIN profiles a ON a.account_id = s.author_id
-                 LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
-                 LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+                 LEFT JOIN LATERAL (
+                     SELECT account_id FROM likes
+                      WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
+                 LEFT JOIN LATERAL (
+                     SELECT author_id FROM comments
+                      WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
                  LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.reply_number
@@ -118,8 +132,12 @@ _COMMENT: Final = """
       FROM comments s
       JOIN posts p ON p.circle_id = $1 AND p.id = $2
       JOIN profiles a ON a.account_id = s.author_id
-      LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = s.id AND l.account_id = $3
-      LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
+      LEFT JOIN LATERAL (
+          SELECT account_id FROM likes
+           WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+          SELECT author_id FROM comments
+           WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
       LEFT JOIN profiles t ON t.account_id = o.author_id
      WHERE s.circle_id = $1 AND s.post_id = $2 AND s.id = $4
 """

@@ -12,7 +12,7 @@ from tonghao.media.read import list_media
 from tonghao.media.types import Medium
 from tonghao.media.use import use_media
 from tonghao.posts.screen import UNUSABLE_PHOTO, Screened
-from tonghao.posts.types import PhotoDraft, Photo, State
+from tonghao.posts.types import Photo, PhotoDraft, State
 
 MOST: Final = 9
 
@@ -74,9 +74,7 @@ def _photo_of(medium: Medium, alt: str) -> Photo:
     )
 
 
-async def refreshed(
-    conn: Connection, photos: Sequence[Photo]
-) -> tuple[list[Photo], dict[UUID, Medium]]:
+async def refreshed(conn: Connection, photos: Sequence[Photo]) -> tuple[list[Photo], dict[UUID, Medium]]:
     """*photos* as they stand now; one that is gone counts as refused."""
     if not photos:
         return [], {}

@@ -13,12 +13,13 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.screen import reason_of
-from tonghao.posts.types import Post, Photo, PostVersion
+from tonghao.posts.types import Photo, Post, PostVersion
 
 PAGE: Final = 20
 
 # All four give the columns that post_of takes. Who likes is joined after the LIMIT: before it, the
-# likes of every candidate would be looked up.
+# likes of every candidate would be looked up. The LIMIT 1 keeps the planner from reading all likes of
+# a person instead.
 _POST: Final = """
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
@@ -26,7 +27,9 @@ _POST: Final = """
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
-      LEFT JOIN likes l ON l.circle_id = p.circle_id AND l.subject_id = p.id AND l.account_id = $3
+      LEFT JOIN LATERAL (
+           SELECT account_id FROM likes
+            WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $3 LIMIT 1) l ON true
      WHERE p.circle_id = $1 AND p.id = $2
 """
 
@@ -43,7 +46,9 @@ _CIRCLE_POSTS: Final = """
              ORDER BY published_at DESC, id DESC LIMIT $5) p
       JOIN circles c ON c.id = $1
       JOIN profiles a ON a.account_id = p.author_id
-      LEFT JOIN likes l ON l.circle_id = $1 AND l.subject_id = p.id AND l.account_id = $2
+      LEFT JOIN LATERAL (
+           SELECT account_id FROM likes
+            WHERE circle_id = $1 AND subject_id = p.id AND account_id = $2 LIMIT 1) l ON true
      ORDER BY p.published_at DESC, p.id DESC
 """
 
@@ -68,7 +73,9 @@ _FEED_POSTS: Final = """
       JOIN posts p ON p.circle_id = n.circle_id AND p.id = n.id
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
-      LEFT JOIN likes l ON l.circle_id = p.circle_id AND l.subject_id = p.id AND l.account_id = $1
+      LEFT JOIN LATERAL (
+           SELECT account_id FROM likes
+            WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $1 LIMIT 1) l ON true
      ORDER BY p.published_at DESC, p.id DESC
 """
 
@@ -90,7 +97,9 @@ _ACCOUNT_POSTS: Final = """
              ORDER BY w.created_at DESC, w.id DESC LIMIT $5) p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
-      LEFT JOIN likes l ON l.circle_id = p.circle_id AND l.subject_id = p.id AND l.account_id = $2
+      LEFT JOIN LATERAL (
+           SELECT account_id FROM likes
+            WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $2 LIMIT 1) l ON true
      ORDER BY p.created_at DESC, p.id DESC
 """
 
