@@ -7,6 +7,7 @@ from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
 from tonghao.circles.read import access_of, find_circle_id, get_circle
+from tonghao.circles.tidy import CircleNameRefused
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed
 from tonghao.ids import new_id
@@ -87,3 +88,12 @@ async def test_access_says_who_may_do_what(here: World, conn: Connection):
     assert (owner.may_read, owner.may_write, owner.may_host, owner.is_owner) == (True, True, True, True)
     assert (member.may_read, member.may_write, member.may_help) == (True, True, False)
     assert (nobody.may_read, nobody.may_write) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["  ", "\u200b\u200b\u200b", "\u202e跑", " 跑 "])
+async def test_a_name_must_be_seen(here: World, conn: Connection, name: str):
+    owner = await here.account()
+    with pytest.raises(CircleNameRefused):
+        await open_circle(
+            conn, screener=here.screener, account_id=owner, circle=await _new(here, owner, name=name)
+        )

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.accounts.check_name import visible
 from tonghao.audit.append import append
 from tonghao.circles.leave import end_membership
 from tonghao.circles.types import RANK, Access
@@ -86,7 +87,7 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
     if facts["is_banned"] and not access.may_host and _is_longer(facts["until"], until):
         raise HelperBansOneDay
     await end_membership(conn, circle_id=access.circle_id, account_id=ban.account_id)
-    reason = ban.reason.strip()
+    reason = visible(ban.reason, lines=True) or "?"
     await conn.execute(_BAN, access.circle_id, ban.account_id, access.account_id, reason, until)
     await append(
         conn,

@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 from tonghao.accounts.edit_profile import ZoneUnknown
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.open import UnknownTopic
+from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Access, Description, DescriptionEn, Kind, Name, NameEn, Rules
 from tonghao.db import Connection
@@ -67,6 +68,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
 
     Raises:
         NotAllowed: the person does not host.
+        CircleNameRefused: see `tidied`.
         UnknownTopic, ZoneUnknown: neither list has it.
         TextRefused, CheckerAway: see `must_pass`.
         StaysByInvitation: a circle by invitation would become open.
@@ -78,6 +80,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     access.must_host()
     if access.account_id is None:
         raise NotAllowed
+    edit = tidied(edit)
     if edit.topic is not None and edit.topic not in TOPIC_CODES:
         raise UnknownTopic
     if edit.zone is not None and edit.zone not in _zones():

@@ -7,6 +7,7 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules, Slug
 from tonghao.db import Connection
@@ -71,6 +72,7 @@ async def open_circle(
     Raises:
         NotAllowed: the person does not work for the partner.
         PartnerNotApproved: the partner is still to be decided on, or was refused.
+        CircleNameRefused: see `tidied`.
         UnknownTopic: the topic is not on the list.
         TextRefused, CheckerAway: see `must_pass`.
         SlugTaken: the address is another circle's.
@@ -82,6 +84,7 @@ async def open_circle(
         raise NotAllowed
     if state != "approved":
         raise PartnerNotApproved
+    circle = tidied(circle)
     if circle.topic not in TOPIC_CODES:
         raise UnknownTopic
     texts = (circle.name, circle.name_en, circle.description, circle.description_en, circle.rules)

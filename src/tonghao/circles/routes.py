@@ -36,6 +36,7 @@ from tonghao.circles.read import (
     list_my_circles,
     preview_invite,
 )
+from tonghao.circles.tidy import CircleNameRefused
 from tonghao.circles.topics import TOPICS
 from tonghao.circles.types import (
     Ban,
@@ -53,6 +54,7 @@ from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
+from tonghao.media.use import PhotoRefused
 from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
 
@@ -108,8 +110,8 @@ async def mine(caller: Caller, pool: Pool) -> list[CircleCard]:
     "/circles",
     operation_id="openCircle",
     responses=refusals(
-        *_WRITTEN, NotAllowed, TooMany, PartnerNotApproved, UnknownTopic, SlugTaken, TextRefused,
-        CheckerAway,
+        *_WRITTEN, NotAllowed, TooMany, PartnerNotApproved, UnknownTopic, SlugTaken,
+        CircleNameRefused, TextRefused, CheckerAway,
     ),
 )  # fmt: skip
 async def open_one(
@@ -165,8 +167,8 @@ async def by_slug(slug: str, viewer: Caller | None, pool: Pool) -> Circle:
     "/circles/{circle_id:uuid}",
     operation_id="editCircle",
     responses=refusals(
-        *_WRITTEN, NotFound, NotAllowed, UnknownTopic, ZoneUnknown, TextRefused, CheckerAway,
-        StaysByInvitation, CoverNotReady,
+        *_WRITTEN, NotFound, NotAllowed, UnknownTopic, ZoneUnknown, CircleNameRefused,
+        TextRefused, CheckerAway, StaysByInvitation, CoverNotReady, PhotoRefused,
     ),
 )  # fmt: skip
 async def edit(
