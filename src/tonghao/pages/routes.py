@@ -10,6 +10,7 @@ from tonghao import __version__
 from tonghao.accounts.read import is_this_machine
 from tonghao.accounts.types import TERMS_VERSION
 from tonghao.answers import refusals
+from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
@@ -27,11 +28,11 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @get("/site", operation_id="getSite", responses=refusals(Unavailable))
-async def site(request: AnyRequest, pool: Pool, config: Config) -> Site:
+async def site(request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None) -> Site:
     """What a client must know before anybody has signed in."""
     at_home = is_this_machine(request.client.host if request.client else "") and config.is_loopback
     async with reading(pool) as conn:
-        return await get_site(conn, config, at_home=at_home)
+        return await get_site(conn, config, at_home=at_home, signed_in=viewer is not None)
 
 
 @get("/health", operation_id="getHealth", responses=refusals(Unavailable))

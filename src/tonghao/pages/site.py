@@ -26,8 +26,8 @@ _ROLES: Final = {
 }
 
 
-async def get_site(conn: Connection, config: Config, *, at_home: bool) -> Site:
-    """The site as a client at *at_home* (this machine) or elsewhere may know it."""
+async def get_site(conn: Connection, config: Config, *, at_home: bool, signed_in: bool) -> Site:
+    """The site as a client at *at_home* (this machine) or elsewhere may know it, *signed_in* or not."""
     doors: list[Door] = []
     if config.demo and at_home:
         found: dict[str, tuple[str, UUID, UUID | None]] = {
@@ -48,4 +48,5 @@ async def get_site(conn: Connection, config: Config, *, at_home: bool) -> Site:
         upload_types=["image/jpeg", "image/png", "image/webp"],
         topics=list(TOPICS),
         version=__version__,
+        signed_in=signed_in,
     )

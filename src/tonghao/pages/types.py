@@ -19,7 +19,10 @@ class Door(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """What a client must know before anybody has signed in."""
+    """What a client must know before anybody has signed in.
+
+    `signed_in` says whether the one who asks has a session: a reader without one is not sent to be refused.
+    """
 
     name: str
     public_url: str
@@ -30,6 +33,7 @@ class Site(msgspec.Struct, frozen=True):
     upload_types: list[str]
     topics: list[Topic]
     version: str
+    signed_in: bool
 
 
 class Health(msgspec.Struct, frozen=True):

@@ -1,11 +1,10 @@
 /** Texts of one language at a time, with typed keys. Chinese is written first, English second. */
-import { createInstance } from "i18next";
+import { said, type Texts, type Values } from "./said.ts";
 import { useMemo, useSyncExternalStore } from "react";
 
 export type Locale = "zh-CN" | "en";
-type Texts = Readonly<Record<string, string>>;
 type Loaders = Record<Locale, () => Promise<Texts[]>>;
-export type Values = Record<string, string | number>;
+export type { Values } from "./said.ts";
 export type Translate<Key extends string> = (key: Key, values?: Values) => string;
 
 /** The keys of a catalogue; `things_one` and `things_other` are one key `things` with a `count`. */
@@ -16,7 +15,7 @@ export type KeyOf<Catalogue> = keyof Catalogue extends infer Name
   : never;
 
 const KEPT = "tonghao.locale";
-const instance = createInstance();
+const loaded = new Map<Locale, Texts>();
 const listeners = new Set<() => void>();
 let loaders: Loaders | null = null;
 let current: Locale = "zh-CN";
@@ -38,22 +37,11 @@ export function firstLocale(): Locale {
 
 export async function startTexts(given: Loaders, locale: Locale = firstLocale()): Promise<void> {
   loaders = given;
-  await instance.init({
-    lng: locale,
-    fallbackLng: false,
-    keySeparator: false,
-    nsSeparator: false,
-    resources: {},
-    interpolation: { escapeValue: false },
-  });
   await setLocale(locale);
 }
 
 export async function setLocale(locale: Locale): Promise<void> {
-  if (loaders !== null && !instance.hasResourceBundle(locale, "translation")) {
-    for (const texts of await loaders[locale]()) instance.addResourceBundle(locale, "translation", texts);
-  }
-  await instance.changeLanguage(locale);
+  if (loaders !== null && !loaded.has(locale)) loaded.set(locale, Object.assign({}, ...(await loaders[locale]())) as Texts);
   current = locale;
   document.documentElement.lang = locale;
   try {
@@ -77,10 +65,9 @@ export function useLocale(): Locale {
   return useSyncExternalStore(subscribe, currentLocale);
 }
 
-// The catalogue's own type checks the keys; the library's is written for one global catalogue.
 function translatorFor<Key extends string>(locale: Locale): Translate<Key> {
-  const fixed = instance.getFixedT(locale) as unknown as (key: string, values: Values) => string;
-  return (key, values) => fixed(key, values ?? {});
+  const texts = loaded.get(locale) ?? {};
+  return (key, values) => said(texts, locale, key, values);
 }
 
 /** The translator of a catalogue with the keys `Key`, new when the language changes. */

@@ -1,7 +1,7 @@
 /** A photo of mine has its verdict. */
 import type { LiveEvent, Photo, Post } from "@tonghao/api";
 import { cache } from "../cache.ts";
-import { hearVerdict } from "./uploads.ts";
+import { hearVerdict } from "./verdicts.ts";
 
 /** The post after `event`: its photo carries the new state. */
 export function applyToPhotos(post: Post, event: LiveEvent): Post {

@@ -3,15 +3,9 @@ import { getMedium, isRefusal, type Medium, offlineRefusal, uploadMedia, uuid7 }
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { allArrived, MOST_PHOTOS, queueAfter, queuedOf } from "./queue.ts";
 import { shrunk } from "./shrink.ts";
+import { onVerdict } from "./verdicts.ts";
 
 const ASK_AGAIN_MS = 3000;
-const verdictHeard = new Set<(mediaId: string) => void>();
-
-/** Called by live.ts when a photo of mine has been checked. */
-export function hearVerdict(mediaId: string): void {
-  for (const one of verdictHeard) one(mediaId);
-}
-
 type Kept = { file: File; key: string; stop: AbortController };
 
 export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
@@ -96,10 +90,10 @@ function useVerdicts(checking: string[], change: (change: { kind: "checked"; med
       }
     };
     const heard = (mediaId: string) => void ask(mediaId);
-    verdictHeard.add(heard);
+    const stop = onVerdict(heard);
     const timer = setInterval(() => waiting.forEach((one) => void ask(one)), ASK_AGAIN_MS);
     return () => {
-      verdictHeard.delete(heard);
+      stop();
       clearInterval(timer);
     };
   }, [ids, change]);
