@@ -63,7 +63,9 @@ async def _connection(
         writer.close()
 
 
-async def _load(port: int, make: Callable[[int], Iterator[Request]], connections: int, seconds: float) -> Measured:
+async def _load(
+    port: int, make: Callable[[int], Iterator[Request]], connections: int, seconds: float
+) -> Measured:
     latencies: list[float] = []
     failures: list[bytes] = []
     begun = time.perf_counter()
@@ -74,7 +76,9 @@ async def _load(port: int, make: Callable[[int], Iterator[Request]], connections
     elapsed = time.perf_counter() - begun
     if failures:
         print("  first failure:", failures[0].decode(errors="replace"))
-    cuts = statistics.quantiles(latencies, n=100) if len(latencies) > 100 else [max(latencies, default=0.0)] * 99
+    cuts = (
+        statistics.quantiles(latencies, n=100) if len(latencies) > 100 else [max(latencies, default=0.0)] * 99
+    )
     return Measured(len(latencies) / elapsed, cuts[49] * 1000, cuts[98] * 1000, len(failures), len(latencies))
 
 

@@ -40,6 +40,7 @@ _LOCK_CURSOR: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name =
 _MOVE_CURSOR: Final = "UPDATE relay_cursors SET tx = $1::text::xid8, id = $2 WHERE name = 'jobs'"
 _BATCH: Final = 500
 _LOOK_SECONDS: Final = 1.0
+_AT_ONCE: Final = 4
 
 
 @cache
@@ -158,7 +159,9 @@ def queue_of(conn: Any, parts: Parts) -> PgQueuer:
         return run
 
     for job in {job for jobs in hearers().values() for job in jobs}:
-        queue.entrypoint(_name_of(job), executor_factory=retry)(queued(job))
+        # Forty waiting photos must not take the places of everything else.
+        most = _AT_ONCE if job.__module__ == "tonghao.media.jobs" else 0
+        queue.entrypoint(_name_of(job), executor_factory=retry, concurrency_limit=most)(queued(job))
     for expression, jobs in schedules().items():
         for job in jobs:
             queue.schedule(_name_of(job), expression)(timed(job))
