@@ -14,6 +14,17 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in two files, not in thirty.
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 3 },
+            { name: "shell", test: /src\/(shell\/(Shell|Page|Header|Nav|Nowhere|Offline|innerLinks)|accounts\/session|live|[a-z]+\/(live|queries|verdicts)|cache|text|dates)\.tsx?$|packages\/(api|i18n\/src\/(index|said|texts)|tokens|ui\/src\/(Button|Logo|Skeleton|EmptyState|Time|time|Toast|classes))/, priority: 2 },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   server: {
