@@ -143,6 +143,8 @@ def plain_html(text: str) -> str:
         return ""
     paragraphs = []
     for paragraph in _BLANK_LINES.split(text):
-        lines = [escape(line.strip(" \t"), quote=False) for line in paragraph.strip().split("\n")]
+        lines = [
+            escape(line.lstrip(" \t").rstrip(" "), quote=False) for line in paragraph.strip().split("\n")
+        ]
         paragraphs.append("<p>" + "<br>\n".join(lines) + "</p>")
     return "\n".join(paragraphs)
