@@ -113,4 +113,4 @@ def test_nothing_but_the_allowed_tags_ever_comes_out(text: str):
 def test_nested_markup_costs_no_time(text: str):
     begun = time.perf_counter()
     html_of(text, {"bob": 1})
-    assert time.perf_counter() - begun < 1.0
+    assert time.perf_counter() - begun < 2.0

@@ -28,8 +28,9 @@ _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
 # Deeper than people nest, and every level costs time and width of the screen.
 _DEEP: Final = re.compile(r"^[ \t]*(?:(?:[>\-+*]|[0-9]{1,9}[.)])[ \t]*){7,}", re.MULTILINE)
-# Brackets and stars without end are an attack on the parser, not a text.
+# Brackets, stars and list lines without end are an attack on the parser, not a text.
 _MOST_MARKS: Final = 2_000
+_MOST_LINES: Final = 1_000
 
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
 _AFTER: Final = ".,;:!?'\"*_~)]"
@@ -131,7 +132,11 @@ def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
     """
     if not _MARKS.search(text):
         return plain_html(text)
-    if _DEEP.search(text) or sum(map(text.count, "*_~`[]<>")) > _MOST_MARKS:
+    if (
+        _DEEP.search(text)
+        or text.count("\n") > _MOST_LINES
+        or sum(map(text.count, "*_~`[]<>\\")) > _MOST_MARKS
+    ):
         return plain_html(text)
     rendered: str = _PARSER.render(text, {"handles": handles})
     return _CLEANER.clean(rendered).strip()
