@@ -24,6 +24,9 @@ _HERE: Final = Path(__file__).parent
 _PING: Final = "SELECT 1"
 _ROBOTS: Final = "User-agent: *\nAllow: /c/\nDisallow: /api/\nDisallow: /media/\nDisallow: /console/\n"
 
+# Their tokens have a dot, like a file's name.
+_WITH_TOKENS: Final = ("/i/", "/claim/")
+
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -64,26 +67,35 @@ def _shell(config: Config, app: str, request: AnyRequest, *, status: int = 200) 
     return _html(page_of(shell, card, "", lang=lang, noindex=request.url.path != "/"), status=status)
 
 
+def _missing(viewer: Caller | None) -> int:
+    """The status where the public sees nothing: the app may still show it to somebody signed in."""
+    return 404 if viewer is None else 200
+
+
 @get("/c/{slug:str}", include_in_schema=False)
-async def circle(slug: str, request: AnyRequest, pool: Pool, config: Config) -> Response[str]:
+async def circle(
+    slug: str, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+) -> Response[str]:
     """The public page of an open circle; of any other, the app alone."""
     async with reading(pool) as conn:
         try:
             card, body = await circle_page(conn, config, slug, _language(request))
         except Refusal:
-            return _shell(config, "member", request, status=404)
+            return _shell(config, "member", request, status=_missing(viewer))
     shell = shell_of(config.web / "member" / "dist" / "index.html")
     return _html(page_of(shell, card, body, lang=_language(request)))
 
 
 @get("/c/{slug:str}/p/{post_id:uuid}", include_in_schema=False)
-async def post(slug: str, post_id: UUID, request: AnyRequest, pool: Pool, config: Config) -> Response[str]:
+async def post(
+    slug: str, post_id: UUID, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+) -> Response[str]:
     """The public page of a post in an open circle; of any other, the app alone."""
     async with reading(pool) as conn:
         try:
             card, body = await post_page(conn, config, slug, post_id, _language(request))
         except Refusal:
-            return _shell(config, "member", request, status=404)
+            return _shell(config, "member", request, status=_missing(viewer))
     shell = shell_of(config.web / "member" / "dist" / "index.html")
     return _html(page_of(shell, card, body, lang=_language(request)))
 
@@ -99,8 +111,16 @@ async def console(request: AnyRequest, config: Config, path: str = "") -> Respon
 @get(["/", "/{path:path}"], include_in_schema=False)
 async def member(request: AnyRequest, config: Config, path: str = "") -> Response[str]:
     """The member app's shell, for every address that is its own."""
-    if path.startswith(("/api/", "/media/", "/ws")) or "." in path.rsplit("/", 1)[-1]:
+    is_file = "." in path.rsplit("/", 1)[-1] and not path.startswith(_WITH_TOKENS)
+    if path.startswith(("/api/", "/media/", "/ws")) or is_file:
         raise NotFound
+    return _shell(config, "member", request)
+
+
+# Beside the pages of a circle that the server renders; the address of all others does not reach these.
+@get([f"/c/{{slug:str}}/{part}" for part in ("about", "members", "manage")], include_in_schema=False)
+async def circle_part(request: AnyRequest, config: Config) -> Response[str]:
+    """The member app's shell, for the parts of a circle that only the app shows."""
     return _shell(config, "member", request)
 
 
@@ -143,4 +163,6 @@ def favicon() -> Response[str]:
 
 
 api = Router("/", route_handlers=[site, health], tags=["site"])
-router = Router("/", route_handlers=[circle, post, console, member, terms, robots, page_css, favicon])
+router = Router(
+    "/", route_handlers=[circle, post, circle_part, console, member, terms, robots, page_css, favicon]
+)
