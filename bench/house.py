@@ -52,7 +52,9 @@ def _writing(kind: str, there: Community, connection: int) -> Iterator[Request]:
         circle = viewer.circles[number % len(viewer.circles)]
         path = f"/api/v1/circles/{circle}/posts"
         if kind == "comment":
-            mine = [(c, p) for c, p in there.posts if c in viewer.circles] or there.posts
+            mine = [(c, p) for c, p in there.posts if c in viewer.circles]
+            if not mine:
+                continue
             circle, post = mine[number % len(mine)]
             path = f"/api/v1/circles/{circle}/posts/{post}/comments"
         headers = {"Cookie": viewer.cookie, "Idempotency-Key": str(new_id())}

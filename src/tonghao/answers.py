@@ -8,8 +8,9 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from tonghao.db import BadValue, ConnectionTrouble
+from tonghao.db import BadValue, Collision, ConnectionTrouble
 from tonghao.errors import (
+    Collided,
     InvalidRequest,
     MethodNotAllowed,
     NotAllowed,
@@ -85,6 +86,11 @@ def _on_trouble(_: Request[Any, Any, Any], error: Exception) -> Response[Refusal
     return _answer(Unavailable())
 
 
+def _on_collision(_: Request[Any, Any, Any], error: Exception) -> Response[RefusalBody]:
+    log.warning("collision", error=type(error).__name__)
+    return _answer(Collided())
+
+
 def _on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[RefusalBody]:
     log.error("unexpected", path=request.url.path, method=request.method, exc_info=error)
     return _answer(Unexpected())
@@ -97,6 +103,7 @@ exception_handlers: dict[Any, Any] = {
     msgspec.ValidationError: _on_bad_value,
     UnicodeError: _on_bad_value,
     **dict.fromkeys(BadValue, _on_bad_value),
+    **dict.fromkeys(Collision, _on_collision),
     **dict.fromkeys(ConnectionTrouble, _on_trouble),
     Exception: _on_anything,
 }

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from litestar import Litestar, Request, Router, WebSocket, websocket
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
+from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
@@ -55,7 +56,7 @@ _NAMES: Final = {name.encode() for name in _HEADERS}
 
 def _with_security_headers(app: ASGIApp) -> ASGIApp:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
 
@@ -101,11 +102,13 @@ async def _find_caller(connection: Request[Any, Any, Any] | WebSocket[Any, Any, 
         return await find_caller(conn, token=token, address=address)
 
 
-async def _viewer(request: Request[Any, Any, Any]) -> Caller | None:
+# Both ask for the pool although they need it not: what depends on nothing common is resolved side by
+# side in a task group, which costs more than both together.
+async def _viewer(request: Request[Any, Any, Any], pool: Pool) -> Caller | None:
     return await _find_caller(request)
 
 
-async def _caller(request: Request[Any, Any, Any]) -> Caller:
+async def _caller(request: Request[Any, Any, Any], pool: Pool) -> Caller:
     caller = await _find_caller(request)
     if caller is None:
         raise SignInNeeded
@@ -189,7 +192,7 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     pages = importlib.import_module("tonghao.pages.routes")
     serving = importlib.import_module("tonghao.media_serving.routes")
     names = ("pool", "config", "limiter", "screener", "store")
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*routers, pages.api]),
             serving.router,
@@ -205,7 +208,6 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
         },
         before_request=_refuse_foreign,
         exception_handlers=exception_handlers,
-        middleware=[_with_security_headers],
         lifespan=[_lifespan(config, parts)],
         request_max_body_size=config.upload_bytes + 100_000,
         openapi_config=OpenAPIConfig(
@@ -219,3 +221,6 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
         logging_config=None,
         debug=False,
     )
+    # Around everything, also around what no route takes.
+    app.asgi_handler = _with_security_headers(app.asgi_handler)
+    return app

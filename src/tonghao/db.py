@@ -18,12 +18,18 @@ else:
     Row = asyncpg.Record
 
 UniqueViolation = asyncpg.UniqueViolationError
+# The last four are said by a server that ends, crashed, starts or is full.
 ConnectionTrouble = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     OSError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
+    asyncpg.InsufficientResourcesError,
 )
+# Two writers wait for each other; PostgreSQL ends one of them.
+Collision = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 BadValue = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
 
 _WAKE = "SELECT pg_notify('outbox', '')"
@@ -124,9 +130,8 @@ async def reading(pool: Pool) -> AsyncIterator[Connection]:
 @asynccontextmanager
 async def writing(pool: Pool) -> AsyncIterator[Connection]:
     """A transaction: committed when the block ends, rolled back when it raises."""
-    async with pool._connections.acquire() as conn:
-        async with conn.transaction():
-            yield conn
+    async with pool._connections.acquire() as conn, conn.transaction():
+        yield conn
     pool.ring()
 
 

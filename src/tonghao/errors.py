@@ -110,6 +110,16 @@ class Unavailable(Refusal):
     status = 503
 
 
+class Collided(Refusal):
+    """Somebody else changed this at the same moment. Nothing was changed; please try again."""
+
+
+class WebNotBuilt(Refusal):
+    """The web pages are not built yet. Run ./tonghao up, which builds them."""
+
+    status = 503
+
+
 class Unexpected(Refusal):
     """Something went wrong on our side. Nothing was changed; try again or tell the operator."""
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -99,7 +100,7 @@ def up(
     Raises:
         CannotStart: Said in two languages; nothing is left running.
     """
-    _stop_on_signals()
+    asked = _stop_on_signals()
     try:
         with ExitStack() as undo:
             with writing_into(folder):
@@ -132,13 +133,17 @@ def up(
             with Step("网页", "web"):
                 _start_children(children, host, port)
             _greet(_address(host, port), folder if demo else None)
-            _keep_alive(children, database)
+            _keep_alive(children, database, asked)
     except _Stopped:
         say("\n已停止 / stopped")
 
 
-def _stop_on_signals() -> None:
+def _stop_on_signals() -> threading.Event:
+    """Raise `_Stopped` at the first signal, and remember it: Python drops what is raised inside a finaliser."""
+    asked = threading.Event()
+
     def stop(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
         # From here on we are ending; a second Ctrl-C must not interrupt the database on its way down.
         for each in _STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
@@ -148,6 +153,7 @@ def _stop_on_signals() -> None:
         # Under nohup a closed terminal is no reason to end.
         if each is not signal.SIGHUP or signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, stop)
+    return asked
 
 
 def _listen(host: str, port: int, folder: Path) -> socket.socket:
@@ -228,9 +234,9 @@ def _greet(address: str, demo_folder: Path | None) -> None:
     say("  Ctrl-C 停止 / stops\n")
 
 
-def _keep_alive(children: list[Child], database: PostgresServer | None) -> None:
+def _keep_alive(children: list[Child], database: PostgresServer | None, asked: threading.Event) -> None:
     due = 0.0
-    while True:
+    while not asked.is_set():
         if database is not None and not database.alive() and time.monotonic() >= due:
             say("数据库已退出，正在恢复 / the database ended and is being healed")
             try:
@@ -241,6 +247,7 @@ def _keep_alive(children: list[Child], database: PostgresServer | None) -> None:
         for child in children:
             child.keep_alive()
         time.sleep(_LOOK_SECONDS)
+    raise _Stopped
 
 
 def _end(children: list[Child]) -> None:

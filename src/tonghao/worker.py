@@ -20,7 +20,7 @@ from pgqueuer.queries import Queries
 
 from tonghao import idempotency, outbox
 from tonghao.config import Config
-from tonghao.db import ConnectionTrouble, Pool, connect, listen, open_pool, writing
+from tonghao.db import Connection, ConnectionTrouble, Pool, connect, listen, open_pool, reading, writing
 from tonghao.events import Event, decode_event
 from tonghao.limits import Limiter
 from tonghao.log import log, set_up_log
@@ -33,11 +33,7 @@ _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "posts", "moderation", "feed", "notifications",
 )  # fmt: skip
 
-_START_CURSOR: Final = """
-    INSERT INTO relay_cursors (name, tx, id) VALUES ('jobs', '0', 0) ON CONFLICT DO NOTHING
-"""
-_LOCK_CURSOR: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = 'jobs' FOR UPDATE"
-_MOVE_CURSOR: Final = "UPDATE relay_cursors SET tx = $1::text::xid8, id = $2 WHERE name = 'jobs'"
+_READER: Final = "jobs"
 _BATCH: Final = 500
 _LOOK_SECONDS: Final = 1.0
 _AT_ONCE: Final = 4
@@ -79,7 +75,7 @@ async def hear_all(event: Event, parts: Parts) -> None:
 
 
 def _name_of(job: Job) -> str:
-    return f"{job.__module__.removeprefix('tonghao.').removesuffix('.jobs')}.{job.__name__}"  # type: ignore[attr-defined]
+    return f"{job.__module__.removeprefix('tonghao.').removesuffix('.jobs')}.{job.__name__}"
 
 
 class JobRelay:
@@ -105,35 +101,39 @@ class JobRelay:
                     pass
             except ConnectionTrouble as trouble:
                 log.warning("job relay waits for the database", error=type(trouble).__name__)
-                listening = None
                 await asyncio.sleep(_LOOK_SECONDS)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
             self._news.clear()
         if listening is not None:
-            await listening.close()
+            listening.terminate()
 
     async def relay_batch(self) -> bool:
         """Enqueue for up to 500 events; whether there may be more."""
-        async with writing(self._pool) as conn:
-            await conn.execute(_START_CURSOR)
-            at = await conn.fetchrow(_LOCK_CURSOR)
-            assert at is not None
-            entries = await outbox.entries_after(conn, outbox.Cursor(int(at["tx"]), at["id"]), most=_BATCH)
-            if not entries:
+        # Not `writing`: its bell would wake this very relay again, for ever.
+        async with reading(self._pool) as conn:
+            # Looked at before anything is locked, so that a quiet house writes nothing.
+            if not await outbox.entries_after(conn, await outbox.place_of(conn, _READER), most=1):
                 return False
-            calls = [(job, entry) for entry in entries for job in hearers().get(type(entry.event), [])]
-            if calls:
-                names = [_name_of(job) for job, _ in calls]
-                await Queries(AsyncpgDriver(conn)).enqueue(  # type: ignore[arg-type]
-                    names,
-                    [msgspec.json.encode(entry.event) for _, entry in calls],
-                    [0] * len(calls),
-                    dedupe_key=[f"{name}:{entry.cursor}" for name, (_, entry) in zip(names, calls, strict=True)],
-                )
-            last = entries[-1].cursor
-            await conn.execute(_MOVE_CURSOR, str(last.tx), last.id)
-            return len(entries) == _BATCH
+            async with conn.transaction():
+                place = await outbox.lock_place(conn, _READER)
+                entries = await outbox.entries_after(conn, place, most=_BATCH)
+                if not entries:
+                    return False
+                await _enqueue(conn, entries)
+                await outbox.move_place(conn, _READER, entries[-1].cursor)
+                return len(entries) == _BATCH
+
+
+async def _enqueue(conn: Connection, entries: list[outbox.Entry]) -> None:
+    calls = [(_name_of(job), entry) for entry in entries for job in hearers().get(type(entry.event), [])]
+    if calls:
+        await Queries(AsyncpgDriver(conn)).enqueue(  # type: ignore[arg-type]
+            [name for name, _ in calls],
+            [msgspec.json.encode(entry.event) for _, entry in calls],
+            [0] * len(calls),
+            dedupe_key=[f"{name}:{entry.cursor}" for name, entry in calls],
+        )
 
 
 def queue_of(conn: Any, parts: Parts) -> PgQueuer:
@@ -177,6 +177,8 @@ async def work(config: Config) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, queue.shutdown.set)
     relay = asyncio.create_task(JobRelay(pool, config.database_url).run(queue.shutdown))
+    # Without its relay a worker would look alive and hear nothing: it ends, and is started again.
+    relay.add_done_callback(lambda _: queue.shutdown.set())
     try:
         await queue.run(
             batch_size=20, max_concurrent_tasks=40, dequeue_timeout=timedelta(seconds=2),
@@ -184,8 +186,10 @@ async def work(config: Config) -> None:
         )
     finally:
         queue.shutdown.set()
-        with suppress(Exception):
+        try:
             await relay
+        except Exception as error:
+            log.error("job relay", exc_info=error)
         with suppress(Exception):
             await queue_conn.close()
         parts["photo_screener"].close()

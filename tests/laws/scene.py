@@ -8,7 +8,6 @@ from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
-from tonghao.clock import now
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.ids import new_id

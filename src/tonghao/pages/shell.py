@@ -10,6 +10,8 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
+from tonghao.errors import WebNotBuilt
+
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(default=True),
@@ -46,9 +48,12 @@ def shell_of(index: Path) -> str:
     """The built index page, read again when it was built again.
 
     Raises:
-        FileNotFoundError: the web apps were not built.
+        WebNotBuilt: there are no built apps.
     """
-    return _built(index, index.stat().st_mtime)
+    try:
+        return _built(index, index.stat().st_mtime)
+    except FileNotFoundError:
+        raise WebNotBuilt from None
 
 
 def without_script(shell: str) -> str:

@@ -4,13 +4,14 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.types import Door as DoorName
 from tonghao.circles.types import Topic
 
 
 class Door(msgspec.Struct, frozen=True):
     """One of the demo's sign-ins, offered on loopback only."""
 
-    door: str  # member, host, duty, platform
+    door: DoorName
     name: str
     role_zh: str
     role_en: str
