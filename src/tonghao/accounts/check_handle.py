@@ -10,7 +10,7 @@ from uuid import UUID
 from confusable_homoglyphs.categories import unique_aliases
 from confusable_homoglyphs.utils import load
 
-from tonghao.accounts.types import HandleCheck
+from tonghao.accounts.types import HandleCheck, HandleFault
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 
@@ -99,7 +99,7 @@ def is_reserved(text: str) -> bool:
     return skeleton_of(text).replace("l", "i") in _reserved()  # adm1n looks like admin to most people
 
 
-def _fault_of(handle: str) -> str | None:
+def _fault_of(handle: str) -> HandleFault | None:
     """Why the folded *handle* cannot be used, or None."""
     if not 2 <= len(handle) <= 30:
         return "length"
@@ -141,11 +141,12 @@ async def must_be_free(conn: Connection, *, handle: str, account_id: UUID | None
 
 async def check_handle(conn: Connection, *, handle: str, account_id: UUID | None) -> HandleCheck:
     """Whether *account_id*, or a newcomer, may have *handle*."""
+    folded = folded_handle(handle.strip().removeprefix("@"))
+    fault = _fault_of(folded)
+    if fault is not None:
+        return HandleCheck(folded, False, fault)
     try:
-        folded = checked_handle(handle)
         await must_be_free(conn, handle=folded, account_id=account_id)
-    except HandleRefused as refused:
-        return HandleCheck(folded_handle(handle), False, str(refused.details["reason"]))
     except HandleTaken:
         return HandleCheck(folded, False, "taken")
     return HandleCheck(folded, True, None)

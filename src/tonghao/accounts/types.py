@@ -16,6 +16,7 @@ AgeClass = Literal["adult", "minor"]
 Role = Literal["member", "moderator", "operator"]
 Door = Literal["member", "host", "duty", "platform"]
 Purpose = Literal["sign_up", "reset"]
+HandleFault = Literal["length", "characters", "lookalike", "reserved", "taken"]
 
 # Lengths that only keep nonsense out; what is right is said by the check_ files, in a sentence.
 Short = Annotated[str, Meta(max_length=200)]
@@ -60,11 +61,11 @@ class Me(msgspec.Struct, frozen=True):
     bio: str
     avatar: UUID | None
     email: str | None
-    role: str
-    state: str
-    age_class: str
-    locale: str
-    theme: str
+    role: Role
+    state: Literal["active", "leaving"]
+    age_class: AgeClass
+    locale: Locale
+    theme: Theme
     zone: str
     interests: list[str]
     first_run_done: bool
@@ -112,7 +113,7 @@ class HandleCheck(msgspec.Struct, frozen=True):
 
     handle: str
     free: bool
-    reason: str | None
+    reason: HandleFault | None
 
 
 class CodeRequest(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The nouns of the home feed."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -27,7 +28,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
 class Mute(msgspec.Struct, frozen=True):
     """A circle or a person that is kept out of the home feed."""
 
-    subject_kind: str
+    subject_kind: Literal["circle", "account"]
     subject_id: UUID
     name: str
     at: datetime

@@ -10,6 +10,7 @@ from tonghao.screening.types import Verdict
 
 Purpose = Literal["post", "avatar", "cover"]
 PlaceKind = Literal["post", "avatar", "cover"]
+State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]
 
 # Pixels of the longer side; a smaller photo keeps its size.
@@ -34,8 +35,8 @@ class Medium(msgspec.Struct, frozen=True):
 
     owner_id: UUID
     media_id: UUID
-    purpose: str
-    state: str
+    purpose: Purpose
+    state: State
     alt: str
     width: int | None
     height: int | None

@@ -19,7 +19,7 @@ class Partner(msgspec.Struct, frozen=True):
     category: str
     about: str
     responsible_name: str
-    state: str
+    state: PartnerState
     reason: str
     created_at: datetime
     decided_at: datetime | None
@@ -32,7 +32,7 @@ class StaffMember(msgspec.Struct, frozen=True):
     handle: str
     name: str
     avatar: UUID | None
-    role: str
+    role: Literal["owner", "staff"]
     since: datetime
 
 

@@ -10,6 +10,7 @@ from msgspec import Meta
 from tonghao.accounts.types import ProfileCard
 
 State = Literal["pending", "visible", "held", "removed", "deleted"]
+PhotoState = Literal["pending", "visible", "held", "refused"]
 # A comment whose author and reader do not want to meet is shown folded, without its words.
 ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
 
@@ -30,7 +31,7 @@ class Photo(msgspec.Struct, frozen=True):
     height: int | None
     blur: str | None
     alt: str
-    state: str
+    state: PhotoState
 
 
 class Reason(msgspec.Struct, frozen=True):
