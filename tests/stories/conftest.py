@@ -49,14 +49,14 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     """The running product with the demo."""
     folder = tmp_path_factory.mktemp("street")
     port = _free_port()
-    log = (folder / "up.log").open("wb")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "tonghao", "up", "--port", str(port)],
-        cwd=_ROOT,
-        env=os.environ | {"TONGHAO_DATA": str(folder / "data"), "TONGHAO_LIMITS_SCALE": "1000"},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    with (folder / "up.log").open("wb") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "tonghao", "up", "--port", str(port)],
+            cwd=_ROOT,
+            env=os.environ | {"TONGHAO_DATA": str(folder / "data"), "TONGHAO_LIMITS_SCALE": "1000"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     street = Street(f"http://localhost:{port}", folder / "data", folder / "up.log")
     until = time.monotonic() + 120
     while not _answers(f"{street.url}/api/v1/health"):
@@ -67,7 +67,8 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     street.wait_for_demo()
     yield street
     running.send_signal(signal.SIGINT)
-    assert running.wait(30) == 0
+    assert running.wait(30) == 0, street.log.read_text("utf-8", "replace")[-2000:]
+    assert "Traceback" not in street.log.read_text("utf-8", "replace")
 
 
 @pytest.fixture(scope="session")
