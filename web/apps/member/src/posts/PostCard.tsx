@@ -106,7 +106,7 @@ function Where({ post, inCircle, whole }: { post: Post; inCircle: boolean; whole
     <div className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
       {!inCircle && (
         <>
-          <Link to="/c/$slug" params={{ slug: post.circle_slug }} className="text-brand underline-offset-4 hover:underline">
+          <Link to="/c/$slug" params={{ slug: post.circle_slug }} className="py-0.5 text-brand underline-offset-4 hover:underline">
             {inLocale(locale, post.circle_name, post.circle_name_en)}
           </Link>
           <span aria-hidden="true">·</span>
@@ -119,7 +119,7 @@ function Where({ post, inCircle, whole }: { post: Post; inCircle: boolean; whole
           to="/c/$slug/p/$postId"
           params={{ slug: post.circle_slug, postId: post.post_id }}
           onClick={() => keepPost(post)}
-          className="underline-offset-4 hover:underline"
+          className="py-0.5 underline-offset-4 hover:underline"
         >
           <Time at={at} />
         </Link>

@@ -49,9 +49,9 @@ export function Page({ title, page, quietTitle = false, action, aside, children 
         </div>
         {children}
       </main>
-      <div className="hidden min-w-0 xl:block">
+      <aside className="hidden min-w-0 xl:block">
         <div className="sticky top-[4.5rem] flex flex-col gap-4 py-4">{aside}</div>
-      </div>
+      </aside>
     </>
   );
 }

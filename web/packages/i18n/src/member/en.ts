@@ -67,7 +67,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "handle.reserved": "This word is kept for the platform.",
   "handle.taken": "Somebody has it already.",
   "code.label": "Code",
-  "code.hint": "Sent to {{email}}, good for 15 minutes. If it does not come, look into the spam folder.",
+  "code.hint": "Sent to {{email}}, good for 10 minutes. If it does not come, look into the spam folder.",
   "terms.read": "Read the terms",
   "terms.title": "Terms",
   "terms.1": "What you write and photograph stays yours. Putting it into a circle lets the people there see it.",

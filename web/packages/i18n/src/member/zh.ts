@@ -63,7 +63,7 @@ export const zh = {
   "handle.reserved": "这个词留给平台用。",
   "handle.taken": "已经有人用了。",
   "code.label": "验证码",
-  "code.hint": "已发到 {{email}},15 分钟内有效。没收到就看看垃圾箱。",
+  "code.hint": "已发到 {{email}}，10 分钟内有效。没收到就看看垃圾箱。",
   "terms.read": "看使用约定",
   "terms.title": "使用约定",
   "terms.1": "你写的和拍的归你。放进圈子，就是同意圈里的人看到它。",
