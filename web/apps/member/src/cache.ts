@@ -71,5 +71,5 @@ export function mapEntries<T>(pages: Pages<T>, change: (entry: T) => T | null): 
 /** How an infinite query walks a keyset. */
 export const byCursor = {
   initialPageParam: null as string | null,
-  getNextPageParam: (last: Page<unknown>) => last.next_cursor,
+  getNextPageParam: (last: { next_cursor?: string | null }) => last.next_cursor ?? null,
 };

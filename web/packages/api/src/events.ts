@@ -5,6 +5,7 @@ export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
   | { kind: "session.revoked"; account_id: string; session_id: string }
   | { kind: "account.blocked"; account_id: string; blocked_id: string }
+  | { kind: "partner.applied"; partner_id: string }
   | { kind: "media.checked"; owner_id: string; media_id: string; state: MediumState; category: string | null }
   | { kind: "circle.joined"; circle_id: string; account_id: string }
   | { kind: "circle.left"; circle_id: string; account_id: string }

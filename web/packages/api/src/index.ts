@@ -1,7 +1,9 @@
+import "./setUp.ts";
+
 export * from "./types.ts";
-export * from "./operations.ts";
+export * from "./generated/sdk.gen.ts";
 export * from "./refusal.ts";
-export * from "./upload.ts";
+export * from "./uploadPhoto.ts";
 export * from "./media.ts";
 export * from "./events.ts";
 export * from "./socket.ts";

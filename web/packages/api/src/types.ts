@@ -1,335 +1,81 @@
-/** The shapes of the contract. Times are ISO 8601 in UTC, identifiers are UUIDs. */
-export type Locale = "zh-CN" | "en";
-export type Theme = "system" | "light" | "dark";
-export type Role = "member" | "moderator" | "operator";
-export type CircleRole = "owner" | "host" | "helper" | "member";
-export type AgeClass = "adult" | "minor";
-export type Page<T> = { entries: T[]; next_cursor: string | null };
-export type Reason = { zh: string; en: string };
-export type MediaRef = { owner_id: string; media_id: string };
+/** The shapes of the contract, as the generated client has them, under the names that the pages use. */
+import type * as g from "./generated/types.gen.ts";
 
-export type CodeSent = { expires_at: string };
-export type HandleRefusal = "length" | "characters" | "lookalike" | "reserved" | "taken";
-export type HandleCheck = { handle: string; free: boolean; reason: HandleRefusal | null };
-export type ProfileCard = { account_id: string; handle: string; name: string; avatar: string | null; is_gone: boolean };
-export type Profile = ProfileCard & { bio: string; created_at: string; blocked: boolean; is_me: boolean };
-export type Me = {
-  account_id: string;
-  handle: string;
-  name: string;
-  bio: string;
-  avatar: string | null;
-  email: string | null;
-  role: Role;
-  state: "active" | "leaving";
-  age_class: AgeClass;
-  locale: Locale;
-  theme: Theme;
-  zone: string;
-  interests: string[];
-  first_run_done: boolean;
-  leaves_at: string | null;
-  is_demo: boolean;
-  created_at: string;
-  partners: { partner_id: string; name: string; role: string }[];
-};
-export type Session = { id: string; current: boolean; user_agent: string; address: string; created_at: string; seen_at: string };
+export type {
+  AuditEntry,
+  Ban,
+  Case,
+  CaseCircle,
+  CaseReport,
+  CaseRow,
+  CategoryView,
+  Circle,
+  CircleCard,
+  CircleEdit,
+  CircleStaff,
+  CodeSent,
+  Comment,
+  Decision,
+  Door,
+  DutyShift,
+  FeedEntry,
+  Finding,
+  HandleCheck,
+  Invite,
+  Likes,
+  Me,
+  Medium,
+  Member,
+  Mute,
+  Notification,
+  NotificationPage,
+  OnDuty,
+  Overview,
+  Partner,
+  PastCase,
+  Person,
+  Post,
+  PostVersion,
+  Profile,
+  ProfileCard,
+  ProfileEdit,
+  Report,
+  ReportRow,
+  RunBy,
+  SeenPhoto,
+  Session,
+  Site,
+  Snapshot,
+  StaffMember,
+  Topic,
+  Unread,
+  Verdict,
+  Why,
+} from "./generated/types.gen.ts";
 
-export type DoorName = "member" | "host" | "duty" | "platform";
-export type Door = { door: DoorName; name: string; role_zh: string; role_en: string; account_id: string; avatar: string | null };
-export type Site = {
-  name: string;
-  public_url: string;
-  demo: boolean;
-  doors: Door[];
-  terms_version: string;
-  upload_bytes: number;
-  upload_types: string[];
-  topics: Topic[];
-  version: string;
-  signed_in?: boolean;
-};
-export type Topic = { code: string; zh: string; en: string };
+/** One page of a keyset: its entries, and the cursor of the next one, or null at the end. */
+export type Page<T> = { entries: T[]; next_cursor?: string | null };
 
-export type PartnerState = "applied" | "approved" | "refused";
-export type Partner = {
-  partner_id: string;
-  name: string;
-  name_en: string;
-  category: string;
-  about: string;
-  responsible_name: string;
-  state: PartnerState;
-  reason: string;
-  created_at: string;
-  decided_at: string | null;
-};
-export type StaffMember = {
-  account_id: string;
-  handle: string;
-  name: string;
-  avatar: string | null;
-  role: "owner" | "staff";
-  since: string;
-};
+export type SignUpBody = g.SignUp;
+export type PartnerBody = g.Application;
+export type CircleBody = g.NewCircle;
+export type ReportBody = g.NewReport;
+export type MediaRef = g.Cover;
+export type { Photo } from "./generated/types.gen.ts";
+export type AuditHead = g.Head;
+export type NotificationDetails = g.Details;
+export type Reason = g.Reason;
 
-export type CircleCard = {
-  circle_id: string;
-  slug: string;
-  name: string;
-  name_en: string;
-  topic: string;
-  description: string;
-  description_en: string;
-  kind: "open" | "invite";
-  cover: MediaRef | null;
-  member_count: number;
-  partner_name: string;
-  my_role: CircleRole | null;
-};
-export type CircleStaff = { account_id: string; handle: string; name: string; avatar: string | null; role: CircleRole };
-export type OnDuty = { account_id: string; handle: string; name: string; avatar: string | null; until: string };
-export type DutyShift = { account_id: string; weekday: number; starts_minute: number; ends_minute: number };
-export type Circle = CircleCard & {
-  rules: string;
-  zone: string;
-  state: "open" | "closed";
-  created_at: string;
-  partner: { partner_id: string; name: string; name_en: string; category: string };
-  staff: CircleStaff[];
-  on_duty: OnDuty[];
-  next_duty_at: string | null;
-  duty_shifts: DutyShift[];
-  joined_at: string | null;
-  is_banned: boolean;
-  banned_until: string | null;
-  i_am_partner_staff: boolean;
-};
-export type Member = { account_id: string; handle: string; name: string; avatar: string | null; role: CircleRole; joined_at: string };
-export type Ban = { account: ProfileCard; banned_by: ProfileCard; reason: string; until: string | null; at: string };
-/** The link is there only in the answer that made it. */
-export type Invite = {
-  invite_id: string;
-  link: string | null;
-  made_by: string;
-  uses: number;
-  max_uses: number;
-  expires_at: string;
-  created_at: string;
-};
-
-export type MediumState = "pending" | "visible" | "held" | "refused";
-export type Medium = MediaRef & {
-  purpose: "post" | "avatar" | "cover";
-  state: MediumState;
-  alt: string;
-  width: number | null;
-  height: number | null;
-  blur: string | null;
-  category: string | null;
-  reason: Reason | null;
-  created_at: string;
-  checked_at: string | null;
-};
-export type Photo = MediaRef & {
-  width: number | null;
-  height: number | null;
-  blur: string | null;
-  alt: string;
-  state: MediumState;
-};
-export type ContentState = "pending" | "visible" | "held" | "removed" | "deleted" | "blocked";
-export type Post = {
-  circle_id: string;
-  circle_slug: string;
-  circle_name: string;
-  circle_name_en: string;
-  post_id: string;
-  author: ProfileCard;
-  text: string;
-  html: string;
-  photos: Photo[];
-  state: ContentState;
-  category: string | null;
-  reason: Reason | null;
-  like_count: number;
-  liked: boolean;
-  comment_count: number;
-  last_floor: number;
-  version: number;
-  created_at: string;
-  published_at: string | null;
-  edited_at: string | null;
-  mine: boolean;
-};
-export type PostVersion = { version: number; text: string; html: string; at: string };
-export type Comment = {
-  circle_id: string;
-  post_id: string;
-  comment_id: string;
-  floor: number;
-  reply_number: number;
-  reply_to: { comment_id: string; author: ProfileCard } | null;
-  author: ProfileCard;
-  text: string;
-  html: string;
-  state: ContentState;
-  category: string | null;
-  reason: Reason | null;
-  like_count: number;
-  liked: boolean;
-  reply_count: number;
-  replies: Comment[];
-  version: number;
-  created_at: string;
-  edited_at: string | null;
-  mine: boolean;
-  is_post_author: boolean;
-};
-export type Likes = { like_count: number; liked: boolean };
-
-export type Why = { kind: string; circle_id: string; circle_name: string; circle_name_en?: string; joined_at: string };
-export type FeedEntry = { post: Post; why: Why };
-export type Mute = { subject_kind: "circle" | "account"; subject_id: string; name: string; at: string };
-export type NotificationKind = "reply" | "mention" | "like" | "decision" | "report" | "partner";
-/** What a kind adds; only what applies is there. */
-export type NotificationDetails = {
-  act?: string;
-  category?: string;
-  category_name?: Reason;
-  rule?: Reason;
-  message?: Reason;
-  subject_kind?: SubjectKind;
-  number?: string;
-  report_state?: string;
-  count?: number;
-  approved?: boolean;
-  reason?: string;
-  partner_id?: string;
-  partner_name?: string;
-  media_id?: string;
-};
-export type Notification = {
-  id: string;
-  kind: NotificationKind;
-  actor: ProfileCard | null;
-  circle_id: string | null;
-  circle_slug: string | null;
-  circle_name: string | null;
-  post_id: string | null;
-  comment_id: string | null;
-  floor: number | null;
-  excerpt: string;
-  details: NotificationDetails;
-  at: string;
-  read: boolean;
-};
-export type NotificationPage = Page<Notification> & { unread: number };
-export type Unread = { unread: number };
-
-export type CategoryView = {
-  code: string;
-  zh: string;
-  en: string;
-  severity: number;
-  rule_zh: string;
-  rule_en: string;
-  by_people: boolean;
-  reportable: boolean;
-};
-export type SubjectKind = "post" | "comment" | "account" | "circle" | "photo";
-export type ReportState = "open" | "upheld" | "dismissed";
-export type Report = {
-  report_id: string;
-  number: string;
-  state: ReportState;
-  subject_kind: SubjectKind;
-  category: string;
-  at: string;
-  answered_at: string | null;
-};
-export type CaseCircle = { circle_id: string; slug: string; name: string };
-export type ReportRow = Report & { note: string; case_id: string; excerpt: string; author: ProfileCard; circle: CaseCircle | null };
-export type CaseState = "open" | "released" | "removed";
-export type CaseRow = {
-  case_id: string;
-  inlet: "machine" | "report" | "patrol";
-  subject_kind: SubjectKind;
-  subject_id: string;
-  post_id: string | null;
-  category: string;
-  severity: number;
-  state: CaseState;
-  reports: number;
-  circle: CaseCircle | null;
-  author: ProfileCard;
-  excerpt: string;
-  has_photos: boolean;
-  opened_at: string;
-  due_at: string;
-  claimed_by: ProfileCard | null;
-  closed_at: string | null;
-};
-export type SeenPhoto = MediaRef & { alt: string };
-export type Snapshot = {
-  text: string;
-  html: string;
-  photos: SeenPhoto[];
-  name: string;
-  handle: string;
-  bio: string;
-  avatar: string | null;
-  at: string;
-};
-export type Finding = { category: string; severity: number; start?: number | null; end?: number | null } & Record<string, unknown>;
-export type Verdict = {
-  act: "allow" | "label" | "hold" | "quarantine";
-  severity: number;
-  category: string | null;
-  findings: Finding[];
-  policy_version: string;
-  model_version: string;
-};
-export type Decision = {
-  decision_id: string;
-  act: "release" | "remove";
-  category: string;
-  note: string;
-  decided_by: ProfileCard;
-  at: string;
-  undone_at: string | null;
-  undone_by: ProfileCard | null;
-  undo_note: string | null;
-};
-export type Case = CaseRow & {
-  snapshot: Snapshot;
-  verdict: Verdict | null;
-  context: Comment[] | Post | null;
-  author_history: { case_id: string; category: string; act: "release" | "remove" | null; at: string }[];
-  similar: CaseRow[];
-  reports_list: { number: string; category: string; note: string; at: string }[];
-  decisions: Decision[];
-  subject_state: string;
-};
-export type AuditEntry = {
-  number: number;
-  at: string;
-  act: string;
-  actor: ProfileCard | null;
-  subject_kind: string;
-  subject_id: string | null;
-  circle_id: string | null;
-  payload: Record<string, unknown> | null;
-  hash: string;
-};
-export type AuditHead = { number: number; hash: string; at: string };
-export type Person = ProfileCard & { state: string; role: Role; created_at: string; email_masked: string | null; circles: number; cases: number };
-export type Overview = {
-  open_cases: number;
-  overdue_cases: number;
-  open_reports: number;
-  partners_to_approve: number;
-  held_today: number;
-  decided_today: number;
-  oldest_case_at: string | null;
-};
+export type Locale = NonNullable<g.ProfileEdit["locale"]>;
+export type Theme = NonNullable<g.ProfileEdit["theme"]>;
+export type AgeClass = g.SignUp["age_class"];
+export type CircleRole = NonNullable<g.CircleCard["my_role"]>;
+export type DoorName = g.DoorSignIn["door"];
+export type HandleRefusal = NonNullable<g.HandleCheck["reason"]>;
+export type ContentState = g.Comment["state"];
+export type MediumState = g.Medium["state"];
+export type SubjectKind = g.NewReport["subject_kind"];
+export type ReportState = g.Report["state"];
+export type CaseState = g.CaseRow["state"];
+export type PartnerState = g.Partner["state"];
+export type NotificationKind = g.Notification["kind"];

@@ -109,6 +109,7 @@ export function medium(given: Partial<Medium> = {}): Medium {
     blur: null,
     category: null,
     reason: null,
+    appeal: null,
     created_at: "2026-11-22T02:00:00Z",
     checked_at: null,
     ...given,

@@ -10,7 +10,6 @@ import { useT } from "../text.ts";
 import { CodeField } from "./CodeField.tsx";
 import { useSite } from "./session.ts";
 import { useEntered } from "./SignIn.tsx";
-import { TermsButton } from "./Terms.tsx";
 
 const route = getRouteApi("/entry/sign-up");
 
@@ -224,7 +223,9 @@ function TermsStep({ draft, set, error, busy, onDone }: StepProps & { busy: bool
         />
         <span>{t("sign_up.accept")}</span>
       </label>
-      <TermsButton />
+      <a href="/terms" target="_blank" rel="noopener" className="self-start py-2 text-brand underline underline-offset-4">
+        {t("terms.read")}
+      </a>
       {error !== null && error !== undefined && (
         <p role="alert" className="text-sm text-accent">
           {error}

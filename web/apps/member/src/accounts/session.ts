@@ -106,4 +106,5 @@ const EMPTY_SITE: Site = {
   upload_types: ["image/jpeg", "image/png", "image/webp"],
   topics: [],
   version: "",
+  signed_in: false,
 };

@@ -20,7 +20,7 @@ export function ManageInvites({ circle }: { circle: Circle }) {
   const invites = useQuery(invitesQuery(circle.circle_id));
   const again = () => void cache.invalidateQueries({ queryKey: ["invites", circle.circle_id] });
   const make = useMutation({
-    mutationFn: () => makeInvite({ path }),
+    mutationFn: () => makeInvite({ path, body: {} }),
     onSuccess: (invite) => {
       setMade(invite);
       again();

@@ -1,4 +1,4 @@
-import { type Circle, type CircleEdit, editCircle } from "@tonghao/api";
+import { type Circle, type CircleBody, editCircle } from "@tonghao/api";
 import { Button, Choices, Field, TextArea, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
@@ -11,7 +11,7 @@ import { useT } from "../text.ts";
 import { Cover } from "./Cover.tsx";
 import { keepCircle } from "./queries.ts";
 
-type Draft = Required<Pick<CircleEdit, "name" | "name_en" | "description" | "description_en" | "rules" | "kind">>;
+type Draft = Required<Pick<CircleBody, "name" | "name_en" | "description" | "description_en" | "rules" | "kind">>;
 
 export function ManageProfile({ circle }: { circle: Circle }) {
   const t = useT();

@@ -1,4 +1,4 @@
-import { type FeedEntry, listMutes, readFeed } from "@tonghao/api";
+import { type FeedEntry, listFeedMutes, readFeed } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor } from "../cache.ts";
 
@@ -17,4 +17,4 @@ export const waitingQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-export const mutesQuery = queryOptions({ queryKey: ["mutes"], queryFn: ({ signal }) => listMutes({ signal }) });
+export const mutesQuery = queryOptions({ queryKey: ["mutes"], queryFn: ({ signal }) => listFeedMutes({ signal }) });

@@ -1,5 +1,5 @@
 /** Runs the uploads of one queue: one after the other, with progress, retry and the verdict. */
-import { getMedium, isRefusal, type Medium, offlineRefusal, uploadMedia, uuid7 } from "@tonghao/api";
+import { getMedium, isRefusal, type Medium, offlineRefusal, uploadPhoto, uuid7 } from "@tonghao/api";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { allArrived, MOST_PHOTOS, queueAfter, queuedOf } from "./queue.ts";
 import { shrunk } from "./shrink.ts";
@@ -20,7 +20,7 @@ export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
         if (kept === undefined) return;
         change({ kind: "started", id });
         try {
-          const medium = await uploadMedia({
+          const medium = await uploadPhoto({
             file: await shrunk(kept.file),
             name: kept.file.name,
             purpose,

@@ -1,4 +1,4 @@
-import { countUnread, listNotifications, type Notification, type NotificationPage } from "@tonghao/api";
+import { countUnreadNotifications, listNotifications, type Notification, type NotificationPage } from "@tonghao/api";
 import { infiniteQueryOptions, type InfiniteData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useMe } from "../accounts/session.ts";
 
@@ -14,7 +14,7 @@ export const notificationsQuery = infiniteQueryOptions({
 
 export const unreadQuery = queryOptions({
   queryKey: ["unread"],
-  queryFn: async ({ signal }) => (await countUnread({ signal })).unread,
+  queryFn: async ({ signal }) => (await countUnreadNotifications({ signal })).unread,
 });
 
 /** How many notices are unread; 0 for somebody without an account. */

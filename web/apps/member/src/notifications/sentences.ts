@@ -35,6 +35,6 @@ export function lineOf(notice: Notification): Line {
 /** The words below: the message of a decision, else what it is about. */
 export function bodyOf(notice: Notification, locale: Locale): string {
   const { message, reason } = notice.details;
-  if (message !== undefined) return inLocale(locale, message.zh, message.en);
+  if (message) return inLocale(locale, message.zh, message.en);
   return reason || notice.excerpt;
 }

@@ -12,7 +12,7 @@ import { TopicSelect } from "./ApplyForm.tsx";
 export function OpenCircleForm({ partner }: { partner: Partner }) {
   const t = useT();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<CircleBody>({
+  const [draft, setDraft] = useState<Required<CircleBody>>({
     partner_id: partner.partner_id,
     slug: "",
     name: "",
@@ -23,7 +23,7 @@ export function OpenCircleForm({ partner }: { partner: Partner }) {
     rules: "",
     kind: "open",
   });
-  const set = (change: Partial<CircleBody>) => setDraft((now) => ({ ...now, ...change }));
+  const set = (change: Partial<Required<CircleBody>>) => setDraft((now) => ({ ...now, ...change }));
   const open = useMutation({
     mutationFn: () => openCircle({ body: draft }),
     onSuccess: (circle) => {

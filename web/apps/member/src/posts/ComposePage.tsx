@@ -54,7 +54,7 @@ export function ComposePage() {
 }
 
 function mediaOf(post: Post): Medium[] {
-  return post.photos.map((photo) => ({ ...photo, purpose: "post", category: null, reason: null, created_at: "", checked_at: null }));
+  return post.photos.map((photo) => ({ ...photo, purpose: "post", category: null, reason: null, appeal: null, created_at: "", checked_at: null }));
 }
 
 /** Photos of a kept draft are asked for again: meanwhile they may have been checked, or be gone. */

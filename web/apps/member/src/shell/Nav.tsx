@@ -89,7 +89,7 @@ export function SideNav() {
   const places = usePlaces();
   return (
     <nav aria-label={t("nav.label")} className="hidden md:block">
-      <ul className="sticky top-[4.5rem] flex flex-col gap-1 py-4">
+      <ul className="sticky top-14 flex flex-col gap-1 py-4">
         {(me === null ? places.slice(1, 2) : places).map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} className="flex min-h-12 items-center gap-3 rounded-full px-3 hover:bg-tint max-lg:justify-center">

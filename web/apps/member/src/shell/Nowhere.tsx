@@ -42,12 +42,22 @@ export function Crash({ error }: { error: unknown }) {
 /** What stands instead of content that could not be fetched. A missing one is nowhere, the rest can be tried again. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useT();
-  const missing = isRefusal(error) && error.status === 404;
+  if (isRefusal(error) && error.status === 404) {
+    return (
+      <EmptyState
+        title={t("nowhere.title")}
+        action={
+          <Link to="/discover" className={buttonClasses("line")}>
+            {t("circles.discover")}
+          </Link>
+        }
+      >
+        {t("nowhere.text")}
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState
-      title={missing ? t("nowhere.title") : t("failed.title")}
-      action={!missing && <Button onClick={onRetry}>{t("ui.retry")}</Button>}
-    >
+    <EmptyState title={t("failed.title")} action={<Button onClick={onRetry}>{t("ui.retry")}</Button>}>
       {sentenceOf(error)}
     </EmptyState>
   );

@@ -50,7 +50,7 @@ export function Page({ title, page, quietTitle = false, action, aside, children 
         {children}
       </main>
       <aside className="hidden min-w-0 xl:block">
-        <div className="sticky top-[4.5rem] flex flex-col gap-4 py-4">{aside}</div>
+        <div className="sticky top-14 flex flex-col gap-4 py-4">{aside}</div>
       </aside>
     </>
   );

@@ -1,7 +1,9 @@
-import { API } from "./client.ts";
+import type { UploadMediaData } from "./generated/types.gen.ts";
 import { offlineRefusal, refusalOf } from "./refusal.ts";
 import type { Medium } from "./types.ts";
 import { uuid7 } from "./uuid7.ts";
+
+const ADDRESS: UploadMediaData["url"] = "/api/v1/media";
 
 export type Upload = {
   file: Blob;
@@ -14,10 +16,10 @@ export type Upload = {
 };
 
 /** Send one photo. XMLHttpRequest, since fetch does not tell how much has left the machine. */
-export function uploadMedia(upload: Upload): Promise<Medium> {
+export function uploadPhoto(upload: Upload): Promise<Medium> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `${API}/media`);
+    request.open("POST", ADDRESS);
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Idempotency-Key", upload.key ?? uuid7());

@@ -1,0 +1,20 @@
+/** The log's acts and fields in words; what has no word is shown as it stands. Pure. */
+import type { ConsoleKey, Say } from "../text.ts";
+
+const NOUNS = new Set(["post", "comment", "photo", "account", "circle", "decision", "role", "audit", "member", "ban", "partner"]);
+const VERBS = new Set(["held", "released", "removed", "undone", "deleted", "given", "erased", "appointed", "banned", "lifted", "approved", "refused"]);
+const FIELDS = new Set(["note", "reason", "before", "category", "severity", "case_id", "decision_id", "verdict", "of_photo", "role"]);
+
+export function nameOfAct(act: string, t: Say): string {
+  const [noun = "", verb = ""] = act.split(".");
+  if (!NOUNS.has(noun) || !VERBS.has(verb)) return act;
+  return `${t(`audit.noun_${noun}` as ConsoleKey)} · ${t(`audit.verb_${verb}` as ConsoleKey)}`;
+}
+
+export function nameOfKind(kind: string, t: Say): string {
+  return NOUNS.has(kind) ? t(`audit.noun_${kind}` as ConsoleKey) : kind;
+}
+
+export function nameOfField(field: string, t: Say): string {
+  return FIELDS.has(field) ? t(`audit.key_${field}` as ConsoleKey) : field;
+}

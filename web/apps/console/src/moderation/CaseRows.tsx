@@ -1,0 +1,115 @@
+import type { CaseRow } from "@tonghao/api";
+import { Time } from "@tonghao/ui";
+import { Link } from "@tanstack/react-router";
+import { Image } from "lucide-react";
+import { type Ref, useMemo } from "react";
+import { useSignedIn } from "../accounts/session.ts";
+import { Person } from "../shell/Person.tsx";
+import { column, Rows } from "../shell/Rows.tsx";
+import { type Say, useT } from "../text.ts";
+import { CaseStateChip, Severity } from "./chips.tsx";
+import { DueClock } from "./DueClock.tsx";
+import { arrived } from "./live.ts";
+import { useCategories } from "./queries.ts";
+
+type CaseRowsProps = { label: string; rows: CaseRow[]; closed?: boolean; ref?: Ref<HTMLDivElement> };
+
+/** Cases as rows; the excerpt is the link, and it covers its whole row. */
+export function CaseRows({ label, rows, closed = false, ref }: CaseRowsProps) {
+  const t = useT();
+  const { nameOf } = useCategories();
+  const columns = useMemo(() => columnsOf(t, nameOf, closed), [t, nameOf, closed]);
+  return (
+    <Rows
+      ref={ref}
+      label={label}
+      rows={rows}
+      columns={columns}
+      widths={{ severity: "5.5rem", category: "7.5rem", kind: "5.5rem", circle: "8rem", author: "8.5rem", reports: "4rem", opened: "6.5rem", due: "7.5rem", claimed: "7rem", state: "6rem", closed: "6.5rem" }}
+      keyOf={(row) => row.case_id}
+      toneOf={(row) => (arrived.has(row.case_id) ? "arrived" : undefined)}
+      card={(row) => <CaseCard row={row} nameOf={nameOf} />}
+    />
+  );
+}
+
+function columnsOf(t: Say, nameOf: (code: string) => string, closed: boolean) {
+  const common = [
+    column<CaseRow>("severity", t("queue.severity"), (row) => <Severity level={row.severity} />),
+    column<CaseRow>("category", t("queue.category"), (row) => nameOf(row.category)),
+    column<CaseRow>("kind", t("queue.kind"), (row) => t(`kind.${row.subject_kind}`)),
+    column<CaseRow>("content", t("queue.content"), (row) => <Excerpt row={row} />),
+    column<CaseRow>("circle", t("queue.circle"), (row) => <span className="block truncate">{row.circle?.name ?? "–"}</span>),
+    column<CaseRow>("author", t("queue.author"), (row) => <Person person={row.author} size={24} />),
+  ];
+  if (closed) {
+    return [
+      ...common,
+      column<CaseRow>("state", t("queue.state"), (row) => <CaseStateChip state={row.state} />),
+      column<CaseRow>("closed", t("queue.closed_at"), (row) => row.closed_at !== null && <Time at={row.closed_at} className="text-muted" />),
+      column<CaseRow>("due", t("queue.due"), (row) => <DueClock row={row} />),
+    ];
+  }
+  return [
+    ...common,
+    column<CaseRow>("reports", t("queue.reports"), (row) => <span className="figures">{row.reports}</span>),
+    column<CaseRow>("opened", t("queue.opened"), (row) => <Time at={row.opened_at} className="text-muted" />),
+    column<CaseRow>("due", t("queue.due"), (row) => <DueClock row={row} />),
+    column<CaseRow>("claimed", t("queue.claimed"), (row) => <ClaimedBy row={row} />),
+  ];
+}
+
+function ClaimedBy({ row }: { row: CaseRow }) {
+  const t = useT();
+  const me = useSignedIn();
+  if (row.claimed_by === null) return <span className="text-muted">{t("queue.nobody")}</span>;
+  if (row.claimed_by.account_id === me.account_id) return <span className="font-semibold text-brand">{t("queue.me")}</span>;
+  return <Person person={row.claimed_by} size={24} />;
+}
+
+function Excerpt({ row }: { row: CaseRow }) {
+  const t = useT();
+  return (
+    <Link
+      to="/cases/$caseId"
+      params={{ caseId: row.case_id }}
+      className="covers line-clamp-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-[15px] focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-brand"
+    >
+      {row.excerpt === "" ? t("queue.no_text") : row.excerpt}
+      {row.has_photos && (
+        <span className="ml-1.5 inline-flex align-[-3px] text-muted">
+          <Image size={16} aria-hidden="true" />
+          <span className="sr-only">{t("queue.has_photos")}</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+function CaseCard({ row, nameOf }: { row: CaseRow; nameOf: (code: string) => string }) {
+  const t = useT();
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="flex flex-wrap items-center justify-between gap-2 text-sm">
+        <span className="flex flex-wrap items-center gap-2">
+          <Severity level={row.severity} />
+          <span className="font-semibold">{nameOf(row.category)}</span>
+          <span className="text-muted">{t(`kind.${row.subject_kind}`)}</span>
+        </span>
+        {row.closed_at === null ? <DueClock row={row} /> : <CaseStateChip state={row.state} />}
+      </p>
+      <Excerpt row={row} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+        <Person person={row.author} size={24} className="text-ink" />
+        {row.circle !== null && <span>{row.circle.name}</span>}
+        {row.reports > 0 && <span>{t("queue.reports_count", { count: row.reports })}</span>}
+        <Time at={row.closed_at ?? row.opened_at} />
+        {row.claimed_by !== null && (
+          <span>
+            {t("queue.claimed")} <ClaimedBy row={row} />
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** What happened to cases, applied to what is shown. */
+import { type Case, type CaseRow, getCase, type LiveEvent } from "@tonghao/api";
+import { toast } from "@tonghao/ui";
+import { cache, type Pages } from "../cache.ts";
+import { say } from "../text.ts";
+import { caseQuery, casesQuery } from "./queries.ts";
+import { withCase, withoutCase } from "./queue.ts";
+
+/** Cases that came in while one looks; their rows are lit for a moment. */
+export const arrived = new Set<string>();
+
+function changeQueue(change: (pages: Pages<CaseRow>) => Pages<CaseRow>): void {
+  cache.setQueryData<Pages<CaseRow>>(casesQuery("open").queryKey, (pages) => (pages === undefined ? pages : change(pages)));
+}
+
+/** Put the case as it stands now into the queue, and keep it for its own page. */
+async function fetchInto(caseId: string): Promise<Case | null> {
+  try {
+    const fetched = await getCase({ path: { case_id: caseId } });
+    cache.setQueryData(caseQuery(caseId).queryKey, fetched);
+    changeQueue((pages) => withCase(pages, fetched));
+    return fetched;
+  } catch {
+    void cache.invalidateQueries({ queryKey: casesQuery("open").queryKey });
+    return null;
+  }
+}
+
+/** After one's own act the answer is shown at once; the event that follows changes nothing more. */
+export function keepCase(decided: Case): void {
+  cache.setQueryData(caseQuery(decided.case_id).queryKey, decided);
+  changeQueue((pages) => withCase(pages, decided));
+  void cache.invalidateQueries({ queryKey: casesQuery("closed").queryKey });
+  void cache.invalidateQueries({ queryKey: ["overview"] });
+}
+
+export function hearCases(event: LiveEvent): void {
+  if (event.kind === "case.opened") {
+    arrived.add(event.case_id);
+    void fetchInto(event.case_id).then((fetched) => {
+      if (fetched?.state === "open") toast(say("queue.arrived"));
+    });
+  } else if (event.kind === "case.decided") {
+    if (event.act === "undo") void fetchInto(event.case_id);
+    else {
+      changeQueue((pages) => withoutCase(pages, event.case_id));
+      void cache.invalidateQueries({ queryKey: caseQuery(event.case_id).queryKey });
+    }
+    void cache.invalidateQueries({ queryKey: casesQuery("closed").queryKey });
+    void cache.invalidateQueries({ queryKey: ["audit"] });
+  } else return;
+  void cache.invalidateQueries({ queryKey: ["overview"] });
+  void cache.invalidateQueries({ queryKey: ["reports"] });
+}

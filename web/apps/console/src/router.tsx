@@ -1,0 +1,96 @@
+/** Every address of the console, under /console. Each page is a chunk of its own. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect } from "@tanstack/react-router";
+import { signedIn } from "./accounts/session.ts";
+import { Crash, Nowhere } from "./shell/Nowhere.tsx";
+import { PagePending } from "./shell/Page.tsx";
+import { Shell } from "./shell/Shell.tsx";
+
+export const BASE = "/console";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere, errorComponent: Crash });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search["next"] === "string" && /^\/(?![/\\])/.test(search["next"]) ? { next: search["next"] } : {},
+  beforeLoad: () => {
+    if (signedIn() !== null) throw redirect({ to: "/" });
+  },
+  component: lazy(() => import("./accounts/SignIn.tsx"), "SignIn"),
+});
+
+// Moderators and the operator; the shell itself tells everybody else that they are in the wrong place.
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: ({ location }) => {
+    if (signedIn() !== null) return;
+    const next = location.pathname + location.searchStr;
+    throw redirect({ to: "/sign-in", search: next === "/" ? {} : { next } });
+  },
+  component: Shell,
+});
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazy(() => import("./moderation/OverviewPage.tsx"), "OverviewPage"),
+});
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: "/queue",
+  validateSearch: (search: Record<string, unknown>): { state?: "closed" } => (search["state"] === "closed" ? { state: "closed" } : {}),
+  component: lazy(() => import("./moderation/QueuePage.tsx"), "QueuePage"),
+});
+const oneCase = createRoute({
+  getParentRoute: () => inside,
+  path: "/cases/$caseId",
+  component: lazy(() => import("./moderation/CasePage.tsx"), "CasePage"),
+});
+type InReportState = { state?: "open" | "upheld" | "dismissed" };
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports",
+  validateSearch: ({ state }: Record<string, unknown>): InReportState =>
+    state === "open" || state === "upheld" || state === "dismissed" ? { state } : {},
+  component: lazy(() => import("./moderation/ReportsPage.tsx"), "ReportsPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: ({ subject }: Record<string, unknown>): { subject?: string } => (typeof subject === "string" ? { subject } : {}),
+  component: lazy(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/people",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } => (typeof q === "string" && q !== "" ? { q } : {}),
+  component: lazy(() => import("./accounts/PeoplePage.tsx"), "PeoplePage"),
+});
+type InPartnerState = { state?: "approved" | "refused" };
+const partners = createRoute({
+  getParentRoute: () => inside,
+  path: "/partners",
+  validateSearch: ({ state }: Record<string, unknown>): InPartnerState => (state === "approved" || state === "refused" ? { state } : {}),
+  component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: BASE,
+  scrollRestoration: true,
+  defaultPreload: "intent",
+  defaultPendingComponent: PagePending,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

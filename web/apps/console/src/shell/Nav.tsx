@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Flag, Handshake, Inbox, LayoutDashboard, ScrollText, Users } from "lucide-react";
+import { mayOperate, useSignedIn } from "../accounts/session.ts";
+import { overviewQuery } from "../moderation/queries.ts";
+import { useT } from "../text.ts";
+
+const PLACES = [
+  { to: "/", key: "nav.overview", icon: LayoutDashboard },
+  { to: "/queue", key: "nav.queue", icon: Inbox },
+  { to: "/reports", key: "nav.reports", icon: Flag },
+  { to: "/audit", key: "nav.audit", icon: ScrollText },
+] as const;
+const OPERATORS = [
+  { to: "/people", key: "nav.people", icon: Users },
+  { to: "/partners", key: "nav.partners", icon: Handshake },
+] as const;
+
+/** The console's places, with how many wait in each. */
+export function Nav({ onGo }: { onGo?: () => void }) {
+  const t = useT();
+  const me = useSignedIn();
+  const { data } = useQuery(overviewQuery);
+  const waiting: Record<string, number | undefined> = {
+    "/queue": data?.open_cases,
+    "/reports": data?.open_reports,
+    "/partners": data?.partners_to_approve,
+  };
+  return (
+    <nav aria-label={t("nav.label")}>
+      <ul className="flex flex-col gap-1">
+        {[...PLACES, ...(mayOperate(me) ? OPERATORS : [])].map(({ to, key, icon: Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              onClick={onGo}
+              activeOptions={{ exact: to === "/", includeSearch: false }}
+              className="flex min-h-11 items-center gap-3 rounded-small px-3 hover:bg-tint data-[status=active]:bg-tint data-[status=active]:font-semibold data-[status=active]:text-brand"
+            >
+              <Icon size={19} aria-hidden="true" />
+              <span>{t(key)}</span>
+              {(waiting[to] ?? 0) > 0 && (
+                <span
+                  className={`figures ml-auto min-w-6 rounded-full px-2 text-center text-sm ${to === "/queue" && (data?.overdue_cases ?? 0) > 0 ? "bg-accent text-surface" : "bg-line text-ink"}`}
+                >
+                  {waiting[to]}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
