@@ -12,8 +12,8 @@ Floats = npt.NDArray[np.float64]
 Owners = npt.NDArray[np.int64]
 
 _MEMORY: Final = 8
-_ROUNDS: Final = 50
-_ENOUGH: Final = 1e-4
+_ROUNDS: Final = 80
+_ENOUGH: Final = 3e-5
 
 
 class Grams(NamedTuple):

