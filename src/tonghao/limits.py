@@ -1,5 +1,7 @@
 """Rate limits, counted in one unlogged table and so shared by all processes."""
 
+from functools import cache
+from time import time
 from typing import Final
 
 from limits import RateLimitItem, parse
@@ -26,7 +28,7 @@ _TRIM: Final = "DELETE FROM rate_limits WHERE expires_at < now()"
 class _TableStorage(Storage):
     """Counts in `rate_limits`, on a connection of their own: a refused request still counts."""
 
-    STORAGE_SCHEME = ["tonghao"]
+    STORAGE_SCHEME = ["tonghao"]  # noqa: RUF012 - the base class makes it an instance variable
 
     def __init__(self, pool: Pool) -> None:
         super().__init__()
@@ -61,6 +63,14 @@ class _TableStorage(Storage):
             await conn.execute(_CLEAR, key)
 
 
+@cache
+def _window_of(limit: str, scale: float) -> RateLimitItem:
+    """*limit* widened by *scale*; there are as many as the routes name, so each is read once."""
+    window = parse(limit)
+    window.amount = max(1, int(window.amount * scale))
+    return window
+
+
 class Limiter:
     """Asks and counts. One per process, handed to routes."""
 
@@ -79,12 +89,9 @@ class Limiter:
         Raises:
             TooMany: the window is full; `details` has `retry_after_seconds`.
         """
-        window: RateLimitItem = parse(limit)
-        window.amount = max(1, int(window.amount * self._scale))
+        window = _window_of(limit, self._scale)
         if not await self._windows.hit(window, *subject):
             stats = await self._windows.get_window_stats(window, *subject)
-            from time import time
-
             raise TooMany(retry_after_seconds=max(1, round(stats.reset_time - time())))
 
     async def trim(self) -> None:

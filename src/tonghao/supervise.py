@@ -139,7 +139,7 @@ def up(
 
 
 def _stop_on_signals() -> threading.Event:
-    """Raise `_Stopped` at the first signal, and remember it: Python drops what is raised inside a finaliser."""
+    """Raise `_Stopped` at the first signal and remember it: what a finaliser raises, Python drops."""
     asked = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

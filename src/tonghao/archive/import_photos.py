@@ -1,4 +1,4 @@
-"""Import photos: each goes through quarantine and the photo check like an upload, once per author and post."""
+"""Import photos: each goes through quarantine and check like an upload, once per author and post."""
 
 import hashlib
 from pathlib import Path
