@@ -75,7 +75,7 @@ function People() {
           columns={columns}
           widths={{ person: "26%", circles: "4.5rem", cases: "4.5rem", log: "5rem" }}
           keyOf={(person) => person.account_id}
-          card={(person) => <PersonCard person={person} />}
+          Card={PersonCard}
         />
       )}
       <LoadMore list={list} />
@@ -93,7 +93,7 @@ const STATES: Record<string, ConsoleKey> = {
 function columnsOf(t: Say) {
   return [
     column<PersonRow>("person", t("people.person"), (person) => <Person person={person} size={36} handle />),
-    column<PersonRow>("role", t("people.role"), (person) => t(`role.${person.role}`)),
+    column<PersonRow>("role", t("people.role"), (person) => nameOfRole(person.role, t)),
     column<PersonRow>("state", t("people.state"), (person) => <StateOf person={person} />),
     column<PersonRow>("email", t("people.email"), (person) => person.email_masked ?? <span className="text-muted">{t("people.no_email")}</span>),
     column<PersonRow>("circles", t("people.circles"), (person) => <span className="figures">{person.circles}</span>),
@@ -101,6 +101,10 @@ function columnsOf(t: Say) {
     column<PersonRow>("since", t("people.since"), (person) => <Time at={person.created_at} className="text-muted" />),
     column<PersonRow>("log", t("people.log"), (person) => <LogLink person={person} />),
   ];
+}
+
+function nameOfRole(role: string, t: Say): string {
+  return role === "member" || role === "moderator" || role === "operator" ? t(`role.${role}`) : role;
 }
 
 function StateOf({ person }: { person: PersonRow }) {
@@ -118,13 +122,13 @@ function LogLink({ person }: { person: PersonRow }) {
   );
 }
 
-function PersonCard({ person }: { person: PersonRow }) {
+function PersonCard({ row: person }: { row: PersonRow }) {
   const t = useT();
   return (
     <div className="flex flex-col gap-2">
       <Person person={person} size={40} handle />
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
-        <span className="text-ink">{t(`role.${person.role}`)}</span>
+        <span className="text-ink">{nameOfRole(person.role, t)}</span>
         <StateOf person={person} />
         {person.email_masked !== null && <span>{person.email_masked}</span>}
       </p>

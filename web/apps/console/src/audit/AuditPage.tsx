@@ -42,7 +42,7 @@ export function AuditPage() {
           columns={columns}
           widths={{ number: "4rem", at: "9rem", act: "8rem", actor: "8.5rem", subject: "9rem", hash: "8rem" }}
           keyOf={(entry) => String(entry.number)}
-          card={(entry) => <EntryCard entry={entry} />}
+          Card={EntryCard}
         />
       )}
       <LoadMore list={list} />
@@ -177,7 +177,7 @@ function Value({ field, value, nameOf }: { field: string; value: unknown; nameOf
   return <span className="mono break-all">{String(value)}</span>;
 }
 
-function EntryCard({ entry }: { entry: AuditEntry }) {
+function EntryCard({ row: entry }: { row: AuditEntry }) {
   const t = useT();
   return (
     <div className="flex flex-col gap-2">

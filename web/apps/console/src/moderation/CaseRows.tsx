@@ -25,10 +25,10 @@ export function CaseRows({ label, rows, closed = false, ref }: CaseRowsProps) {
       label={label}
       rows={rows}
       columns={columns}
-      widths={{ severity: "5.5rem", category: "7.5rem", kind: "5.5rem", circle: "8rem", author: "8.5rem", reports: "4rem", opened: "6.5rem", due: "7.5rem", claimed: "7rem", state: "6rem", closed: "6.5rem" }}
+      widths={{ severity: "5.25rem", category: "8rem", author: "10rem", reports: "4.25rem", due: "9.5rem", claimed: "6.5rem", state: "6.5rem" }}
       keyOf={(row) => row.case_id}
       toneOf={(row) => (arrived.has(row.case_id) ? "arrived" : undefined)}
-      card={(row) => <CaseCard row={row} nameOf={nameOf} />}
+      Card={CaseCard}
     />
   );
 }
@@ -36,25 +36,43 @@ export function CaseRows({ label, rows, closed = false, ref }: CaseRowsProps) {
 function columnsOf(t: Say, nameOf: (code: string) => string, closed: boolean) {
   const common = [
     column<CaseRow>("severity", t("queue.severity"), (row) => <Severity level={row.severity} />),
-    column<CaseRow>("category", t("queue.category"), (row) => nameOf(row.category)),
-    column<CaseRow>("kind", t("queue.kind"), (row) => t(`kind.${row.subject_kind}`)),
+    column<CaseRow>("category", t("queue.category"), (row) => (
+      <>
+        <span className="block">{nameOf(row.category)}</span>
+        <span className="block text-muted">{t(`kind.${row.subject_kind}`)}</span>
+      </>
+    )),
     column<CaseRow>("content", t("queue.content"), (row) => <Excerpt row={row} />),
-    column<CaseRow>("circle", t("queue.circle"), (row) => <span className="block truncate">{row.circle?.name ?? "–"}</span>),
-    column<CaseRow>("author", t("queue.author"), (row) => <Person person={row.author} size={24} />),
+    column<CaseRow>("author", t("queue.author"), (row) => (
+      <>
+        <Person person={row.author} size={24} />
+        {row.circle !== null && <span className="block truncate text-muted">{row.circle.name}</span>}
+      </>
+    )),
+    column<CaseRow>("reports", t("queue.reports"), (row) => <span className="figures">{row.reports}</span>),
   ];
   if (closed) {
     return [
       ...common,
       column<CaseRow>("state", t("queue.state"), (row) => <CaseStateChip state={row.state} />),
-      column<CaseRow>("closed", t("queue.closed_at"), (row) => row.closed_at !== null && <Time at={row.closed_at} className="text-muted" />),
-      column<CaseRow>("due", t("queue.due"), (row) => <DueClock row={row} />),
+      column<CaseRow>("due", t("queue.closed_at"), (row) => (
+        <>
+          <DueClock row={row} />
+          {row.closed_at !== null && <Time at={row.closed_at} className="block text-muted" />}
+        </>
+      )),
     ];
   }
   return [
     ...common,
-    column<CaseRow>("reports", t("queue.reports"), (row) => <span className="figures">{row.reports}</span>),
-    column<CaseRow>("opened", t("queue.opened"), (row) => <Time at={row.opened_at} className="text-muted" />),
-    column<CaseRow>("due", t("queue.due"), (row) => <DueClock row={row} />),
+    column<CaseRow>("due", t("queue.due"), (row) => (
+      <>
+        <DueClock row={row} />
+        <span className="block text-muted">
+          {t("queue.opened")} <Time at={row.opened_at} />
+        </span>
+      </>
+    )),
     column<CaseRow>("claimed", t("queue.claimed"), (row) => <ClaimedBy row={row} />),
   ];
 }
@@ -86,8 +104,9 @@ function Excerpt({ row }: { row: CaseRow }) {
   );
 }
 
-function CaseCard({ row, nameOf }: { row: CaseRow; nameOf: (code: string) => string }) {
+function CaseCard({ row }: { row: CaseRow }) {
   const t = useT();
+  const { nameOf } = useCategories();
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center justify-between gap-2 text-sm">

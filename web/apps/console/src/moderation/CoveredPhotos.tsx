@@ -30,7 +30,6 @@ function CoveredPhoto({ photo, at, of }: { photo: SeenPhoto; at: number; of: num
       <button
         type="button"
         aria-pressed={seen}
-        aria-label={t(seen ? "case.photo_hide" : "case.photo_show", { at, of, alt })}
         onClick={() => setSeen(!seen)}
         className="relative block aspect-[4/3] w-full cursor-pointer overflow-hidden rounded-small border border-line bg-raised"
       >
@@ -42,11 +41,14 @@ function CoveredPhoto({ photo, at, of }: { photo: SeenPhoto; at: number; of: num
           onError={() => setGone(true)}
           className={classes("size-full", seen ? "object-contain" : "scale-110 object-cover blur-xl grayscale")}
         />
-        {!seen && (
+        {seen ? (
+          <span className="sr-only">{t("case.photo_hide", { at, of, alt })}</span>
+        ) : (
           <span className="absolute inset-0 grid place-items-center">
             <span className="inline-flex items-center gap-2 rounded-full bg-surface px-3 py-1.5 text-sm font-medium text-ink">
               <Eye size={16} aria-hidden="true" />
               {t("case.photo_press")}
+              <span className="sr-only">{t("case.photo_name", { at, of, alt })}</span>
             </span>
           </span>
         )}

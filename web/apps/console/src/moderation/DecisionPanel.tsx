@@ -13,6 +13,7 @@ import { useT } from "../text.ts";
 import { Undo } from "./Decisions.tsx";
 import { keepCase } from "./live.ts";
 import { caseQuery, useCategories } from "./queries.ts";
+import { useKeys } from "./useKeys.ts";
 
 type Act = "release" | "remove";
 
@@ -107,6 +108,11 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
     if (missing) reason.current?.focus();
     else decide.mutate();
   };
+  const choose = (wanted: Act) => {
+    setAct(wanted);
+    reason.current?.focus();
+  };
+  useKeys({ r: () => choose("release"), x: () => choose("remove") });
   const rule = byCode.get(category);
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">

@@ -50,9 +50,9 @@ export function ReportsPage() {
           label={t("reports.title")}
           rows={rows}
           columns={columns}
-          widths={{ number: "10.5rem", state: "6rem", category: "8rem", kind: "5.5rem", author: "8.5rem", at: "7rem", answered: "7rem" }}
+          widths={{ number: "11rem", category: "8rem", author: "10rem", at: "8rem" }}
           keyOf={(row) => row.report_id}
-          card={(row) => <ReportCard row={row} nameOf={nameOf} />}
+          Card={ReportCard}
         />
       )}
       <LoadMore list={list} />
@@ -62,14 +62,35 @@ export function ReportsPage() {
 
 function columnsOf(t: Say, nameOf: (code: string) => string) {
   return [
-    column<ReportRow>("number", t("reports.number"), (row) => <span className="mono whitespace-nowrap">{row.number}</span>),
-    column<ReportRow>("state", t("reports.state"), (row) => <ReportStateChip state={row.state} />),
-    column<ReportRow>("category", t("queue.category"), (row) => nameOf(row.category)),
-    column<ReportRow>("kind", t("queue.kind"), (row) => t(`kind.${row.subject_kind}`)),
+    column<ReportRow>("number", t("reports.number"), (row) => (
+      <>
+        <ReportStateChip state={row.state} />
+        <span className="mono block whitespace-nowrap text-muted">{row.number}</span>
+      </>
+    )),
+    column<ReportRow>("category", t("queue.category"), (row) => (
+      <>
+        <span className="block">{nameOf(row.category)}</span>
+        <span className="block text-muted">{t(`kind.${row.subject_kind}`)}</span>
+      </>
+    )),
     column<ReportRow>("content", t("queue.content"), (row) => <About row={row} />),
-    column<ReportRow>("author", t("queue.author"), (row) => <Person person={row.author} size={24} />),
-    column<ReportRow>("at", t("reports.at"), (row) => <Time at={row.at} className="text-muted" />),
-    column<ReportRow>("answered", t("reports.answered"), (row) => (row.answered_at === null ? "–" : <Time at={row.answered_at} className="text-muted" />)),
+    column<ReportRow>("author", t("queue.author"), (row) => (
+      <>
+        <Person person={row.author} size={24} />
+        {row.circle !== null && <span className="block truncate text-muted">{row.circle.name}</span>}
+      </>
+    )),
+    column<ReportRow>("at", t("reports.at"), (row) => (
+      <>
+        <Time at={row.at} className="block" />
+        {row.answered_at !== null && (
+          <span className="block text-muted">
+            {t("reports.answered")} <Time at={row.answered_at} />
+          </span>
+        )}
+      </>
+    )),
   ];
 }
 
@@ -93,8 +114,9 @@ function About({ row }: { row: ReportRow }) {
   );
 }
 
-function ReportCard({ row, nameOf }: { row: ReportRow; nameOf: (code: string) => string }) {
+function ReportCard({ row }: { row: ReportRow }) {
   const t = useT();
+  const { nameOf } = useCategories();
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2 text-sm">

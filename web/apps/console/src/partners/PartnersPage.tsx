@@ -119,7 +119,7 @@ function Decide({ partner }: { partner: Partner }) {
   const path = { partner_id: partner.partner_id };
   const headers = useSendKey(partner.partner_id, asking, reason);
   const decide = useMutation({
-    mutationFn: () => (asking === "refuse" ? refusePartner({ path, body: { reason: reason.trim() }, headers }) : approvePartner({ path, body: {}, headers })),
+    mutationFn: () => (asking === "refuse" ? refusePartner({ path, body: { reason: reason.trim() }, headers }) : approvePartner({ path, headers })),
     onSuccess: () => {
       toast(t(asking === "refuse" ? "partners.refuse_done" : "partners.approve_done", { name: partner.name }));
       setAsking(null);

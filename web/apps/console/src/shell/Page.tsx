@@ -33,9 +33,9 @@ export function Page({ title, lead, action, children }: PageProps) {
   return (
     <main id="content" className="mx-auto flex w-full max-w-[78rem] min-w-0 flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-8">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="flex min-w-0 flex-col gap-1">
           <PageTitle>{title}</PageTitle>
-          {lead !== undefined && <p className="text-muted">{lead}</p>}
+          {lead !== undefined && <div className="text-muted">{lead}</div>}
         </div>
         {action}
       </div>
@@ -50,7 +50,7 @@ type PanelProps = { title: string; text?: ReactNode; action?: ReactNode; childre
 export function Panel({ title, text, action, children, className }: PanelProps) {
   return (
     <section className={classes("panel min-w-0 p-4 wide:p-5", className)}>
-      <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2 wide:flex-nowrap">
         <div className="min-w-0">
           <h2 className="font-semibold">{title}</h2>
           {text !== undefined && <p className="text-sm text-muted">{text}</p>}

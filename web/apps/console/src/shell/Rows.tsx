@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import { classes } from "@tonghao/ui";
 import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
-import type { ReactNode, Ref } from "react";
+import type { ComponentType, ReactNode, Ref } from "react";
 import { useNarrow } from "./useNarrow.ts";
 
 const features = tableFeatures({});
@@ -19,7 +19,7 @@ type RowsProps<Row extends object> = {
   rows: Row[];
   columns: Column<Row>[];
   keyOf: (row: Row) => string;
-  card: (row: Row) => ReactNode;
+  Card: ComponentType<{ row: Row }>;
   /** The widths of columns by id; the others share what is left. */
   widths?: Record<string, string>;
   toneOf?: (row: Row) => string | undefined;
@@ -27,7 +27,7 @@ type RowsProps<Row extends object> = {
 };
 
 /** Rows as a table at a desk, as cards on a phone. A link in it may cover its whole row with `.covers`. */
-export function Rows<Row extends object>({ label, rows, columns, keyOf, card, widths, toneOf, ref }: RowsProps<Row>) {
+export function Rows<Row extends object>({ label, rows, columns, keyOf, Card, widths, toneOf, ref }: RowsProps<Row>) {
   const narrow = useNarrow();
   return (
     <div ref={ref}>
@@ -35,7 +35,7 @@ export function Rows<Row extends object>({ label, rows, columns, keyOf, card, wi
         <ul aria-label={label} className="flex flex-col gap-3">
           {rows.map((row) => (
             <li key={keyOf(row)} className={classes("panel relative p-4 focus-within:border-brand", toneOf?.(row))}>
-              {card(row)}
+              <Card row={row} />
             </li>
           ))}
         </ul>
@@ -46,16 +46,16 @@ export function Rows<Row extends object>({ label, rows, columns, keyOf, card, wi
   );
 }
 
-function AsTable<Row extends object>({ label, rows, columns, keyOf, widths = {}, toneOf }: Omit<RowsProps<Row>, "card" | "ref">) {
+function AsTable<Row extends object>({ label, rows, columns, keyOf, widths, toneOf }: Omit<RowsProps<Row>, "Card" | "ref">) {
   const table = useTable({ features, columns, data: rows, getRowId: keyOf });
   return (
     <div className="panel overflow-clip">
-      <Table aria-label={label} verticalSpacing={10} horizontalSpacing={12} layout="fixed">
+      <Table aria-label={label} verticalSpacing={10} horizontalSpacing={10} layout="fixed">
         <Table.Thead className="bg-raised">
           {table.getHeaderGroups().map((group) => (
             <Table.Tr key={group.id}>
               {group.headers.map((header) => (
-                <Table.Th key={header.id} scope="col" w={widths[header.column.id]} className="text-xs font-medium text-muted">
+                <Table.Th key={header.id} scope="col" w={widths?.[header.column.id]} className="text-xs font-medium text-muted">
                   <table.FlexRender header={header} />
                 </Table.Th>
               ))}

@@ -2,9 +2,9 @@ import { signOut } from "@tonghao/api";
 import { ActionIcon, Button, Drawer } from "@mantine/core";
 import { EmptyState, Rings, Toasts } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { Menu, WifiOff } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { beSignedIn, mayModerate, mayOperate, useSignedIn, useSite } from "../accounts/session.ts";
 import { connection } from "../live.ts";
 import { overviewQuery } from "../moderation/queries.ts";
@@ -45,12 +45,13 @@ function Side({ onGo }: { onGo?: () => void }) {
   const me = useSignedIn();
   return (
     <div className="flex h-full flex-col gap-4 overflow-y-auto p-4">
-      <Brand />
+      <Brand onGo={onGo} />
       <Nav onGo={onGo} />
       <div className="mt-auto flex flex-col gap-2 border-t border-line pt-4">
-        <Person person={{ ...me, is_gone: false }} size={36} className="px-2" />
-        <p className="px-2 text-sm text-muted">{t(`role.${me.role}`)}</p>
-        <div className="flex items-center">
+        <p className="px-2">
+          <Person person={{ ...me, is_gone: false }} size={40} below={t(`role.${me.role}`)} />
+        </p>
+        <div className="-ml-1 flex items-center">
           <LocaleSwitch />
           <ThemeSwitch />
         </div>
@@ -65,11 +66,11 @@ function Side({ onGo }: { onGo?: () => void }) {
   );
 }
 
-function Brand() {
+function Brand({ onGo }: { onGo?: () => void }) {
   const t = useT();
   const { name } = useSite();
   return (
-    <Link to="/" className="inline-flex items-center gap-2 rounded-md px-2 py-1">
+    <Link to="/" onClick={onGo} className="inline-flex items-center gap-2 rounded-md px-2 py-1">
       <Rings />
       <span className="text-lg font-bold tracking-wide">{name}</span>
       <span className="text-muted">{t("console.title")}</span>
@@ -101,9 +102,7 @@ function SignOut() {
 function TopBar() {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const { pathname } = useLocation();
   const { data } = useQuery(overviewQuery);
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b border-line bg-bg px-2 wide:hidden">
       <Brand />
@@ -119,10 +118,10 @@ function TopBar() {
         size={288}
         // The library's own lock writes a style element, which the pages' policy forbids.
         lockScroll={false}
-        withCloseButton={false}
+        title={t("shell.menu")}
+        closeButtonProps={{ "aria-label": t("ui.close"), size: 44 }}
         padding={0}
-        aria-label={t("shell.menu")}
-        classNames={{ body: "h-full", content: "bg-bg" }}
+        classNames={{ header: "bg-bg pl-6", content: "flex flex-col bg-bg", body: "min-h-0 grow" }}
       >
         <Side onGo={() => setOpen(false)} />
       </Drawer>

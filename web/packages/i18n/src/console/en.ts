@@ -149,7 +149,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "case.no_text": "No text, only photos.",
   "case.nothing": "There was no text and no photo.",
   "case.photos": "Photos",
-  "case.photo_show": "Show photo {{at}} of {{of}}: {{alt}}",
+  "case.photo_name": "photo {{at}} of {{of}}: {{alt}}",
   "case.photo_hide": "Cover photo {{at}} of {{of}}: {{alt}}",
   "case.photo_press": "Press to see",
   "case.photo_gone": "This photo can no longer be fetched",

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { told } from "./told.ts";
 
 const CATEGORY = { zh: "诈骗", en: "Fraud", rule_zh: "不骗钱。", rule_en: "No fraud." };
-const notice = readFileSync(new URL("../../../../../src/tonghao/notifications/notice.py", import.meta.url), "utf8");
+const notice = readFileSync(resolve(import.meta.dirname, "../../../../../src/tonghao/notifications/notice.py"), "utf8");
 
 test.each(["release", "remove"] as const)("the preview of a %s says what the server will say", (act) => {
   for (const category of [CATEGORY, undefined]) {

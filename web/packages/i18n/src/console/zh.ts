@@ -142,7 +142,7 @@ export const zh = {
   "case.no_text": "没有文字，只有照片。",
   "case.nothing": "当时没有文字，也没有照片。",
   "case.photos": "照片",
-  "case.photo_show": "看第 {{at}} 张照片，共 {{of}} 张：{{alt}}",
+  "case.photo_name": "第 {{at}} 张照片，共 {{of}} 张：{{alt}}",
   "case.photo_hide": "遮住第 {{at}} 张照片，共 {{of}} 张：{{alt}}",
   "case.photo_press": "点开看",
   "case.photo_gone": "这张照片已取不到",
