@@ -4,23 +4,44 @@ from typing import Final
 
 import msgspec
 
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.events import Event, decode_event, kind_of
+from tonghao.log import log
 
 _EMIT: Final = "INSERT INTO outbox (audience, kind, event) VALUES ($1, $2, $3)"
 
 # Rows of transactions that still run are left out, with everything after them: an `id > seen`
-# cursor would pass over what commits late.
+# cursor would pass over what commits late. `o.tx` in the order, since a bare `tx` is the text of the
+# answer, where 1000 stands before 999.
 _READ: Final = """
-    SELECT tx::text AS tx, id, audience, kind, event, at
-      FROM outbox
-     WHERE (tx, id) > ($1::text::xid8, $2) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-     ORDER BY tx, id LIMIT $3
+    SELECT o.tx::text AS tx, o.id, o.audience, o.kind, o.event, o.at
+      FROM outbox o
+     WHERE (o.tx, o.id) > ($1::text::xid8, $2) AND o.tx < pg_snapshot_xmin(pg_current_snapshot())
+     ORDER BY o.tx, o.id LIMIT $3
 """
 
 _NEWEST: Final = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS tx"
 
-_TRIM: Final = "DELETE FROM outbox WHERE at < now() - make_interval(hours => $1)"
+# Only what has become jobs already: a worker that was away for days still finds its work. How far
+# the outbox was cut is kept, since an empty one does not tell what stood in it.
+_TRIM: Final = """
+    WITH gone AS (
+        DELETE FROM outbox o
+         WHERE o.at < now() - make_interval(hours => $1)
+           AND (o.tx, o.id) <= (SELECT c.tx, c.id FROM relay_cursors c WHERE c.name = 'jobs')
+        RETURNING o.tx, o.id
+    )
+    INSERT INTO relay_cursors AS c (name, tx, id)
+    SELECT 'trimmed', g.tx, g.id FROM gone g ORDER BY g.tx DESC, g.id DESC LIMIT 1
+    ON CONFLICT (name) DO UPDATE SET tx = excluded.tx, id = excluded.id
+     WHERE (c.tx, c.id) < (excluded.tx, excluded.id)
+"""
+_TRIMMED: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = 'trimmed'"
+
+_START: Final = "INSERT INTO relay_cursors (name, tx, id) VALUES ($1, '0', 0) ON CONFLICT DO NOTHING"
+_PLACE: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = $1"
+_LOCK_PLACE: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = $1 FOR UPDATE"
+_MOVE: Final = "UPDATE relay_cursors SET tx = $2::text::xid8, id = $3 WHERE name = $1"
 
 
 class Cursor(msgspec.Struct, frozen=True, order=True):
@@ -43,12 +64,24 @@ class Cursor(msgspec.Struct, frozen=True, order=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One event as it stands in the outbox."""
+    """One event as it stands in the outbox; None where a newer version wrote what this one does not know."""
 
     cursor: Cursor
     audience: str
-    event: Event
+    event: Event | None
     at: object
+
+
+def entry_of(row: Row) -> Entry:
+    """The Entry of a row with the columns of `_READ`."""
+    cursor = Cursor(int(row["tx"]), row["id"])
+    try:
+        event: Event | None = decode_event(row["event"])
+    except msgspec.ValidationError:
+        # One such event must not keep all later ones from their readers.
+        log.error("unknown event", cursor=str(cursor), kind=row["kind"])
+        event = None
+    return Entry(cursor, row["audience"], event, row["at"])
 
 
 async def emit(conn: Connection, event: Event, *, audience: str) -> None:
@@ -66,10 +99,7 @@ async def emit(conn: Connection, event: Event, *, audience: str) -> None:
 async def entries_after(conn: Connection, cursor: Cursor, *, most: int = 500) -> list[Entry]:
     """Up to *most* committed events after *cursor*, in the one order that every reader sees."""
     rows = await conn.fetch(_READ, str(cursor.tx), cursor.id, most)
-    return [
-        Entry(Cursor(int(row["tx"]), row["id"]), row["audience"], decode_event(row["event"]), row["at"])
-        for row in rows
-    ]
+    return [entry_of(row) for row in rows]
 
 
 async def newest_cursor(conn: Connection) -> Cursor:
@@ -77,6 +107,36 @@ async def newest_cursor(conn: Connection) -> Cursor:
     return Cursor(int(await conn.fetchval(_NEWEST)), 2**62)
 
 
+async def place_of(conn: Connection, reader: str) -> Cursor:
+    """How far the reader with this name came; nowhere yet is the very beginning."""
+    row = await conn.fetchrow(_PLACE, reader)
+    return Cursor(0, 0) if row is None else Cursor(int(row["tx"]), row["id"])
+
+
+async def lock_place(conn: Connection, reader: str) -> Cursor:
+    """The same, and of several processes that read under this name the others wait.
+
+    Locks: the reader's row.
+    """
+    row = await conn.fetchrow(_LOCK_PLACE, reader)
+    if row is None:
+        await conn.execute(_START, reader)
+        row = await conn.fetchrow(_LOCK_PLACE, reader)
+    assert row is not None
+    return Cursor(int(row["tx"]), row["id"])
+
+
+async def move_place(conn: Connection, reader: str, cursor: Cursor) -> None:
+    """The reader has done everything up to *cursor*, with the same commit."""
+    await conn.execute(_MOVE, reader, str(cursor.tx), cursor.id)
+
+
 async def trim(conn: Connection, *, hours: int) -> None:
-    """Forget events older than *hours*."""
+    """Forget events older than *hours* that have become jobs."""
     await conn.execute(_TRIM, hours)
+
+
+async def trimmed_to(conn: Connection) -> Cursor:
+    """Whoever stands before this place may have missed what was forgotten."""
+    row = await conn.fetchrow(_TRIMMED)
+    return Cursor(0, 0) if row is None else Cursor(int(row["tx"]), row["id"])

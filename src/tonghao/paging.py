@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Generic, TypeVar
 
 import msgspec
@@ -42,7 +43,15 @@ def from_cursor(cursor: str | None, shape: type[T]) -> T | None:
         keys = msgspec.json.decode(raw, type=shape)
     except (binascii.Error, ValueError, msgspec.DecodeError, msgspec.ValidationError):
         raise BadCursor from None
-    # PostgreSQL's bigint ends here; a larger number can only be forged.
-    if any(isinstance(key, int) and abs(key) >= 2**31 for key in keys):  # type: ignore[attr-defined]
+    if not all(map(_is_ours, keys)):  # type: ignore[call-overload]
         raise BadCursor
     return keys
+
+
+def _is_ours(key: object) -> bool:
+    """Whether we may have put *key* into a cursor; what the database cannot take we have not."""
+    if isinstance(key, int):
+        return abs(key) < 2**31  # where PostgreSQL's integer ends
+    if isinstance(key, datetime):
+        return key.tzinfo is not None and MINYEAR < key.year < MAXYEAR
+    return True

@@ -24,6 +24,13 @@ _FIND_CALLER: Final = """
        AND a.state IN ('active', 'leaving') AND (NOT a.is_demo OR $3)
 """
 
+_SESSION_ROLE: Final = """
+    SELECT a.role
+      FROM sessions s
+      JOIN accounts a ON a.id = s.account_id
+     WHERE s.account_id = $1 AND s.id = $2 AND s.expires_at > now() AND a.state IN ('active', 'leaving')
+"""
+
 # The badges belong to partners, which lie above accounts: read here, so that the first screen of the
 # app needs one request.
 _ME: Final = """
@@ -134,6 +141,12 @@ async def find_caller(conn: Connection, *, token: str, address: str) -> Caller |
     if row is None:
         return None
     return Caller(account_id, row[0], row[1], row[2], row[3], row[4], address, row[5])
+
+
+async def find_session_role(conn: Connection, *, account_id: UUID, session_id: UUID) -> str | None:
+    """The role of who holds a session that goes on; None when it ended, by whatever way."""
+    role: str | None = await conn.fetchval(_SESSION_ROLE, account_id, session_id)
+    return role
 
 
 async def get_me(conn: Connection, account_id: UUID) -> Me:

@@ -1,4 +1,4 @@
-"""The one WebSocket of a device: hello, what was missed, then what happens."""
+"""The one WebSocket of a device: what was missed, hello, then what happens."""
 
 import asyncio
 from contextlib import suppress
@@ -11,16 +11,20 @@ from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
 from tonghao.caller import Caller
-from tonghao.db import Pool, reading
-from tonghao.outbox import Cursor
-from tonghao.realtime.audiences import hearing_of, may_watch, post_audience
+from tonghao.db import ConnectionTrouble, Pool, reading
+from tonghao.outbox import Cursor, Entry, newest_cursor
+from tonghao.realtime.audiences import Hearing
 from tonghao.realtime.relay import Ear, Relay, message_of, missed
 
 _MOST_WATCHED: Final = 20
-_MOST_BYTES: Final = 2_000
+_MOST_CHARACTERS: Final = 2_000
+_CLOSE_AGAIN: Final = 1012
+_CLOSE_BAD: Final = 4400
 _CLOSE_SIGN_IN: Final = 4401
 _CLOSE_ORIGIN: Final = 4403
-_CLOSE_BAD: Final = 4400
+_CLOSE_MANY: Final = 4429
+
+Socket = WebSocket[Any, Any, Any]
 
 
 class Post(msgspec.Struct):
@@ -31,19 +35,19 @@ class Post(msgspec.Struct):
 
 
 class Wish(msgspec.Struct):
-    """What a client may say: exactly one of the two."""
+    """What a client may say."""
 
     watch: Post | None = None
     unwatch: Post | None = None
 
 
-def same_origin(socket: WebSocket[Any, Any, Any]) -> bool:
+def same_origin(socket: Socket) -> bool:
     """Whether the page that opened the socket is ours: a browser always sends the header."""
     origin = socket.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
 
 
-async def serve(socket: WebSocket[Any, Any, Any], *, caller: Caller | None, pool: Pool, relay: Relay) -> None:
+async def serve(socket: Socket, *, caller: Caller | None, pool: Pool, relay: Relay) -> None:
     """Run one socket until it closes.
 
     Args:
@@ -57,79 +61,97 @@ async def serve(socket: WebSocket[Any, Any, Any], *, caller: Caller | None, pool
     if caller is None:
         await socket.close(code=_CLOSE_SIGN_IN, reason="sign in first")
         return
-    hearing = await hearing_of(pool, caller)
-    ear = relay.attach(hearing)
+    ear = relay.attach(Hearing(caller))
+    if ear is None:
+        await socket.close(code=_CLOSE_MANY, reason="too many windows")
+        return
     talking: asyncio.Task[None] | None = None
     try:
+        await relay.settle(ear)
         await _greet(socket, ear, relay, pool)
         talking = asyncio.create_task(_talk(socket, ear))
-        await _hear(socket, ear, relay, pool)
+        await _hear(socket, ear, relay)
     except WebSocketDisconnect:
         pass
+    except ConnectionTrouble:
+        await _close(socket, _CLOSE_AGAIN, "come again")
     finally:
         relay.detach(ear)
         if talking is not None:
             talking.cancel()
-            with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+            with suppress(asyncio.CancelledError):
                 await talking
 
 
-async def _greet(socket: WebSocket[Any, Any, Any], ear: Ear, relay: Relay, pool: Pool) -> None:
-    """Say where the device stands, and catch up from the cursor that it brings."""
+async def _close(socket: Socket, code: int, reason: str) -> None:
+    # It may be closed already, by the other side or by us.
+    with suppress(WebSocketDisconnect, RuntimeError, OSError):
+        await socket.close(code=code, reason=reason)
+
+
+async def _greet(socket: Socket, ear: Ear, relay: Relay, pool: Pool) -> None:
+    """Catch up from the cursor that the device brings, then say where it stands."""
     until = relay.cursor
-    text = socket.query_params.get("cursor")
-    since = Cursor.parse(text) if isinstance(text, str) and text else None
-    entries = []
-    if since is not None:
-        async with reading(pool) as conn:
-            found = await missed(conn, ear.hearing, since, until)
-        if found is None:
+    ear.begin_after(until)
+    text = socket.query_params.get("cursor") or ""
+    since = Cursor.parse(text)
+    if text:
+        entries = await _caught_up(ear, since, until, pool)
+        if entries is None:
             await socket.send_json({"resync": True})
-        else:
-            entries = found
-    elif text:
-        await socket.send_json({"resync": True})
-    hello = {"cursor": str(until), "account_id": str(ear.hearing.caller.account_id)}
-    for entry in entries:
-        await socket.send_data(message_of(entry).decode(), mode="text")
+        for entry in entries or []:
+            await socket.send_data(message_of(entry), mode="text")
+    hello = {"cursor": str(ear.after), "account_id": str(ear.hearing.caller.account_id)}
     await socket.send_json({"hello": hello})
-    # What the relay told while we caught up may be older than where we are now.
-    for _ in range(len(ear.waiting)):
-        cursor, message = ear.waiting.popleft()
-        if cursor > until:
-            ear.waiting.append((cursor, message))
 
 
-async def _talk(socket: WebSocket[Any, Any, Any], ear: Ear) -> None:
-    while True:
-        await ear.has_news.wait()
-        ear.has_news.clear()
-        if ear.is_behind:
-            ear.is_behind = False
-            await socket.send_json({"resync": True})
-        while ear.waiting:
-            _, message = ear.waiting.popleft()
-            await socket.send_data(message.decode(), mode="text")
-        if ear.hearing.is_over:
-            await socket.close(code=_CLOSE_SIGN_IN, reason="the session ended")
-            return
+async def _caught_up(ear: Ear, since: Cursor | None, until: Cursor, pool: Pool) -> list[Entry] | None:
+    """What the device missed; None when it must fetch anew."""
+    if since is None:
+        return None
+    async with reading(pool) as conn:
+        if since <= until:
+            return await missed(conn, ear.hearing, since, until)
+        # Another process was quicker and told the device more than we have read.
+        if since > await newest_cursor(conn):
+            return None
+        ear.begin_after(since)
+        return []
 
 
-async def _hear(socket: WebSocket[Any, Any, Any], ear: Ear, relay: Relay, pool: Pool) -> None:
-    watched: set[str] = set()
+async def _talk(socket: Socket, ear: Ear) -> None:
+    try:
+        while True:
+            await ear.has_news.wait()
+            ear.has_news.clear()
+            if ear.hearing.is_over:
+                await socket.close(code=_CLOSE_SIGN_IN, reason="the session ended")
+                return
+            if ear.is_lost:
+                await socket.close(code=_CLOSE_AGAIN, reason="come again")
+                return
+            if ear.is_behind:
+                ear.is_behind = False
+                await socket.send_json({"resync": True})
+            while ear.waiting:
+                _, message = ear.waiting.popleft()
+                await socket.send_data(message, mode="text")
+    except (WebSocketDisconnect, RuntimeError, OSError):
+        return  # the other side went away; the half that hears notices it, too
+
+
+async def _hear(socket: Socket, ear: Ear, relay: Relay) -> None:
+    watched = ear.hearing.watched
     while True:
         text = await socket.receive_text()
         try:
-            wish = msgspec.json.decode(text[:_MOST_BYTES], type=Wish)
-        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError):
-            await socket.close(code=_CLOSE_BAD, reason="not a wish")
+            wish = msgspec.json.decode(text[:_MOST_CHARACTERS], type=Wish)
+        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError):
+            await _close(socket, _CLOSE_BAD, "not a wish")
             return
         if wish.unwatch is not None:
-            audience = post_audience(wish.unwatch.circle_id, wish.unwatch.post_id)
-            watched.discard(audience)
-            relay.unwatch(ear, audience)
+            relay.unwatch(ear, (wish.unwatch.circle_id, wish.unwatch.post_id))
         if wish.watch is not None and len(watched) < _MOST_WATCHED:
-            audience = post_audience(wish.watch.circle_id, wish.watch.post_id)
-            if await may_watch(pool, ear.hearing.caller, wish.watch.circle_id):
-                watched.add(audience)
-                relay.watch(ear, audience)
+            await relay.watch(ear, (wish.watch.circle_id, wish.watch.post_id))
+            # What was fetched before this word may lack something; what comes after it is told.
+            ear.say(msgspec.json.encode({"watching": wish.watch}).decode())
