@@ -8,7 +8,7 @@ import { useSendKey } from "../sendKey.ts";
 import { useT } from "../text.ts";
 import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
 import { showComment } from "./live.ts";
-import { postQuery } from "./queries.ts";
+import { postQuery, unfold } from "./queries.ts";
 
 type ReplyBarProps = { post: Post; answering: Comment | null; onStop: () => void };
 
@@ -44,6 +44,8 @@ export function ReplyBar({ post, answering, onStop }: ReplyBarProps) {
       onStop();
       const now = cache.getQueryData<Post>(postQuery(post.circle_id, post.post_id).queryKey);
       showComment(comment, now?.comment_count ?? post.comment_count);
+      // One wants to see what one has just said, also where there are many replies before it.
+      if (comment.reply_number > 0) unfold(post.post_id, comment.floor);
       if (comment.state === "pending") toast(t("state.checking"));
       if (comment.state === "held") toast(t("state.held"), "bad");
     },

@@ -33,6 +33,19 @@ export const repliesQuery = (circleId: string, postId: string, floor: number) =>
     ...byCursor,
   });
 
+/** Whether all replies of a floor are shown, and not the first few only. */
+export const unfoldedQuery = (postId: string, floor: number) =>
+  queryOptions({
+    queryKey: ["unfolded", postId, floor],
+    queryFn: () => false,
+    initialData: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function unfold(postId: string, floor: number): void {
+  cache.setQueryData(unfoldedQuery(postId, floor).queryKey, true);
+}
+
 export const versionsQuery = (post: Pick<Post, "circle_id" | "post_id">) =>
   queryOptions({
     queryKey: ["versions", post.post_id],
