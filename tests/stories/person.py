@@ -24,6 +24,8 @@ _numbers = itertools.count(1)
 _FLATTEN = """() => {
   if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return;
   for (const one of document.querySelectorAll('body *')) {
+    // What is far away is drawn too, so that all of the page is looked at.
+    if (getComputedStyle(one).contentVisibility === 'auto') one.style.contentVisibility = 'visible';
     if (['fixed', 'sticky'].includes(getComputedStyle(one).position)) {
       one.dataset.flat = one.style.position;
       one.style.position = 'static';
@@ -225,7 +227,9 @@ class Person:
         await self.page.get_by_role("menuitem", name=entry, exact=True).click()
 
     async def types(self, label: str, text: str) -> None:
-        await self.page.get_by_label(label, exact=True).fill(text)
+        """Fill the field called *label*."""
+        fields = self.page.locator("input, textarea")
+        await self.page.get_by_label(label, exact=True).and_(fields).fill(text)
 
     async def looks_right(self) -> None:
         """Nothing that axe finds, and no overflow at any width, on a page that shows its content."""
