@@ -18,6 +18,9 @@ export const look = createTheme({
   focusRing: "never",
   components: {
     Button: { defaultProps: { radius: "xl" } },
+    // A dialog's heading is no second banner of the page; the library's own scroll lock writes a style element.
+    Modal: { defaultProps: { radius: 16, padding: 20, classNames: { title: "text-lg font-semibold", header: "pb-2" }, attributes: { header: { role: "presentation" } }, lockScroll: false } },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } }, lockScroll: false } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 40, radius: "xl" } },
   },
   variantColorResolver: ({ color, variant }) => {

@@ -42,6 +42,7 @@ export function CasePage() {
   const kept = one.data;
   return (
     <Page
+      key={caseId}
       title={`${nameOf(kept.category)} · ${t(`kind.${kept.subject_kind}`)}`}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

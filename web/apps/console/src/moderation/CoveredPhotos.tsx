@@ -7,7 +7,7 @@ import { useT } from "../text.ts";
 /** Photos that are grey and blurred until pressed, one by one: nobody has to see more than they must. */
 export function CoveredPhotos({ photos }: { photos: SeenPhoto[] }) {
   return (
-    <ul className="mt-4 grid grid-cols-2 gap-3 sm:grid-cols-3">
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
       {photos.map((photo, at) => (
         <li key={photo.media_id} className={photos.length === 1 ? "col-span-2" : undefined}>
           <CoveredPhoto photo={photo} at={at + 1} of={photos.length} />

@@ -32,11 +32,11 @@ export function DecisionPanel({ kept }: { kept: Case }) {
   const taken = kept.claimed_by !== null && kept.claimed_by.account_id !== me.account_id ? kept.claimed_by : null;
   return (
     <Panel title={t("decide.title")}>
-      {own && <Alert color="gray">{t("decide.own")}</Alert>}
+      {own && <Alert color="gray" role="note">{t("decide.own")}</Alert>}
       {!own && kept.state !== "open" && <Decided kept={kept} />}
       {!own && kept.state === "open" && (
         <div className="flex flex-col gap-4">
-          {taken === null ? <Claim kept={kept} /> : <Alert color="gray">{t("decide.taken", { name: taken.name })}</Alert>}
+          {taken === null ? <Claim kept={kept} /> : <Alert color="gray" role="note">{t("decide.taken", { name: taken.name })}</Alert>}
           <Decide kept={kept} barred={taken !== null} />
         </div>
       )}
@@ -146,7 +146,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Preview kept={kept} act={act} category={category} />
-      {grave && <Alert color="red">{t("decide.grave")}</Alert>}
+      {grave && <Alert color="red" role="note">{t("decide.grave")}</Alert>}
       {decide.isError && (
         <Alert color="red" role="alert">
           {sentenceOf(decide.error)}

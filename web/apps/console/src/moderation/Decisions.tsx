@@ -74,7 +74,6 @@ export function Undo({ kept }: { kept: Case }) {
         onClose={() => setAsking(false)}
         title={t("undo.title")}
         centered
-        lockScroll={false}
         closeButtonProps={{ "aria-label": t("ui.close") }}
       >
         <form onSubmit={submit} className="flex flex-col gap-4">

@@ -35,7 +35,7 @@ export function Seen({ kept }: { kept: Case }) {
       }
     >
       {(kept.subject_kind === "account" || kept.subject_kind === "circle") && (
-        <p className="mb-2 text-lg font-semibold">
+        <p className="text-lg font-semibold">
           {snapshot.name}
           {kept.subject_kind === "account" && <span className="ml-2 text-base font-normal text-muted">@{snapshot.handle}</span>}
         </p>
@@ -82,7 +82,7 @@ function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
   const { nameOf } = useCategories();
   const letters = Array.from(kept.snapshot.text);
   return (
-    <section className="mt-4 border-t border-line pt-3">
+    <section className="mt-1 border-t border-line pt-3">
       <h3 className="mb-2 font-semibold">{t("case.findings")}</h3>
       <ul className="flex flex-col gap-2">
         {findings.map((finding, at) => {

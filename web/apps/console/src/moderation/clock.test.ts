@@ -18,6 +18,10 @@ test("a started second still counts as left", () => {
   expect(clockAt(OPENED, OPENED + 15 * MINUTE, OPENED + 15 * MINUTE - 1).amount).toEqual({ say: "minutes", minutes: 0, seconds: 1 });
 });
 
+test("a clock behind the server's gives no more time than there was", () => {
+  expect(clockAt(OPENED, OPENED + 30 * MINUTE, OPENED - 900).amount).toEqual({ say: "minutes", minutes: 30, seconds: 0 });
+});
+
 test("the last quarter is soon", () => {
   expect(clockAt(OPENED, OPENED + 24 * HOUR, OPENED + 18 * HOUR - 1).tone).toBe("calm");
   expect(clockAt(OPENED, OPENED + 24 * HOUR, OPENED + 18 * HOUR).tone).toBe("soon");

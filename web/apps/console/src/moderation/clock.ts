@@ -18,7 +18,8 @@ function amountOf(lengthMs: number): Amount {
 
 /** The clock of a case at `now`. The last quarter of its time is `soon`. All in milliseconds since 1970. */
 export function clockAt(openedAt: number, dueAt: number, now: number): Clock {
-  const left = dueAt - now;
+  // A clock that runs a little behind the server's does not give more time than there was.
+  const left = dueAt - Math.max(now, openedAt);
   if (left < 0) return { tone: "missed", amount: amountOf(-left) };
   // A started second still counts as left, so that the clock reaches zero when the time is over.
   const shown = Math.ceil(left / SECOND) * SECOND;

@@ -146,7 +146,6 @@ function Decide({ partner }: { partner: Partner }) {
         onClose={() => setAsking(null)}
         title={t(refusing ? "partners.refuse_title" : "partners.approve_title", { name: partner.name })}
         centered
-        lockScroll={false}
         closeButtonProps={{ "aria-label": t("ui.close") }}
       >
         <form onSubmit={submit} className="flex flex-col gap-4">

@@ -49,8 +49,8 @@ type PanelProps = { title: string; text?: ReactNode; action?: ReactNode; childre
 /** A part of a page: hairline, heading, content. */
 export function Panel({ title, text, action, children, className }: PanelProps) {
   return (
-    <section className={classes("panel min-w-0 p-4 wide:p-5", className)}>
-      <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2 wide:flex-nowrap">
+    <section className={classes("panel flex min-w-0 flex-col gap-3 p-4 wide:p-5", className)}>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 wide:flex-nowrap">
         <div className="min-w-0">
           <h2 className="font-semibold">{title}</h2>
           {text !== undefined && <p className="text-sm text-muted">{text}</p>}

@@ -116,8 +116,6 @@ function TopBar() {
         opened={open}
         onClose={() => setOpen(false)}
         size={288}
-        // The library's own lock writes a style element, which the pages' policy forbids.
-        lockScroll={false}
         title={t("shell.menu")}
         closeButtonProps={{ "aria-label": t("ui.close"), size: 44 }}
         padding={0}
