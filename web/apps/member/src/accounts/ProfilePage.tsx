@@ -165,8 +165,8 @@ function Posts({ profile }: { profile: Profile }) {
     <section aria-label={t("profile.posts")} className="mt-3 flex flex-col gap-2 md:gap-4">
       {posts.isPending && <PostSkeleton label={t("ui.loading")} />}
       {posts.isSuccess && shown.length === 0 && <EmptyState title={t("profile.no_posts")} />}
-      {shown.map((post) => (
-        <PostCard key={post.post_id} post={post} />
+      {shown.map((post, at) => (
+        <PostCard key={post.post_id} post={post} at={at} />
       ))}
       <LoadMore has={posts.hasNextPage} busy={posts.isFetchingNextPage} onMore={() => void posts.fetchNextPage()} />
     </section>

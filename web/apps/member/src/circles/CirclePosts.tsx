@@ -42,7 +42,7 @@ function Posts({ circle }: { circle: Circle }) {
         />
       )}
       {shown.map((post, at) => (
-        <PostCard key={post.post_id} post={post} inCircle eager={at === 0} />
+        <PostCard key={post.post_id} post={post} inCircle eager={at === 0} at={at} />
       ))}
       <LoadMore
         has={posts.hasNextPage}

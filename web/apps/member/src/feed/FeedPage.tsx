@@ -45,7 +45,7 @@ export function FeedPage() {
           </EmptyState>
         )}
         {shown.map((entry, at) => (
-          <Entry key={entry.post.post_id} entry={entry} eager={at === 0} />
+          <Entry key={entry.post.post_id} entry={entry} at={at} />
         ))}
       </section>
       {shown.length > 0 && (
@@ -85,7 +85,7 @@ function WaitingPill() {
   );
 }
 
-function Entry({ entry, eager }: { entry: FeedEntry; eager: boolean }) {
+function Entry({ entry, at }: { entry: FeedEntry; at: number }) {
   const t = useT();
   const locale = useLocale();
   const { date } = useDates();
@@ -120,7 +120,7 @@ function Entry({ entry, eager }: { entry: FeedEntry; eager: boolean }) {
   }
   return (
     <>
-      <PostCard post={post} eager={eager} menu={menu} />
+      <PostCard post={post} eager={at === 0} at={at} menu={menu} />
       {asking && (
         <Dialog title={t("why.ask")} onClose={() => setAsking(false)}>
           <p>{why.joined_at === "" ? t("why.joined", { circle }) : t("why.joined_at", { circle, date: date(why.joined_at) })}</p>

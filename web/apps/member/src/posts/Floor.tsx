@@ -1,15 +1,14 @@
 import type { Comment } from "@tonghao/api";
-import { Button, Time } from "@tonghao/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, classes, Time } from "@tonghao/ui";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
-import { useState } from "react";
 import { entriesOf } from "../cache.ts";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { type MemberKey, useT } from "../text.ts";
 import { CommentMenu } from "./CommentMenu.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { FloorMark } from "./PostCard.tsx";
-import { repliesQuery } from "./queries.ts";
+import { repliesQuery, unfold, unfoldedQuery } from "./queries.ts";
 import { StateNote } from "./StateNote.tsx";
 
 type FloorProps = { floor: Comment; onAnswer: (comment: Comment) => void };
@@ -28,13 +27,13 @@ function isEmpty(comment: Comment): boolean {
 }
 
 /** One numbered floor with the replies inside it. */
-export function Floor({ floor, onAnswer }: FloorProps) {
+export function Floor({ floor, far, onAnswer }: FloorProps & { far: boolean }) {
   const t = useT();
   return (
     <li
       id={`floor-${floor.floor}`}
       tabIndex={-1}
-      className="far-floor scroll-mt-16 border-b border-line px-4 py-3 target:bg-tint focus:bg-raised focus:outline-none md:px-5"
+      className={classes("scroll-mt-16 border-b border-line px-4 py-3 focus:bg-raised focus-visible:outline-none md:px-5", far && "far-floor")}
     >
       <div className="flex items-start gap-3">
         <PersonAvatar person={floor.author} size={40} />
@@ -105,7 +104,7 @@ function Acts({ comment, onAnswer }: { comment: Comment; onAnswer: (comment: Com
 
 function Replies({ floor, onAnswer }: FloorProps) {
   const t = useT();
-  const [open, setOpen] = useState(false);
+  const { data: open } = useQuery(unfoldedQuery(floor.post_id, floor.floor));
   const all = useInfiniteQuery({ ...repliesQuery(floor.circle_id, floor.post_id, floor.floor), enabled: open });
   const shown = open && all.data !== undefined ? entriesOf(all.data) : floor.replies;
   if (shown.length === 0) return null;
@@ -124,7 +123,7 @@ function Replies({ floor, onAnswer }: FloorProps) {
           size="s"
           className="mx-1 mb-1 min-h-11 text-brand"
           busy={open && all.isFetching}
-          onClick={() => (open ? void all.fetchNextPage() : setOpen(true))}
+          onClick={() => (open ? void all.fetchNextPage() : unfold(floor.post_id, floor.floor))}
         >
           {open ? t("list.more") : t("floor.more_replies", { count: hidden })}
         </Button>

@@ -8,6 +8,7 @@ import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useT } from "../text.ts";
 import { Floor } from "./Floor.tsx";
+import { FIRST_PAGE } from "./PostCard.tsx";
 import { floorsQuery } from "./queries.ts";
 
 const BACK = 20;
@@ -55,8 +56,8 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
         <p className="px-5 py-10 text-center text-muted">{authorOnly ? t("floors.author_none") : t("floors.none")}</p>
       )}
       <ol className="flex flex-col">
-        {shown.map((floor) => (
-          <Floor key={floor.comment_id} floor={floor} onAnswer={onAnswer} />
+        {shown.map((floor, at) => (
+          <Floor key={floor.comment_id} floor={floor} far={at >= FIRST_PAGE} onAnswer={onAnswer} />
         ))}
       </ol>
       {shown.length > 0 && (

@@ -18,21 +18,24 @@ type PostCardProps = {
   /** In full, as the first floor of its own page. */
   whole?: boolean;
   eager?: boolean;
+  /** Its place in the list; beyond the first page it is drawn only when it comes near. */
+  at?: number;
   menu?: MenuEntry[];
 };
 
 const LONG = 320;
+const FIRST_PAGE = 20;
 const NO_ENTRIES: MenuEntry[] = [];
 
 /** A post in a list, or as the first floor of its page. */
-export function PostCard({ post, inCircle = false, whole = false, eager = false, menu = NO_ENTRIES }: PostCardProps) {
+export function PostCard({ post, inCircle = false, whole = false, eager = false, at = 0, menu = NO_ENTRIES }: PostCardProps) {
   const t = useT();
   const [viewing, setViewing] = useState<number | null>(null);
   const folded = !whole && post.text.length > LONG;
   return (
     <article
       aria-label={t("post.by", { name: post.author.name })}
-      className={classes("border-line bg-surface px-4 pt-3 pb-1 max-md:border-b md:rounded-card md:border md:px-5 md:pt-4", !whole && "far")}
+      className={classes("border-line bg-surface px-4 pt-3 pb-1 max-md:border-b md:rounded-card md:border md:px-5 md:pt-4", at >= FIRST_PAGE && "far")}
     >
       <header className="flex items-center gap-3">
         <PersonAvatar person={post.author} size={48} />
@@ -93,6 +96,8 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
     </article>
   );
 }
+
+export { FIRST_PAGE };
 
 export function FloorMark({ children }: { children: string }) {
   return <span className="shrink-0 rounded-full bg-tint px-2 text-xs leading-5 tabular-nums">{children}</span>;

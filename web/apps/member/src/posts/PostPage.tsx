@@ -9,6 +9,7 @@ import { CircleAside } from "../circles/DutyPanel.tsx";
 import { JoinButton } from "../circles/JoinButton.tsx";
 import { circleQuery } from "../circles/queries.ts";
 import { useWatch } from "../live.ts";
+import { BottomBar } from "../shell/columns.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
@@ -63,25 +64,25 @@ function Answer({ post, slug, answering, onStop }: { post: Post; slug: string; a
   const locale = useLocale();
   const circle = useQuery(circleQuery(slug)).data;
   if (circle === undefined) return null;
-  const frame = "fixed inset-x-0 bottom-0 z-20 flex items-center justify-center gap-3 border-t border-line bg-surface px-4 py-2.5 pb-[calc(0.625rem+env(safe-area-inset-bottom))] md:sticky md:mt-4 md:rounded-t-card md:border-x";
+  const frame = "flex min-h-15 items-center justify-center gap-3 text-sm text-muted";
   if (me === null) {
     return (
-      <div className={frame}>
-        <span className="text-sm text-muted">{t("reply.sign_in_text")}</span>
+      <BottomBar className={frame}>
+        {t("reply.sign_in_text")}
         <Link to="/sign-in" search={{ next: `/c/${slug}/p/${post.post_id}` }} className={buttonClasses()}>
           {t("sign_in.enter")}
         </Link>
-      </div>
+      </BottomBar>
     );
   }
-  if (circle.is_banned) return <p className={`${frame} text-sm`}>{t("circle.banned")}</p>;
-  if (circle.state === "closed") return <p className={`${frame} text-sm`}>{t("circle.closed")}</p>;
+  if (circle.is_banned) return <BottomBar className={frame}>{t("circle.banned")}</BottomBar>;
+  if (circle.state === "closed") return <BottomBar className={frame}>{t("circle.closed")}</BottomBar>;
   if (circle.my_role === null) {
     return (
-      <div className={frame}>
-        <span className="text-sm text-muted">{t("reply.join_text", { name: inLocale(locale, circle.name, circle.name_en) })}</span>
+      <BottomBar className={frame}>
+        <span>{t("reply.join_text", { name: inLocale(locale, circle.name, circle.name_en) })}</span>
         <JoinButton circle={circle} size="m" />
-      </div>
+      </BottomBar>
     );
   }
   return <ReplyBar post={post} answering={answering} onStop={onStop} />;

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Send, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
+import { BottomBar } from "../shell/columns.tsx";
 import { useSendKey } from "../sendKey.ts";
 import { useT } from "../text.ts";
 import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
@@ -60,10 +61,8 @@ export function ReplyBar({ post, answering, onStop }: ReplyBarProps) {
     if (event.key === "Escape" && answering !== null) onStop();
   };
   return (
-    <form
-      onSubmit={submit}
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface px-3 py-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))] md:sticky md:mt-4 md:rounded-t-card md:border-x"
-    >
+    <BottomBar>
+      <form onSubmit={submit}>
       {answering !== null && (
         <p className="flex items-center justify-between gap-2 pl-1 text-sm text-muted">
           <span className="truncate">{t("reply.to_floor", { floor: answering.floor, name: answering.author.name })}</span>
@@ -93,6 +92,7 @@ export function ReplyBar({ post, answering, onStop }: ReplyBarProps) {
           <Send size={19} aria-hidden="true" />
         </Button>
       </div>
-    </form>
+      </form>
+    </BottomBar>
   );
 }

@@ -42,7 +42,7 @@ type PageProps = {
 export function Page({ title, page, quietTitle = false, action, aside, children }: PageProps) {
   return (
     <>
-      <main id="content" className="min-w-0 pb-24 md:pt-4 md:pb-10">
+      <main id="content" className="min-w-0 pb-24 md:pt-4">
         <div className={quietTitle ? "sr-only" : "flex min-h-14 items-center justify-between gap-3 px-4 md:px-0"}>
           <PageTitle page={page}>{title}</PageTitle>
           {action}

@@ -5,6 +5,7 @@ import { Outlet } from "@tanstack/react-router";
 import { beSignedIn, useMe } from "../accounts/session.ts";
 import { useDates } from "../dates.ts";
 import { useT } from "../text.ts";
+import { COLUMNS } from "./columns.tsx";
 import { Header } from "./Header.tsx";
 import { SideNav, TabBar } from "./Nav.tsx";
 import { Offline } from "./Offline.tsx";
@@ -36,7 +37,7 @@ export function Shell() {
       <Header />
       <Offline />
       {me?.state === "leaving" && <LeavingBanner leavesAt={me.leaves_at} />}
-      <div className="mx-auto grid max-w-[1160px] grid-cols-1 md:grid-cols-[4.5rem_minmax(0,38rem)] md:justify-center md:gap-6 md:px-5 lg:grid-cols-[11rem_minmax(0,38rem)] xl:grid-cols-[11rem_minmax(0,38rem)_17.5rem] xl:gap-8">
+      <div className={COLUMNS}>
         <SideNav />
         <Outlet />
       </div>
