@@ -101,3 +101,24 @@ def test_a_hundred_thousand_characters_are_read_in_a_moment(unit: str) -> None:
     began = time.process_time()
     LEXICON.findings(text)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "ordinary",
+    [
+        "从五月跑到现在",
+        "每月跑一百公里",
+        "本月跑量打卡",
+        "周末约跑，七点见",
+        "越跑越远",
+        "换了月抛",
+        "六月泡茶",
+    ],
+)
+def test_runners_are_not_taken_for_something_else(ordinary: str) -> None:
+    assert _sources(ordinary) == []
+
+
+@pytest.mark.parametrize("disguised", ["约pao吗", "yuepao", "曰炮", "约泡吗", "约 炮"])
+def test_what_sounds_like_it_is_still_found(disguised: str) -> None:
+    assert "sex.solicit/约炮" in _sources(disguised)
