@@ -2,7 +2,15 @@
 
 import pytest
 
-from tonghao.accounts.check_name import BioTooLong, NameRefused, checked_bio, checked_name, visible
+from tonghao.accounts.check_name import (
+    BioTooLong,
+    NameRefused,
+    ReasonNeeded,
+    checked_bio,
+    checked_name,
+    checked_reason,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +49,10 @@ def test_a_bio_keeps_its_lines_and_has_an_end() -> None:
     assert checked_bio("") == ""
     with pytest.raises(BioTooLong):
         checked_bio("字" * 301)
+
+
+def test_a_reason_must_be_seen() -> None:
+    assert checked_reason(" 三次广告\n\u202e都一样 ") == "三次广告\n都一样"
+    for nothing in ("", " \n", "\u200b\u2060", "\u200d\ufe0f", "\x00"):
+        with pytest.raises(ReasonNeeded):
+            checked_reason(nothing)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.world import World
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHosts, appoint_member
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
 from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, next_duty_of, on_duty_of, set_duty_shifts
@@ -225,3 +226,11 @@ async def test_a_circle_that_nobody_answers_for_is_closed(here: World, conn: Con
     await forget_account(conn, account_id=made.owner_id)
     circle = await get_circle(conn, made.circle_id, made.members[0])
     assert (circle.state, circle.member_count) == ("closed", 1)
+
+
+async def test_a_ban_needs_a_reason_that_can_be_seen(here: World, conn: Connection):
+    made = await here.circle(members=1)
+    owner = await access_of(conn, made.circle_id, made.owner_id)
+    with pytest.raises(ReasonNeeded):
+        await ban_member(conn, access=owner, ban=NewBan(made.members[0], "\u200b\u200d", 1))
+    assert (await get_member(conn, circle_id=made.circle_id, account_id=made.members[0])).role == "member"

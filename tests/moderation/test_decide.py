@@ -17,6 +17,7 @@ from tests.moderation.scene import (
     set_scene,
     verdict,
 )
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.audit.read import list_entries
 from tonghao.audit.verify import verify
 from tonghao.db import Connection, Pool, reading, writing
@@ -32,6 +33,7 @@ from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.read import get_case, list_cases, list_own_reports
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import Case, DecisionAct, NewReport
+from tonghao.moderation.undo import undo_decision
 from tonghao.posts.hide import hide_post
 
 
@@ -44,6 +46,7 @@ async def decide(
     by: object = None,
     is_operator: bool = False,
     category: str = "abuse.person",
+    note: str = "看过了",
 ) -> Case:
     return await decide_case(
         conn,
@@ -52,7 +55,7 @@ async def decide(
         is_operator=is_operator,
         act=act,
         category=category,
-        note="看过了",
+        note=note,
     )
 
 
@@ -234,6 +237,18 @@ async def test_a_decision_needs_a_category_of_the_policy_and_a_case(conn: Connec
         await decide(conn, scene, case_id, category="whatever")
     with pytest.raises(NotFound):
         await decide(conn, scene, new_id())
+
+
+async def test_a_reason_that_nobody_can_see_is_none(conn: Connection) -> None:
+    scene = await set_scene(conn)
+    _, case_id = await held_post(conn, scene)
+    with pytest.raises(ReasonNeeded):
+        await decide(conn, scene, case_id, note="\u200b\u2060")
+    await decide(conn, scene, case_id)
+    with pytest.raises(ReasonNeeded):
+        await undo_decision(
+            conn, case_id=case_id, moderator_id=scene.moderator, is_operator=False, note="\u200b"
+        )
 
 
 async def test_a_decided_case_leaves_the_queue_and_enters_the_history(conn: Connection) -> None:

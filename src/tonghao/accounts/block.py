@@ -10,7 +10,7 @@ from tonghao.events import AccountBlocked
 
 
 class BlocksSelf(Refusal):
-    """You cannot block yourself."""
+    """You cannot block yourself. Choose somebody else."""
 
 
 _EXISTS: Final = "SELECT EXISTS (SELECT FROM profiles WHERE account_id = $1)"

@@ -1,4 +1,4 @@
-"""Check a name or bio: what is left of it when nothing invisible hides in it, and whether it may stand."""
+"""Check a name, bio or reason: what is left when nothing invisible hides in it, and whether it may stand."""
 
 import unicodedata
 from typing import Final
@@ -38,6 +38,24 @@ def visible(text: str, *, lines: bool = False) -> str:
     if not lines:
         return " ".join(kept.split()).strip("".join(_JOINERS))
     return "\n".join(" ".join(line.split()) for line in kept.strip().splitlines())
+
+
+class ReasonNeeded(Refusal):
+    """Say why, in words that can be seen."""
+
+    status = 400
+
+
+def checked_reason(reason: str) -> str:
+    """*reason* as it is stored; it may have lines.
+
+    Raises:
+        ReasonNeeded: nothing of it can be seen.
+    """
+    kept = visible(reason, lines=True).strip("".join(_JOINERS))
+    if not any(unicodedata.category(char)[0] in "LNSP" for char in kept):
+        raise ReasonNeeded
+    return kept
 
 
 def checked_name(name: str) -> str:

@@ -40,6 +40,12 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def must_be_zone(zone: str) -> None:
+    """Raises ZoneUnknown unless *zone* is a time zone's name."""
+    if zone not in _zones():
+        raise ZoneUnknown
+
+
 async def edit_profile(
     conn: Connection, *, screener: TextScreener, account_id: UUID, edit: ProfileEdit
 ) -> Me:
@@ -54,8 +60,8 @@ async def edit_profile(
     name = None if edit.name is None else checked_name(edit.name)
     bio = None if edit.bio is None else checked_bio(edit.bio)
     handle = None if edit.handle is None else checked_handle(edit.handle)
-    if edit.zone is not None and edit.zone not in _zones():
-        raise ZoneUnknown
+    if edit.zone is not None:
+        must_be_zone(edit.zone)
     for text, kind in ((name, "name"), (bio, "bio"), (handle, "name")):
         if text:
             must_pass(screener, text, kind=kind)

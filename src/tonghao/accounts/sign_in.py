@@ -12,7 +12,7 @@ class SignInRefused(Refusal):
 
 
 class PasswordWrong(Refusal):
-    """This is not your password. Nothing was changed."""
+    """This is not your password. Nothing was changed; type it again."""
 
     status = 403
 

@@ -28,7 +28,7 @@ class TooManyHelpers(Refusal):
 
 
 class CircleOwnerStays(Refusal):
-    """The owner's own role cannot be changed like this."""
+    """The owner's own role cannot be changed. Ask the platform if somebody is to take over."""
 
 
 async def appoint_member(

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from tonghao.accounts.check_name import visible
+from tonghao.accounts.check_name import checked_reason
 from tonghao.audit.append import append
 from tonghao.circles.leave import end_membership
 from tonghao.circles.types import RANK, Access
@@ -66,6 +66,7 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
 
     Raises:
         NotAllowed: the person is no staff, or means themself.
+        ReasonNeeded: nothing of the reason can be seen.
         HelperBansOneDay: a helper asks for more than a day, or would shorten somebody's longer ban.
         NotFound: there is no such account.
         StaffNotBanned: the other's role is not below the person's own, or they are the partner's staff.
@@ -73,6 +74,7 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
     Emits: circle.left for a member. Locks: the circle, then the audit log.
     """
     access.must_help()
+    reason = checked_reason(ban.reason)
     if ban.account_id == access.account_id:
         raise NotAllowed
     if not access.may_host and (ban.hours is None or ban.hours > HELPER_HOURS):
@@ -87,7 +89,6 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
     if facts["is_banned"] and not access.may_host and _is_longer(facts["until"], until):
         raise HelperBansOneDay
     await end_membership(conn, circle_id=access.circle_id, account_id=ban.account_id)
-    reason = visible(ban.reason, lines=True) or "?"
     await conn.execute(_BAN, access.circle_id, ban.account_id, access.account_id, reason, until)
     await append(
         conn,

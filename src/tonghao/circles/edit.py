@@ -1,14 +1,12 @@
 """Edit: a circle's words, kind and cover change."""
 
-from functools import cache
 from typing import Annotated, Final
 from uuid import UUID
-from zoneinfo import available_timezones
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from tonghao.accounts.edit_profile import ZoneUnknown
+from tonghao.accounts.edit_profile import must_be_zone
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.open import UnknownTopic
 from tonghao.circles.tidy import tidied
@@ -55,11 +53,6 @@ class CircleEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cover_media_id: UUID | UnsetType | None = UNSET
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 async def edit_circle(conn: Connection, *, screener: TextScreener, access: Access, edit: CircleEdit) -> None:
     """Change what *edit* names.
 
@@ -83,8 +76,8 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     edit = tidied(edit)
     if edit.topic is not None and edit.topic not in TOPIC_CODES:
         raise UnknownTopic
-    if edit.zone is not None and edit.zone not in _zones():
-        raise ZoneUnknown
+    if edit.zone is not None:
+        must_be_zone(edit.zone)
     texts = (edit.name, edit.name_en, edit.description, edit.description_en, edit.rules)
     if words := "\n".join(text for text in texts if text):
         must_pass(screener, words, kind="circle")

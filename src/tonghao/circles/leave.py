@@ -17,7 +17,7 @@ _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_i
 
 
 class OwnerCannotLeave(Refusal):
-    """The owner answers for the circle and cannot leave it. Hand the circle to somebody else first."""
+    """The owner answers for the circle and cannot leave it. Ask the platform if somebody is to take over."""
 
 
 async def leave_circle(conn: Connection, *, circle_id: UUID, account_id: UUID) -> None:

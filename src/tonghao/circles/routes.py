@@ -9,6 +9,7 @@ from litestar.params import QueryParameter
 from msgspec import Meta
 
 from tonghao import idempotency
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.edit_profile import ZoneUnknown
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
@@ -270,7 +271,9 @@ async def bans(circle_id: UUID, caller: Caller, pool: Pool, cursor: _Cursor = No
 @post(
     "/circles/{circle_id:uuid}/bans",
     operation_id="banMember",
-    responses=refusals(*_WRITTEN, NotFound, NotAllowed, TooMany, HelperBansOneDay, StaffNotBanned),
+    responses=refusals(
+        *_WRITTEN, NotFound, NotAllowed, TooMany, ReasonNeeded, HelperBansOneDay, StaffNotBanned
+    ),
 )
 async def ban(
     *, circle_id: UUID, data: NewBan, caller: Caller, pool: Pool, key: idempotency.Key, limiter: Limiter
@@ -323,10 +326,9 @@ async def invite(
 ) -> Invite:
     """Make a link that lets people into my circle; it is shown only now."""
     await limiter.count("50 per day", "make_invite", str(caller.account_id))
-    public_url = config.public_url.rstrip("/") or f"http://localhost:{config.port}"
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)
-        return await make_invite(conn, access=access, invite=data, public_url=public_url)
+        return await make_invite(conn, access=access, invite=data, public_url=config.address)
 
 
 @delete(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.check_name import checked_reason
 from tonghao.audit.append import append
 from tonghao.db import Connection
 from tonghao.ids import new_id
@@ -52,6 +53,7 @@ async def decide_case(
     Raises:
         NotFound: there is no such case.
         UnknownCategory: the policy does not know *category*.
+        ReasonNeeded: nothing of *note* can be seen.
         OwnContent: it is about the moderator's own content.
         CaseClosed: somebody decided before.
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
@@ -60,6 +62,7 @@ async def decide_case(
     Emits: case.decided. Locks: the case, the content, the audit head.
     """
     must_be_category(category)
+    note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
     case.must_be_open_to(moderator_id)
     if act == "release" and case.severity == 4 and not is_operator:

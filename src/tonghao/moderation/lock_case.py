@@ -12,17 +12,17 @@ from tonghao.moderation.types import CaseState, Snapshot, SubjectKind
 
 
 class OwnContent(Refusal):
-    """This is your own content, so somebody else has to decide on it."""
+    """This is your own content, so somebody else has to decide on it. Leave it to a colleague."""
 
     status = 403
 
 
 class CaseClosed(Refusal):
-    """This case is decided already. Open it again to see how."""
+    """This case is decided already. Load it again to see how."""
 
 
 class ClaimedByAnother(Refusal):
-    """Somebody else is working on this case at the moment."""
+    """Somebody else is working on this case. Take another one, or come back in a quarter of an hour."""
 
 
 class NeedsOperator(Refusal):

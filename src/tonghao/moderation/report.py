@@ -4,6 +4,7 @@ import secrets
 from typing import Final
 from uuid import UUID
 
+from tonghao.accounts.check_name import visible
 from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection, Row
@@ -84,7 +85,7 @@ async def _numbered(conn: Connection, reporter_id: UUID, case_id: UUID, new: New
             new.circle_id,
             new.post_id,
             new.category,
-            new.note,
+            visible(new.note, lines=True),
         )
         if row is not None:
             return row

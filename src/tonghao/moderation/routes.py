@@ -7,6 +7,7 @@ from litestar import Router, get, post
 from litestar.params import QueryParameter
 
 from tonghao import idempotency
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.db import Pool, reading, writing
@@ -115,7 +116,7 @@ async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
 @post(
     "/cases/{case_id:uuid}/decisions",
     operation_id="decideCase",
-    responses=refusals(*_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator),
+    responses=refusals(*_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator, ReasonNeeded),
 )
 async def decide(
     *, case_id: UUID, data: NewDecision, caller: Caller, pool: Pool, key: idempotency.Key
@@ -143,7 +144,7 @@ async def decide(
 @post(
     "/cases/{case_id:uuid}/undos",
     operation_id="undoDecision",
-    responses=refusals(*_ACTING, NothingToUndo, CaseSuperseded, NeedsOperator),
+    responses=refusals(*_ACTING, NothingToUndo, CaseSuperseded, NeedsOperator, ReasonNeeded),
 )
 async def undo(*, case_id: UUID, data: NewUndo, caller: Caller, pool: Pool, key: idempotency.Key) -> Case:
     """Take a decision back: everything is as before it, and the case is open again."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.check_name import checked_reason
 from tonghao.audit.append import append
 from tonghao.db import Connection, UniqueViolation
 from tonghao.errors import Refusal
@@ -55,6 +56,7 @@ async def undo_decision(
 
     Raises:
         NotFound: there is no such case.
+        ReasonNeeded: nothing of *note* can be seen.
         OwnContent: it is about the moderator's own content.
         NothingToUndo: the case is open.
         CaseSuperseded: a newer case about the same thing is open.
@@ -62,6 +64,7 @@ async def undo_decision(
 
     Emits: case.decided with the act `undo`. Locks: the case, the content, the audit head.
     """
+    note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
     decision = await conn.fetchrow(_STANDING, case_id)
     if case.state == "open" or decision is None:
