@@ -141,11 +141,8 @@ def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
     from tonghao.accounts.claim import make_claim_link
     from tonghao.config import Config
 
-    config = Config()
-    public_url = config.public_url or f"http://localhost:{config.port}"
-    link = _in_database(
-        database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=public_url)
-    )
+    address = Config().address
+    link = _in_database(database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=address))
     typer.echo(link)
 
 

@@ -13,11 +13,12 @@ from tonghao.accounts.claim import make_claim_link
 from tonghao.accounts.load import LoadedAccount, load_accounts
 from tonghao.accounts.make_demo import make_demo_account
 from tonghao.accounts.open_door import DOORS
+from tonghao.accounts.read import get_me
 from tonghao.accounts.types import TERMS_VERSION
 from tonghao.app import create_app
 from tonghao.clock import now
 from tonghao.config import Config
-from tonghao.db import Pool, writing
+from tonghao.db import Pool, reading, writing
 from tonghao.events import CodeRequested
 from tonghao.ids import derived_id, new_id
 from tonghao.limits import Limiter
@@ -272,6 +273,26 @@ async def test_attempts_are_limited_by_account_and_by_address(config: Config, wo
         assert [answer.status_code for answer in others] == [403] * 49 + [429]
         asked = [await client.post(f"{API}/sign-up-codes", json={"email": login["email"]}) for _ in range(4)]
         assert [answer.status_code for answer in asked] == [202] * 3 + [429]
+
+
+async def test_attempts_are_counted_by_account_however_its_name_is_written(
+    config: Config, world: World, pool: Pool
+) -> None:
+    account_id = await world.account()
+    async with reading(pool) as conn:
+        handle = (await get_me(conn, account_id)).handle
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in handle)
+    application: Any = create_app(config, parts={**world.parts, "limiter": Limiter(world.parts["pool"])})
+    peer = httpx.ASGITransport(application, client=(f"198.51.100.{secrets.randbelow(250)}", 5))
+    async with (
+        application.lifespan(),
+        httpx.AsyncClient(transport=peer, base_url="http://localhost:8000") as client,
+    ):
+        answers = [
+            await client.post(f"{API}/sessions", json={"email": written, "password": "wrong"})
+            for written in (handle, f"@{handle}", handle.upper(), f" {handle}", wide) * 3
+        ]
+    assert [answer.status_code for answer in answers] == [403] * 10 + [429] * 5
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def folded_handle(handle: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", handle).casefold())
 
 
+def typed_handle(typed: str) -> str:
+    """The handle that somebody typed, with or without an @, as it is looked up."""
+    return folded_handle(typed.strip().removeprefix("@"))
+
+
 @cache
 def _looks() -> dict[str, str]:
     """For each character that looks like another one, the character that stands for all of them."""
@@ -121,7 +126,7 @@ def checked_handle(handle: str) -> str:
     Raises:
         HandleRefused: `details.reason` is length, characters, lookalike or reserved.
     """
-    folded = folded_handle(handle.strip().removeprefix("@"))
+    folded = typed_handle(handle)
     fault = _fault_of(folded)
     if fault is not None:
         raise HandleRefused(reason=fault)
@@ -141,7 +146,7 @@ async def must_be_free(conn: Connection, *, handle: str, account_id: UUID | None
 
 async def check_handle(conn: Connection, *, handle: str, account_id: UUID | None) -> HandleCheck:
     """Whether *account_id*, or a newcomer, may have *handle*."""
-    folded = folded_handle(handle.strip().removeprefix("@"))
+    folded = typed_handle(handle)
     fault = _fault_of(folded)
     if fault is not None:
         return HandleCheck(folded, False, fault)

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.accounts.check_handle import folded_handle
+from tonghao.accounts.check_handle import typed_handle
 from tonghao.accounts.sign_up import claim_email
 from tonghao.accounts.types import TERMS_VERSION
 from tonghao.accounts.use_code import use_code
@@ -53,7 +53,7 @@ async def make_claim_link(conn: Connection, *, handle: str, public_url: str) -> 
     Raises:
         NotFound: nobody unclaimed has this handle.
     """
-    account_id = await conn.fetchval(_UNCLAIMED, folded_handle(handle.strip().removeprefix("@")))
+    account_id = await conn.fetchval(_UNCLAIMED, typed_handle(handle))
     if account_id is None:
         raise NotFound
     secret = new_token()

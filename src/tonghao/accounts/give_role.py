@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.accounts.check_handle import folded_handle
+from tonghao.accounts.check_handle import typed_handle
 from tonghao.accounts.types import Role
 from tonghao.audit.append import append
 from tonghao.db import Connection
@@ -28,9 +28,7 @@ async def give_role(conn: Connection, *, handle: str, role: Role, given_by: UUID
 
     Locks: the account, then audit_head.
     """
-    account_id: UUID | None = await conn.fetchval(
-        _GIVE, folded_handle(handle.strip().removeprefix("@")), role
-    )
+    account_id: UUID | None = await conn.fetchval(_GIVE, typed_handle(handle), role)
     if account_id is None:
         raise NotFound
     await append(

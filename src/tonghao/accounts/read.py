@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
@@ -119,6 +120,23 @@ def is_this_machine(address: str) -> bool:
     if isinstance(known, IPv6Address) and known.ipv4_mapped is not None:
         return known.ipv4_mapped.is_loopback
     return known.is_loopback
+
+
+def is_at_home(*, peer: str, host: str, forwarded: bool) -> bool:
+    """Whether a request comes from this machine and was meant for it.
+
+    A proxy on this machine, or a foreign page whose name was pointed at it, has a loopback address, too.
+
+    Args:
+        peer: The peer's IP address.
+        host: The header `Host`.
+        forwarded: Whether a proxy says that it asks for somebody else.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    return not forwarded and is_this_machine(peer) and (name == "localhost" or is_this_machine(name))
 
 
 async def find_caller(conn: Connection, *, token: str, address: str) -> Caller | None:

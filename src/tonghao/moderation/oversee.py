@@ -3,6 +3,8 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.accounts.check_handle import folded_handle
+from tonghao.circles.read import containing
 from tonghao.db import Connection, Row
 from tonghao.moderation.types import Overview, Person
 from tonghao.paging import Page, from_cursor, to_cursor
@@ -65,10 +67,9 @@ async def list_people(conn: Connection, *, query: str, cursor: str | None) -> Pa
     after = from_cursor(cursor, tuple[UUID])
     before = after[0] if after else _LAST
     if query:
-        handle = query.removeprefix("@").lower()
-        name = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        handle = folded_handle(query.removeprefix("@"))
         found = await conn.fetch(
-            _PEOPLE_CALLED, before, _PAGE_SIZE + 1, f"%{name}%", handle, handle + "\U0010ffff"
+            _PEOPLE_CALLED, before, _PAGE_SIZE + 1, containing(query), handle, handle + "\U0010ffff"
         )
     else:
         found = await conn.fetch(_PEOPLE, before, _PAGE_SIZE + 1)

@@ -14,7 +14,7 @@ from tonghao.accounts.check_password import PasswordRefused, check_password
 from tonghao.accounts.claim import ClaimWrong, claim_account, must_be_claimable
 from tonghao.accounts.open_door import open_door
 from tonghao.accounts.open_session import open_session
-from tonghao.accounts.read import find_credentials, get_me, is_this_machine, list_sessions
+from tonghao.accounts.read import find_credentials, get_me, is_at_home, list_sessions
 from tonghao.accounts.request_code import request_code
 from tonghao.accounts.reset_password import reset_password
 from tonghao.accounts.revoke_session import revoke_other_sessions, revoke_session
@@ -38,7 +38,7 @@ from tonghao.accounts.use_code import CodeSpent, CodeWrong, count_code_attempt
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.config import Config
-from tonghao.crypto import hash_password
+from tonghao.crypto import digest, hash_password
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
@@ -55,7 +55,12 @@ def _address_of(request: Asked) -> str:
 
 
 def _at_home(request: Asked, config: Config) -> bool:
-    return config.is_loopback and is_this_machine(_address_of(request))
+    headers = request.headers
+    return config.is_loopback and is_at_home(
+        peer=_address_of(request),
+        host=headers.get("host", ""),
+        forwarded="forwarded" in headers or "x-forwarded-for" in headers,
+    )
 
 
 def _cookie(config: Config, token: str, seconds: int) -> Cookie:
@@ -168,9 +173,11 @@ async def account(
 async def session(data: SignIn, request: Asked, pool: Pool, config: Config, limiter: Limiter) -> Response[Me]:
     """Sign in with address or handle."""
     await limiter.count("60 per 15 minutes", "sign_in", "address", _address_of(request))
-    await limiter.count("10 per 15 minutes", "sign_in", "account", data.email.strip().casefold())
     async with reading(pool) as conn:
         found = await find_credentials(conn, data.email)
+    # By the account, since a login can be spelt in many ways.
+    account = str(found.account_id) if found else digest(data.email.strip().casefold()).hex()
+    await limiter.count("10 per 15 minutes", "sign_in", "account", account)
     credentials = await prove_sign_in(found, data.password, at_home=_at_home(request, config))
     async with writing(pool) as conn:
         return await _signed_in(conn, request, config, credentials.account_id)
