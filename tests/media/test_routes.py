@@ -119,6 +119,18 @@ async def test_a_description_is_screened_like_any_text(world: World, browser: Br
     assert await originals(world, me) == []
 
 
+async def test_the_author_is_told_which_rule_a_description_breaks(browser: Browser, me: UUID) -> None:
+    told = (await upload(browser, fields={"alt": BAD_WORDS})).json()["details"]
+    assert told["category"]
+    assert told["rule_zh"]
+    assert told["rule_en"]
+
+
+async def test_a_description_hides_nothing(browser: Browser, me: UUID) -> None:
+    answer = await upload(browser, fields={"alt": "一只\u202e猫\u200b\n在睡"})
+    assert answer.json()["alt"] == "一只猫 在睡"
+
+
 async def test_nobody_uploads_without_signing_in(browser: Browser) -> None:
     await browser.as_(None)
     assert (await upload(browser)).status_code == 401

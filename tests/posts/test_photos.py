@@ -112,6 +112,14 @@ async def test_the_words_under_a_photo_are_screened_too(here: World, conn: Conne
     assert (post.state, post.category) == ("held", "sex.minor")
 
 
+async def test_the_words_under_a_photo_hide_nothing(here: World, conn: Connection):
+    made = await here.circle()
+    fine = await media.judged(conn, made.owner_id)
+    draft = PhotoDraft(fine, "一只\u202e猫\u200b\x00")
+    post = await here.post(made.circle_id, made.owner_id, photos=[draft])
+    assert post.photos[0].alt == "一只猫"
+
+
 async def test_only_ones_own_photos_for_posts_nine_at_most(here: World, conn: Connection):
     made = await here.circle(members=1)
     me = made.owner_id

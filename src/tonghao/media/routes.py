@@ -11,6 +11,7 @@ from litestar.exceptions import ClientException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
 from tonghao import idempotency
+from tonghao.accounts.check_name import visible
 from tonghao.accounts.types import Me
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -27,6 +28,7 @@ from tonghao.media.store import Store
 from tonghao.media.types import Medium, Purpose
 from tonghao.media.upload import Incoming, NotAPhoto, PhotoTooLarge, StorageFull, upload_medium
 from tonghao.media.use import PhotoRefused
+from tonghao.screening.policy import rule_of
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
@@ -159,10 +161,10 @@ async def _chunks(request: Request[Any, Any, Any]) -> Any:
 
 def _said_of(fields: dict[str, str]) -> _Said:
     try:
-        said = msgspec.convert({**fields, "alt": fields.get("alt", "").strip()}, _Said)
+        said = msgspec.convert({**fields, "alt": visible(fields.get("alt", ""))}, _Said)
     except msgspec.ValidationError as wrong:
         raise InvalidRequest(reason=str(wrong)[:200]) from None
-    if len(said.alt) > _LONGEST_ALT or "\0" in said.alt:
+    if len(said.alt) > _LONGEST_ALT or "\0" in fields.get("alt", ""):
         raise InvalidRequest(fields=["alt"], reason=f"at most {_LONGEST_ALT} characters")
     return said
 
@@ -176,7 +178,8 @@ def _screen_alt(screener: TextScreener, alt: str) -> None:
     except ScreenerDown:
         raise Unavailable from None
     if verdict.act in {"hold", "quarantine"}:
-        raise AltNotAccepted(category=verdict.category)
+        rule_zh, rule_en = rule_of(verdict.category)
+        raise AltNotAccepted(category=verdict.category, rule_zh=rule_zh, rule_en=rule_en)
 
 
 @get("/media/{media_id:uuid}", operation_id="getMedium", responses=refusals(NotFound, SignInNeeded))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.check_name import visible
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.media.read import list_media
@@ -69,7 +70,7 @@ def _photo_of(medium: Medium, alt: str) -> Photo:
         medium.width,
         medium.height,
         medium.blur,
-        alt or medium.alt,
+        visible(alt) or medium.alt,
         medium.state,
     )
 
