@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from tests.media.made import HELD, judged
+from tests.media.made import HELD, judged, pending
 from tests.moderation.scene import Scene, about_post, case_of, comment, held_post, post, set_scene, verdict
 from tonghao.accounts.block import block
 from tonghao.db import Pool, reading, writing
@@ -22,6 +22,8 @@ from tonghao.events import (
     decode_event,
 )
 from tonghao.ids import new_id
+from tonghao.media.check import settle_photo
+from tonghao.media.types import REFUSED, Judged
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import DecisionAct
@@ -191,10 +193,31 @@ async def test_a_held_photo_is_told_to_its_owner(pool: Pool) -> None:
     async with writing(pool) as conn:
         scene = await set_scene(conn)
         photo = await judged(conn, scene.author, HELD, purpose="avatar")
-    await jobs.tell_of_held_photo(MediaChecked(scene.author, photo, "held", "sex.explicit"), pool=pool)
-    await jobs.tell_of_held_photo(MediaChecked(scene.author, photo, "visible", None), pool=pool)
+    await jobs.tell_of_stopped_photo(MediaChecked(scene.author, photo, "held", "sex.explicit"), pool=pool)
+    await jobs.tell_of_stopped_photo(MediaChecked(scene.author, photo, "visible", None), pool=pool)
     (one,) = await told(pool, scene.author)
     assert (one.details.act, one.details.media_id, one.details.subject_kind) == ("hold", photo, "photo")
+
+
+async def test_a_photo_that_cannot_be_used_is_told_with_what_is_wrong_with_it(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        scene = await set_scene(conn)
+        photo = await pending(conn, scene.author)
+        await settle_photo(conn, owner_id=scene.author, media_id=photo, judged=Judged(refused="broken"))
+    for _ in range(2):
+        await jobs.tell_of_stopped_photo(MediaChecked(scene.author, photo, "refused", None), pool=pool)
+    (one,) = await told(pool, scene.author)
+    assert one.details.message is not None
+    assert (one.details.message.zh, one.details.message.en) == (REFUSED["broken"].zh, REFUSED["broken"].en)
+    assert (one.details.media_id, one.details.category) == (photo, None)
+
+
+async def test_a_removed_photo_is_told_by_its_decision_alone(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        scene = await set_scene(conn)
+        photo = await judged(conn, scene.author, HELD)
+    await jobs.tell_of_stopped_photo(MediaChecked(scene.author, photo, "refused", "sex.explicit"), pool=pool)
+    assert await told(pool, scene.author) == []
 
 
 async def decisions(pool: Pool, case_id: UUID) -> list[CaseDecided]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
     CaseDecided,
@@ -21,10 +21,10 @@ from tonghao.events import (
     PostHeld,
     PostPublished,
 )
-from tonghao.media.read import list_uses
+from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.notice import notice_of
 from tonghao.notifications.notify import notify
-from tonghao.notifications.types import Details, Kind
+from tonghao.notifications.types import Details, Kind, Sentences
 
 # The likes since midnight where the author lives; those of people whom the author shuts out count not.
 _LIKES: Final = """
@@ -186,12 +186,12 @@ async def _tell_of_hold(
         )
 
 
-async def tell_of_held_photo(event: MediaChecked, *, pool: Pool) -> None:
-    """The owner of a held photo hears the reason, with the post that waits for it if there is one."""
-    if event.state != "held" or event.category is None:
-        return
-    notice = notice_of(act="hold", category_code=event.category, subject_kind="photo")
+async def tell_of_stopped_photo(event: MediaChecked, *, pool: Pool) -> None:
+    """The owner of a photo that is held or cannot be used hears why, with the post that waits for it."""
     async with writing(pool) as conn:
+        notice = await _notice_of_photo(conn, event)
+        if notice is None:
+            return
         uses = await list_uses(conn, event.owner_id, event.media_id)
         post = next((use for use in uses if use.place_kind == "post"), None)
         await notify(
@@ -203,6 +203,23 @@ async def tell_of_held_photo(event: MediaChecked, *, pool: Pool) -> None:
             circle_id=post.circle_id if post else None,
             post_id=post.place_id if post else None,
         )
+
+
+async def _notice_of_photo(conn: Connection, event: MediaChecked) -> Details | None:
+    """What is told of a photo: the rule when it is held, what is wrong with the file when nobody can see it.
+
+    A removal has a category, and is told with its decision.
+    """
+    if event.category is not None:
+        held = event.state == "held"
+        return notice_of(act="hold", category_code=event.category, subject_kind="photo") if held else None
+    if event.state != "refused":
+        return None
+    medium = (await list_media(conn, event.owner_id, [event.media_id])).get(event.media_id)
+    if medium is None or medium.reason is None:
+        return None
+    message = Sentences(medium.reason.zh, medium.reason.en)
+    return Details(act="hold", subject_kind="photo", message=message)
 
 
 async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
@@ -236,7 +253,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostEdited: [tell_of_post_edit],
     PostHeld: [tell_of_held_post],
     Liked: [tell_of_like],
-    MediaChecked: [tell_of_held_photo],
+    MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],
     AccountDeleted: [forget_notifications],
