@@ -1,12 +1,14 @@
 """Mail leaves through a sender: the console on a laptop, SMTP on a server."""
 
 from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import Protocol
 
 import aiosmtplib
 import stamina
 
+from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.log import log
 
@@ -32,6 +34,21 @@ class ConsoleSender:
         print(f"\n  ✉ {to}\n    {subject}\n    " + text.replace("\n", "\n    ") + "\n", flush=True)
 
 
+def letter_of(*, mail_from: str, to: str, subject: str, text: str) -> EmailMessage:
+    """The mail as servers want it: with a date and a name of its own, and marked as nobody's handwriting."""
+    letter = EmailMessage()
+    letter["From"] = mail_from
+    letter["To"] = to
+    letter["Subject"] = subject
+    letter["Date"] = format_datetime(now())
+    letter["Message-ID"] = make_msgid(domain=parseaddr(mail_from)[1].rpartition("@")[2] or None)
+    # Out-of-office answers are not sent to such mails.
+    letter["Auto-Submitted"] = "auto-generated"
+    letter["Content-Language"] = "zh-CN, en"
+    letter.set_content(text)
+    return letter
+
+
 class SmtpSender:
     """Hands mails to a mail server; passing faults are tried again."""
 
@@ -40,13 +57,8 @@ class SmtpSender:
 
     @stamina.retry(on=(aiosmtplib.SMTPConnectError, aiosmtplib.SMTPServerDisconnected, OSError), attempts=4)
     async def send(self, *, to: str, subject: str, text: str) -> None:
-        mail = EmailMessage()
-        mail["From"] = self._config.mail_from
-        mail["To"] = to
-        mail["Subject"] = subject
-        mail.set_content(text)
         await aiosmtplib.send(
-            mail,
+            letter_of(mail_from=self._config.mail_from, to=to, subject=subject, text=text),
             hostname=self._config.smtp_host,
             port=self._config.smtp_port,
             username=self._config.smtp_user or None,

@@ -20,23 +20,23 @@ _KEEP: Final = """
 """
 _SENT: Final = "UPDATE one_time_codes SET sent_at = now() WHERE email = $1 AND purpose = $2"
 
-_SUBJECT: Final = "{site}:{zh} · {en}"
+_SUBJECT: Final = "{site}：{zh} · {en}"
 _FOOT: Final = """
-如果不是你本人操作,不用理会这封邮件,什么都不会改变。
+如果不是你本人操作，不用理会这封邮件，什么都不会改变。
 If this was not you, ignore this mail; nothing will change.
 """
-_SIGN_UP: Final = """你的注册验证码是 {code},10 分钟内有效,只能用一次。请不要告诉任何人。
+_SIGN_UP: Final = """你的注册验证码是 {code}，10 分钟内有效，只能用一次。请不要告诉任何人。
 
 Your code for signing up is {code}. It is valid for 10 minutes and works once. Tell nobody.
 """
-_RESET: Final = """你正在重设密码,验证码是 {code},10 分钟内有效,只能用一次。请不要告诉任何人。
-重设后,所有设备都要重新登录。
+_RESET: Final = """你正在重设密码，验证码是 {code}，10 分钟内有效，只能用一次。请不要告诉任何人。
+重设后，所有设备都要重新登录。
 
 Your code for a new password is {code}. It is valid for 10 minutes and works once. Tell nobody.
 Afterwards you sign in anew on all your devices.
 """
-_KNOWN: Final = """有人想用这个邮箱注册,但它已经有账号了:@{handle}。
-可以直接登录;忘了密码可以在登录页重设。
+_KNOWN: Final = """有人想用这个邮箱注册，但它已经有账号了：@{handle}。
+可以直接登录；忘了密码可以在登录页重设。
 {url}/sign-in
 
 Somebody wanted to sign up with this address, but it has an account already: @{handle}.
@@ -72,8 +72,7 @@ async def send_code(pool: Pool, config: Config, sender: Sender, *, email: str, p
     if row is None:
         return
     code = new_code()
-    url = config.public_url.rstrip("/") or f"http://localhost:{config.port}"
-    mail = _mail_of(purpose, row["handle"], code, url)
+    mail = _mail_of(purpose, row["handle"], code, config.address)
     if (row["account_id"] is None) == (purpose == "sign_up"):
         async with writing(pool) as conn:
             await conn.execute(_KEEP, email, purpose, code_hash(email, code))
