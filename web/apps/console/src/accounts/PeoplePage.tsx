@@ -116,7 +116,7 @@ function StateOf({ person }: { person: PersonRow }) {
 function LogLink({ person }: { person: PersonRow }) {
   const t = useT();
   return (
-    <Link to="/audit" search={{ subject: person.account_id }} className="inline-link inline-block py-1" aria-label={t("people.log_of", { name: person.name })}>
+    <Link to="/audit" search={{ subject: person.account_id }} className="inline-link -my-1 inline-block py-1" aria-label={t("people.log_of", { name: person.name })}>
       {t("people.log")}
     </Link>
   );

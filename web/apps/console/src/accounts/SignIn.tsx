@@ -50,7 +50,7 @@ export function SignIn() {
           <ThemeSwitch />
         </span>
       </div>
-      <div>
+      <div className="flex flex-col gap-1">
         <PageTitle>{t("sign_in.title")}</PageTitle>
         <p className="text-muted">{t("sign_in.lead")}</p>
       </div>

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@tonghao/api";
 import { Button, TextInput } from "@mantine/core";
-import { EmptyState, useFullTime } from "@tonghao/ui";
+import { EmptyState, shownZone } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
@@ -40,7 +40,7 @@ export function AuditPage() {
           label={t("audit.title")}
           rows={rows}
           columns={columns}
-          widths={{ number: "4rem", at: "9rem", act: "8rem", actor: "8.5rem", subject: "9rem", hash: "8rem" }}
+          widths={{ number: "4rem", at: "6.5rem", act: "9rem", actor: "8.5rem", subject: "9rem", hash: "8rem" }}
           keyOf={(entry) => String(entry.number)}
           Card={EntryCard}
         />
@@ -101,8 +101,14 @@ function columnsOf(t: Say) {
   ];
 }
 
+/** To the second, and alike in both languages: a log is compared, not read aloud. */
 function At({ at }: { at: string }) {
-  return <time dateTime={at}>{useFullTime()(at)}</time>;
+  const stamp = new Intl.DateTimeFormat("sv-SE", { timeZone: shownZone(), dateStyle: "short", timeStyle: "medium" });
+  return (
+    <time dateTime={at} className="figures">
+      {stamp.format(Date.parse(at))}
+    </time>
+  );
 }
 
 function ActorOf({ entry }: { entry: AuditEntry }) {

@@ -25,7 +25,7 @@ export function CaseRows({ label, rows, closed = false, ref }: CaseRowsProps) {
       label={label}
       rows={rows}
       columns={columns}
-      widths={{ severity: "5.25rem", category: "8rem", author: "10rem", reports: "4.25rem", due: "9.5rem", claimed: "6.5rem", state: "6.5rem" }}
+      widths={{ severity: "6.25rem", category: "7.5rem", author: "9.5rem", reports: "4.25rem", due: "9.5rem", claimed: "6.5rem", state: "6.5rem" }}
       keyOf={(row) => row.case_id}
       toneOf={(row) => (arrived.has(row.case_id) ? "arrived" : undefined)}
       Card={CaseCard}

@@ -8,6 +8,7 @@ import { withCase, withoutCase } from "./queue.ts";
 
 /** Cases that came in while one looks; their rows are lit for a moment. */
 export const arrived = new Set<string>();
+const LIT_MS = 8000;
 
 function changeQueue(change: (pages: Pages<CaseRow>) => Pages<CaseRow>): void {
   cache.setQueryData<Pages<CaseRow>>(casesQuery("open").queryKey, (pages) => (pages === undefined ? pages : change(pages)));
@@ -37,6 +38,7 @@ export function keepCase(decided: Case): void {
 export function hearCases(event: LiveEvent): void {
   if (event.kind === "case.opened") {
     arrived.add(event.case_id);
+    setTimeout(() => arrived.delete(event.case_id), LIT_MS);
     void fetchInto(event.case_id).then((fetched) => {
       if (fetched?.state === "open") toast(say("queue.arrived"));
     });

@@ -55,7 +55,7 @@ export function Panel({ title, text, action, children, className }: PanelProps) 
           <h2 className="font-semibold">{title}</h2>
           {text !== undefined && <p className="text-sm text-muted">{text}</p>}
         </div>
-        {action}
+        {action !== undefined && <div className="shrink-0">{action}</div>}
       </div>
       {children}
     </section>
