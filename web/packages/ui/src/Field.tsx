@@ -79,12 +79,14 @@ type ChoicesProps<Value extends string> = {
   choices: Choice<Value>[];
   value: Value | null;
   onChoose: (value: Value) => void;
+  /** Many short ones stand side by side. */
+  dense?: boolean;
 };
 
 /** A few options of which one holds; all of them can be seen. */
-export function Choices<Value extends string>({ legend, name, choices, value, onChoose }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({ legend, name, choices, value, onChoose, dense = false }: ChoicesProps<Value>) {
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className={dense ? "grid grid-cols-2 gap-2" : "flex flex-col gap-2"}>
       <legend className="mb-1.5 text-sm font-semibold">{legend}</legend>
       {choices.map((choice) => (
         <label

@@ -1,6 +1,6 @@
 import { checkHandle, type HandleRefusal, isRefusal, requestSignUpCode, signUp, type SignUpBody } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
-import { Button, Choices, Field } from "@tonghao/ui";
+import { Button, Choices, Field, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
@@ -15,8 +15,8 @@ const route = getRouteApi("/entry/sign-up");
 
 type Step = "email" | "code" | "person" | "terms";
 const STEPS: Step[] = ["email", "code", "person", "terms"];
-type Draft = Omit<SignUpBody, "terms_version" | "locale" | "age_class"> & { age_class: SignUpBody["age_class"] | null };
-const EMPTY: Draft = { email: "", code: "", password: "", name: "", handle: "", age_class: null };
+type Draft = Omit<SignUpBody, "terms_version" | "locale" | "age_class"> & { age_class: SignUpBody["age_class"] | null; accepted: boolean };
+const EMPTY: Draft = { email: "", code: "", password: "", name: "", handle: "", age_class: null, accepted: false };
 
 /** Which step a refusal of the whole sign-up belongs to. */
 function stepOf(code: string): Step {
@@ -34,8 +34,10 @@ export function SignUp() {
   const site = useSite();
   const locale = useLocale();
   const send = useMutation({
-    mutationFn: () =>
-      signUp({ body: { ...draft, age_class: draft.age_class ?? "minor", terms_version: site.terms_version, locale } }),
+    mutationFn: () => {
+      const { accepted: _, ...person } = draft;
+      return signUp({ body: { ...person, age_class: draft.age_class ?? "minor", terms_version: site.terms_version, locale } });
+    },
     onSuccess: entered,
     onError: (error) => isRefusal(error) && setStep(stepOf(error.code)),
     meta: { quiet: true },
@@ -106,6 +108,11 @@ function EmailStep({ draft, set, onDone }: StepProps) {
 
 function CodeStep({ draft, set, error, onDone, onBack }: StepProps & { onBack: () => void }) {
   const t = useT();
+  const locale = useLocale();
+  const again = useMutation({
+    mutationFn: () => requestSignUpCode({ body: { email: draft.email.trim(), locale } }),
+    onSuccess: () => toast(t("code.sent_again")),
+  });
   return (
     <Form onSubmit={onDone}>
       <CodeField email={draft.email} value={draft.code} error={error} onChange={(code) => set({ code })} />
@@ -117,6 +124,9 @@ function CodeStep({ draft, set, error, onDone, onBack }: StepProps & { onBack: (
           {t("sign_up.next")}
         </Button>
       </div>
+      <Button look="ghost" size="s" className="min-h-11 self-start" busy={again.isPending} onClick={() => again.mutate()}>
+        {t("code.again")}
+      </Button>
     </Form>
   );
 }
@@ -209,7 +219,6 @@ export function AgeChoices({ value, onChoose }: { value: SignUpBody["age_class"]
 
 function TermsStep({ draft, set, error, busy, onDone }: StepProps & { busy: boolean }) {
   const t = useT();
-  const [accepted, setAccepted] = useState(false);
   return (
     <Form onSubmit={() => !busy && onDone()}>
       <AgeChoices value={draft.age_class} onChoose={(age_class) => set({ age_class })} />
@@ -217,8 +226,8 @@ function TermsStep({ draft, set, error, busy, onDone }: StepProps & { busy: bool
         <input
           type="checkbox"
           required
-          checked={accepted}
-          onChange={(event) => setAccepted(event.target.checked)}
+          checked={draft.accepted}
+          onChange={(event) => set({ accepted: event.target.checked })}
           className="size-5 shrink-0 accent-brand"
         />
         <span>{t("sign_up.accept")}</span>
@@ -231,7 +240,7 @@ function TermsStep({ draft, set, error, busy, onDone }: StepProps & { busy: bool
           {error}
         </p>
       )}
-      <Button type="submit" busy={busy} disabled={draft.age_class === null || !accepted}>
+      <Button type="submit" busy={busy} disabled={draft.age_class === null || !draft.accepted}>
         {t("sign_up.finish")}
       </Button>
     </Form>

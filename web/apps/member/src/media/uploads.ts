@@ -5,7 +5,9 @@ import { allArrived, MOST_PHOTOS, queueAfter, queuedOf } from "./queue.ts";
 import { shrunk } from "./shrink.ts";
 import { onVerdict } from "./verdicts.ts";
 
-const ASK_AGAIN_MS = 3000;
+// Most verdicts are there at once, perhaps before this page listens for them.
+const FIRST_ASK_MS = 350;
+const ASK_AGAIN_MS = 2500;
 type Kept = { file: File; key: string; stop: AbortController };
 
 export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
@@ -91,9 +93,12 @@ function useVerdicts(checking: string[], change: (change: { kind: "checked"; med
     };
     const heard = (mediaId: string) => void ask(mediaId);
     const stop = onVerdict(heard);
-    const timer = setInterval(() => waiting.forEach((one) => void ask(one)), ASK_AGAIN_MS);
+    const askAll = () => waiting.forEach((one) => void ask(one));
+    const first = setTimeout(askAll, FIRST_ASK_MS);
+    const timer = setInterval(askAll, ASK_AGAIN_MS);
     return () => {
       stop();
+      clearTimeout(first);
       clearInterval(timer);
     };
   }, [ids, change]);

@@ -53,7 +53,7 @@ export default function ReportForm({ subject, onClose }: ReportDialogProps) {
     >
       {categories.isPending && <Skeleton className="h-40 w-full" />}
       {categories.isError && <p role="alert">{sentenceOf(categories.error)}</p>}
-      {choices.length > 0 && <Choices legend={t("report.category")} name="category" choices={choices} value={category} onChoose={setCategory} />}
+      {choices.length > 0 && <Choices dense legend={t("report.category")} name="category" choices={choices} value={category} onChoose={setCategory} />}
       <TextArea
         label={t("report.note")}
         rows={3}

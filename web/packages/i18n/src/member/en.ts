@@ -68,6 +68,8 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "handle.taken": "Somebody has it already.",
   "code.label": "Code",
   "code.hint": "Sent to {{email}}, good for 10 minutes. If it does not come, look into the spam folder.",
+  "code.again": "Send it again",
+  "code.sent_again": "Sent again; look at the latest mail.",
   "terms.read": "Read the terms",
   "forgotten.title": "Recover the password",
   "forgotten.lead": "We send a code to your e-mail; with it you set a new password. Other devices are signed out.",

@@ -64,6 +64,8 @@ export const zh = {
   "handle.taken": "已经有人用了。",
   "code.label": "验证码",
   "code.hint": "已发到 {{email}}，10 分钟内有效。没收到就看看垃圾箱。",
+  "code.again": "再发一次",
+  "code.sent_again": "又发了一封，请看最新的。",
   "terms.read": "看使用约定",
   "forgotten.title": "找回密码",
   "forgotten.lead": "给你的邮箱发一个验证码，用它设一个新密码。其他设备会退出登录。",
