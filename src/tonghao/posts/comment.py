@@ -6,20 +6,18 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.events import CommentHeld, CommentUnscreened
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
-from tonghao.posts.screen import Screened, screened
-from tonghao.posts.tell import tell_commented
+from tonghao.posts.screen import screened
+from tonghao.posts.tell import tell_comment_waiting, tell_commented
 from tonghao.posts.types import Comment
 from tonghao.screening.text import TextScreener
 
@@ -148,7 +146,14 @@ async def write_comment(
             comment_count=comment_count,
         )
     else:
-        await tell_waiting(conn, comment, checked)
+        await tell_comment_waiting(
+            conn,
+            circle_id=circle_id,
+            post_id=post_id,
+            comment_id=comment.comment_id,
+            author_id=author_id,
+            words=checked,
+        )
     return comment
 
 
@@ -196,15 +201,3 @@ async def _take_number(
     if comment_count is None or reply_number is None:
         raise NotFound
     return floor, reply_number, comment_count
-
-
-async def tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
-    """Emit comment.held or comment.unscreened for a comment that nobody else sees."""
-    ids = (comment.circle_id, comment.post_id, comment.comment_id)
-    if not checked.is_screened:
-        await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
-        return
-    held = CommentHeld(
-        *ids, comment.author.account_id, str(checked.category), checked.severity, checked.findings
-    )
-    await outbox.emit(conn, held, audience="nobody")

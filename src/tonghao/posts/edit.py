@@ -10,7 +10,7 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
-from tonghao.events import PostEdited, PostHeld, PostUnscreened
+from tonghao.events import PostEdited
 from tonghao.media.use import end_uses
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
@@ -18,7 +18,7 @@ from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import get_post
 from tonghao.posts.screen import screened
-from tonghao.posts.tell import tell_post_changed
+from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import PhotoDraft, Post
 from tonghao.screening.text import TextScreener
 
@@ -44,7 +44,7 @@ class EditConflict(Refusal):
 
 
 class InReview(Refusal):
-    """A person is looking at this, so it cannot be changed until they have decided."""
+    """A person looks at this or has removed it, so it cannot be changed now. You can still delete it."""
 
 
 def editable(facts: Row | None, author_id: UUID, version: int) -> Row:
@@ -118,13 +118,14 @@ async def edit_post(
     )
     old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
     told = [who for who in told_of(mentions, author_id) if who not in old.values()]
-    if not checked.is_screened:
-        await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
-    elif standing.held_for == "text":
-        held = PostHeld(
-            circle_id, post_id, author_id, str(standing.category), checked.severity, checked.findings
-        )
-        await outbox.emit(conn, held, audience="nobody")
+    await tell_post_waiting(
+        conn,
+        circle_id=circle_id,
+        post_id=post_id,
+        author_id=author_id,
+        standing=standing,
+        words=checked,
+    )
     if facts["state"] == standing.state == "visible":
         await _tell_edited(conn, circle_id, post_id, told)
     await tell_post_changed(

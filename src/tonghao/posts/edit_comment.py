@@ -10,14 +10,13 @@ from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.events import CommentEdited
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
-from tonghao.posts.comment import tell_waiting
 from tonghao.posts.edit import editable
 from tonghao.posts.floors import get_comment
 from tonghao.posts.hide import count_comment
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.screen import screened
-from tonghao.posts.tell import tell_comment_changed
+from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting
 from tonghao.posts.types import Comment
 from tonghao.screening.text import TextScreener
 
@@ -83,7 +82,14 @@ async def edit_comment(
         conn, circle_id=circle_id, post_id=post_id, comment_id=comment_id, viewer_id=author_id
     )
     if checked.state != "visible":
-        await tell_waiting(conn, mine, checked)
+        await tell_comment_waiting(
+            conn,
+            circle_id=circle_id,
+            post_id=post_id,
+            comment_id=comment_id,
+            author_id=author_id,
+            words=checked,
+        )
     elif facts["state"] == "visible":
         old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
         told = [who for who in told_of(mentions, author_id) if who not in old.values()]

@@ -7,12 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.db import Connection
-from tonghao.events import PostHeld, PostUnscreened
 from tonghao.posts.markup import html_of
-from tonghao.posts.photos import place_photos, standing_of
+from tonghao.posts.photos import Standing, place_photos, standing_of
 from tonghao.posts.screen import Screened
+from tonghao.posts.tell import tell_post_waiting
 from tonghao.posts.types import PhotoDraft
 from tonghao.screening.types import Verdict
 
@@ -56,9 +55,7 @@ class _Row(msgspec.Struct, frozen=True):
 
     post: LoadedPost
     photos: list[object]
-    state: str
-    category: str | None
-    held_for: str | None
+    standing: Standing
     words: Screened
 
 
@@ -94,22 +91,28 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
         [html_of(row.post.text) for row in rows],
         # An array of jsonb would take the lists for further dimensions of itself.
         [msgspec.json.encode(row.photos).decode() for row in rows],
-        [row.state for row in rows],
-        [row.category for row in rows],
-        [row.held_for for row in rows],
+        [row.standing.state for row in rows],
+        [row.standing.category for row in rows],
+        [row.standing.held_for for row in rows],
         [row.words.is_screened for row in rows],
         [row.post.created_at for row in rows],
     )
     for row in rows:
-        await _tell(conn, row)
+        await tell_post_waiting(
+            conn,
+            circle_id=row.post.circle_id,
+            post_id=row.post.post_id,
+            author_id=row.post.author_id,
+            standing=row.standing,
+            words=row.words,
+        )
     return len(added)
 
 
 async def _row_of(conn: Connection, post: LoadedPost) -> _Row:
     words = words_of(post.verdict)
     if not post.photos:
-        held_for = "text" if words.state == "held" else None
-        return _Row(post, [], words.state, words.category, held_for, words)
+        return _Row(post, [], standing_of(words, [], {}), words)
     placed, media = await place_photos(
         conn,
         drafts=post.photos,
@@ -117,22 +120,4 @@ async def _row_of(conn: Connection, post: LoadedPost) -> _Row:
         circle_id=post.circle_id,
         post_id=post.post_id,
     )
-    standing = standing_of(words, placed, media)
-    photos = msgspec.to_builtins(placed)
-    return _Row(post, photos, standing.state, standing.category, standing.held_for, words)
-
-
-async def _tell(conn: Connection, row: _Row) -> None:
-    post = row.post
-    if row.held_for == "text":
-        held = PostHeld(
-            post.circle_id,
-            post.post_id,
-            post.author_id,
-            str(row.category),
-            row.words.severity,
-            row.words.findings,
-        )
-        await outbox.emit(conn, held, audience="nobody")
-    elif not row.words.is_screened:
-        await outbox.emit(conn, PostUnscreened(post.circle_id, post.post_id), audience="nobody")
+    return _Row(post, msgspec.to_builtins(placed), standing_of(words, placed, media), words)

@@ -7,11 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.db import Connection
-from tonghao.events import CommentHeld, CommentUnscreened
 from tonghao.posts.load import words_of
 from tonghao.posts.markup import html_of
+from tonghao.posts.tell import tell_comment_waiting
 from tonghao.screening.types import Verdict
 
 _LOCK_POSTS: Final = """
@@ -195,11 +194,11 @@ async def _add(conn: Connection, numbered: Sequence[_Numbered]) -> None:
     await conn.execute(_COUNT_IN_POSTS, circles, posts, floors, states)
     await conn.execute(_COUNT_IN_FLOORS, circles, posts, floors, states, numbers)
     for one, screened in zip(numbered, words, strict=True):
-        ids = (one.comment.circle_id, one.comment.post_id, one.comment.comment_id)
-        if screened.state == "held":
-            held = CommentHeld(
-                *ids, one.comment.author_id, str(screened.category), screened.severity, screened.findings
-            )
-            await outbox.emit(conn, held, audience="nobody")
-        elif not screened.is_screened:
-            await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
+        await tell_comment_waiting(
+            conn,
+            circle_id=one.comment.circle_id,
+            post_id=one.comment.post_id,
+            comment_id=one.comment.comment_id,
+            author_id=one.comment.author_id,
+            words=screened,
+        )

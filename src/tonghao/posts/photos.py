@@ -19,7 +19,7 @@ MOST: Final = 9
 
 
 class TooManyPhotos(Refusal):
-    """A post has nine photos at most, each of them once."""
+    """A post has nine photos at most, each of them once. Leave some of them out."""
 
     status = 400
 

@@ -4,16 +4,15 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection
-from tonghao.posts.comment import tell_waiting
-from tonghao.posts.floors import get_comment
 from tonghao.posts.hide import count_comment
 from tonghao.posts.screen import Screened
-from tonghao.posts.tell import tell_comment_changed
+from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting
 from tonghao.screening.text import TextScreener
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _COMMENT: Final = """
-    SELECT text, state, floor, reply_number FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
+    SELECT author_id, text, state, floor, reply_number
+      FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _SETTLE: Final = """
     UPDATE comments SET state = $4, category = $5 WHERE circle_id = $1 AND post_id = $2 AND id = $3
@@ -55,10 +54,14 @@ async def screen_comment(
         reply = facts["reply_number"] > 0
         await count_comment(conn, circle_id, post_id, floor=facts["floor"], is_reply=reply, by=1)
     else:
-        comment = await get_comment(
-            conn, circle_id=circle_id, post_id=post_id, comment_id=comment_id, viewer_id=None
+        await tell_comment_waiting(
+            conn,
+            circle_id=circle_id,
+            post_id=post_id,
+            comment_id=comment_id,
+            author_id=facts["author_id"],
+            words=checked,
         )
-        await tell_waiting(conn, comment, checked)
     await tell_comment_changed(
         conn,
         circle_id=circle_id,

@@ -5,12 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.db import Connection
-from tonghao.events import PostHeld
 from tonghao.posts.photos import refreshed, screened_words, standing_of
 from tonghao.posts.screen import Screened
-from tonghao.posts.tell import tell_post_changed
+from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
 from tonghao.screening.text import TextScreener
 
@@ -72,9 +70,10 @@ async def settle_post(
         words.is_screened,
     )
     author_id: UUID = facts["author_id"]
-    if standing.held_for == "text" and standing.category is not None:
-        event = PostHeld(circle_id, post_id, author_id, standing.category, words.severity, words.findings)
-        await outbox.emit(conn, event, audience="nobody")
+    if standing.held_for == "text":
+        await tell_post_waiting(
+            conn, circle_id=circle_id, post_id=post_id, author_id=author_id, standing=standing, words=words
+        )
     await tell_post_changed(
         conn,
         circle_id=circle_id,

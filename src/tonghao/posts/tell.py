@@ -7,10 +7,21 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.db import Connection
-from tonghao.events import CommentHidden, CommentPublished, PostHidden, PostPublished
+from tonghao.events import (
+    CommentHeld,
+    CommentHidden,
+    CommentPublished,
+    CommentUnscreened,
+    PostHeld,
+    PostHidden,
+    PostPublished,
+    PostUnscreened,
+)
 from tonghao.posts.floors import get_comment
 from tonghao.posts.mention import find_mentions, told_of
+from tonghao.posts.photos import Standing
 from tonghao.posts.read import get_post
+from tonghao.posts.screen import Screened
 from tonghao.posts.types import Comment, Post
 
 _ANSWERED: Final = """
@@ -41,6 +52,17 @@ async def tell_published(conn: Connection, post: Post, mentioned: list[UUID], *,
     await outbox.emit(conn, event, audience=f"circle:{post.circle_id}")
     if late:
         await outbox.emit(conn, event, audience=f"account:{post.author.account_id}")
+
+
+async def tell_post_waiting(
+    conn: Connection, *, circle_id: UUID, post_id: UUID, author_id: UUID, standing: Standing, words: Screened
+) -> None:
+    """Emit post.held or post.unscreened for a post whose words are not through; nothing for any other."""
+    if not words.is_screened:
+        await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
+    elif standing.held_for == "text":
+        held = PostHeld(circle_id, post_id, author_id, str(standing.category), words.severity, words.findings)
+        await outbox.emit(conn, held, audience="nobody")
 
 
 async def tell_post_changed(
@@ -93,6 +115,18 @@ async def tell_commented(
     await outbox.emit(conn, event, audience=f"post:{comment.circle_id}/{comment.post_id}")
     if late:
         await outbox.emit(conn, event, audience=f"account:{comment.author.account_id}")
+
+
+async def tell_comment_waiting(
+    conn: Connection, *, circle_id: UUID, post_id: UUID, comment_id: UUID, author_id: UUID, words: Screened
+) -> None:
+    """Emit comment.held or comment.unscreened for a comment whose words are not through; else nothing."""
+    ids = (circle_id, post_id, comment_id)
+    if not words.is_screened:
+        await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
+    elif words.state == "held":
+        held = CommentHeld(*ids, author_id, str(words.category), words.severity, words.findings)
+        await outbox.emit(conn, held, audience="nobody")
 
 
 async def tell_comment_changed(

@@ -7,11 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
-from tonghao.events import PostHeld, PostUnscreened
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
@@ -19,7 +17,7 @@ from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import post_of
 from tonghao.posts.screen import screened
-from tonghao.posts.tell import tell_published
+from tonghao.posts.tell import tell_post_waiting, tell_published
 from tonghao.posts.types import PhotoDraft, Post
 from tonghao.screening.text import TextScreener
 
@@ -92,11 +90,13 @@ async def write_post(
     assert row is not None
     if standing.state == "visible":
         await tell_published(conn, post_of(row, None), told_of(mentions, author_id))
-    elif standing.held_for == "text":
-        held = PostHeld(
-            circle_id, post_id, author_id, str(standing.category), checked.severity, checked.findings
+    else:
+        await tell_post_waiting(
+            conn,
+            circle_id=circle_id,
+            post_id=post_id,
+            author_id=author_id,
+            standing=standing,
+            words=checked,
         )
-        await outbox.emit(conn, held, audience="nobody")
-    elif not checked.is_screened:
-        await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
     return post_of(row, author_id)
