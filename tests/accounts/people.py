@@ -15,7 +15,14 @@ PASSWORD = "梧桐叶落了一地的黄"
 _NUMBERS = itertools.count(1)
 
 
-async def person(conn: Connection, *, handle: str = "", name: str = "小满", role: str = "member") -> UUID:
+async def person(
+    conn: Connection,
+    *,
+    handle: str = "",
+    name: str = "小满",
+    role: str = "member",
+    age_class: str = "adult",
+) -> UUID:
     """An account without a usable password."""
     account_id = new_id()
     await make_demo_account(
@@ -24,7 +31,7 @@ async def person(conn: Connection, *, handle: str = "", name: str = "小满", ro
         handle=handle or f"person{next(_NUMBERS)}x{secrets.token_hex(3)}",
         name=name,
         bio="",
-        age_class="adult",
+        age_class=age_class,
         role=role,
         password_hash="",
     )

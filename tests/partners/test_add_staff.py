@@ -10,6 +10,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.ids import new_id
 from tonghao.partners.add_staff import PartnerOwnerStays, StaffFull, add_staff, remove_staff
+from tonghao.partners.apply import AdultsOnly
 from tonghao.partners.read import staff_role
 
 
@@ -62,3 +63,11 @@ async def test_thirty_people_are_enough(conn: Connection) -> None:
     await person(conn, handle="one_too_many")
     with pytest.raises(StaffFull):
         await add_staff(conn, partner_id=shop, owner_id=people[0], handle="one_too_many")
+
+
+async def test_a_minor_does_not_answer_for_circles(conn: Connection) -> None:
+    xu, niece = await person(conn), await person(conn, handle="niece_of_xu", age_class="minor")
+    shop = await bookshop(conn, xu)
+    with pytest.raises(AdultsOnly):
+        await add_staff(conn, partner_id=shop, owner_id=xu, handle="niece_of_xu")
+    assert await _role(conn, shop, niece) is None

@@ -6,11 +6,13 @@ from uuid import UUID
 from tonghao.accounts.read import resolve_handles
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.partners.apply import AdultsOnly
 from tonghao.partners.read import staff_role
 
 _MOST: Final = 30
 
 _LOCK: Final = "SELECT id FROM partners WHERE id = $1 FOR UPDATE"
+_AGE_CLASS: Final = "SELECT age_class FROM accounts WHERE id = $1"
 _COUNT: Final = "SELECT count(*) FROM partner_staff WHERE partner_id = $1"
 _ADD: Final = """
     INSERT INTO partner_staff (partner_id, account_id, role) VALUES ($1, $2, 'staff')
@@ -36,10 +38,13 @@ async def add_staff(conn: Connection, *, partner_id: UUID, owner_id: UUID, handl
         NotFound: no such partner for *owner_id* to see, or no such person.
         NotAllowed: *owner_id* is not the owner.
         StaffFull: there are 30 already.
+        AdultsOnly: the person is a minor; staff open circles and answer for them.
 
     Locks: the partner.
     """
     account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=owner_id, handle=handle)
+    if await conn.fetchval(_AGE_CLASS, account_id) != "adult":
+        raise AdultsOnly
     await conn.execute(_LOCK, partner_id)
     if await conn.fetchval(_COUNT, partner_id) >= _MOST:
         raise StaffFull

@@ -175,7 +175,7 @@ async def staff(partner_id: UUID, caller: Caller, pool: Pool) -> list[StaffMembe
     "/partners/{partner_id:uuid}/staff/{handle:str}",
     operation_id="addStaff",
     status_code=HTTP_204_NO_CONTENT,
-    responses=refusals(InvalidRequest, NotAllowed, NotFound, SignInNeeded, StaffFull),
+    responses=refusals(AdultsOnly, InvalidRequest, NotAllowed, NotFound, SignInNeeded, StaffFull),
 )
 async def add(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
     """Let a person work for the partner; its owner may."""
