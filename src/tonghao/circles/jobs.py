@@ -6,10 +6,12 @@ from typing import Any, Final
 from tonghao.circles.forget import forget_account
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted, MediaChecked
+from tonghao.media.use import end_uses
 
 _DROP_COVER: Final = """
     UPDATE circles SET cover_owner_id = NULL, cover_media_id = NULL
      WHERE cover_owner_id = $1 AND cover_media_id = $2
+    RETURNING id
 """
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE until < now() - interval '30 days'"
 _FORGET_INVITES: Final = "DELETE FROM circle_invites WHERE expires_at < now() - interval '30 days'"
@@ -19,7 +21,8 @@ async def drop_unfit_cover(event: MediaChecked, *, pool: Pool) -> None:
     """A cover that was held or refused afterwards is no cover any more."""
     if event.state != "visible":
         async with writing(pool) as conn:
-            await conn.execute(_DROP_COVER, event.owner_id, event.media_id)
+            for row in await conn.fetch(_DROP_COVER, event.owner_id, event.media_id):
+                await end_uses(conn, place_kind="cover", place_id=row["id"])
 
 
 async def forget_person(event: AccountDeleted, *, pool: Pool) -> None:
