@@ -99,7 +99,7 @@ class TooMany(Refusal):
 
 
 class ForeignOrigin(Refusal):
-    """This request came from another site and was not carried out."""
+    """This request came from another site and was not carried out. Open this site itself and try again."""
 
     status = 403
 

@@ -45,7 +45,7 @@ class HelperBansOneDay(Refusal):
 
 
 class StaffNotBanned(Refusal):
-    """People who look after the circle can only be banned by somebody above them."""
+    """Who looks after the circle can only be banned by somebody above them. Ask its owner."""
 
     status = 403
 

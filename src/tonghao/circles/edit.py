@@ -32,11 +32,11 @@ _SET_COVER: Final = "UPDATE circles SET cover_owner_id = $2, cover_media_id = $3
 
 
 class CoverNotReady(Refusal):
-    """This picture cannot be a cover yet: it is still being checked, was held, or is not yours."""
+    """This picture cannot be a cover yet: it is being checked, was held, or is not yours. Take another."""
 
 
 class StaysByInvitation(Refusal):
-    """People wrote in this circle for its members alone, so it cannot be opened to everybody."""
+    """People wrote here for members alone, so the circle cannot be opened. Open a new one for everybody."""
 
 
 class CircleEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

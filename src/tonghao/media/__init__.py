@@ -2,7 +2,8 @@
 
 Tables: media, media_uses (the ledger of where each photo is used).
 Emits: media.uploaded, media.checked, media.dropped.
-Hears: media.uploaded (decode and judge), media.dropped (delete the files), account.deleted.
+Hears: media.uploaded (decode and judge), media.checked (wear a chosen picture or let go of it), media.dropped
+(delete the files), account.deleted.
 Always true: an original is never served; a photo is visible only after a verdict; a photo that no place
 uses is deleted, files first, row last; nothing but the photo process decodes a photo.
 """

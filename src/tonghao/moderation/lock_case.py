@@ -26,7 +26,7 @@ class ClaimedByAnother(Refusal):
 
 
 class NeedsOperator(Refusal):
-    """Content of the gravest kind is released by an operator only."""
+    """Content of the gravest kind is released by an operator only. Ask one to look."""
 
     status = 403
 

@@ -17,7 +17,7 @@ from tonghao.moderation.types import CLOCKS, Case
 
 
 class NothingToUndo(Refusal):
-    """This case has no decision that could be taken back."""
+    """This case has no decision that could be taken back. Load it again to see how it stands."""
 
 
 class CaseSuperseded(Refusal):
