@@ -13,11 +13,13 @@ from tonghao.events import (
     AccountDeleted,
     CaseDecided,
     CommentEdited,
+    CommentHidden,
     CommentPublished,
     Liked,
     MediaChecked,
     PartnerDecided,
     PostHeld,
+    PostHidden,
     PostPublished,
     decode_event,
 )
@@ -31,6 +33,7 @@ from tonghao.moderation.undo import undo_decision
 from tonghao.notifications import jobs
 from tonghao.notifications.read import list_notifications
 from tonghao.notifications.types import Notification
+from tonghao.posts.hide import hide_post
 
 
 async def told(pool: Pool, account_id: UUID) -> list[Notification]:
@@ -217,6 +220,31 @@ async def test_a_removed_photo_is_told_by_its_decision_alone(pool: Pool) -> None
         scene = await set_scene(conn)
         photo = await judged(conn, scene.author, HELD)
     await jobs.tell_of_stopped_photo(MediaChecked(scene.author, photo, "refused", "sex.explicit"), pool=pool)
+    assert await told(pool, scene.author) == []
+
+
+async def test_an_author_hears_once_that_the_staff_of_the_circle_removed_something(pool: Pool) -> None:
+    scene, post_id = await staged(pool)
+    async with writing(pool) as conn:
+        place = scene.circle_id, post_id
+        comment_id = await comment(conn, scene, post_id, state="removed", author_id=scene.author)
+        await hide_post(conn, *place, state="removed")
+    comment_gone = CommentHidden(*place, comment_id, scene.author, 2, 0, "removed", 0)
+    for _ in range(2):
+        await jobs.tell_of_removed_post(PostHidden(*place, scene.author, "removed"), pool=pool)
+        await jobs.tell_of_removed_comment(comment_gone, pool=pool)
+    assert sorted((one.details.act, one.details.subject_kind) for one in await told(pool, scene.author)) == [
+        ("remove", "comment"),
+        ("remove", "post"),
+    ]
+
+
+async def test_what_a_moderator_removed_is_told_by_the_decision_alone(pool: Pool) -> None:
+    scene, post_id = await staged(pool)
+    async with writing(pool) as conn:
+        await hide_post(conn, scene.circle_id, post_id, state="removed", category="abuse.person")
+    gone = PostHidden(scene.circle_id, post_id, scene.author, "removed")
+    await jobs.tell_of_removed_post(gone, pool=pool)
     assert await told(pool, scene.author) == []
 
 

@@ -2,8 +2,8 @@
 
 Tables: notifications.
 Emits: notification.made, notifications.read.
-Hears: comment.published, comment.edited, comment.held, post.published, post.edited, post.held, liked,
-media.checked, case.decided, partner.decided, account.deleted.
+Hears: comment.published, comment.edited, comment.held, comment.hidden, post.published, post.edited,
+post.held, post.hidden, liked, media.checked, case.decided, partner.decided, account.deleted.
 Always true: one cause tells a person once; nobody is told of what they did themselves, nor by somebody
 whom they block or who blocks them; the unread count in an event is the count after it.
 """

@@ -13,16 +13,18 @@ from tonghao.events import (
     CaseDecided,
     CommentEdited,
     CommentHeld,
+    CommentHidden,
     CommentPublished,
     Liked,
     MediaChecked,
     PartnerDecided,
     PostEdited,
     PostHeld,
+    PostHidden,
     PostPublished,
 )
 from tonghao.media.read import list_media, list_uses
-from tonghao.notifications.notice import notice_of
+from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details, Kind, Sentences
 
@@ -45,6 +47,17 @@ _REPORTS: Final = (
 )
 
 _PARTNER: Final = "SELECT name FROM partners WHERE id = $1"
+
+# The staff of a circle name no category; a moderator always does, and tells it with the decision.
+_POST_OF_STAFF: Final = """
+    SELECT EXISTS (SELECT FROM posts
+                    WHERE circle_id = $1 AND id = $2 AND state = 'removed' AND category IS NULL)
+"""
+_COMMENT_OF_STAFF: Final = """
+    SELECT EXISTS (SELECT FROM comments
+                    WHERE circle_id = $1 AND post_id = $2 AND id = $3 AND state = 'removed'
+                      AND category IS NULL)
+"""
 
 _FORGET: Final = "DELETE FROM notifications WHERE account_id = $1"
 
@@ -222,6 +235,43 @@ async def _notice_of_photo(conn: Connection, event: MediaChecked) -> Details | N
     return Details(act="hold", subject_kind="photo", message=message)
 
 
+async def tell_of_removed_post(event: PostHidden, *, pool: Pool) -> None:
+    """The author of a post hears that the staff of the circle took it away."""
+    if event.state != "removed":
+        return
+    async with writing(pool) as conn:
+        if await conn.fetchval(_POST_OF_STAFF, event.circle_id, event.post_id):
+            await _tell_of_staff(conn, event, "post", event.post_id, None)
+
+
+async def tell_of_removed_comment(event: CommentHidden, *, pool: Pool) -> None:
+    """The author of a comment hears that the staff of the circle took it away."""
+    if event.state != "removed":
+        return
+    async with writing(pool) as conn:
+        if await conn.fetchval(_COMMENT_OF_STAFF, event.circle_id, event.post_id, event.comment_id):
+            await _tell_of_staff(conn, event, "comment", event.comment_id, event.comment_id)
+
+
+async def _tell_of_staff(
+    conn: Connection,
+    event: PostHidden | CommentHidden,
+    subject_kind: str,
+    subject_id: UUID,
+    comment_id: UUID | None,
+) -> None:
+    await notify(
+        conn,
+        account_id=event.author_id,
+        kind="decision",
+        cause=f"removed:{subject_id}",
+        details=notice_of_staff(subject_kind),
+        circle_id=event.circle_id,
+        post_id=event.post_id,
+        comment_id=comment_id,
+    )
+
+
 async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
     """Whoever applied hears whether the partner was approved, or why not."""
     async with writing(pool) as conn:
@@ -249,9 +299,11 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CommentPublished: [tell_of_comment],
     CommentEdited: [tell_of_comment_edit],
     CommentHeld: [tell_of_held_comment],
+    CommentHidden: [tell_of_removed_comment],
     PostPublished: [tell_of_post],
     PostEdited: [tell_of_post_edit],
     PostHeld: [tell_of_held_post],
+    PostHidden: [tell_of_removed_post],
     Liked: [tell_of_like],
     MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],

@@ -45,6 +45,16 @@ def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
     )
 
 
+def notice_of_staff(subject_kind: str) -> Details:
+    """What the author is told when the staff of a circle removed a post or comment."""
+    thing = _THINGS[subject_kind]
+    message = Sentences(
+        f"圈子的管理人员移除了你的{thing.zh}。有疑问可以问问他们，圈子页上写着是谁。",
+        f"The people who look after the circle took your {thing.en} away. Its page says who they are.",
+    )
+    return Details(act="remove", subject_kind=subject_kind, message=message)
+
+
 def _without_rule(act: str, thing: Sentences) -> Sentences:
     """For a release, an undo, or a category that the policy no longer has."""
     if act == "release":

@@ -18,7 +18,7 @@ _COMMENT: Final = """
 async def delete_post(conn: Connection, *, circle_id: UUID, post_id: UUID, account_id: UUID) -> None:
     """Delete one's own post for ever, or remove somebody's as helper, host or owner.
 
-    What staff remove keeps its words, so that those above them can look and bring it back.
+    What staff remove keeps its words, so that its author and moderators can still read what it was.
 
     Raises:
         NotFound: no such post for the person.
