@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -92,9 +92,21 @@ async def _refuse_foreign(request: Request[Any, Any, Any]) -> None:
         raise ForeignOrigin
 
 
+def _cookie(headers: Iterable[tuple[bytes, bytes]], name: str) -> str:
+    """The value of one cookie; ours needs no quoting, and reading one is cheaper than parsing all."""
+    wanted = name.encode()
+    for header, text in headers:
+        if header == b"cookie":
+            for pair in text.split(b";"):
+                key, _, value = pair.strip().partition(b"=")
+                if key == wanted:
+                    return value.decode("latin-1")
+    return ""
+
+
 async def _find_caller(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> Caller | None:
     config: Config = connection.app.state.config
-    token = connection.cookies.get(config.session_cookie)
+    token = _cookie(connection.scope["headers"], config.session_cookie)
     if not token:
         return None
     address = connection.client.host if connection.client else ""
@@ -215,8 +227,9 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
             version=__version__,
             description="Interest circles for which somebody is answerable.",
             license=License(name="Apache-2.0", identifier="Apache-2.0"),
-            path="/api",
-            render_plugins=[JsonRenderPlugin(path="/v1/openapi.json")],
+            # Not a folder above it: Litestar answers for everything in that folder, and not in JSON.
+            path="/api/v1/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
         ),
         logging_config=None,
         debug=False,

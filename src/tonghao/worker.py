@@ -20,7 +20,17 @@ from pgqueuer.queries import Queries
 
 from tonghao import idempotency, outbox
 from tonghao.config import Config
-from tonghao.db import Connection, ConnectionTrouble, Pool, connect, listen, open_pool, reading, writing
+from tonghao.db import (
+    Connection,
+    ConnectionTrouble,
+    Pool,
+    connect,
+    hang_up,
+    listen,
+    open_pool,
+    reading,
+    writing,
+)
 from tonghao.events import Event, decode_event
 from tonghao.limits import Limiter
 from tonghao.log import log, set_up_log
@@ -106,7 +116,7 @@ class JobRelay:
                 await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
             self._news.clear()
         if listening is not None:
-            listening.terminate()
+            await hang_up(listening)
 
     async def relay_batch(self) -> bool:
         """Enqueue for up to 500 events; whether there may be more."""

@@ -4,11 +4,8 @@
 answers otherwise. Every request runs inside one transaction that is rolled back to before it.
 """
 
-import asyncio
 import json
 import tomllib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -16,33 +13,14 @@ import pytest
 
 from tests.laws.scene import ROLES, Scene, set_scene
 from tests.laws.source import ROOT
+from tests.still import StillPool
 from tonghao.app import create_app
 from tonghao.config import Config
-from tonghao.db import Connection, Pool
+from tonghao.db import Connection
 from tonghao.limits import Limiter
 
 _MATRIX = ROOT / "tests" / "laws" / "matrix.toml"
 _PHOTO = {"file": ("cat.jpg", b"\xff\xd8\xff\xe0" + bytes(60), "image/jpeg")}
-
-
-class _OneConnection:
-    """Lends the one connection of the test to whoever asks, one after the other."""
-
-    def __init__(self, conn: Connection) -> None:
-        self._conn = conn
-        self._lock = asyncio.Lock()
-
-    @asynccontextmanager
-    async def acquire(self) -> AsyncIterator[Connection]:
-        async with self._lock:
-            yield self._conn
-
-
-class _StillPool(Pool):
-    """A pool whose writes are savepoints, and whose bell is silent."""
-
-    def ring(self) -> None:
-        """Nobody listens to what is rolled back."""
 
 
 def matrix() -> dict[str, dict[str, Any]]:
@@ -111,7 +89,7 @@ async def test_every_route_answers_every_role_as_the_matrix_says(
     kind: str, conn: Connection, config: Config, parts: dict[str, Any]
 ) -> None:
     scene = await set_scene(conn, parts, kind=kind)
-    still = _StillPool(_OneConnection(conn), "")  # type: ignore[arg-type]
+    still = StillPool(conn)
     mine = parts | {"pool": still, "limiter": Limiter(still, scale=1000.0)}
     app = create_app(config, parts=mine)
     app.state.config, app.state.parts = config, mine

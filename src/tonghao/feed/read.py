@@ -56,13 +56,13 @@ async def list_feed(conn: Connection, *, account_id: UUID, cursor: str | None) -
         circle_ids=sources["circles"],
         before=before,
         hidden_ids=sources["hidden"],
-        limit=PAGE_SIZE,
+        limit=PAGE_SIZE + 1,
     )
     entries = [
         FeedEntry(post, Why("joined_circle", post.circle_id, post.circle_name, joined[post.circle_id]))
-        for post in posts
+        for post in posts[:PAGE_SIZE]
     ]
-    last = posts[-1] if len(posts) == PAGE_SIZE else None
+    last = entries[-1].post if len(posts) > PAGE_SIZE else None
     return Page(entries, to_cursor(last.published_at, last.post_id) if last else None)
 
 

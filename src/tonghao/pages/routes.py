@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import MediaType, Request, Response, Router, get
 
 from tonghao import __version__
-from tonghao.accounts.read import is_this_machine
+from tonghao.accounts.read import is_at_home
 from tonghao.accounts.types import TERMS_VERSION
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -33,7 +33,12 @@ AnyRequest = Request[Any, Any, Any]
 @get("/site", operation_id="getSite", responses=refusals(Unavailable))
 async def site(request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None) -> Site:
     """What a client must know before anybody has signed in."""
-    at_home = is_this_machine(request.client.host if request.client else "") and config.is_loopback
+    headers = request.headers
+    at_home = config.is_loopback and is_at_home(
+        peer=request.client.host if request.client else "",
+        host=headers.get("host", ""),
+        forwarded="forwarded" in headers or "x-forwarded-for" in headers,
+    )
     async with reading(pool) as conn:
         return await get_site(conn, config, at_home=at_home, signed_in=viewer is not None)
 
@@ -112,7 +117,7 @@ async def console(request: AnyRequest, config: Config, path: str = "") -> Respon
 async def member(request: AnyRequest, config: Config, path: str = "") -> Response[str]:
     """The member app's shell, for every address that is its own."""
     is_file = "." in path.rsplit("/", 1)[-1] and not path.startswith(_WITH_TOKENS)
-    if path.startswith(("/api/", "/media/", "/ws")) or is_file:
+    if f"{path}/".startswith(("/api/", "/media/", "/ws/")) or is_file:
         raise NotFound
     return _shell(config, "member", request)
 

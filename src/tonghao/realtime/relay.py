@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from tonghao.db import Connection, ConnectionTrouble, Pool, listen, reading
+from tonghao.db import Connection, ConnectionTrouble, Pool, hang_up, listen, reading
 from tonghao.log import log
 from tonghao.outbox import Cursor, Entry, entries_after, entry_of, newest_cursor, trimmed_to
 from tonghao.realtime.audiences import (
@@ -128,7 +128,7 @@ class Relay:
                 self._news.clear()
         finally:
             if listening is not None:
-                listening.terminate()
+                await hang_up(listening)
 
     async def _relay_batch(self) -> bool:
         async with reading(self._pool) as conn:
