@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
 import { entriesOf } from "../cache.ts";
 import { useCategories } from "../moderation/queries.ts";
+import { SUBJECT_STATES } from "../moderation/subjectStates.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
@@ -40,7 +41,7 @@ export function AuditPage() {
           label={t("audit.title")}
           rows={rows}
           columns={columns}
-          widths={{ number: "4rem", at: "6.5rem", act: "9rem", actor: "8.5rem", subject: "9rem", hash: "8rem" }}
+          widths={{ number: "3.75rem", at: "6.25rem", act: "clamp(6.25rem, 9vw, 9rem)", actor: "clamp(6.25rem, 8vw, 8.5rem)", subject: "clamp(6.25rem, 8vw, 9rem)", hash: "7.5rem" }}
           keyOf={(entry) => String(entry.number)}
           Card={EntryCard}
         />
@@ -171,6 +172,7 @@ function Payload({ payload }: { payload: AuditEntry["payload"] }) {
 }
 
 function Value({ field, value, nameOf }: { field: string; value: unknown; nameOf: (code: string) => string }) {
+  const t = useT();
   if (field === "case_id" && typeof value === "string") {
     return (
       <Link to="/cases/$caseId" params={{ caseId: value }} className="inline-link mono break-all">
@@ -179,6 +181,9 @@ function Value({ field, value, nameOf }: { field: string; value: unknown; nameOf
     );
   }
   if (field === "category" && typeof value === "string") return nameOf(value);
+  if (field === "undone" && (value === "release" || value === "remove")) return t(`decide.${value}`);
+  const state = (field === "before" || field === "restored") && typeof value === "string" ? SUBJECT_STATES[value] : undefined;
+  if (state !== undefined) return t(state);
   if (typeof value === "object" && value !== null) return <pre className="mono overflow-x-auto whitespace-pre-wrap">{JSON.stringify(value, null, 1)}</pre>;
   return <span className="mono break-all">{String(value)}</span>;
 }

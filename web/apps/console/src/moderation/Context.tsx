@@ -2,7 +2,8 @@ import type { Case, Comment, Post } from "@tonghao/api";
 import { classes, Time } from "@tonghao/ui";
 import { Panel } from "../shell/Page.tsx";
 import { Person } from "../shell/Person.tsx";
-import { type ConsoleKey, useT } from "../text.ts";
+import { useT } from "../text.ts";
+import { SUBJECT_STATES } from "./subjectStates.ts";
 
 /** What stands around the subject now. */
 export function Context({ kept }: { kept: Case }) {
@@ -26,15 +27,6 @@ export function Context({ kept }: { kept: Case }) {
     </Panel>
   );
 }
-
-export const SUBJECT_STATES: Record<string, ConsoleKey> = {
-  pending: "subject.pending",
-  visible: "subject.visible",
-  held: "subject.held",
-  removed: "subject.removed",
-  deleted: "subject.deleted",
-  refused: "subject.refused",
-};
 
 function Now({ post }: { post: Post }) {
   const t = useT();

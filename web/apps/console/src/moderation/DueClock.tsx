@@ -47,7 +47,7 @@ function Running({ row, className }: { row: Pick<CaseRow, "opened_at" | "due_at"
   const clock = clockAt(Date.parse(row.opened_at), Date.parse(row.due_at), now);
   const amount = sayAmount(t, clock.amount);
   return (
-    <time dateTime={row.due_at} className={classes("figures whitespace-nowrap", TONES[clock.tone], className)}>
+    <time dateTime={row.due_at} className={classes("figures", TONES[clock.tone], className)}>
       {clock.tone === "missed" ? t("clock.missed", { amount }) : t("clock.left", { amount })}
     </time>
   );

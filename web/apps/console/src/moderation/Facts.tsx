@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Panel } from "../shell/Page.tsx";
 import { Person } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { SUBJECT_STATES } from "./Context.tsx";
+import { SUBJECT_STATES } from "./subjectStates.ts";
 
 /** Who, where, since when. */
 export function Facts({ kept }: { kept: Case }) {

@@ -50,7 +50,7 @@ export function ReportsPage() {
           label={t("reports.title")}
           rows={rows}
           columns={columns}
-          widths={{ number: "11rem", category: "8rem", author: "10rem", at: "8rem" }}
+          widths={{ number: "10.5rem", category: "clamp(6rem, 9vw, 8rem)", author: "clamp(6.5rem, 10vw, 10rem)", at: "8rem" }}
           keyOf={(row) => row.report_id}
           Card={ReportCard}
         />

@@ -20,7 +20,7 @@ export function Shell() {
   const me = useSignedIn();
   if (!mayModerate(me)) return <NoRole />;
   return (
-    <div className="min-h-dvh wide:grid wide:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh desk:grid desk:grid-cols-[15rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="sr-only rounded-full bg-ink px-4 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
@@ -28,7 +28,7 @@ export function Shell() {
         {t("shell.skip")}
       </a>
       <TopBar />
-      <aside className="sticky top-0 hidden h-dvh border-r border-line wide:block">
+      <aside className="sticky top-0 hidden h-dvh border-r border-line desk:block">
         <Side />
       </aside>
       <div className="min-w-0">
@@ -104,7 +104,7 @@ function TopBar() {
   const [open, setOpen] = useState(false);
   const { data } = useQuery(overviewQuery);
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b border-line bg-bg px-2 wide:hidden">
+    <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b border-line bg-bg px-2 desk:hidden">
       <Brand />
       <span className="relative">
         <ActionIcon size={44} aria-label={t("shell.menu")} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>

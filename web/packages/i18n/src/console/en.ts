@@ -292,6 +292,8 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "audit.key_verdict": "Machine's verdict",
   "audit.key_of_photo": "About a photo",
   "audit.key_role": "Role",
+  "audit.key_undone": "Taken back",
+  "audit.key_restored": "Restored to",
 
   "people.title": "People",
   "people.lead": "Just enough of an e-mail address to tell two people apart.",

@@ -285,6 +285,8 @@ export const zh = {
   "audit.key_verdict": "机器判断",
   "audit.key_of_photo": "因为照片",
   "audit.key_role": "角色",
+  "audit.key_undone": "撤回的是",
+  "audit.key_restored": "恢复为",
 
   "people.title": "成员",
   "people.lead": "邮箱只显示一点，够分清两个人。",
