@@ -15,8 +15,13 @@ export function onSignedOut(heard: () => void): void {
   heardSignedOut.add(heard);
 }
 
+/** The server does not know the session: somebody signed out, perhaps on another device. */
+export function tellSignedOut(): void {
+  for (const heard of heardSignedOut) heard();
+}
+
 function noticeSignedOut(error: unknown): void {
-  if (isRefusal(error, "sign_in_needed")) for (const heard of heardSignedOut) heard();
+  if (isRefusal(error, "sign_in_needed")) tellSignedOut();
 }
 
 export const cache = new QueryClient({

@@ -66,18 +66,33 @@ const socket = new LiveSocket({
 
 let listening: string | null = null;
 
+function follow(now: string | null): void {
+  if (now === listening) return;
+  if (listening !== null) socket.stop();
+  listening = now;
+  if (now !== null) socket.start();
+}
+
+let paused = false;
+
+export function pauseLive(): void {
+  paused = true;
+  follow(null);
+}
+
+export function resumeLive(): void {
+  paused = false;
+  follow(signedIn()?.account_id ?? null);
+}
+
 /** Listen as long as somebody is signed in. */
 export function startLive(): void {
-  const follow = () => {
-    const now = signedIn()?.account_id ?? null;
-    if (now === listening) return;
-    if (listening !== null) socket.stop();
-    listening = now;
-    if (now !== null) socket.start();
-  };
-  follow();
+  resumeLive();
   cache.getQueryCache().subscribe((change) => {
-    if (change.query.queryKey[0] === "me") follow();
+    if (change.query.queryKey[0] !== "me") return;
+    const now = signedIn()?.account_id ?? null;
+    if (now === null) paused = false;
+    if (!paused) follow(now);
   });
 }
 

@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { beSignedIn, signedIn, startSession } from "./accounts/session.ts";
+import { endSession, startSession } from "./accounts/session.ts";
 import { cache, onSignedOut } from "./cache.ts";
 import { startLive } from "./live.ts";
 import { router } from "./router.tsx";
@@ -14,9 +14,7 @@ showTheme(keptTheme());
 await Promise.all([startMemberTexts(), startSession()]);
 startLive();
 onSignedOut(() => {
-  if (signedIn() === null) return;
-  beSignedIn(null);
-  void router.invalidate();
+  if (endSession()) void router.invalidate();
 });
 const root = document.getElementById("root");
 if (root !== null) {

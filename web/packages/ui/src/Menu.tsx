@@ -5,11 +5,11 @@ import { classes } from "./classes.ts";
 export type MenuEntry = { key: string; label: string; icon?: ReactNode; danger?: boolean; onPick: () => void };
 type MenuProps = { anchor: RefObject<HTMLButtonElement | null>; label: string; entries: MenuEntry[]; onClose: () => void };
 
-/** The open menu of a MoreMenu. Loaded on the first press, since most menus of a feed are never opened. */
+/** The open menu of a MoreMenu, in the page's main landmark, where readers of landmarks look for it. Loaded on the first press, since most menus of a feed are never opened. */
 export default function Menu({ anchor, label, entries, onClose }: MenuProps) {
   return (
     <Base.Root open modal onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
+      <Base.Portal container={document.querySelector("main")}>
         <Base.Positioner anchor={anchor} align="end" sideOffset={4} className="z-40">
           <Base.Popup
             aria-label={label}

@@ -29,7 +29,7 @@ export default function Viewer({ photos, start, onClose }: ViewerProps) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/90" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-black/95" />
         <Base.Popup
           onKeyDown={onKey}
           onPointerDown={(event) => (pressed.current = event.clientX)}

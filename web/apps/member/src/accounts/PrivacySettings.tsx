@@ -30,7 +30,8 @@ export function PrivacySettings() {
           {blocks.data?.map((person) => (
             <li key={person.account_id}>
               <PersonRow
-                person={person}
+                // Pictures of those whom one blocks are not handed out either.
+                person={{ ...person, avatar: null }}
                 below={`@${person.handle}`}
                 end={
                   <Button look="line" size="s" className="min-h-11" onClick={() => endBlock.mutate(person.account_id)}>

@@ -51,7 +51,7 @@ function Head({ profile }: { profile: Profile }) {
   return (
     <header className="flex flex-col gap-3 border-line bg-surface p-5 max-md:border-b md:rounded-card md:border">
       <div className="flex items-start justify-between gap-3">
-        <Avatar id={profile.account_id} name={profile.name} address={avatarAddress(profile, "medium")} size={88} />
+        <Avatar id={profile.account_id} name={profile.name} address={profile.blocked ? null : avatarAddress(profile, "medium")} size={88} />
         {profile.is_me ? (
           <Link to="/settings/$part" params={{ part: "profile" }} className={buttonClasses("line", "s", "min-h-11")}>
             {t("profile.edit")}

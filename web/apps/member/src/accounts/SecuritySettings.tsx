@@ -113,9 +113,13 @@ function Password() {
           required
           minLength={8}
           value={password}
-          error={change.isError ? sentenceOf(change.error) : null}
           onChange={(event) => setPassword(event.target.value)}
         />
+        {change.isError && (
+          <p role="alert" className="text-sm text-accent">
+            {sentenceOf(change.error)}
+          </p>
+        )}
         <Button type="submit" className="self-start" busy={change.isPending}>
           {t("password.change")}
         </Button>

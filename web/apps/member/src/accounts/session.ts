@@ -4,7 +4,7 @@ import { currentLocale, setLocale } from "@tonghao/i18n";
 import { showTheme } from "@tonghao/tokens";
 import { showZone } from "@tonghao/ui";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { cache } from "../cache.ts";
+import { cache, tellSignedOut } from "../cache.ts";
 
 const HINT = "tonghao.signed-in";
 
@@ -16,8 +16,10 @@ export const meQuery = queryOptions({
     try {
       return await getMe({});
     } catch (error) {
-      if (isRefusal(error) && error.status === 401) return null;
-      throw error;
+      if (!isRefusal(error) || error.status !== 401) throw error;
+      // After this answer is kept, not in the middle of it.
+      setTimeout(tellSignedOut);
+      return null;
     }
   },
   staleTime: 5 * 60_000,
@@ -57,6 +59,14 @@ export async function startSession(): Promise<void> {
 }
 
 let lastMe: Me | null = null;
+let here: string | null = null;
+
+/** The session ended on the server. False when nobody was signed in here anyway. */
+export function endSession(): boolean {
+  if (here === null) return false;
+  beSignedIn(null);
+  return true;
+}
 
 /** From now on this person, or nobody, is signed in here. */
 export function beSignedIn(me: Me | null): void {
@@ -68,6 +78,7 @@ export function beSignedIn(me: Me | null): void {
   }
   cache.setQueryData(meQuery.queryKey, me);
   keepHint(me !== null);
+  here = me?.account_id ?? null;
   if (me === null) return;
   lastMe = me;
   showZone(me.zone);

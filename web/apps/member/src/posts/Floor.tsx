@@ -70,7 +70,7 @@ function Words({ comment }: { comment: Comment }) {
   if (isEmpty(comment) && !comment.mine) return <p className="text-muted">{t(TOMBSTONES[comment.state] ?? "tombstone.removed")}</p>;
   return (
     <div className="flex flex-col gap-2">
-      {comment.mine && <StateNote state={comment.state} reason={comment.reason} />}
+      {(comment.mine || comment.reason !== null) && <StateNote state={comment.state} reason={comment.reason} />}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
       {comment.html !== "" && <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />}
     </div>

@@ -51,11 +51,11 @@ function LeavingBanner({ leavesAt }: { leavesAt: string | null }) {
   const { day } = useDates();
   const back = useMutation({ mutationFn: () => returnToTonghao({}), onSuccess: beSignedIn });
   return (
-    <div className="flex flex-wrap items-center justify-center gap-3 bg-amber-tint px-4 py-2 text-sm">
+    <section aria-label={t("leave.leaving")} className="flex flex-wrap items-center justify-center gap-3 bg-amber-tint px-4 py-2 text-sm">
       <span>{t("leave.banner", { date: leavesAt === null ? "" : day(leavesAt) })}</span>
       <Button size="s" look="line" busy={back.isPending} onClick={() => back.mutate()}>
         {t("leave.return")}
       </Button>
-    </div>
+    </section>
   );
 }
