@@ -4,18 +4,15 @@ import hashlib
 import importlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Router, WebSocket, websocket
-from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
-from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tonghao import __version__
@@ -27,6 +24,7 @@ from tonghao.db import Pool, open_pool, reading
 from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
 from tonghao.idempotency import Key
 from tonghao.log import set_up_log
+from tonghao.pages.routes import assets_router
 from tonghao.parts import Parts, parts_of
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay
@@ -181,13 +179,7 @@ def _static(config: Config) -> list[Router]:
     for path, app in (("/assets", "member"), ("/console/assets", "console")):
         folder = config.web / app / "dist" / "assets"
         if folder.is_dir():
-            router = create_static_files_router(
-                path=path,
-                directories=[Path(folder)],
-                include_in_schema=False,
-                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
-            )
-            found.append(router)
+            found.append(assets_router(path, folder))
     return found
 
 

@@ -14,6 +14,7 @@ from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
+from tonghao.pages.assets import asset_of
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
@@ -165,6 +166,21 @@ def favicon() -> Response[str]:
     """The mark: two linked rings."""
     text = (_HERE / "favicon.svg").read_text("utf-8")
     return Response(text, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
+
+
+def assets_router(path: str, folder: Path) -> Router:
+    """Serves the built files of *folder* under *path*."""
+
+    @get("/{name:str}", include_in_schema=False, sync_to_thread=True)
+    def asset(name: str, request: AnyRequest) -> Response[bytes]:
+        """One built script, style sheet or picture."""
+        found = asset_of(folder, name, takes_gzip="gzip" in request.headers.get("accept-encoding", ""))
+        headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "Accept-Encoding"}
+        if found.is_packed:
+            headers["content-encoding"] = "gzip"
+        return Response(found.content, media_type=found.kind, headers=headers)
+
+    return Router(path, route_handlers=[asset])
 
 
 api = Router("/", route_handlers=[site, health], tags=["site"])
