@@ -18,7 +18,7 @@ const WIDTHS = {
   category: "clamp(6rem, 9vw, 8rem)",
   author: "clamp(6.5rem, 10vw, 10rem)",
   reports: "4.25rem",
-  due: "clamp(7rem, 11vw, 9.5rem)",
+  due: "clamp(7rem, 12vw, 9.5rem)",
   claimed: "clamp(5rem, 8vw, 7rem)",
   state: "6rem",
 };
