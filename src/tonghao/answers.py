@@ -1,5 +1,6 @@
 """How refusals leave over HTTP, and how routes say which ones they may give."""
 
+import traceback
 from collections import defaultdict
 from typing import Any
 
@@ -92,7 +93,10 @@ def _on_collision(_: Request[Any, Any, Any], error: Exception) -> Response[Refus
 
 
 def _on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[RefusalBody]:
-    log.error("unexpected", path=request.url.path, method=request.method, exc_info=error)
+    # Neither the path (it may hold a link's secret) nor the error's words (they may quote a row).
+    handler = getattr(request.scope.get("route_handler"), "handler_name", "")
+    trace = traceback.format_tb(error.__traceback__)
+    log.error("unexpected", handler=handler, error=type(error).__name__, trace="".join(trace[-12:]))
     return _answer(Unexpected())
 
 
@@ -102,6 +106,7 @@ exception_handlers: dict[Any, Any] = {
     HTTPException: _on_http,
     msgspec.ValidationError: _on_bad_value,
     UnicodeError: _on_bad_value,
+    RecursionError: _on_bad_value,
     **dict.fromkeys(BadValue, _on_bad_value),
     **dict.fromkeys(Collision, _on_collision),
     **dict.fromkeys(ConnectionTrouble, _on_trouble),

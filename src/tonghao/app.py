@@ -5,7 +5,6 @@ import importlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Router, WebSocket, websocket
 from litestar.di import Provide
@@ -25,6 +24,7 @@ from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
 from tonghao.idempotency import Key
 from tonghao.log import set_up_log
 from tonghao.pages.routes import assets_router
+from tonghao.origin import is_ours
 from tonghao.parts import Parts, parts_of
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay
@@ -86,7 +86,7 @@ async def _refuse_foreign(request: Request[Any, Any, Any]) -> None:
     origin = request.headers.get("origin")
     if site is not None and site not in {"same-origin", "none"}:
         raise ForeignOrigin
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if not is_ours(origin, request.headers.get("host")):
         raise ForeignOrigin
 
 
@@ -131,7 +131,7 @@ async def _key(request: Request[Any, Any, Any]) -> Key:
         return Key(None, b"")
     if not 8 <= len(value) <= 128 or not value.isascii() or not value.isprintable():
         raise InvalidRequest(reason="Idempotency-Key takes 8 to 128 printable ASCII characters")
-    said = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    said = hashlib.sha256(f"{request.method} {request.scope['path']}\n".encode())
     # A photo is too large to read twice; its length tells two uploads apart well enough.
     if request.headers.get("content-type", "").startswith("multipart/"):
         said.update(request.headers.get("content-length", "").encode())

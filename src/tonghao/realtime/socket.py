@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import suppress
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
@@ -12,6 +11,7 @@ from litestar.exceptions import WebSocketDisconnect
 
 from tonghao.caller import Caller
 from tonghao.db import ConnectionTrouble, Pool, reading
+from tonghao.origin import is_ours
 from tonghao.outbox import Cursor, Entry, newest_cursor
 from tonghao.realtime.audiences import Hearing
 from tonghao.realtime.relay import Ear, Relay, message_of, missed
@@ -43,8 +43,7 @@ class Wish(msgspec.Struct):
 
 def same_origin(socket: Socket) -> bool:
     """Whether the page that opened the socket is ours: a browser always sends the header."""
-    origin = socket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+    return is_ours(socket.headers.get("origin"), socket.headers.get("host"))
 
 
 async def serve(socket: Socket, *, caller: Caller | None, pool: Pool, relay: Relay) -> None:
