@@ -23,8 +23,8 @@ from tonghao.db import Pool, open_pool, reading
 from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
 from tonghao.idempotency import Key
 from tonghao.log import set_up_log
-from tonghao.pages.routes import assets_router
 from tonghao.origin import is_ours
+from tonghao.pages.routes import assets_router
 from tonghao.parts import Parts, parts_of
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay

@@ -36,9 +36,7 @@ class Config(BaseSettings):
     text_model: Path | None = Field(None, description="Another text model; empty: the one that ships.")
     legal_list: Path | None = Field(None, description="The deployer's own word list; empty: none.")
     outbox_hours: int = Field(48, ge=1, description="How long events can be caught up.")
-    web: Path = Field(
-        Path(__file__).parents[2] / "web" / "apps", description="Folder of the built web apps."
-    )
+    web: Path = Field(Path(__file__).parents[2] / "web" / "apps", description="Folder of the built web apps.")
     log_format: Literal["console", "json"] = Field("console", description="Shape of the log lines.")
     limits_scale: float = Field(1.0, gt=0, description="Factor on every rate limit, for load tests.")
 

@@ -191,7 +191,9 @@ async def work(config: Config) -> None:
     relay.add_done_callback(lambda _: queue.shutdown.set())
     try:
         await queue.run(
-            batch_size=20, max_concurrent_tasks=40, dequeue_timeout=timedelta(seconds=2),
+            batch_size=20,
+            max_concurrent_tasks=40,
+            dequeue_timeout=timedelta(seconds=2),
             shutdown_on_listener_failure=True,
         )
     finally:

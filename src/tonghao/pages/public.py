@@ -66,9 +66,7 @@ async def post_page(
     """
     circle = await _open_circle(conn, slug)
     post = await get_post(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)
-    floors = (
-        await list_floors(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)
-    ).entries
+    floors = (await list_floors(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)).entries
     words = WORDS[lang]
     title = excerpt_of(post.text, most=_TITLE_LENGTH) or words["post_by"].format(
         author=post.author.name, circle=circle.name
