@@ -67,7 +67,7 @@ class Street(NamedTuple):
         """The one-time code in the newest mail to *email*, once it is there."""
         for _ in range(300):
             mails = self.mails_to(email)
-            found = re.search(r"验证码是 (\S+?),", mails[-1]) if mails else None
+            found = re.search(r"验证码是 (\w+)", mails[-1]) if mails else None
             if found:
                 return found[1]
             await asyncio.sleep(0.1)
@@ -192,6 +192,11 @@ class Person:
         await self.page.goto(path)
         await expect(self.page.locator("h1").first).to_be_attached()
 
+    @property
+    def address(self) -> str:
+        """Where the product runs."""
+        return self._street.url
+
     async def api(self, method: str, path: str, body: Any = None) -> Any:
         """Call the API with this person's session."""
         answer = await self.context.request.fetch(
@@ -229,7 +234,8 @@ class Person:
     async def types(self, label: str, text: str) -> None:
         """Fill the field called *label*."""
         fields = self.page.locator("input, textarea")
-        await self.page.get_by_label(label, exact=True).and_(fields).fill(text)
+        called = re.compile(rf"^{re.escape(label)}(\s*\*)?$")  # a star where it must be filled
+        await self.page.get_by_label(called).and_(fields).fill(text)
 
     async def looks_right(self) -> None:
         """Nothing that axe finds, and no overflow at any width, on a page that shows its content."""
@@ -238,6 +244,13 @@ class Person:
         await self.page.wait_for_load_state("networkidle")
         wrong = await self._axe() + await self._too_wide()
         assert wrong == [], f"{self.page.url}: {wrong}"
+
+    async def is_readable(self) -> None:
+        """For a page without script, where axe cannot run: nothing sticks out, pictures have words."""
+        await expect(self.page.locator("main")).to_be_visible()
+        assert await self.page.locator("h1").count() == 1
+        assert await self.page.locator("img:not([alt])").count() == 0
+        assert await self._too_wide() == []
 
     async def _axe(self) -> list[str]:
         await self.page.evaluate(_FLATTEN)

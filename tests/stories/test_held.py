@@ -56,7 +56,8 @@ async def test_the_test_card_is_held_and_a_moderator_decides(person: type[Person
     judge = await person.enter(door="duty", width=1280)
     await judge.go("/console/queue")
     await judge.looks_right()
-    await judge.follows(re.compile("先试一张卡，看看会怎样。"))
+    row = judge.page.get_by_role("row").filter(has_text="试卡的人")
+    await row.get_by_role("link").first.click()
     await judge.sees("当时看到的", "机器发现了什么", "测试卡")
     cover = judge.page.get_by_role("button", name=re.compile("点开看"))
     await expect(cover.get_by_role("img", include_hidden=True).or_(cover.locator("img"))).to_have_css(

@@ -1,0 +1,140 @@
+"""Every page of both apps, in both languages and themes, on a phone and at a desk: axe, overflow, errors.
+
+The daily run takes a set in which each pair of choices meets at least once; `--full` takes all.
+"""
+
+from itertools import combinations, cycle, product
+from typing import NamedTuple
+
+import pytest
+from playwright.async_api import expect
+
+from tests.stories.person import Person
+
+LANGUAGES, THEMES, WIDTHS = ("zh-CN", "en"), ("light", "dark"), (390, 1280)
+Look = tuple[str, str, int]
+ALL_LOOKS: list[Look] = list(product(LANGUAGES, THEMES, WIDTHS))
+# Four looks hold every pair of two languages, two themes and two widths.
+PAIRED: list[Look] = [
+    ("zh-CN", "light", 390),
+    ("zh-CN", "dark", 1280),
+    ("en", "light", 1280),
+    ("en", "dark", 390),
+]
+
+
+class Place(NamedTuple):
+    """A page, and who looks at it. `{cat}` is the thread of the lost cat, `{case}` an open case."""
+
+    path: str
+    door: str | None = "member"
+
+
+MEMBER = [
+    Place("/sign-in", None),
+    Place("/sign-up", None),
+    Place("/forgotten", None),
+    Place("/claim/0198c0de-0000-7000-8000-000000000000.nothing", None),
+    Place("/discover", None),
+    Place("/c/manpao", None),
+    Place("/c/maohaizi/p/{cat}", None),
+    Place("/c/manpao/members", None),
+    Place("/u/xiaoman", None),
+    Place("/i/0198c0de-0000-7000-8000-000000000000.nothing", None),
+    Place("/nowhere", None),
+    Place("/terms", None),
+    Place("/welcome"),
+    Place("/"),
+    Place("/discover"),
+    Place("/discover?topic=pets"),
+    Place("/c/maohaizi"),
+    Place("/c/maohaizi/about"),
+    Place("/c/maohaizi/members"),
+    Place("/c/maohaizi/p/{cat}"),
+    Place("/c/maohaizi/p/{cat}?floor=38"),
+    Place("/compose"),
+    Place("/compose?circle=yibenshu"),
+    Place("/notifications"),
+    Place("/u/xiaoman"),
+    Place("/u/chen_yisheng"),
+    Place("/settings"),
+    Place("/settings/profile"),
+    Place("/settings/language"),
+    Place("/settings/security"),
+    Place("/settings/privacy"),
+    Place("/settings/leave"),
+    Place("/partners"),
+    Place("/reports"),
+    Place("/c/manpao", "host"),
+    Place("/c/manpao/members", "host"),
+    Place("/c/manpao/manage", "host"),
+    Place("/partners", "host"),
+]
+CONSOLE = [
+    Place("/console", None),
+    Place("/console", "member"),
+    Place("/console", "duty"),
+    Place("/console/queue", "duty"),
+    Place("/console/queue?state=closed", "duty"),
+    Place("/console/cases/{case}", "duty"),
+    Place("/console/reports", "duty"),
+    Place("/console/audit", "duty"),
+    Place("/console/people", "duty"),
+    Place("/console", "platform"),
+    Place("/console/people", "platform"),
+    Place("/console/partners", "platform"),
+    Place("/console/partners?state=approved", "platform"),
+    Place("/console/nowhere", "platform"),
+]
+PLACES = MEMBER + CONSOLE
+
+
+def test_the_four_looks_hold_every_pair() -> None:
+    for one, other in combinations(range(3), 2):
+        pairs = {(look[one], look[other]) for look in ALL_LOOKS}
+        assert {(look[one], look[other]) for look in PAIRED} == pairs
+
+
+async def _filled(person: type[Person]) -> dict[str, str]:
+    """What stands in the addresses."""
+    reader = await person.enter(door="duty")
+    circle = await reader.api("GET", "/circle-slugs/maohaizi")
+    posts = await reader.api("GET", f"/circles/{circle['circle_id']}/posts")
+    cat = next(post for post in posts["entries"] if post["text"].startswith("**豆包走丢了**"))
+    cases = await reader.api("GET", "/cases?state=open")
+    return {"cat": cat["post_id"], "case": cases["entries"][0]["case_id"]}
+
+
+async def _walks(person: type[Person], look: Look, places: list[Place]) -> list[str]:
+    """One browser for each door looks at its places; returns what is wrong."""
+    language, theme, width = look
+    filled = await _filled(person)
+    wrong: list[str] = []
+    for door in dict.fromkeys(place.door for place in places):
+        me = await person.enter(door=door, width=width, language=language, theme=theme)
+        for place in places:
+            if place.door != door:
+                continue
+            await me.page.goto(place.path.format_map(filled))
+            try:
+                await expect(me.page.locator("h1").first).to_be_attached()
+                await me.looks_right()
+            except AssertionError as fault:
+                wrong.append(f"{place.path} as {door} {look}: {fault}")
+    return wrong
+
+
+def _share(at: int) -> list[Place]:
+    """The places of the daily run for one of the four looks: each place comes once, looks take turns."""
+    return [place for place, turn in zip(PLACES, cycle(range(len(PAIRED))), strict=False) if turn == at]
+
+
+@pytest.mark.parametrize("at", range(len(PAIRED)))
+async def test_pages_are_right_in_one_look_of_four(person: type[Person], at: int) -> None:
+    assert await _walks(person, PAIRED[at], _share(at)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("look", ALL_LOOKS)
+async def test_every_page_is_right_in_every_look(person: type[Person], look: Look) -> None:
+    assert await _walks(person, look, PLACES) == []
