@@ -154,7 +154,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "privacy.no_mutes": "Nothing. The feed shows all circles you joined.",
   "privacy.circle": "Circle",
   "privacy.person": "Person",
-  "leave.1": "From now on nobody sees your profile or what you wrote.",
+  "leave.1": "During these 30 days your profile and what you wrote stay where they are.",
   "leave.2": "Sign in within 30 days and everything is back.",
   "leave.3": "After 30 days account, posts, replies and photos are deleted for good.",
   "leave.act": "Leave",
