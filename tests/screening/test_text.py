@@ -163,3 +163,9 @@ def test_without_a_model_there_is_no_screener(tmp_path: Path) -> None:
 def test_a_stage_that_fails_lets_nothing_pass() -> None:
     with pytest.raises(ScreenerDown):
         SCREENER.verdict(None)  # type: ignore[arg-type]
+
+
+def test_a_doubtful_grave_word_beside_a_contact_is_an_offer() -> None:
+    screener = TextScreener.load()
+    assert screener.verdict("约炮 全套服务 上门 微信 abc123").act == "hold"
+    assert screener.verdict("有人发约炮广告，大家小心").act != "hold"

@@ -46,11 +46,19 @@ class _EuMapping(msgspec.Struct, frozen=True):
     version: str
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """What makes an offer of a doubtful word: the category of contacts, and how grave the word must be."""
+
+    contact: str
+    severity: int
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     eu: _EuMapping
     acts: dict[str, Act]
     gentler: dict[Act, Act]
+    offer: Offer
     photo: PhotoThresholds
     categories: dict[str, dict[str, object]]
 
@@ -68,6 +76,7 @@ class Policy:
         }
         self._acts: dict[int, Act] = {int(severity): act for severity, act in file.acts.items()}
         self._gentler = file.gentler
+        self._offer = file.offer
 
     @classmethod
     def load(cls, path: Path = _FILE) -> "Policy":
@@ -95,8 +104,9 @@ class Policy:
 
     def verdict(self, found: Iterable[tuple[Finding, Confidence]], *, model_version: str) -> Verdict:
         """Weigh findings: the gravest act wins, then severity, then score."""
+        hits = self._offers(list(found))
         ranked = sorted(
-            ((_ORDER.index(self.act_for(f.severity, sure)), f.severity, f.score, f) for f, sure in found),
+            ((_ORDER.index(self.act_for(f.severity, sure)), f.severity, f.score, f) for f, sure in hits),
             key=lambda entry: entry[:3],
             reverse=True,
         )
@@ -111,6 +121,15 @@ class Policy:
             self.version,
             model_version,
         )
+
+    def _offers(self, found: list[tuple[Finding, Confidence]]) -> list[tuple[Finding, Confidence]]:
+        """Be sure of a grave word that stands beside a way to be reached."""
+        if not any(finding.category == self._offer.contact for finding, _ in found):
+            return found
+        return [
+            (finding, "high" if sure == "middle" and finding.severity >= self._offer.severity else sure)
+            for finding, sure in found
+        ]
 
 
 @cache
