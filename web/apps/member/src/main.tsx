@@ -6,11 +6,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { endSession, startSession } from "./accounts/session.ts";
 import { cache, onSignedOut } from "./cache.ts";
+import { startEarly } from "./early.ts";
 import { startLive } from "./live.ts";
 import { router } from "./router.tsx";
 import { startMemberTexts } from "./text.ts";
 
 showTheme(keptTheme());
+startEarly(location.pathname);
 await Promise.all([startMemberTexts(), startSession()]);
 startLive();
 onSignedOut(() => {

@@ -1,13 +1,30 @@
-import { mediaAddress, type Photo as PhotoShape } from "@tonghao/api";
+import { mediaAddress, type Photo as PhotoShape, type PhotoSize } from "@tonghao/api";
 import { type SharedKey, useTexts } from "@tonghao/i18n";
 import { useCallback, useState } from "react";
 import { paintBlur } from "./blur.ts";
 import { classes } from "./classes.ts";
 
-type PhotoProps = { photo: PhotoShape; size?: "small" | "medium" | "large"; className?: string; eager?: boolean };
+type PhotoProps = {
+  photo: PhotoShape;
+  size?: PhotoSize;
+  /** How wide it will be shown, as `sizes` of HTML; then the browser chooses between small and medium. */
+  sizes?: string;
+  className?: string;
+  eager?: boolean;
+};
+
+const LONGEST_PX = { small: 320, medium: 960 } as const;
+
+/** The addresses of `photo` with the width that each has. */
+function sourcesOf(photo: PhotoShape): string | undefined {
+  const { width, height } = photo;
+  if (width === null || height === null) return undefined;
+  const wide = (size: "small" | "medium") => Math.round(width * Math.min(1, LONGEST_PX[size] / Math.max(width, height)));
+  return (["small", "medium"] as const).map((size) => `${mediaAddress(photo, size)} ${wide(size)}w`).join(", ");
+}
 
 /** A photo that fills its frame, over its own blurred colours until it has come. */
-export function Photo({ photo, size = "medium", className, eager = false }: PhotoProps) {
+export function Photo({ photo, size = "medium", sizes, className, eager = false }: PhotoProps) {
   const t = useTexts<SharedKey>();
   const [come, setCome] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -24,6 +41,9 @@ export function Photo({ photo, size = "medium", className, eager = false }: Phot
       {!missing && (
         <img
           src={mediaAddress(photo, size)}
+          srcSet={sizes === undefined ? undefined : sourcesOf(photo)}
+          sizes={sizes}
+          fetchPriority={eager ? "high" : undefined}
           alt={photo.alt || t("ui.no_alt")}
           width={photo.width ?? undefined}
           height={photo.height ?? undefined}
@@ -51,7 +71,12 @@ export function PhotoGrid({ photos, onOpen, eager = false }: PhotosProps) {
   const t = useTexts<SharedKey>();
   const [only] = photos;
   if (only === undefined) return null;
-  const columns = photos.length === 1 ? "grid-cols-1" : photos.length === 2 || photos.length === 4 ? "grid-cols-2" : "grid-cols-3";
+  const [columns, shown] =
+    photos.length === 1
+      ? ["grid-cols-1", "(min-width: 768px) 560px, 92vw"]
+      : photos.length === 2 || photos.length === 4
+        ? ["grid-cols-2", "(min-width: 768px) 280px, 45vw"]
+        : ["grid-cols-3", "(min-width: 768px) 185px, 30vw"];
   return (
     <div className={classes("grid gap-1.5 overflow-hidden rounded-card", columns)}>
       {photos.map((photo, at) => (
@@ -63,7 +88,7 @@ export function PhotoGrid({ photos, onOpen, eager = false }: PhotosProps) {
           className="block cursor-zoom-in -outline-offset-4"
           style={{ aspectRatio: photos.length === 1 ? frameOf(only) : "1" }}
         >
-          <Photo photo={photo} size={photos.length > 2 ? "small" : "medium"} eager={eager && at < 3} className="size-full" />
+          <Photo photo={photo} sizes={shown} eager={eager && at < 3} className="size-full" />
         </button>
       ))}
     </div>

@@ -33,6 +33,11 @@ function hint(): string | null {
   }
 }
 
+/** Whether somebody was signed in here when this device was last used. */
+export function wasSignedIn(): boolean {
+  return hint() === "1";
+}
+
 function keepHint(signedIn: boolean): void {
   try {
     localStorage.setItem(HINT, signedIn ? "1" : "0");
@@ -46,7 +51,7 @@ function keepHint(signedIn: boolean): void {
  * session, so that a reader without an account never causes a refused request.
  */
 export async function startSession(): Promise<void> {
-  const early = hint() === "1" ? cache.fetchQuery(meQuery) : null;
+  const early = wasSignedIn() ? cache.fetchQuery(meQuery) : null;
   const site = await cache.fetchQuery(siteQuery).catch(() => null);
   let me: Me | null = null;
   try {
@@ -71,7 +76,8 @@ export function endSession(): boolean {
 /** From now on this person, or nobody, is signed in here. */
 export function beSignedIn(me: Me | null): void {
   const before = cache.getQueryData<Me | null>(meQuery.queryKey);
-  if (before?.account_id !== me?.account_id) {
+  // While the page starts nothing is kept of anybody else, and what was fetched early stays.
+  if (before !== undefined && before?.account_id !== me?.account_id) {
     const site = cache.getQueryData<Site>(siteQuery.queryKey);
     cache.clear();
     if (site !== undefined) cache.setQueryData(siteQuery.queryKey, site);

@@ -49,17 +49,37 @@ export function Discover() {
         ))}
       </nav>
       {circles.isError && <Failed error={circles.error} onRetry={() => void circles.refetch()} />}
-      {circles.isPending && <Skeleton className="mx-4 h-40 rounded-card md:mx-0" />}
+      {circles.isPending && <TilesPending />}
       {circles.isSuccess && shown.length === 0 && <EmptyState title={t("circles.nothing")}>{t("circles.nothing_text")}</EmptyState>}
-      <ul className="flex flex-col border-line bg-surface max-md:border-y md:rounded-card md:border">
+      <ul className={classes("flex flex-col border-line bg-surface md:rounded-card", shown.length > 0 && "max-md:border-y md:border")}>
         {shown.map((circle) => (
           <li key={circle.circle_id} className="border-b border-line p-4 last:border-b-0">
             <CircleTile circle={circle} end={<JoinButton circle={circle} />} />
           </li>
         ))}
       </ul>
-      <LoadMore has={circles.hasNextPage} busy={circles.isFetchingNextPage} onMore={() => void circles.fetchNextPage()} />
+      {circles.isSuccess && <LoadMore has={circles.hasNextPage} busy={circles.isFetchingNextPage} onMore={() => void circles.fetchNextPage()} />}
     </Page>
+  );
+}
+
+/** As many as will come, about as high: nothing jumps when they are there. */
+function TilesPending() {
+  const t = useT();
+  return (
+    <div role="status" className="flex flex-col border-line bg-surface max-md:border-y md:rounded-card md:border">
+      <span className="sr-only">{t("ui.loading")}</span>
+      {Array.from({ length: 8 }, (_, at) => (
+        <div key={at} className="flex h-34 items-start gap-3 border-b border-line p-4 last:border-b-0">
+          <Skeleton className="size-16 rounded-small" />
+          <div className="flex flex-1 flex-col gap-3 pt-2">
+            <Skeleton className="h-4 w-32" />
+            <Skeleton className="h-3 w-full" />
+            <Skeleton className="h-3 w-40" />
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -68,6 +88,7 @@ function Mine() {
   const t = useT();
   const locale = useLocale();
   const mine = useQuery(myCirclesQuery);
+  if (mine.isPending) return <div className="h-14 xl:hidden" />;
   if (mine.data === undefined || mine.data.length === 0) return null;
   return (
     <section aria-label={t("circles.mine")} className="xl:hidden">
