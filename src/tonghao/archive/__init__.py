@@ -2,5 +2,6 @@
 
 Tables: import_progress. Emits: nothing of its own (the verbs it calls do). Hears: nothing.
 Always true: importing an archive twice adds nothing; a batch and the place it reached are one commit,
-so an import that was stopped goes on where it was; a bad line is reported and stops nothing else.
+so an import that was stopped goes on where it was; a file that was mended or has grown since is gone
+through again; a bad line is reported and stops nothing else.
 """

@@ -1,5 +1,6 @@
 """Import an archive: people, circles, members, friends, posts with photos, comments, in this order."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,14 @@ class NotAnArchive(Refusal):
 
 
 async def import_archive(
-    folder: Path, *, pool: Pool, config: Config, store: Store, photo_screener: PhotoProcess, told: Told
+    folder: Path,
+    *,
+    pool: Pool,
+    config: Config,
+    store: Store,
+    photo_screener: PhotoProcess,
+    told: Told,
+    screener: BatchScreener | None = None,
 ) -> Report:
     """Bring in everything of *folder* that is not in yet.
 
@@ -37,6 +45,7 @@ async def import_archive(
     Args:
         folder: As docs/archive.md describes it.
         told: Called with a file's name, the lines done and the lines in all.
+        screener: One for this import alone when left out.
 
     Raises:
         NotAnArchive: a file that every archive has is missing.
@@ -44,7 +53,9 @@ async def import_archive(
     missing = [file for file in _NEEDED if not (folder / file).is_file()]
     if missing:
         raise NotAnArchive(missing=missing)
-    with BatchScreener(config.text_model, config.legal_list) as screener:
+    with ExitStack() as opened:
+        if screener is None:
+            screener = opened.enter_context(BatchScreener(config.text_model, config.legal_list))
         run = Run(folder, pool, screener, told)
         await run.begin()
         photos = Photos(run, store, photo_screener, most_bytes=config.upload_bytes)

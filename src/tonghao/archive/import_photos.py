@@ -37,10 +37,13 @@ class Photos:
         """Why the photos of *line* cannot be brought in; empty when they can."""
         for file in line.media:
             path = self._path(file)
-            if path is None or not path.is_file() or path.is_symlink():
-                return f"no file {file!r} in media/"
-            if path.stat().st_size > self._most_bytes:
-                return f"{file!r} is too large"
+            try:
+                if path is None or not path.is_file() or path.is_symlink():
+                    return f"no file {file!r} in media/"
+                if path.stat().st_size > self._most_bytes:
+                    return f"{file!r} is too large"
+            except OSError as error:  # a name that no file system takes, a disk that fails
+                return f"{file[:60]!r}: {error.strerror}"
         return ""
 
     def _path(self, file: str) -> Path | None:
@@ -54,7 +57,7 @@ class Photos:
         for file in dict.fromkeys(line.media):
             media_id = self._run.names.at("photo", f"{line.id}/{file}", line.created_at)
             state, category = await self._bring_in(file, author_id, media_id)
-            if state in {"held", "refused"}:
+            if state != "visible":
                 self._run.report.held.append(Held("photo", f"{line.id}/{file}", category or state, file))
             if state != "refused":
                 drafts.append(PhotoDraft(media_id))

@@ -1,6 +1,7 @@
 """Import texts: posts with their photos, and comments in the order in which they were written."""
 
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from tonghao.archive.import_photos import Photos
 from tonghao.archive.run import Run
@@ -17,24 +18,34 @@ _EXCERPT: Final = 40
 _STOPS: Final = frozenset({"hold", "quarantine"})
 
 
+class _Place(NamedTuple):
+    """Where a comment stands."""
+
+    post: str
+    created_at: datetime
+
+
 async def import_posts(run: Run, photos: Photos) -> None:
     """Bring in the posts; held ones wait in the queue as live ones would."""
     async for conn, batch in run.batches(POSTS, PostLine, _BATCH, seen=run.see_post):
-        good: list[tuple[PostLine, str]] = []
+        good: list[tuple[int, PostLine, str]] = []
         for number, line in batch:
             reason = photos.missing(line)
             if line.circle not in run.circles or line.author not in run.people:
                 reason = f"no circle {line.circle!r} or no account {line.author!r}"
             text, refused = _cleaned(line.text, MOST_IN_POST, may_be_empty=bool(line.media))
             if reason or refused:
-                run.forget_post(line)
                 run.report.bad.append(BadLine(POSTS, number, reason or refused))
             else:
-                good.append((line, text))
+                good.append((number, line, text))
         rows = []
-        verdicts = await run.screener.verdicts([text for _, text in good])
-        for (line, text), verdict in zip(good, verdicts, strict=True):
+        verdicts = await run.screener.verdicts([text for _, _, text in good])
+        for (number, line, text), verdict in zip(good, verdicts, strict=True):
             author_id = run.names.of("account", line.author)
+            drafts = await photos.drafts_of(line, author_id)
+            if not (text or drafts):
+                run.report.bad.append(BadLine(POSTS, number, "no words, and none of its photos can be read"))
+                continue
             if verdict.act in _STOPS:
                 run.report.held.append(Held("post", line.id, verdict.category or "other", text[:_EXCERPT]))
             rows.append(
@@ -45,17 +56,17 @@ async def import_posts(run: Run, photos: Photos) -> None:
                     text,
                     verdict,
                     line.created_at,
-                    await photos.drafts_of(line, author_id),
+                    drafts,
                 )
             )
         await load_posts(conn, rows)
+    await run.keep_known_posts()
 
 
 async def import_comments(run: Run) -> None:
     """Bring in the comments, numbered by time and then by their own ids."""
-    places = {}
-    for _, line in run.lines(COMMENTS, CommentLine):
-        places[line.id] = line
+    # Of every comment only what a later one may ask for.
+    places = {line.id: _Place(line.post, line.created_at) for _, line in run.lines(COMMENTS, CommentLine)}
     async for conn, batch in run.batches(
         COMMENTS, CommentLine, _BATCH, order=lambda line: (line.created_at, line.id)
     ):
@@ -75,9 +86,7 @@ async def import_comments(run: Run) -> None:
         verdicts = await run.screener.verdicts([text for _, text in good])
         for (line, text), verdict in zip(good, verdicts, strict=True):
             if verdict.act in _STOPS:
-                run.report.held.append(
-                    Held("comment", line.id, verdict.category or "other", text[:_EXCERPT])
-                )
+                run.report.held.append(Held("comment", line.id, verdict.category or "other", text[:_EXCERPT]))
             circle, at = run.posts[line.post]
             answered = places.get(line.reply_to) if line.reply_to else None
             rows.append(
@@ -89,7 +98,7 @@ async def import_comments(run: Run) -> None:
                     text,
                     verdict,
                     line.created_at,
-                    run.names.at("comment", answered.id, answered.created_at) if answered else None,
+                    run.names.at("comment", str(line.reply_to), answered.created_at) if answered else None,
                 )
             )
         await load_comments(conn, rows)

@@ -5,16 +5,20 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 import msgspec
 
 from tonghao.archive.progress import Told, finish, reach, reached
-from tonghao.archive.read_lines import batches, lines_of, name_of
+from tonghao.archive.read import known_circles, known_posts
+from tonghao.archive.read_lines import batches, digest_of, lines_of, name_of
 from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.types import Names, PostLine, Report
 from tonghao.db import Connection, Pool, reading, writing
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+_ASKED_AT_ONCE: Final = 20_000
 
 
 class Run:
@@ -46,9 +50,22 @@ class Run:
         """Note where a post stands, for its comments."""
         self.posts[line.id] = (line.circle, line.created_at)
 
-    def forget_post(self, line: PostLine) -> None:
-        """The post was left out, and so will be its comments."""
-        self.posts.pop(line.id, None)
+    async def keep_known_circles(self, seen: set[str]) -> None:
+        """Of the circles in the archive, keep those that were not left out, now or in an earlier run."""
+        names = {self.names.of("circle", circle): circle for circle in seen}
+        async with reading(self.pool) as conn:
+            self.circles = {names[circle_id] for circle_id in await known_circles(conn, names)}
+
+    async def keep_known_posts(self) -> None:
+        """Of the posts in the archive, keep those that were not left out, now or in an earlier run."""
+        names = {self.names.at("post", post, at): (circle, post) for post, (circle, at) in self.posts.items()}
+        places = [(self.names.of("circle", circle), post_id) for post_id, (circle, _) in names.items()]
+        known: set[UUID] = set()
+        async with reading(self.pool) as conn:
+            for first in range(0, len(places), _ASKED_AT_ONCE):
+                known |= await known_posts(conn, places[first : first + _ASKED_AT_ONCE])
+        kept = {names[post_id][1] for post_id in known}
+        self.posts = {post: place for post, place in self.posts.items() if post in kept}
 
     def lines(self, file: str, shape: type[T]) -> Iterator[tuple[int, T]]:
         """The good lines of *file*; its bad ones are not reported here."""
@@ -73,7 +90,9 @@ class Run:
         begun = time.perf_counter()
         total = _count(path)
         rows = reached_now = 0
-        before = self._reached.get(file, 0)
+        # A file that was mended or has grown is gone through again; the verbs leave alone what is in.
+        mark = f"{file} {digest_of(path)}"
+        before = self._reached.get(mark, 0)
         lines = lines_of(path, shape, self.report)
         if order is not None:
             lines = iter(sorted(lines, key=lambda numbered: order(numbered[1])))
@@ -88,10 +107,10 @@ class Run:
             if fresh:
                 async with writing(self.pool) as conn:
                     yield conn, fresh
-                    await reach(conn, self.names.archive, file, reached_now)
+                    await reach(conn, self.names.archive, mark, reached_now)
             self._told(file, rows, total)
         async with writing(self.pool) as conn:
-            await finish(conn, self.names.archive, file, max(rows, before))
+            await finish(conn, self.names.archive, mark, max(rows, before))
         self._told(file, total, total)
         self.report.rows[file] = rows
         self.report.fresh[file] = max(0, rows - before)

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -29,8 +30,12 @@ class BatchScreener:
     """Gives verdicts for many texts at once."""
 
     def __init__(self, model: Path | None, legal_list: Path | None) -> None:
+        # Begun anew, not forked: this process has threads and connections that a copy must not have.
         self._processes = ProcessPoolExecutor(
-            max_workers=max(1, os.cpu_count() or 1), initializer=_load, initargs=(model, legal_list)
+            max_workers=max(1, os.cpu_count() or 1),
+            mp_context=get_context("spawn"),
+            initializer=_load,
+            initargs=(model, legal_list),
         )
 
     def __enter__(self) -> Self:

@@ -40,7 +40,7 @@ class CircleLine(msgspec.Struct, frozen=True):
     kind: Literal["open", "invite"]
     owner: Id
     created_at: datetime
-    description: str = ""
+    description: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
 class MembershipLine(msgspec.Struct, frozen=True):
