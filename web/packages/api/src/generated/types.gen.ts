@@ -1429,7 +1429,7 @@ export type ClaimCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it.
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
      */
     403: RefusalBody;
     /**
@@ -1437,7 +1437,7 @@ export type ClaimCaseErrors = {
      */
     404: RefusalBody;
     /**
-     * `case_closed`: This case is decided already. Open it again to see how. `claimed_by_another`: Somebody else is working on this case at the moment. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
 };
@@ -1464,7 +1464,7 @@ export type DecideCaseData = {
 
 export type DecideCaseErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unknown_category`: The policy has no such category. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -1472,7 +1472,7 @@ export type DecideCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `needs_operator`: Content of the gravest kind is released by an operator only. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it.
+     * `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
      */
     403: RefusalBody;
     /**
@@ -1480,7 +1480,7 @@ export type DecideCaseErrors = {
      */
     404: RefusalBody;
     /**
-     * `case_closed`: This case is decided already. Open it again to see how. `claimed_by_another`: Somebody else is working on this case at the moment. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
 };
@@ -1507,7 +1507,7 @@ export type UndoDecisionData = {
 
 export type UndoDecisionErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
      */
     400: RefusalBody;
     /**
@@ -1515,7 +1515,7 @@ export type UndoDecisionErrors = {
      */
     401: RefusalBody;
     /**
-     * `needs_operator`: Content of the gravest kind is released by an operator only. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it.
+     * `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
      */
     403: RefusalBody;
     /**
@@ -1523,7 +1523,7 @@ export type UndoDecisionErrors = {
      */
     404: RefusalBody;
     /**
-     * `case_superseded`: A newer case about this is open. Decide there. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `nothing_to_undo`: This case has no decision that could be taken back.
+     * `case_superseded`: A newer case about this is open. Decide there. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `nothing_to_undo`: This case has no decision that could be taken back. Load it again to see how it stands.
      */
     409: RefusalBody;
 };
@@ -1718,7 +1718,7 @@ export type EditCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `cover_not_ready`: This picture cannot be a cover yet: it is still being checked, was held, or is not yours. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `stays_by_invitation`: People wrote in this circle for its members alone, so it cannot be opened to everybody.
+     * `cover_not_ready`: This picture cannot be a cover yet: it is being checked, was held, or is not yours. Take another. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `stays_by_invitation`: People wrote here for members alone, so the circle cannot be opened. Open a new one for everybody.
      */
     409: RefusalBody;
     /**
@@ -1790,7 +1790,7 @@ export type BanMemberData = {
 
 export type BanMemberErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
      */
     400: RefusalBody;
     /**
@@ -1798,7 +1798,7 @@ export type BanMemberErrors = {
      */
     401: RefusalBody;
     /**
-     * `helper_bans_one_day`: A helper may ban for 24 hours at most. Ask a host for a longer ban. `not_allowed`: You may not do this. Ask somebody whose role allows it. `staff_not_banned`: People who look after the circle can only be banned by somebody above them.
+     * `helper_bans_one_day`: A helper may ban for 24 hours at most. Ask a host for a longer ban. `not_allowed`: You may not do this. Ask somebody whose role allows it. `staff_not_banned`: Who looks after the circle can only be banned by somebody above them. Ask its owner.
      */
     403: RefusalBody;
     /**
@@ -2101,7 +2101,7 @@ export type AppointMemberErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_owner_stays`: The owner's own role cannot be changed like this. `too_many_helpers`: A circle has ten helpers at most. Take the role from one of them first. `too_many_hosts`: A circle has three hosts at most. Take the role from one of them first.
+     * `circle_owner_stays`: The owner's own role cannot be changed. Ask the platform if somebody is to take over. `too_many_helpers`: A circle has ten helpers at most. Take the role from one of them first. `too_many_hosts`: A circle has three hosts at most. Take the role from one of them first.
      */
     409: RefusalBody;
 };
@@ -2191,7 +2191,7 @@ export type LeaveCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `owner_cannot_leave`: The owner answers for the circle and cannot leave it. Hand the circle to somebody else first.
+     * `owner_cannot_leave`: The owner answers for the circle and cannot leave it. Ask the platform if somebody is to take over.
      */
     409: RefusalBody;
 };
@@ -2252,7 +2252,7 @@ export type WritePostData = {
 
 export type WritePostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
      */
     400: RefusalBody;
     /**
@@ -2372,7 +2372,7 @@ export type EditPostData = {
 
 export type EditPostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
      */
     400: RefusalBody;
     /**
@@ -2388,7 +2388,7 @@ export type EditPostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person is looking at this, so it cannot be changed until they have decided. `photo_refused`: This photo was refused and cannot be used. Choose another one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one.
      */
     409: RefusalBody;
     /**
@@ -2564,7 +2564,7 @@ export type EditCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person is looking at this, so it cannot be changed until they have decided.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it.
      */
     409: RefusalBody;
     /**
@@ -3112,7 +3112,7 @@ export type LeaveTonghaoErrors = {
      */
     401: RefusalBody;
     /**
-     * `password_wrong`: This is not your password. Nothing was changed.
+     * `password_wrong`: This is not your password. Nothing was changed; type it again.
      */
     403: RefusalBody;
     /**
@@ -3347,7 +3347,7 @@ export type BlockErrors = {
      */
     404: RefusalBody;
     /**
-     * `blocks_self`: You cannot block yourself.
+     * `blocks_self`: You cannot block yourself. Choose somebody else.
      */
     409: RefusalBody;
     /**
@@ -3442,7 +3442,7 @@ export type ChangePasswordErrors = {
      */
     401: RefusalBody;
     /**
-     * `password_wrong`: This is not your password. Nothing was changed.
+     * `password_wrong`: This is not your password. Nothing was changed; type it again.
      */
     403: RefusalBody;
     /**
@@ -3524,7 +3524,7 @@ export type UploadMediaErrors = {
      */
     413: RefusalBody;
     /**
-     * `not_a_photo`: This is not a JPEG, PNG or WebP photo, whatever its name says.
+     * `not_a_photo`: This is not a JPEG, PNG or WebP photo, whatever its name says. Choose another file.
      */
     415: RefusalBody;
     /**
@@ -4053,7 +4053,7 @@ export type AddStaffErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it.
      */
     403: RefusalBody;
     /**
