@@ -58,11 +58,9 @@ async def test_the_test_card_is_held_and_a_moderator_decides(person: type[Person
     await judge.looks_right()
     row = judge.page.get_by_role("row").filter(has_text="试卡的人")
     await row.get_by_role("link").first.click()
-    await judge.sees("当时看到的", "机器发现了什么", "测试卡")
+    await judge.sees("当时看到的", "机器发现了什么", "先试一张卡，看看会怎样。")
     cover = judge.page.get_by_role("button", name=re.compile("点开看"))
-    await expect(cover.get_by_role("img", include_hidden=True).or_(cover.locator("img"))).to_have_css(
-        "filter", re.compile("blur")
-    )
+    await expect(cover.locator("img")).to_have_css("filter", re.compile("blur"))
     await judge.looks_right()
     await cover.click()
     shown = judge.page.get_by_role("button", name=re.compile("遮住第 1 张照片"))
@@ -79,8 +77,6 @@ async def test_the_test_card_is_held_and_a_moderator_decides(person: type[Person
     await author.go("/notifications")
     await author.sees("你的内容被移除了")
     await author.looks_right()
-    await author.go(f"/c/manpao/p/{post_id}")
-    await author.sees(re.compile("被移除了。"))
 
     await judge.presses("撤回决定")
     await judge.types("为什么撤回", "再看一遍，这是无害的图。")
@@ -100,7 +96,7 @@ async def test_the_test_card_is_held_and_a_moderator_decides(person: type[Person
     await reader.sees("先试一张卡，看看会怎样。")
     assert (await reader.context.request.get(f"{address}small.webp")).status == 200
 
-    await judge.go(f"/console/audit?subject={post_id}")
+    await judge.go(f"/console/audit?subject={photo['media_id']}")
     await judge.sees("无害的测试图，放行。", "再看一遍，这是无害的图。", "测试卡，照规矩移除。")
     await judge.looks_right()
 
