@@ -59,7 +59,9 @@ async def parts(config: Config, pool: Pool) -> AsyncIterator[dict[str, object]]:
 @pytest.fixture
 async def world(pool: Pool, parts: dict[str, object]) -> AsyncIterator[World]:
     """Makers: `await world.account()`, `await world.circle(members=3)`; committed, never shared."""
-    yield World(pool, parts)
+    made = World(pool, parts)
+    await made.begin()
+    yield made
 
 
 @pytest.fixture

@@ -51,7 +51,13 @@ class World:
     def __init__(self, source: Pool | Connection, parts: dict[str, Any]) -> None:
         self._source = source
         self.parts = parts
-        self._cursor: outbox.Cursor | None = None
+        self._cursor = outbox.Cursor(0, 0)
+
+    async def begin(self) -> None:
+        """From here on `settle` lets jobs hear what happens; what other tests did is not its business."""
+        assert isinstance(self._source, Pool), "jobs hear what is committed"
+        async with reading(self._source) as conn:
+            self._cursor = await outbox.newest_cursor(conn)
 
     @property
     def screener(self) -> Any:
@@ -199,13 +205,11 @@ class World:
         return media_id
 
     async def settle(self) -> int:
-        """Let every job hear what was committed since the last call, until nothing new happens."""
+        """Let every job hear what was committed since `begin` or the last call, until nothing new happens."""
         from tonghao.worker import hear_all
 
         assert isinstance(self._source, Pool), "jobs hear what is committed"
         heard = 0
-        if self._cursor is None:
-            self._cursor = outbox.Cursor(0, 0)
         while True:
             async with reading(self._source) as conn:
                 entries = await outbox.entries_after(conn, self._cursor)
