@@ -48,16 +48,16 @@ async def conn(pool: Pool) -> AsyncIterator[Connection]:
 
 
 @pytest.fixture(scope="session")
-async def parts(config: Config, pool: Pool) -> AsyncIterator[dict[str, object]]:
+async def parts(config: Config, pool: Pool) -> dict[str, object]:
     """What routes and jobs are given by name; mail goes to a list."""
     from tests.world import MailBox
     from tonghao.parts import parts_of
 
-    yield parts_of(config, pool, sender=MailBox())
+    return parts_of(config, pool, sender=MailBox())
 
 
 @pytest.fixture
-async def world(pool: Pool, parts: dict[str, object]) -> AsyncIterator[World]:
+async def world(pool: Pool, parts: dict[str, object]) -> World:
     """Makers: `await world.account()`, `await world.circle(members=3)`; committed, never shared."""
     made = World(pool, parts)
     await made.begin()

@@ -8,7 +8,8 @@ from tests.laws.source import ROOT, files
 def test_no_file_is_longer_than_400_lines() -> None:
     own = [*files(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
     own += [path for kind in ("ts", "tsx") for path in (ROOT / "web").rglob(f"*.{kind}")]
-    skipped = {"node_modules", "dist", "generated"}
+    # A catalogue of texts is data: one line a text.
+    skipped = {"node_modules", "dist", "generated", "i18n"}
     long = {
         str(path.relative_to(ROOT)): lines
         for path in own

@@ -51,7 +51,13 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
         <PostMenu post={post} whole={whole} more={menu} />
       </header>
       <div className="mt-2 flex flex-col gap-3">
-        {(post.mine || post.reason !== null) && <StateNote state={post.state} reason={post.reason} />}
+        {(post.mine || post.reason !== null) && (
+          <StateNote
+            state={post.state}
+            reason={post.reason}
+            photoRefused={post.photos.some((photo) => photo.state === "refused")}
+          />
+        )}
         {!post.mine && post.reason === null && post.state === "removed" && <p className="text-muted">{t("tombstone.removed")}</p>}
         {post.html !== "" && (
           <div

@@ -3,8 +3,15 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { CircleSlash, Clock3 } from "lucide-react";
 import { useT } from "../text.ts";
 
+interface Props {
+  state: ContentState;
+  reason: Reason | null;
+  /** A person or the decoder refused one of its photos: nobody looks again, the author takes it out. */
+  photoRefused?: boolean;
+}
+
 /** What became of one's own text, plainly: being checked, held, removed. Nothing when everybody sees it. */
-export function StateNote({ state, reason }: { state: ContentState; reason: Reason | null }) {
+export function StateNote({ state, reason, photoRefused = false }: Props) {
   const t = useT();
   const locale = useLocale();
   if (state !== "pending" && state !== "held" && state !== "removed") return null;
@@ -15,7 +22,7 @@ export function StateNote({ state, reason }: { state: ContentState; reason: Reas
       <Icon size={16} aria-hidden="true" className={`mt-1 shrink-0 ${bad ? "text-accent" : "text-amber-ink"}`} />
       <span>
         {state === "pending" && t("state.checking")}
-        {state === "held" && t("state.held")}
+        {state === "held" && t(photoRefused ? "state.photo_refused" : "state.held")}
         {state === "removed" && t("state.removed")}
         {bad && reason !== null && ` ${inLocale(locale, reason.zh, reason.en)}`}
       </span>

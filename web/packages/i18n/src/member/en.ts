@@ -308,6 +308,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "share.copied": "Link copied",
   "state.checking": "Being checked; nobody else sees it yet",
   "state.held": "Held; a person will look at it.",
+  "state.photo_refused": "One photo did not pass. Take it out when editing, and the post is published.",
   "state.removed": "Removed.",
   "tombstone.removed": "This was removed",
   "tombstone.deleted": "The author deleted this",

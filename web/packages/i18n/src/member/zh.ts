@@ -300,6 +300,7 @@ export const zh = {
   "share.copied": "链接已复制",
   "state.checking": "正在检查，别人还看不到",
   "state.held": "被拦下了，等人来看。",
+  "state.photo_refused": "有一张照片没有通过。编辑时去掉它，帖子就能发布。",
   "state.removed": "被移除了。",
   "tombstone.removed": "这一条已被移除",
   "tombstone.deleted": "作者删除了这一条",
