@@ -9,7 +9,6 @@ from tonghao.db import Pool
 from tonghao.limits import Limiter
 from tonghao.mail import Sender, sender_of
 from tonghao.media.photo_client import PhotoProcess
-from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.screening.text import TextScreener
 
