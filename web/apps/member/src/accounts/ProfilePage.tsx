@@ -3,7 +3,7 @@ import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkelet
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, BellOff, Flag, Handshake, LogOut, Settings } from "lucide-react";
+import { Ban, BellOff, Flag, Gavel, Handshake, LogOut, Settings } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -132,10 +132,17 @@ function Acts({ profile }: { profile: Profile }) {
 
 function MyLinks() {
   const t = useT();
+  const me = useMe();
   const signOut = useSignOut();
   const row = "flex min-h-12 w-full cursor-pointer items-center gap-3 px-5 hover:bg-tint";
   return (
     <nav aria-label={t("profile.links")} className="my-3 overflow-hidden border-y border-line bg-surface md:rounded-card md:border">
+      {(me?.role === "moderator" || me?.role === "operator") && (
+        <a href="/console/" className={`${row} border-b border-line`}>
+          <Gavel size={20} aria-hidden="true" />
+          {t("profile.console")}
+        </a>
+      )}
       <Link to="/settings" className={row}>
         <Settings size={20} aria-hidden="true" />
         {t("settings.title")}

@@ -1,4 +1,4 @@
-import { type DoorName, type Me, openDoor, signIn } from "@tonghao/api";
+import { type DoorName, listMyCircles, type Me, openDoor, signIn } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, Field } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
@@ -86,6 +86,15 @@ export function SignIn() {
   );
 }
 
+/** Each door opens on what its person does: the feed, the own circle, the queue, the overview. */
+async function placeBehind(door: DoorName): Promise<string> {
+  if (door === "duty") return "/console/queue";
+  if (door === "platform") return "/console/";
+  if (door === "member") return "/";
+  const own = (await listMyCircles({})).find((circle) => circle.my_role === "owner");
+  return own === undefined ? "/" : `/c/${own.slug}`;
+}
+
 const DOOR_TEXT = { member: "door.member", host: "door.host", duty: "door.duty", platform: "door.platform" } as const;
 
 /** The demo's four ways in, without a password; the server offers them on its own machine only. */
@@ -93,8 +102,17 @@ function Doors({ next }: { next: string | undefined }) {
   const t = useT();
   const locale = useLocale();
   const { doors } = useSite();
-  const entered = useEntered(next);
-  const open = useMutation({ mutationFn: (door: DoorName) => openDoor({ body: { door } }), onSuccess: entered });
+  const router = useRouter();
+  const open = useMutation({
+    mutationFn: async (door: DoorName) => {
+      const me = await openDoor({ body: { door } });
+      beSignedIn(me);
+      const place = next ?? (await placeBehind(door));
+      // The console is an app of its own.
+      if (place.startsWith("/console")) location.assign(place);
+      else router.history.push(me.first_run_done ? place : "/welcome");
+    },
+  });
   if (doors.length === 0) return null;
   return (
     <section className="rounded-card border border-line bg-surface p-4">

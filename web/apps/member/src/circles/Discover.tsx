@@ -17,6 +17,8 @@ import { discoverQuery, myCirclesQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/discover");
 
+// The eight that a neighbourhood asks for first; the rest on demand.
+const FIRST_TOPICS = 8;
 const CHIP = "flex min-h-11 shrink-0 items-center rounded-full border px-4 text-sm whitespace-nowrap";
 
 export function Discover() {
@@ -27,6 +29,8 @@ export function Discover() {
   const { topics } = useSite();
   const circles = useInfiniteQuery({ ...discoverQuery(topic, q), placeholderData: (before) => before });
   const shown = entriesOf(circles.data);
+  const [all, setAll] = useState(false);
+  const shownTopics = topics.filter((one, at) => all || at < FIRST_TOPICS || one.code === topic);
   const chip = (on: boolean) => classes(CHIP, on ? "border-brand bg-brand text-on-brand" : "border-line bg-surface");
   return (
     <Page title={t("circles.title")} aside={me !== null && <MyCirclesPanel />}>
@@ -36,7 +40,7 @@ export function Discover() {
         <Link to="/discover" search={q === undefined ? {} : { q }} className={chip(topic === undefined)} aria-current={topic === undefined ? "page" : undefined}>
           {t("circles.all")}
         </Link>
-        {topics.map((one) => (
+        {shownTopics.map((one) => (
           <Link
             key={one.code}
             to="/discover"
@@ -47,6 +51,11 @@ export function Discover() {
             {inLocale(locale, one.zh, one.en)}
           </Link>
         ))}
+        {!all && topics.length > FIRST_TOPICS && (
+          <button type="button" className={`${chip(false)} cursor-pointer`} onClick={() => setAll(true)}>
+            {t("circles.more_topics")}
+          </button>
+        )}
       </nav>
       {circles.isError && <Failed error={circles.error} onRetry={() => void circles.refetch()} />}
       {circles.isPending && <TilesPending />}

@@ -8,7 +8,7 @@ export function Offline() {
   const t = useT();
   const lost = useSyncExternalStore(connection.subscribe, connection.isLost);
   return (
-    <div role="status" aria-live="polite">
+    <div role="status" aria-live="polite" className="sticky top-14 z-10">
       {lost && (
         <p className="flex items-center justify-center gap-2 bg-amber-tint px-4 py-2 text-sm">
           <WifiOff size={16} aria-hidden="true" />
