@@ -61,7 +61,7 @@ async def world(pool: Pool, parts: dict[str, object]) -> World:
     """Makers: `await world.account()`, `await world.circle(members=3)`; committed, never shared."""
     made = World(pool, parts)
     await made.begin()
-    yield made
+    return made
 
 
 @pytest.fixture
