@@ -4384,9 +4384,9 @@ export type SignOutError = SignOutErrors[keyof SignOutErrors];
 
 export type SignOutResponses = {
     /**
-     * Request fulfilled, nothing follows
+     * Signed out
      */
-    204: null;
+    204: void;
 };
 
 export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
