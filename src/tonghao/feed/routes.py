@@ -48,7 +48,7 @@ async def mute(
 @delete(
     "/feed/mutes/{subject_kind:str}/{subject_id:uuid}",
     operation_id="unmuteInFeed",
-    responses=refusals(SignInNeeded, InvalidRequest),
+    responses=refusals(SignInNeeded, NotFound, InvalidRequest),
 )
 async def unmute(
     subject_kind: Literal["circle", "account"], subject_id: UUID, caller: Caller, pool: Pool

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import HTTP_201_CREATED, HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 
 from tonghao.accounts.check_email import EmailRefused, checked_email
@@ -190,7 +191,15 @@ async def sessions(caller: Caller, pool: Pool) -> list[Session]:
         return await list_sessions(conn, account_id=caller.account_id, current_id=caller.session_id)
 
 
-@delete("/sessions/current", operation_id="signOut", responses=refusals(NotFound, SignInNeeded))
+@delete(
+    "/sessions/current",
+    operation_id="signOut",
+    # Said here, since of a Response the document would say that it has a body.
+    responses={
+        HTTP_204_NO_CONTENT: ResponseSpec(None, generate_examples=False, description="Signed out"),
+        **refusals(NotFound, SignInNeeded),
+    },
+)
 async def sign_out(caller: Caller, pool: Pool, config: Config) -> Response[None]:
     """Sign out on this device."""
     async with writing(pool) as conn:

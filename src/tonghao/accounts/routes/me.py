@@ -171,7 +171,7 @@ async def block_account(account_id: UUID, caller: Caller, pool: Pool, limiter: L
         await block(conn, account_id=caller.account_id, blocked_id=account_id)
 
 
-@delete("/me/blocks/{account_id:uuid}", operation_id="unblock", responses=refusals(*_SIGNED_IN))
+@delete("/me/blocks/{account_id:uuid}", operation_id="unblock", responses=refusals(*_SIGNED_IN, NotFound))
 async def unblock_account(account_id: UUID, caller: Caller, pool: Pool) -> None:
     """End a block."""
     async with writing(pool) as conn:
