@@ -170,7 +170,10 @@ class Liked(_Event, frozen=True, tag="liked"):
 
 
 class CommentPublished(_Event, frozen=True, tag="comment.published"):
-    """`comment` as a fresh fetch gives it; `answered_id` is the author of what it answers."""
+    """`comment` as a fresh fetch gives it; `answered_id` is the author of what it answers.
+
+    `reply_count` is that of the floor in which it stands, after it came.
+    """
 
     live: ClassVar[bool] = True
     circle_id: UUID
@@ -182,6 +185,7 @@ class CommentPublished(_Event, frozen=True, tag="comment.published"):
     mentioned: list[UUID]
     comment_count: int
     comment: dict[str, object]
+    reply_count: int = 0
 
 
 class CommentEdited(_Event, frozen=True, tag="comment.edited"):
@@ -195,6 +199,11 @@ class CommentEdited(_Event, frozen=True, tag="comment.edited"):
 
 
 class CommentHidden(_Event, frozen=True, tag="comment.hidden"):
+    """Held, removed or deleted; also when it is written and held at once, since its number is taken.
+
+    `reply_count` is that of the floor in which it stood, after it went.
+    """
+
     live: ClassVar[bool] = True
     circle_id: UUID
     post_id: UUID
@@ -204,6 +213,7 @@ class CommentHidden(_Event, frozen=True, tag="comment.hidden"):
     reply_number: int
     state: str
     comment_count: int
+    reply_count: int = 0
 
 
 class CommentHeld(_Event, frozen=True, tag="comment.held"):
@@ -249,10 +259,13 @@ class CaseDecided(_Event, frozen=True, tag="case.decided"):
 
 
 class NotificationMade(_Event, frozen=True, tag="notification.made"):
+    """`replaces` is the notification that this one takes up into itself: likes of one day are counted together."""
+
     live: ClassVar[bool] = True
     account_id: UUID
     unread: int
     notification: dict[str, object]
+    replaces: UUID | None = None
 
 
 class NotificationsRead(_Event, frozen=True, tag="notifications.read"):

@@ -15,8 +15,11 @@ from tonghao.notifications.types import Details, Kind
 # All that changes a person's count waits for the others here, so that each count in an event is right.
 _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 AND state <> 'deleted' FOR NO KEY UPDATE"
 
+_SAME: Final = "SELECT id FROM notifications WHERE account_id = $1 AND cause = $2"
+
 # Nothing for what one did oneself, between two of whom one blocks the other, or from a circle that one
-# cannot read. Likes of one day share a cause: a higher count brings the notification back as unread.
+# cannot read. Likes of one day share a cause: a higher count brings the notification back, unread and on
+# top, which is where its identifier puts it.
 _ADD: Final = """
     INSERT INTO notifications AS n
            (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details)
@@ -28,7 +31,8 @@ _ADD: Final = """
             OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
             OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
     ON CONFLICT (account_id, cause) DO UPDATE
-       SET details = excluded.details, actor_id = excluded.actor_id, at = now(), read_at = NULL
+       SET id = excluded.id, details = excluded.details, actor_id = excluded.actor_id, at = now(),
+           read_at = NULL
      WHERE n.kind = 'like' AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
     RETURNING id
 """
@@ -56,6 +60,7 @@ async def notify(
     """
     if await conn.fetchval(_LOCK, account_id) is None:
         return False
+    before = await conn.fetchval(_SAME, account_id, cause)
     made = await conn.fetchval(
         _ADD,
         account_id,
@@ -72,7 +77,7 @@ async def notify(
         return False
     notification = await get_notification(conn, account_id=account_id, notification_id=made)
     event = NotificationMade(
-        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification)
+        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification), before
     )
     await outbox.emit(conn, event, audience=f"account:{account_id}")
     return True

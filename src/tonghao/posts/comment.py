@@ -16,8 +16,8 @@ from tonghao.posts.floors import comment_of
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
-from tonghao.posts.screen import screened
-from tonghao.posts.tell import tell_comment_waiting, tell_commented
+from tonghao.posts.screen import Screened, screened
+from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
 from tonghao.posts.types import Comment
 from tonghao.screening.text import TextScreener
 
@@ -50,7 +50,7 @@ _LOCK_POST: Final = """
 _TAKE_REPLY: Final = """
     UPDATE comments SET last_reply = last_reply + 1, reply_count = reply_count + $4
      WHERE circle_id = $1 AND post_id = $2 AND floor = $3 AND reply_number = 0 AND state = 'visible'
-    RETURNING last_reply
+    RETURNING last_reply, reply_count
 """
 
 # Gives the columns that comment_of takes.
@@ -108,14 +108,15 @@ async def write_comment(
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
 
-    Emits: comment.published, or comment.held, or comment.unscreened. Locks: the post, then its floor.
+    Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
+    Locks: the post, then its floor.
     """
     (await access_of(conn, circle_id, author_id)).must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)
     place = await _place_of(conn, circle_id, post_id, author_id, floor, reply_to_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened(screener, words, kind="comment")
-    number, reply_number, comment_count = await _take_number(
+    number, reply_number, comment_count, reply_count = await _take_number(
         conn, circle_id, post_id, place.floor, 1 if checked.state == "visible" else 0
     )
     moment = at or now()
@@ -144,17 +145,18 @@ async def write_comment(
             post_author_id=place.post_author_id,
             mentioned=told_of(mentions, author_id),
             comment_count=comment_count,
+            reply_count=reply_count,
         )
     else:
-        await tell_comment_waiting(
-            conn,
-            circle_id=circle_id,
-            post_id=post_id,
-            comment_id=comment.comment_id,
-            author_id=author_id,
-            words=checked,
-        )
+        await _tell_waiting(conn, comment, checked)
     return comment
+
+
+async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
+    """Nobody reads it yet, but its number is taken, which the others see."""
+    ids = {"circle_id": comment.circle_id, "post_id": comment.post_id, "comment_id": comment.comment_id}
+    await tell_comment_waiting(conn, **ids, author_id=comment.author.account_id, words=checked)
+    await tell_comment_changed(conn, **ids, before="unwritten", after=checked.state)
 
 
 async def _place_of(
@@ -189,15 +191,15 @@ async def _place_of(
 
 async def _take_number(
     conn: Connection, circle_id: UUID, post_id: UUID, floor: int | None, visible: int
-) -> tuple[int, int, int]:
-    """The floor, the number inside it, and how many comments the post has now."""
+) -> tuple[int, int, int, int]:
+    """The floor, the number inside it, and how many comments the post and replies the floor have now."""
     if floor is None:
         taken = await conn.fetchrow(_TAKE_FLOOR, circle_id, post_id, visible)
         if taken is None:
             raise NotFound
-        return taken["last_floor"], 0, taken["comment_count"]
+        return taken["last_floor"], 0, taken["comment_count"], 0
     comment_count = await conn.fetchval(_LOCK_POST, circle_id, post_id, visible)
-    reply_number = await conn.fetchval(_TAKE_REPLY, circle_id, post_id, floor, visible)
-    if comment_count is None or reply_number is None:
+    reply = await conn.fetchrow(_TAKE_REPLY, circle_id, post_id, floor, visible)
+    if comment_count is None or reply is None:
         raise NotFound
-    return floor, reply_number, comment_count
+    return floor, reply["last_reply"], comment_count, reply["reply_count"]

@@ -25,7 +25,8 @@ from tonghao.posts.screen import Screened
 from tonghao.posts.types import Comment, Post
 
 _ANSWERED: Final = """
-    SELECT COALESCE(o.author_id, f.author_id, p.author_id) AS answered_id, p.author_id, p.comment_count
+    SELECT COALESCE(o.author_id, f.author_id, p.author_id) AS answered_id, p.author_id, p.comment_count,
+           COALESCE(f.reply_count, s.reply_count) AS reply_count
       FROM posts p
       JOIN comments s ON s.circle_id = p.circle_id AND s.post_id = p.id AND s.id = $3
       LEFT JOIN comments o ON o.circle_id = s.circle_id AND o.post_id = s.post_id AND o.id = s.reply_to_id
@@ -93,12 +94,14 @@ async def tell_commented(
     post_author_id: UUID,
     mentioned: list[UUID],
     comment_count: int,
+    reply_count: int,
     late: bool = False,
 ) -> None:
     """Emit comment.published.
 
     Args:
         comment: As somebody sees it who has not liked it.
+        reply_count: Of the floor in which it stands.
         late: Whether the author waited for it; then they hear it wherever they look.
     """
     event = CommentPublished(
@@ -111,6 +114,7 @@ async def tell_commented(
         mentioned,
         comment_count,
         msgspec.to_builtins(comment),
+        reply_count,
     )
     await outbox.emit(conn, event, audience=f"post:{comment.circle_id}/{comment.post_id}")
     if late:
@@ -154,6 +158,7 @@ async def tell_comment_changed(
             post_author_id=facts["author_id"],
             mentioned=told_of(mentions, author_id),
             comment_count=facts["comment_count"],
+            reply_count=facts["reply_count"],
             late=True,
         )
         return
@@ -166,6 +171,7 @@ async def tell_comment_changed(
         comment.reply_number,
         after,
         facts["comment_count"],
+        facts["reply_count"],
     )
     await outbox.emit(conn, event, audience=f"post:{circle_id}/{post_id}")
     await outbox.emit(conn, event, audience=f"account:{author_id}")

@@ -2,7 +2,7 @@
 import { isRefusal } from "@tonghao/api";
 import { currentLocale } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
-import { type InfiniteData, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { type InfiniteData, MutationCache, type Query, QueryCache, QueryClient } from "@tanstack/react-query";
 import type { Page } from "@tonghao/api";
 
 /** Pages as an infinite query keeps them. */
@@ -71,6 +71,43 @@ export function mapEntries<T>(pages: Pages<T>, change: (entry: T) => T | null): 
     return { ...page, entries };
   });
   return changed ? { ...pages, pages: next } : pages;
+}
+
+/** Show `next` under `key`; what was due to be fetched again stays due, which setting it would forget. */
+export function show(key: readonly unknown[], next: unknown): void {
+  const due = cache.getQueryState(key)?.isInvalidated === true;
+  cache.setQueryData(key, next);
+  if (due) void cache.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
+}
+
+const fetchedAgain = new WeakSet<Query>();
+
+/** Fetch again what is being fetched now, and was perhaps read before something happened of which we just heard. */
+export function fetchAgainAfterwards(query: Query): void {
+  if (query.state.fetchStatus !== "fetching" || fetchedAgain.has(query)) return;
+  fetchedAgain.add(query);
+  const afterwards = () => {
+    fetchedAgain.delete(query);
+    void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  };
+  // It gives the running fetch, and begins no other.
+  query.fetch().then(afterwards, afterwards);
+}
+
+/** The pages with `fresh` in its place; left out where one has not read that far. */
+export function insertEntry<T>(pages: Pages<T>, fresh: T, comesBefore: (one: T, other: T) => boolean): Pages<T> {
+  const put = (page: number, at: number): Pages<T> => ({
+    ...pages,
+    pages: pages.pages.map((old, number) =>
+      number === page ? { ...old, entries: [...old.entries.slice(0, at), fresh, ...old.entries.slice(at)] } : old,
+    ),
+  });
+  for (const [page, { entries }] of pages.pages.entries()) {
+    const at = entries.findIndex((entry) => comesBefore(fresh, entry));
+    if (at >= 0) return put(page, at);
+  }
+  const last = pages.pages.at(-1);
+  return last === undefined || last.next_cursor !== null ? pages : put(pages.pages.length - 1, last.entries.length);
 }
 
 /** How an infinite query walks a keyset. */

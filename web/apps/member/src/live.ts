@@ -3,7 +3,7 @@ import { type LiveEvent, LiveSocket, type PostPlace } from "@tonghao/api";
 import { useEffect } from "react";
 import { hearAccounts } from "./accounts/live.ts";
 import { signedIn } from "./accounts/session.ts";
-import { cache } from "./cache.ts";
+import { cache, fetchAgainAfterwards } from "./cache.ts";
 import { hearCircles } from "./circles/live.ts";
 import { hearFeed } from "./feed/live.ts";
 import { hearMedia } from "./media/live.ts";
@@ -34,13 +34,25 @@ export const connection = {
   isLost: () => lost,
 };
 
-function distribute(event: LiveEvent): void {
+/** Apply `event` to everything that is shown. */
+export function distribute(event: LiveEvent): void {
   hearAccounts(event);
   hearCircles(event);
   hearMedia(event);
   hearPosts(event);
   hearFeed(event);
   hearNotifications(event);
+  // What is on its way from the server may have been read before this happened.
+  for (const query of cache.getQueryCache().findAll({ fetchStatus: "fetching" })) {
+    if (concerns(query.queryKey, event)) fetchAgainAfterwards(query);
+  }
+}
+
+function concerns(key: readonly unknown[], event: LiveEvent): boolean {
+  if (key[0] === "feed") return event.kind.startsWith("post.");
+  if (key[0] === "notifications" || key[0] === "unread") return event.kind.startsWith("notification");
+  const ids = new Set(Object.values(event).filter((value) => typeof value === "string"));
+  return key.some((part) => typeof part === "string" && ids.has(part));
 }
 
 /** What was missed is told again, but not the floors of a watched post: a new socket watches nothing yet. */

@@ -20,6 +20,8 @@ export type LiveEvent =
       comment_id: string;
       author_id: string;
       comment_count: number;
+      /** Of the floor in which it stands; null where one shows one's own before the server has counted. */
+      reply_count: number | null;
       comment: Comment;
     }
   | { kind: "comment.edited"; circle_id: string; post_id: string; comment_id: string; author_id: string; comment: Comment }
@@ -33,6 +35,7 @@ export type LiveEvent =
       reply_number: number;
       state: ContentState;
       comment_count: number;
+      reply_count: number;
     }
   | { kind: "case.opened"; case_id: string; severity: number }
   | {
@@ -44,7 +47,7 @@ export type LiveEvent =
       subject_kind: string;
       subject_id: string;
     }
-  | { kind: "notification.made"; account_id: string; unread: number; notification: Notification }
+  | { kind: "notification.made"; account_id: string; unread: number; notification: Notification; replaces: string | null }
   | { kind: "notifications.read"; account_id: string; unread: number; ids: string[] | null };
 
 export type LiveMessage =

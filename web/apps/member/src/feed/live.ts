@@ -1,8 +1,8 @@
 /** What happened, applied to the home feed. New posts wait above it, so that nobody loses the place. */
 import type { Circle, FeedEntry, LiveEvent, Mute, Post, Why } from "@tonghao/api";
 import { signedIn } from "../accounts/session.ts";
-import { cache, mapEntries, type Pages } from "../cache.ts";
-import { applyToPost } from "../posts/live.ts";
+import { cache, insertEntry, mapEntries, type Pages, show } from "../cache.ts";
+import { applyToPost, isNewer } from "../posts/live.ts";
 import { feedQuery, mutesQuery, waitingQuery } from "./queries.ts";
 
 type Viewer = { accountId: string | null };
@@ -14,7 +14,7 @@ function isOf(entry: FeedEntry, event: LiveEvent): boolean {
 
 function changed(entry: FeedEntry, event: LiveEvent, viewer: Viewer): FeedEntry | null {
   if (!isOf(entry, event)) return entry;
-  if (event.kind === "post.hidden" && event.author_id !== viewer.accountId) return null;
+  if (event.kind === "post.hidden") return null;
   const post = applyToPost(entry.post, event, viewer);
   return post === entry.post ? entry : { ...entry, post };
 }
@@ -32,27 +32,21 @@ export function applyToFeed(state: FeedState, event: LiveEvent, judge: Judge): F
     const mine = event.author_id === judge.viewer.accountId;
     const entry = { post: { ...event.post, liked: false, mine }, why: judge.whyOf(event.post) };
     if (known) return { feed, waiting };
-    if (mine) return { feed: withFirst(feed, [entry]), waiting };
+    if (mine) return { feed: insertEntry(feed, entry, isAbove), waiting };
     waiting = [entry, ...waiting];
   }
   return feed === state.feed && waiting === state.waiting ? state : { feed, waiting };
 }
 
-function withFirst(feed: Pages<FeedEntry>, entries: FeedEntry[]): Pages<FeedEntry> {
-  const [first, ...rest] = feed.pages;
-  if (first === undefined) return feed;
-  return { ...feed, pages: [{ ...first, entries: [...entries, ...first.entries] }, ...rest] };
+function isAbove(one: FeedEntry, other: FeedEntry): boolean {
+  return isNewer(one.post, other.post);
 }
 
-function sortedAt(entry: FeedEntry): number {
-  return Date.parse(entry.post.published_at ?? entry.post.created_at);
-}
-
-/** The waiting entries come to the top, newest first. */
+/** The waiting entries come to their places, most of them to the top. */
 export function shownWaiting(state: FeedState): FeedState {
   const known = new Set(state.feed.pages.flatMap((page) => page.entries.map((entry) => entry.post.post_id)));
   const fresh = state.waiting.filter((entry) => !known.has(entry.post.post_id));
-  return { feed: withFirst(state.feed, fresh.sort((a, b) => sortedAt(b) - sortedAt(a))), waiting: [] };
+  return { feed: fresh.reduce((feed, entry) => insertEntry(feed, entry, isAbove), state.feed), waiting: [] };
 }
 
 /** When I joined the circle of a post, from what is known on this device. */
@@ -92,6 +86,6 @@ export function showWaiting(): void {
 }
 
 function keep(before: FeedState, after: FeedState): void {
-  if (after.feed !== before.feed) cache.setQueryData(feedQuery.queryKey, after.feed);
+  if (after.feed !== before.feed) show(feedQuery.queryKey, after.feed);
   if (after.waiting !== before.waiting) cache.setQueryData(waitingQuery.queryKey, after.waiting);
 }

@@ -11,7 +11,7 @@ function shown(...entries: ReturnType<typeof notification>[]): NotificationPages
 test("a new notice comes on top with the count that the server says", () => {
   const old = notification({ read: true });
   const fresh = notification();
-  const event = { kind: "notification.made", account_id: ME, unread: 1, notification: fresh } as const;
+  const event = { kind: "notification.made", account_id: ME, unread: 1, notification: fresh, replaces: null } as const;
   const after = applyToNotifications(shown(old), event);
   expect(after.pages[0]?.entries).toEqual([fresh, old]);
   expect(unreadAfter(event)).toBe(1);
@@ -19,9 +19,9 @@ test("a new notice comes on top with the count that the server says", () => {
 
 test("a like that joins earlier ones replaces their notice", () => {
   const first = notification({ kind: "like", details: { count: 1 } });
-  const more = { ...first, details: { count: 2 } };
-  const after = applyToNotifications(shown(notification(), first), { kind: "notification.made", account_id: ME, unread: 2, notification: more });
-  expect(after.pages[0]?.entries.filter((one) => one.id === first.id)).toEqual([more]);
+  const more = notification({ kind: "like", details: { count: 2 } });
+  const after = applyToNotifications(shown(notification(), first), { kind: "notification.made", account_id: ME, unread: 2, notification: more, replaces: first.id });
+  expect(after.pages[0]?.entries.filter((one) => one.kind === "like")).toEqual([more]);
   expect(after.pages[0]?.entries).toHaveLength(2);
 });
 

@@ -13,6 +13,7 @@ function published(shown: Comment, count = 1): LiveEvent {
     comment_id: shown.comment_id,
     author_id: shown.author.account_id,
     comment_count: count,
+    reply_count: shown.reply_number,
     comment: shown,
   };
 }
@@ -50,14 +51,42 @@ describe("a post", () => {
   });
 
   test("comes to the top of its circle once, however often it is told", () => {
+    const old = post();
     const fresh = post();
     const event: LiveEvent = { kind: "post.published", circle_id: CIRCLE, post_id: fresh.post_id, author_id: fresh.author.account_id, post: fresh };
-    const old = post();
     const once = applyToCirclePosts(pages([[old]]), CIRCLE, event, viewer);
     const twice = applyToCirclePosts(once, CIRCLE, event, viewer);
     expect(once.pages[0]?.entries).toEqual([fresh, old]);
     expect(twice.pages[0]?.entries).toEqual([fresh, old]);
     expect(applyToCirclePosts(pages([[old]]), id(), event, viewer).pages[0]?.entries).toEqual([old]);
+  });
+});
+
+describe("a circle's list", () => {
+  const at = (second: string) => post({ published_at: `2026-11-22T01:00:${second}Z` });
+  const told = (shown: Post): LiveEvent => ({
+    kind: "post.published",
+    circle_id: CIRCLE,
+    post_id: shown.post_id,
+    author_id: shown.author.account_id,
+    post: shown,
+  });
+
+  test("takes a post that was let through again where it stood", () => {
+    const [newest, released, oldest] = [at("30"), at("20.000002"), at("20.000001")];
+    const list = pages([[newest], [oldest]]);
+    const after = applyToCirclePosts(list, CIRCLE, told(released), viewer);
+    expect(after.pages.flatMap((page) => page.entries)).toEqual([newest, released, oldest]);
+  });
+
+  test("leaves out a post from further down than one has read", () => {
+    const list = pages([[at("30")]], "more");
+    expect(applyToCirclePosts(list, CIRCLE, told(at("10")), viewer)).toBe(list);
+  });
+
+  test("loses a hidden post, also for its author", () => {
+    const mine = at("30");
+    expect(applyToCirclePosts(pages([[mine]]), CIRCLE, hidden(mine, ME), viewer).pages[0]?.entries).toEqual([]);
   });
 });
 
@@ -103,9 +132,32 @@ describe("floors", () => {
       reply_number: 0,
       state: "removed",
       comment_count: 0,
+      reply_count: 0,
     };
     const [after] = applyToFloors(pages([[shown]]), event, viewer, view).pages[0]?.entries ?? [];
-    expect(after).toMatchObject({ floor: 2, state: "removed", text: "", html: "", liked: false });
+    expect(after).toMatchObject({ floor: 2, state: "removed", text: "", html: "", liked: true });
+    const [gone] = applyToFloors(pages([[shown]]), { ...event, state: "deleted" }, viewer, view).pages[0]?.entries ?? [];
+    expect(gone).toMatchObject({ state: "deleted", liked: false });
+  });
+
+  test("a hidden reply counts no more", () => {
+    const reply = floor(2, { reply_number: 1 });
+    const list = pages([[floor(2, { replies: [reply], reply_count: 5 })]]);
+    const event: LiveEvent = {
+      kind: "comment.hidden",
+      circle_id: CIRCLE,
+      post_id: postId,
+      comment_id: id(),
+      author_id: id(),
+      floor: 2,
+      reply_number: 4,
+      state: "removed",
+      comment_count: 5,
+      reply_count: 4,
+    };
+    expect(applyToFloors(list, event, viewer, view).pages[0]?.entries[0]?.reply_count).toBe(4);
+    const own = { ...event, comment_id: reply.comment_id, reply_number: 1 };
+    expect(applyToFloors(list, own, viewer, view).pages[0]?.entries[0]).toMatchObject({ reply_count: 4, replies: [{ state: "removed" }] });
   });
 
   test("a like of a reply is found inside its floor", () => {

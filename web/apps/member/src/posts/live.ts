@@ -1,7 +1,7 @@
 /** What happened to posts and comments, applied to what is shown. Applying an event equals a fresh fetch. */
 import type { Comment, LiveEvent, Post } from "@tonghao/api";
 import { signedIn } from "../accounts/session.ts";
-import { cache, mapEntries, type Pages } from "../cache.ts";
+import { cache, entriesOf, insertEntry, mapEntries, type Pages, show } from "../cache.ts";
 
 // The first replies of a floor come with the floor; the rest are fetched when they are opened.
 const REPLIES_INSIDE = 3;
@@ -24,10 +24,25 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
         last_floor: Math.max(post.last_floor, event.comment.floor),
       };
     case "comment.hidden":
-      return { ...post, comment_count: event.comment_count };
+      // Also one that was held as it was written: its number is taken.
+      return { ...post, comment_count: event.comment_count, last_floor: Math.max(post.last_floor, event.floor) };
     default:
       return post;
   }
+}
+
+// Our times have microseconds, which Date does not keep.
+function momentOf(post: Post): [number, string] {
+  const at = post.published_at ?? post.created_at;
+  return [Date.parse(at), (/\.(\d+)/.exec(at)?.[1] ?? "").padEnd(6, "0")];
+}
+
+/** Whether `one` stands above `other`: newest first, as the server sorts. */
+export function isNewer(one: Post, other: Post): boolean {
+  const [a, aFraction] = momentOf(one);
+  const [b, bFraction] = momentOf(other);
+  if (a !== b) return a > b;
+  return aFraction === bFraction ? one.post_id > other.post_id : aFraction > bFraction;
 }
 
 /** The list after `event`: a hidden post leaves it, unless it is the viewer's own. */
@@ -38,18 +53,19 @@ export function applyToPosts(pages: Pages<Post>, event: LiveEvent, viewer: Viewe
   });
 }
 
-/** A circle's list, newest first, after `event`: a new post comes to the top. */
+/** A circle's list, newest first, after `event`: a new post comes to its place, a hidden one goes, whosever it is. */
 export function applyToCirclePosts(pages: Pages<Post>, circleId: string, event: LiveEvent, viewer: Viewer): Pages<Post> {
+  if (event.kind === "post.hidden") return mapEntries(pages, (post) => (post.post_id === event.post_id ? null : post));
   const known = pages.pages.some((page) => page.entries.some((post) => "post_id" in event && post.post_id === event.post_id));
   if (event.kind !== "post.published" || event.circle_id !== circleId || known) return applyToPosts(pages, event, viewer);
-  const [first, ...rest] = pages.pages;
-  if (first === undefined) return pages;
   const post = { ...event.post, liked: false, mine: event.author_id === viewer.accountId };
-  return { ...pages, pages: [{ ...first, entries: [post, ...first.entries] }, ...rest] };
+  return insertEntry(pages, post, isNewer);
 }
 
 function hiddenOf(comment: Comment, event: LiveEvent & { kind: "comment.hidden" }): Comment {
-  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked: false };
+  // Of a deleted one the likes are gone, too; a removed one may come back with them.
+  const liked = comment.liked && event.state !== "deleted";
+  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked };
 }
 
 /** One comment after `event`; `comment` itself when it is about something else. */
@@ -79,13 +95,14 @@ function applyToFloor(floor: Comment, event: LiveEvent, viewer: Viewer): Comment
   if (own !== floor) return own;
   const replies = floor.replies.map((reply) => applyToComment(reply, event, viewer));
   const changed = replies.some((reply, at) => reply !== floor.replies[at]);
-  return changed ? { ...floor, replies } : floor;
+  const count = event.kind === "comment.hidden" && event.floor === floor.floor ? event.reply_count : floor.reply_count;
+  return changed || count !== floor.reply_count ? { ...floor, replies: changed ? replies : floor.replies, reply_count: count } : floor;
 }
 
-function withReply(floor: Comment, reply: Comment): Comment {
-  if (floor.replies.some((known) => known.comment_id === reply.comment_id)) return floor;
-  const replies = floor.replies.length < REPLIES_INSIDE ? [...floor.replies, reply] : floor.replies;
-  return { ...floor, replies, reply_count: floor.reply_count + 1 };
+function withReply(floor: Comment, reply: Comment, count: number | null): Comment {
+  const known = floor.replies.some((one) => one.comment_id === reply.comment_id);
+  const replies = known || floor.replies.length >= REPLIES_INSIDE ? floor.replies : [...floor.replies, reply];
+  return { ...floor, replies, reply_count: count ?? (known ? floor.reply_count : floor.reply_count + 1) };
 }
 
 /** The floors after `event`. A new floor is added only where the list has already reached the end. */
@@ -98,18 +115,14 @@ export function applyToFloors(
   if (!("post_id" in event) || event.post_id !== view.postId) return pages;
   if (event.kind !== "comment.published") return mapEntries(pages, (floor) => applyToFloor(floor, event, viewer));
   const comment = { ...event.comment, mine: event.author_id === viewer.accountId };
-  let met = false;
+  const known = pages.pages.some((page) => page.entries.some((floor) => floor.comment_id === comment.comment_id));
   const next = mapEntries(pages, (floor) => {
     const now = applyToFloor(floor, event, viewer);
-    if (now !== floor) met = true;
-    if (floor.comment_id === comment.comment_id) met = true;
-    if (comment.reply_number === 0 || floor.floor !== comment.floor || met) return now;
-    met = true;
-    return withReply(floor, comment);
+    return comment.reply_number > 0 && floor.floor === comment.floor ? withReply(now, comment, event.reply_count) : now;
   });
   const last = next.pages.at(-1);
   const wanted = comment.reply_number === 0 && (!view.authorOnly || comment.is_post_author);
-  if (met || last === undefined || last.next_cursor !== null || !wanted) return next;
+  if (known || last === undefined || last.next_cursor !== null || !wanted) return next;
   return { ...next, pages: [...next.pages.slice(0, -1), { ...last, entries: [...last.entries, comment] }] };
 }
 
@@ -130,41 +143,46 @@ export function applyToReplies(
   return { ...next, pages: [...next.pages.slice(0, -1), { ...last, entries: [...last.entries, reply] }] };
 }
 
-// A comment of mine comes twice, as the answer to my write and as an event, in either order; a released
-// one comes again. Only the first may count; later ones replace it.
-const counted = new Set<string>();
-
-function onceOnly(event: LiveEvent): LiveEvent {
-  if (event.kind !== "comment.published") return event;
-  if (!counted.has(event.comment_id)) {
-    counted.add(event.comment_id);
-    return event;
-  }
-  return { ...event, kind: "comment.edited" };
-}
+// A comment of mine comes twice, as the answer to my write and as an event, in either order.
+const heard = new Set<string>();
 
 /** Apply `event` to all that the cache holds of posts and floors. */
 export function hearPosts(event: LiveEvent): void {
   if (!("post_id" in event)) return;
   const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
+  if (event.kind === "comment.hidden") hearHidden(event, viewer);
+  if (event.kind === "comment.published") heard.add(event.comment_id);
   applyEverywhere(event, viewer);
   // The author of something hidden sees the reason, which an event for everybody does not carry.
   const mine = "author_id" in event && event.author_id === viewer.accountId;
-  if (event.kind === "post.hidden") void cache.invalidateQueries({ queryKey: ["post", event.circle_id, event.post_id] });
-  if (event.kind === "comment.hidden" && mine) void cache.invalidateQueries({ queryKey: ["floors", event.circle_id, event.post_id] });
-  if (event.kind === "post.published" && mine) void cache.invalidateQueries({ queryKey: ["account-posts"] });
+  if (event.kind === "post.hidden") {
+    for (const name of ["post", "floors", "replies"]) void cache.invalidateQueries({ queryKey: [name, event.circle_id, event.post_id] });
+  }
+  // What somebody wrote is sorted by when it was written, which may be long before it is seen.
+  if (event.kind === "post.published") void cache.invalidateQueries({ queryKey: ["account-posts", event.post.author.handle] });
+  // A post that comes back may bear my like, which an event for everybody does not say: read with the next visit.
+  if (event.kind === "post.published" && event.post.like_count > 0) {
+    for (const queryKey of [["circle-posts", event.circle_id], ["feed"]]) void cache.invalidateQueries({ queryKey, refetchType: "none" });
+  }
+  if (event.kind === "post.hidden" && mine) void cache.invalidateQueries({ queryKey: ["account-posts"] });
 }
 
-function applyEverywhere(given: LiveEvent, viewer: Viewer): void {
-  const event = onceOnly(given);
-  const queries = cache.getQueryCache();
-  for (const query of queries.findAll()) {
+/** Its author reads why; to the others a tombstone that they never saw as a comment has to be fetched. */
+function hearHidden(event: LiveEvent & { kind: "comment.hidden" }, viewer: Viewer): void {
+  const keys = ["floors", "replies"].map((name) => [name, event.circle_id, event.post_id]);
+  const shown = keys.flatMap((queryKey) => cache.getQueriesData<Pages<Comment>>({ queryKey }).flatMap(([, pages]) => entriesOf(pages)));
+  const known = shown.some((one) => [one, ...one.replies].some((comment) => comment.comment_id === event.comment_id));
+  if (known && event.author_id !== viewer.accountId) return;
+  for (const queryKey of keys) void cache.invalidateQueries({ queryKey });
+}
+
+function applyEverywhere(event: LiveEvent, viewer: Viewer): void {
+  for (const query of cache.getQueryCache().findAll()) {
     const [name, ...rest] = query.queryKey;
     const shown = query.state.data;
     if (shown === undefined) continue;
-    // The post's own count is a plain number, so it may be set twice.
-    const next = applied(String(name), rest, shown, name === "post" ? given : event, viewer);
-    if (next !== shown) cache.setQueryData(query.queryKey, next);
+    const next = applied(String(name), rest, shown, event, viewer);
+    if (next !== shown) show(query.queryKey, next);
   }
 }
 
@@ -187,6 +205,7 @@ function applied(name: string, rest: readonly unknown[], shown: unknown, event: 
 
 /** My own write or edit, shown before its event comes. */
 export function showComment(comment: Comment, commentCount: number): void {
+  if (heard.has(comment.comment_id)) return;
   const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
   applyEverywhere(
     {
@@ -196,6 +215,7 @@ export function showComment(comment: Comment, commentCount: number): void {
       comment_id: comment.comment_id,
       author_id: comment.author.account_id,
       comment_count: commentCount,
+      reply_count: null,
       comment,
     },
     viewer,
