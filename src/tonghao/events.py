@@ -259,7 +259,7 @@ class CaseDecided(_Event, frozen=True, tag="case.decided"):
 
 
 class NotificationMade(_Event, frozen=True, tag="notification.made"):
-    """`replaces` is the notification that this one takes up into itself: likes of one day are counted together."""
+    """`replaces` is what this one takes up into itself: likes of one day are counted together."""
 
     live: ClassVar[bool] = True
     account_id: UUID
