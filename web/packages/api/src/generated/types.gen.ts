@@ -2959,6 +2959,10 @@ export type UnmuteInFeedErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type UnmuteInFeedError = UnmuteInFeedErrors[keyof UnmuteInFeedErrors];
@@ -3311,6 +3315,10 @@ export type UnblockErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type UnblockError = UnblockErrors[keyof UnblockErrors];
