@@ -18,10 +18,12 @@ else:
     Row = asyncpg.Record
 
 UniqueViolation = asyncpg.UniqueViolationError
-# The last four are said by a server that ends, crashed, starts or is full.
+# The last four are said by a server that ends, crashed, starts or is full; the driver's own confusion
+# comes from a connection that broke between two words of a commit.
 ConnectionTrouble = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     OSError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
