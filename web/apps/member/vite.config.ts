@@ -20,7 +20,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 3 },
-            { name: "shell", test: /src\/(shell\/(Shell|Page|Header|Nav|Nowhere|Offline|innerLinks)|accounts\/session|live|[a-z]+\/(live|queries|verdicts)|cache|text|dates)\.tsx?$|packages\/(api|i18n\/src\/(index|said|texts)|tokens|ui\/src\/(Button|Logo|Skeleton|EmptyState|Time|time|Toast|classes))/, priority: 2 },
+            { name: "shell", test: /src\/(shell\/(Shell|Page|Header|Nav|Nowhere|Offline|innerLinks)|accounts\/session|live|(accounts|circles|media|posts|feed|notifications)\/(live|queries|verdicts)|cache|text|dates)\.tsx?$|packages\/(api|i18n\/src\/(index|said|texts)|tokens|ui\/src\/(Button|Logo|Skeleton|EmptyState|Time|time|Toast|classes))/, priority: 2 },
           ],
         },
       },

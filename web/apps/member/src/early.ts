@@ -3,11 +3,12 @@ import { wasSignedIn } from "./accounts/session.ts";
 import { cache } from "./cache.ts";
 import { circleQuery } from "./circles/queries.ts";
 import { feedQuery } from "./feed/queries.ts";
+import { withWords } from "./text.ts";
 
 const PAGES: [RegExp, () => Promise<unknown>][] = [
   [/^\/$/, () => import("./feed/FeedPage.tsx")],
-  [/^\/c\/[^/]+\/?$/, () => import("./circles/CirclePosts.tsx")],
-  [/^\/c\/[^/]+\/p\//, () => import("./posts/PostPage.tsx")],
+  [/^\/c\/[^/]+\/?$/, withWords(["circles"], () => import("./circles/CirclePosts.tsx"))],
+  [/^\/c\/[^/]+\/p\//, withWords(["circles", "posts"], () => import("./posts/PostPage.tsx"))],
 ];
 
 /** Begin with the code and the content of the page at `path`. What fails here is asked for again by the page. */

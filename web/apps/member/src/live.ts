@@ -34,14 +34,17 @@ export const connection = {
   isLost: () => lost,
 };
 
+// What every page shows something of. A feature with pages of its own adds its hearer when they are loaded.
+const hearers = new Set([hearAccounts, hearCircles, hearMedia, hearPosts, hearFeed, hearNotifications]);
+
+/** From now on `hear` is told every event, too. */
+export function alsoHear(hear: (event: LiveEvent) => void): void {
+  hearers.add(hear);
+}
+
 /** Apply `event` to everything that is shown. */
 export function distribute(event: LiveEvent): void {
-  hearAccounts(event);
-  hearCircles(event);
-  hearMedia(event);
-  hearPosts(event);
-  hearFeed(event);
-  hearNotifications(event);
+  for (const hear of hearers) hear(event);
   // What is on its way from the server may have been read before this happened.
   for (const query of cache.getQueryCache().findAll({ fetchStatus: "fetching" })) {
     if (concerns(query.queryKey, event)) fetchAgainAfterwards(query);

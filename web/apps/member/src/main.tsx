@@ -12,8 +12,9 @@ import { router } from "./router.tsx";
 import { startMemberTexts } from "./text.ts";
 
 showTheme(keptTheme());
+const words = startMemberTexts();
 startEarly(location.pathname);
-await Promise.all([startMemberTexts(), startSession()]);
+await Promise.all([words, startSession()]);
 startLive();
 onSignedOut(() => {
   if (endSession()) void router.invalidate();

@@ -10,6 +10,7 @@ import { signedIn } from "./accounts/session.ts";
 import { Crash, Nowhere } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
 import { Root, Shell } from "./shell/Shell.tsx";
+import { withWords } from "./text.ts";
 
 const root = createRootRoute({ component: Root, notFoundComponent: Nowhere, errorComponent: Crash });
 
@@ -26,23 +27,23 @@ const signIn = createRoute({
   beforeLoad: () => {
     if (signedIn() !== null) throw redirect({ to: "/" });
   },
-  component: lazy(() => import("./accounts/SignIn.tsx"), "SignIn"),
+  component: lazy(withWords(["account"], () => import("./accounts/SignIn.tsx")), "SignIn"),
 });
 const signUp = createRoute({
   getParentRoute: () => entry,
   path: "/sign-up",
   validateSearch: nextOf,
-  component: lazy(() => import("./accounts/SignUp.tsx"), "SignUp"),
+  component: lazy(withWords(["account"], () => import("./accounts/SignUp.tsx")), "SignUp"),
 });
 const forgotten = createRoute({
   getParentRoute: () => entry,
   path: "/forgotten",
-  component: lazy(() => import("./accounts/Forgotten.tsx"), "Forgotten"),
+  component: lazy(withWords(["account"], () => import("./accounts/Forgotten.tsx")), "Forgotten"),
 });
 const claim = createRoute({
   getParentRoute: () => entry,
   path: "/claim/$token",
-  component: lazy(() => import("./accounts/Claim.tsx"), "Claim"),
+  component: lazy(withWords(["account"], () => import("./accounts/Claim.tsx")), "Claim"),
 });
 const welcome = createRoute({
   getParentRoute: () => entry,
@@ -50,7 +51,7 @@ const welcome = createRoute({
   beforeLoad: () => {
     if (signedIn() === null) throw redirect({ to: "/sign-in" });
   },
-  component: lazy(() => import("./accounts/Welcome.tsx"), "Welcome"),
+  component: lazy(withWords(["account", "circles"], () => import("./accounts/Welcome.tsx")), "Welcome"),
 });
 
 // Everybody, with or without an account.
@@ -62,22 +63,22 @@ const discover = createRoute({
     ...(typeof search["topic"] === "string" ? { topic: search["topic"] } : {}),
     ...(typeof search["q"] === "string" ? { q: search["q"] } : {}),
   }),
-  component: lazy(() => import("./circles/Discover.tsx"), "Discover"),
+  component: lazy(withWords(["circles"], () => import("./circles/Discover.tsx")), "Discover"),
 });
 const circle = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug",
-  component: lazy(() => import("./circles/CirclePosts.tsx"), "CirclePosts"),
+  component: lazy(withWords(["circles"], () => import("./circles/CirclePosts.tsx")), "CirclePosts"),
 });
 const circleAbout = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/about",
-  component: lazy(() => import("./circles/CircleAbout.tsx"), "CircleAbout"),
+  component: lazy(withWords(["circles"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
 });
 const circleMembers = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/members",
-  component: lazy(() => import("./circles/CircleMembers.tsx"), "CircleMembers"),
+  component: lazy(withWords(["circles", "manage"], () => import("./circles/CircleMembers.tsx")), "CircleMembers"),
 });
 const post = createRoute({
   getParentRoute: () => shell,
@@ -86,17 +87,17 @@ const post = createRoute({
     const floor = Number(search["floor"]);
     return Number.isInteger(floor) && floor > 0 ? { floor } : {};
   },
-  component: lazy(() => import("./posts/PostPage.tsx"), "PostPage"),
+  component: lazy(withWords(["circles", "posts"], () => import("./posts/PostPage.tsx")), "PostPage"),
 });
 const invite = createRoute({
   getParentRoute: () => shell,
   path: "/i/$token",
-  component: lazy(() => import("./circles/InvitePage.tsx"), "InvitePage"),
+  component: lazy(withWords(["circles"], () => import("./circles/InvitePage.tsx")), "InvitePage"),
 });
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/u/$handle",
-  component: lazy(() => import("./accounts/ProfilePage.tsx"), "ProfilePage"),
+  component: lazy(withWords(["partners", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
 });
 
 // Members only.
@@ -113,7 +114,7 @@ const feed = createRoute({ getParentRoute: () => inside, path: "/", component: l
 const circleManage = createRoute({
   getParentRoute: () => inside,
   path: "/c/$slug/manage",
-  component: lazy(() => import("./circles/ManageCircle.tsx"), "ManageCircle"),
+  component: lazy(withWords(["circles", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -122,32 +123,32 @@ const compose = createRoute({
     ...(typeof search["circle"] === "string" ? { circle: search["circle"] } : {}),
     ...(typeof search["edit"] === "string" ? { edit: search["edit"] } : {}),
   }),
-  component: lazy(() => import("./posts/ComposePage.tsx"), "ComposePage"),
+  component: lazy(withWords(["circles", "posts", "media"], () => import("./posts/ComposePage.tsx")), "ComposePage"),
 });
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: "/notifications",
-  component: lazy(() => import("./notifications/NotificationsPage.tsx"), "NotificationsPage"),
+  component: lazy(withWords(["notices"], () => import("./notifications/NotificationsPage.tsx")), "NotificationsPage"),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazy(() => import("./accounts/SettingsPage.tsx"), "SettingsPage"),
+  component: lazy(withWords(["settings"], () => import("./accounts/SettingsPage.tsx")), "SettingsPage"),
 });
 const settingsPart = createRoute({
   getParentRoute: () => inside,
   path: "/settings/$part",
-  component: lazy(() => import("./accounts/SettingsPart.tsx"), "SettingsPart"),
+  component: lazy(withWords(["settings", "account", "media"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
 });
 const partners = createRoute({
   getParentRoute: () => inside,
   path: "/partners",
-  component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
+  component: lazy(withWords(["partners", "circles", "manage", "media"], () => import("./partners/PartnersPage.tsx")), "PartnersPage"),
 });
 const reports = createRoute({
   getParentRoute: () => inside,
   path: "/reports",
-  component: lazy(() => import("./moderation/ReportsPage.tsx"), "ReportsPage"),
+  component: lazy(withWords(["notices"], () => import("./moderation/ReportsPage.tsx")), "ReportsPage"),
 });
 
 const routeTree = root.addChildren([

@@ -3,7 +3,8 @@ import { said, type Texts, type Values } from "./said.ts";
 import { useMemo, useSyncExternalStore } from "react";
 
 export type Locale = "zh-CN" | "en";
-type Loaders = Record<Locale, () => Promise<Texts[]>>;
+/** Fetches the words of one area in one language. */
+export type LoadWords = (area: string, locale: Locale) => Promise<Texts>;
 export type { Values } from "./said.ts";
 export type Translate<Key extends string> = (key: Key, values?: Values) => string;
 
@@ -14,10 +15,16 @@ export type KeyOf<Catalogue> = keyof Catalogue extends infer Name
     : Name & string
   : never;
 
+type Singular<Key> = Key extends `${infer Stem}_other` ? `${Stem}_one` : never;
+/** What the English side of a catalogue must say: each key, and the singular where a number is named. */
+export type English<Catalogue> = Record<keyof Catalogue | Singular<keyof Catalogue>, string>;
+
 const KEPT = "tonghao.locale";
-const loaded = new Map<Locale, Texts>();
+const words = new Map<string, Promise<void>>();
+const loaded: Record<Locale, Record<string, string>> = { "zh-CN": {}, en: {} };
+const needed = new Set<string>();
 const listeners = new Set<() => void>();
-let loaders: Loaders | null = null;
+let load: LoadWords | null = null;
 let current: Locale = "zh-CN";
 
 /** The language to begin with: the kept one, else the browser's, else Chinese. */
@@ -35,13 +42,36 @@ export function firstLocale(): Locale {
   return "zh-CN";
 }
 
-export async function startTexts(given: Loaders, locale: Locale = firstLocale()): Promise<void> {
-  loaders = given;
+export async function startTexts(given: LoadWords, first: readonly string[], locale: Locale = firstLocale()): Promise<void> {
+  load = given;
+  for (const area of first) needed.add(area);
   await setLocale(locale);
 }
 
+function fetchWords(area: string, locale: Locale): Promise<void> {
+  const name = `${area} ${locale}`;
+  const begun = words.get(name);
+  if (begun !== undefined) return begun;
+  const fetching = (load?.(area, locale) ?? Promise.resolve({})).then(
+    (texts) => void Object.assign(loaded[locale], texts),
+    (trouble: unknown) => {
+      // The next page that needs them asks again.
+      words.delete(name);
+      throw trouble;
+    },
+  );
+  words.set(name, fetching);
+  return fetching;
+}
+
+/** Have the words of `areas` in the language that is shown, and from now on in every one that is chosen. */
+export async function needWords(areas: readonly string[]): Promise<void> {
+  for (const area of areas) needed.add(area);
+  await Promise.all(areas.map((area) => fetchWords(area, current)));
+}
+
 export async function setLocale(locale: Locale): Promise<void> {
-  if (loaders !== null && !loaded.has(locale)) loaded.set(locale, Object.assign({}, ...(await loaders[locale]())) as Texts);
+  await Promise.all([...needed].map((area) => fetchWords(area, locale)));
   current = locale;
   document.documentElement.lang = locale;
   try {
@@ -66,8 +96,7 @@ export function useLocale(): Locale {
 }
 
 function translatorFor<Key extends string>(locale: Locale): Translate<Key> {
-  const texts = loaded.get(locale) ?? {};
-  return (key, values) => said(texts, locale, key, values);
+  return (key, values) => said(loaded[locale], locale, key, values);
 }
 
 /** The translator of a catalogue with the keys `Key`, new when the language changes. */

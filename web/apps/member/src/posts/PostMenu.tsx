@@ -11,11 +11,11 @@ import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { hearPosts } from "./live.ts";
 import { hearFeed } from "../feed/live.ts";
 
-const Versions = lazy(() => import("./Versions.tsx"));
+const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 type PostMenuProps = { post: Post; whole: boolean; more: MenuEntry[] };
 

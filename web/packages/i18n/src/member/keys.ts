@@ -1,5 +1,26 @@
+/** What the member app can say, by area: `first` comes with the app, the others with the pages that need them. */
 import type { KeyOf } from "../texts.ts";
 import type { SharedKey } from "../shared/keys.ts";
-import type { zh } from "./zh.ts";
+import type { zh as account } from "./account.zh.ts";
+import type { zh as circles } from "./circles.zh.ts";
+import type { zh as first } from "./first.zh.ts";
+import type { zh as manage } from "./manage.zh.ts";
+import type { zh as media } from "./media.zh.ts";
+import type { zh as notices } from "./notices.zh.ts";
+import type { zh as partners } from "./partners.zh.ts";
+import type { zh as posts } from "./posts.zh.ts";
+import type { zh as settings } from "./settings.zh.ts";
 
-export type MemberKey = KeyOf<typeof zh> | SharedKey;
+type Catalogues = {
+  account: typeof account;
+  circles: typeof circles;
+  first: typeof first;
+  manage: typeof manage;
+  media: typeof media;
+  notices: typeof notices;
+  partners: typeof partners;
+  posts: typeof posts;
+  settings: typeof settings;
+};
+export type MemberArea = keyof Catalogues;
+export type MemberKey = { [Area in MemberArea]: KeyOf<Catalogues[Area]> }[MemberArea] | SharedKey;

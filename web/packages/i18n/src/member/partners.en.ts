@@ -1,0 +1,35 @@
+import type { English } from "../texts.ts";
+import type { zh } from "./partners.zh.ts";
+
+export const en: English<typeof zh> = {
+  "partners.title": "Partners",
+  "partners.why": "Run a circle",
+  "partners.text":
+    "Shops, clubs, schools and institutions can apply as partners. Once the platform has agreed, you can open circles. You answer for what happens there, and somebody has to be on duty.",
+  "partners.apply": "Apply as a partner",
+  "partners.name": "Name of the organisation",
+  "partners.category": "Trade",
+  "partners.choose": "Choose",
+  "partners.who": "Responsible person",
+  "partners.who_hint": "The real name. When something happens, this is who we ask.",
+  "partners.about": "About",
+  "partners.about_hint": "What you do, where, and which circle you have in mind.",
+  "partners.convention": "I accept the convention: we answer for the circle, keep duty hours, reply in time, and never sell members' data.",
+  "partners.send": "Send the application",
+  "partners.sent": "Sent. You will be told when the platform has looked at it.",
+  "partners.applied": "Waiting for the platform",
+  "partners.approved": "Approved",
+  "partners.refused": "Refused",
+  "partners.responsible": "Responsible: {{name}}",
+  "partners.reason": "Reason: {{reason}}",
+  "partners.open_circle": "Open a circle",
+  "partners.slug": "Address",
+  "partners.slug_hint": "Lower-case letters, digits and hyphens. The circle will be at {{address}}",
+  "partners.topic": "Topic",
+  "staff.title": "Staff",
+  "staff.owner": "Owner",
+  "staff.staff": "Staff",
+  "staff.add": "Add a person (handle)",
+  "staff.add_act": "Add",
+  "staff.remove": "Remove",
+};
