@@ -187,6 +187,26 @@ CREATE TABLE public.cases (
     CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text])))
 );
 
+CREATE TABLE public.circle_acts (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    act text NOT NULL,
+    actor_id uuid,
+    level smallint NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    post_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    shown jsonb DEFAULT '{}'::jsonb NOT NULL,
+    undo jsonb,
+    undoes uuid,
+    undone_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_acts_act_check CHECK ((act ~ '^[a-z_]+\.[a-z_]+$'::text)),
+    CONSTRAINT circle_acts_level_check CHECK (((level >= 1) AND (level <= 5))),
+    CONSTRAINT circle_acts_reason_check CHECK ((length(reason) <= 500))
+);
+
 CREATE TABLE public.circle_bans (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -454,7 +474,7 @@ CREATE TABLE public.partner_staff (
     account_id uuid NOT NULL,
     role text NOT NULL,
     since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT partner_staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'staff'::text])))
+    CONSTRAINT partner_staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text])))
 );
 
 CREATE TABLE public.partners (
@@ -692,6 +712,9 @@ ALTER TABLE ONLY public.case_decisions
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.circle_acts
+    ADD CONSTRAINT circle_acts_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_bans
     ADD CONSTRAINT circle_bans_pkey PRIMARY KEY (circle_id, account_id);
 
@@ -839,6 +862,14 @@ CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
 CREATE INDEX cases_queue ON public.cases USING btree (((- severity)), due_at, id) WHERE (state = 'open'::text);
 
 CREATE INDEX cases_text ON public.cases USING btree (text_digest) WHERE (text_digest IS NOT NULL);
+
+CREATE INDEX circle_acts_actor ON public.circle_acts USING btree (actor_id);
+
+CREATE INDEX circle_acts_kind ON public.circle_acts USING btree (circle_id, act, id DESC);
+
+CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
+
+CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
 
 CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
 

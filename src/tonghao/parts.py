@@ -4,12 +4,15 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from tonghao.circles import undo_acts as circle_acts
+from tonghao.circles.undo_act import Undoes
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.limits import Limiter
 from tonghao.mail import Sender, sender_of
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
+from tonghao.posts import undo_acts as post_acts
 from tonghao.screening.text import TextScreener
 
 Parts = dict[str, Any]
@@ -25,6 +28,7 @@ def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Par
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),
         "sender": sender or sender_of(config),
+        "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES),
     }
 
 

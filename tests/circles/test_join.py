@@ -74,7 +74,7 @@ async def test_a_circle_that_is_not_there_can_neither_be_joined_nor_left(here: W
 async def test_a_banned_person_is_told_until_when(here: World, conn: Connection):
     made = await here.circle(members=1)
     access = await access_of(conn, made.circle_id, made.owner_id)
-    await ban_member(conn, access=access, ban=NewBan(made.members[0], "广告", 3))
+    await ban_member(conn, screener=here.screener, access=access, ban=NewBan(made.members[0], "广告", 3))
     with pytest.raises(BannedHere) as refused:
         await join_circle(conn, circle_id=made.circle_id, account_id=made.members[0])
     assert refused.value.details["until"] is not None

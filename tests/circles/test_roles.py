@@ -62,7 +62,7 @@ async def test_a_ban_takes_the_member_out_and_a_lift_lets_them_in(here: World, c
     made = await here.circle(members=1)
     who, circle_id = made.members[0], made.circle_id
     owner = await access_of(conn, circle_id, made.owner_id)
-    await ban_member(conn, access=owner, ban=NewBan(who, "三次广告", None))
+    await ban_member(conn, screener=here.screener, access=owner, ban=NewBan(who, "三次广告", None))
     circle = await get_circle(conn, circle_id, who)
     assert (circle.my_role, circle.is_banned, circle.banned_until, circle.member_count) == (
         None,
@@ -84,7 +84,7 @@ async def test_a_ban_takes_the_member_out_and_a_lift_lets_them_in(here: World, c
 async def test_a_ban_ends_by_itself(here: World, conn: Connection):
     made = await here.circle(members=1)
     owner = await access_of(conn, made.circle_id, made.owner_id)
-    await ban_member(conn, access=owner, ban=NewBan(made.members[0], "吵架", 1))
+    await ban_member(conn, screener=here.screener, access=owner, ban=NewBan(made.members[0], "吵架", 1))
     await conn.execute(
         "UPDATE circle_bans SET until = now() - interval '1 s' WHERE circle_id = $1", made.circle_id
     )
@@ -98,11 +98,13 @@ async def test_a_helper_bans_for_a_day_and_no_longer(here: World, conn: Connecti
     owner = await access_of(conn, made.circle_id, made.owner_id)
     for hours in (25, None):
         with pytest.raises(HelperBansOneDay):
-            await ban_member(conn, access=helper, ban=NewBan(made.members[0], "广告", hours))
-    await ban_member(conn, access=helper, ban=NewBan(made.members[0], "广告", 24))
-    await ban_member(conn, access=owner, ban=NewBan(made.members[0], "广告", None))
+            await ban_member(
+                conn, screener=here.screener, access=helper, ban=NewBan(made.members[0], "广告", hours)
+            )
+    await ban_member(conn, screener=here.screener, access=helper, ban=NewBan(made.members[0], "广告", 24))
+    await ban_member(conn, screener=here.screener, access=owner, ban=NewBan(made.members[0], "广告", None))
     with pytest.raises(HelperBansOneDay):
-        await ban_member(conn, access=helper, ban=NewBan(made.members[0], "算了", 1))
+        await ban_member(conn, screener=here.screener, access=helper, ban=NewBan(made.members[0], "算了", 1))
     with pytest.raises(NotAllowed):
         await lift_ban(conn, access=helper, account_id=made.members[0])
 
@@ -118,14 +120,14 @@ async def test_nobody_bans_upwards_or_themself(here: World, conn: Connection):
     member = await access_of(conn, made.circle_id, made.members[0])
     for access, target in ((helper, host_id), (host, made.owner_id)):
         with pytest.raises(StaffNotBanned):
-            await ban_member(conn, access=access, ban=NewBan(target, "不服", 1))
+            await ban_member(conn, screener=here.screener, access=access, ban=NewBan(target, "不服", 1))
     with pytest.raises(NotAllowed):
-        await ban_member(conn, access=host, ban=NewBan(host_id, "自己", 1))
+        await ban_member(conn, screener=here.screener, access=host, ban=NewBan(host_id, "自己", 1))
     with pytest.raises(NotAllowed):
-        await ban_member(conn, access=member, ban=NewBan(helper_id, "不服", 1))
+        await ban_member(conn, screener=here.screener, access=member, ban=NewBan(helper_id, "不服", 1))
     with pytest.raises(NotFound):
-        await ban_member(conn, access=host, ban=NewBan(new_id(), "没有这个人", 1))
-    await ban_member(conn, access=host, ban=NewBan(helper_id, "帮倒忙", 1))
+        await ban_member(conn, screener=here.screener, access=host, ban=NewBan(new_id(), "没有这个人", 1))
+    await ban_member(conn, screener=here.screener, access=host, ban=NewBan(helper_id, "帮倒忙", 1))
 
 
 async def test_members_are_listed_newest_first_page_by_page_without_blocked_people(
@@ -232,5 +234,7 @@ async def test_a_ban_needs_a_reason_that_can_be_seen(here: World, conn: Connecti
     made = await here.circle(members=1)
     owner = await access_of(conn, made.circle_id, made.owner_id)
     with pytest.raises(ReasonNeeded):
-        await ban_member(conn, access=owner, ban=NewBan(made.members[0], "\u200b\u200d", 1))
+        await ban_member(
+            conn, screener=here.screener, access=owner, ban=NewBan(made.members[0], "\u200b\u200d", 1)
+        )
     assert (await get_member(conn, circle_id=made.circle_id, account_id=made.members[0])).role == "member"

@@ -108,7 +108,7 @@ async def test_who_left_or_was_banned_reads_it_no_more(conn: Connection, here: W
     gone, banned = made.members
     await leave_circle(conn, circle_id=made.circle_id, account_id=gone)
     access = await access_of(conn, made.circle_id, made.owner_id)
-    await ban_member(conn, access=access, ban=NewBan(banned, "广告", None))
+    await ban_member(conn, screener=here.screener, access=access, ban=NewBan(banned, "广告", None))
     assert await feed(conn, gone) == await feed(conn, banned) == []
 
 

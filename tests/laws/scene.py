@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tests.world import World
 from tonghao.accounts.block import block
+from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
 from tonghao.crypto import digest
@@ -131,6 +132,10 @@ async def _things(
         session_id,
         digest("another's"),
     )
+    helper = await access_of(conn, made.circle_id, scene.people["helper"])
+    stranger = await world.member(made.circle_id)
+    await ban_member(conn, screener=world.screener, access=helper, ban=NewBan(stranger, "连续刷屏", 1))
+    act_id = await conn.fetchval("SELECT id FROM circle_acts WHERE circle_id = $1", made.circle_id)
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
     scene.words = {
         "circle_id": str(made.circle_id),
@@ -146,6 +151,7 @@ async def _things(
         "handle": handle,
         "case_id": str(case_id),
         "closed_id": str(closed_id),
+        "act_id": str(act_id),
         "invite_id": str(invite.invite_id),
         "token": str(invite.link).rsplit("/", 1)[-1],
         "owner_id": str(author),

@@ -43,7 +43,7 @@ async def test_only_members_write(here: World, conn: Connection):
     with pytest.raises(JoinFirst):
         await here.post(made.circle_id, await here.account())
     owner = await access_of(conn, made.circle_id, made.owner_id)
-    await ban_member(conn, access=owner, ban=NewBan(made.members[0], "广告", 1))
+    await ban_member(conn, screener=here.screener, access=owner, ban=NewBan(made.members[0], "广告", 1))
     with pytest.raises(BannedHere):
         await here.post(made.circle_id, made.members[0])
     await conn.execute("UPDATE circles SET state = 'closed' WHERE id = $1", made.circle_id)

@@ -10,9 +10,11 @@ from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.join import join_circle
 from tonghao.circles.leave import leave_circle
+from tonghao.circles.list_acts import list_acts
 from tonghao.circles.open import NewCircle, SlugTaken, open_circle
 from tonghao.circles.read import InviteOver, access_of
 from tonghao.circles.types import BannedHere
+from tonghao.circles.undo_act import UndoneAlready, undo_act
 from tonghao.db import Pool, reading, writing
 from tonghao.ids import new_id
 
@@ -87,7 +89,7 @@ async def test_whoever_is_banned_while_joining_is_never_both(world: World, pool:
 
         async def ban(access=access, who=who) -> None:
             async with writing(pool) as conn:
-                await ban_member(conn, access=access, ban=NewBan(who, "广告", 1))
+                await ban_member(conn, screener=world.screener, access=access, ban=NewBan(who, "广告", 1))
 
         outcomes = await asyncio.gather(join(), ban(), return_exceptions=True)
         assert outcomes[1] is None
@@ -124,3 +126,29 @@ async def test_one_address_goes_to_one_circle(world: World, pool: Pool):
 
     outcomes = await asyncio.gather(*(open_one() for _ in range(4)), return_exceptions=True)
     assert sum(isinstance(one, SlugTaken) for one in outcomes) == 3
+
+
+async def test_an_act_is_undone_once(world: World, pool: Pool):
+    made = await world.circle(members=1)
+    async with writing(pool) as conn:
+        helper = await access_of(conn, made.circle_id, await world.member(made.circle_id, "helper"))
+        host = await access_of(conn, made.circle_id, await world.member(made.circle_id, "host"))
+        ban = NewBan(made.members[0], "广告", 1)
+        await ban_member(conn, screener=world.screener, access=helper, ban=ban)
+        act = (await list_acts(conn, circle_id=made.circle_id)).entries[0]
+
+    async def undo():
+        async with writing(pool) as conn:
+            await undo_act(
+                conn,
+                screener=world.screener,
+                undoes=world.parts["undoes"],
+                access=host,
+                act_id=act.act_id,
+                reason="弄错了",
+            )
+
+    outcomes = await asyncio.gather(*(undo() for _ in range(5)), return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, UndoneAlready) for outcome in outcomes) == 4
+    assert await _count(pool, made.circle_id) == (4, 4, 4)

@@ -95,7 +95,7 @@ async def test_who_is_banned_hears_no_more(house: House, world: World, pool: Poo
         await device.watch(made.circle_id, post.post_id)
         async with writing(pool) as conn:
             access = await access_of(conn, made.circle_id, made.owner_id)
-            await ban_member(conn, access=access, ban=NewBan(who, "广告", 1))
+            await ban_member(conn, screener=world.screener, access=access, ban=NewBan(who, "广告", 1))
         await world.post(made.circle_id, made.owner_id)
         await world.comment(post, made.owner_id)
         heard = await device.kinds(world)

@@ -1,8 +1,10 @@
 """Circles: what a partner runs for people with one interest, its members, staff and duty hours.
 
-Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts.
+Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts,
+circle_acts.
 Emits: circle.joined, circle.left.
 Hears: media.checked (a cover that is no longer fit to show is taken down), account.deleted.
 Always true: a membership stands in `memberships` and in `joined_circles` alike; `member_count` is the
-number of members; a circle has one owner, at most 3 hosts and 10 helpers; nobody is member and banned.
+number of members; a circle has one owner, at most 3 hosts and 10 helpers; nobody is member and banned;
+an act of its staff stands in the circle's log and in the audit log, and is undone once at most.
 """

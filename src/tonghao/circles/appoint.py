@@ -3,7 +3,7 @@
 from typing import Final, Literal
 from uuid import UUID
 
-from tonghao.audit.append import append
+from tonghao.circles.record_act import NO_REASON, ActReason, record_act
 from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
@@ -32,7 +32,12 @@ class CircleOwnerStays(Refusal):
 
 
 async def appoint_member(
-    conn: Connection, *, access: Access, account_id: UUID, role: Literal["host", "helper", "member"]
+    conn: Connection,
+    *,
+    access: Access,
+    account_id: UUID,
+    role: Literal["host", "helper", "member"],
+    reason: ActReason = NO_REASON,
 ) -> None:
     """Give a member a role; a plain member again loses their duty hours too.
 
@@ -59,22 +64,28 @@ async def appoint_member(
         if role == "member" and not await conn.fetchval(_IS_MEMBER, circle_id, account_id):
             raise NotFound
         return
-    held = list(staff.values())
-    if role == "host" and held.count("host") >= MOST_HOSTS:
-        raise TooManyHosts
-    if role == "helper" and held.count("helper") >= MOST_HELPERS:
-        raise TooManyHelpers
+    await refuse_when_full(conn, circle_id=circle_id, account_id=account_id, role=role)
     if await conn.execute(_APPOINT, circle_id, account_id, role) == "UPDATE 0":
         raise NotFound
     await conn.execute(_APPOINT_TOO, circle_id, account_id, role)
     if role == "member":
         await conn.execute(_CLEAR_DUTY, circle_id, account_id)
-    await append(
+    await record_act(
         conn,
+        access=access,
         act="member.appointed",
-        actor_id=access.account_id,
         subject_kind="account",
         subject_id=account_id,
-        circle_id=circle_id,
-        payload={"before": before, "role": role},
+        reason=reason,
+        shown={"before": before, "role": role},
+        undo={"before": before, "role": role},
     )
+
+
+async def refuse_when_full(conn: Connection, *, circle_id: UUID, account_id: UUID, role: str) -> None:
+    """Raises TooManyHosts or TooManyHelpers when others hold all places; the caller has locked the circle."""
+    held = [row["role"] for row in await conn.fetch(_STAFF, circle_id) if row["account_id"] != account_id]
+    if role == "host" and held.count("host") >= MOST_HOSTS:
+        raise TooManyHosts
+    if role == "helper" and held.count("helper") >= MOST_HELPERS:
+        raise TooManyHelpers

@@ -7,20 +7,20 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from tonghao.accounts.check_name import checked_reason
-from tonghao.audit.append import append
 from tonghao.circles.leave import end_membership
+from tonghao.circles.record_act import record_act, screened_reason
 from tonghao.circles.types import RANK, Access
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.screening.text import TextScreener
 
 HELPER_HOURS: Final = 24
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 
 _FACTS: Final = """
-    SELECT m.role, s.account_id IS NOT NULL AS is_partner_staff,
+    SELECT m.role, m.joined_at, s.account_id IS NOT NULL AS is_partner_staff,
            b.account_id IS NOT NULL AS is_banned, b.until
       FROM profiles p
       JOIN circles c ON c.id = $1
@@ -58,7 +58,7 @@ class NewBan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: Annotated[int, Meta(ge=1, le=87_600)] | None = None
 
 
-async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
+async def ban_member(conn: Connection, *, screener: TextScreener, access: Access, ban: NewBan) -> None:
     """Ban somebody, member or not; a member is taken out. A second ban replaces the first.
 
     Args:
@@ -66,7 +66,7 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
 
     Raises:
         NotAllowed: the person is no staff, or means themself.
-        ReasonNeeded: nothing of the reason can be seen.
+        ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`.
         HelperBansOneDay: a helper asks for more than a day, or would shorten somebody's longer ban.
         NotFound: there is no such account.
         StaffNotBanned: the other's role is not below the person's own, or they are the partner's staff.
@@ -74,7 +74,7 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
     Emits: circle.left for a member. Locks: the circle, then the audit log.
     """
     access.must_help()
-    reason = checked_reason(ban.reason)
+    reason = screened_reason(screener, ban.reason)
     if ban.account_id == access.account_id:
         raise NotAllowed
     if not access.may_host and (ban.hours is None or ban.hours > HELPER_HOURS):
@@ -90,14 +90,15 @@ async def ban_member(conn: Connection, *, access: Access, ban: NewBan) -> None:
         raise HelperBansOneDay
     await end_membership(conn, circle_id=access.circle_id, account_id=ban.account_id)
     await conn.execute(_BAN, access.circle_id, ban.account_id, access.account_id, reason, until)
-    await append(
+    await record_act(
         conn,
+        access=access,
         act="member.banned",
-        actor_id=access.account_id,
         subject_kind="account",
         subject_id=ban.account_id,
-        circle_id=access.circle_id,
-        payload={"reason": reason, "hours": ban.hours},
+        reason=reason,
+        shown={"hours": ban.hours},
+        undo={"until": until, "joined_at": facts["joined_at"]},
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from tonghao.circles.record_act import record_act
 from tonghao.circles.types import Access, CircleStaff, DutyShift, OnDuty
 from tonghao.db import Connection
 from tonghao.errors import Refusal
@@ -19,6 +20,11 @@ _WEEK: Final = 7 * _DAY
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _STAFF: Final = "SELECT account_id FROM memberships WHERE circle_id = $1 AND role <> 'member'"
+_STORED: Final = """
+    SELECT account_id, weekday, starts_minute, ends_minute
+      FROM duty_shifts WHERE circle_id = $1
+     ORDER BY weekday, starts_minute, account_id
+"""
 _CLEAR: Final = "DELETE FROM duty_shifts WHERE circle_id = $1"
 _ADD: Final = """
     INSERT INTO duty_shifts (circle_id, account_id, weekday, starts_minute, ends_minute)
@@ -48,19 +54,47 @@ async def set_duty_shifts(conn: Connection, *, access: Access, shifts: Sequence[
         NotOnStaff: a shift names somebody without a role in the circle.
         ShiftsOverlap: somebody would be on duty twice at once.
 
-    Locks: the circle.
+    Locks: the circle, then the audit log.
     """
     access.must_host()
     halves = [half for shift in shifts for half in _within_days(shift)]
     _refuse_overlap(halves)
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
-    staff = {row[0] for row in await conn.fetch(_STAFF, access.circle_id)}
+    staff = await staff_ids(conn, access.circle_id)
     if strangers := {half.account_id for half in halves} - staff:
         raise NotOnStaff(account_ids=sorted(map(str, strangers)))
-    await conn.execute(_CLEAR, access.circle_id)
+    before = await stored_shifts(conn, access.circle_id)
+    await replace_shifts(conn, access.circle_id, halves)
+    after = await stored_shifts(conn, access.circle_id)
+    if before == after:
+        return
+    await record_act(
+        conn,
+        access=access,
+        act="roster.set",
+        subject_kind="roster",
+        subject_id=access.circle_id,
+        shown={"shifts": len(after)},
+        undo={"before": msgspec.to_builtins(before), "after": msgspec.to_builtins(after)},
+    )
+
+
+async def staff_ids(conn: Connection, circle_id: UUID) -> set[UUID]:
+    """Who has a role in the circle, and so can be on duty."""
+    return {row[0] for row in await conn.fetch(_STAFF, circle_id)}
+
+
+async def stored_shifts(conn: Connection, circle_id: UUID) -> list[DutyShift]:
+    """The weekly roster as it stands."""
+    return [DutyShift(*row) for row in await conn.fetch(_STORED, circle_id)]
+
+
+async def replace_shifts(conn: Connection, circle_id: UUID, halves: Sequence[DutyShift]) -> None:
+    """Let *halves*, none of which crosses midnight, be the roster; the caller has locked the circle."""
+    await conn.execute(_CLEAR, circle_id)
     await conn.execute(
         _ADD,
-        access.circle_id,
+        circle_id,
         [half.account_id for half in halves],
         [half.weekday for half in halves],
         [half.starts_minute for half in halves],

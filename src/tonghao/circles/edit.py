@@ -1,6 +1,7 @@
 """Edit: a circle's words, kind and cover change."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from tonghao.accounts.edit_profile import must_be_zone
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.open import UnknownTopic
+from tonghao.circles.record_act import record_act
 from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Access, Description, DescriptionEn, Kind, Name, NameEn, Rules
@@ -18,8 +20,13 @@ from tonghao.media.read import list_media
 from tonghao.media.use import end_uses, use_media
 from tonghao.screening.text import TextScreener
 
-_LOCK_CIRCLE: Final = """
-    SELECT kind, cover_media_id FROM circles WHERE id = $1 FOR NO KEY UPDATE
+# What an undo can put back. A kind is no mere word, and a cover may be gone from the store.
+EDITED: Final = ("name", "name_en", "topic", "description", "description_en", "rules", "zone")
+
+_LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
+_WORDS: Final = """
+    SELECT name, name_en, topic, description, description_en, rules, zone, kind, cover_media_id
+      FROM circles WHERE id = $1
 """
 _EDIT: Final = """
     UPDATE circles
@@ -68,7 +75,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
         CoverNotReady: the picture is not a visible cover picture of the person's own.
         PhotoRefused: it was refused.
 
-    Locks: the circle, then the photo.
+    Locks: the circle, the photo, then the audit log.
     """
     access.must_host()
     if access.account_id is None:
@@ -81,25 +88,58 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     texts = (edit.name, edit.name_en, edit.description, edit.description_en, edit.rules)
     if words := "\n".join(text for text in texts if text):
         must_pass(screener, words, kind="circle")
-    before = await conn.fetchrow(_LOCK_CIRCLE, access.circle_id)
-    if before is None:
-        raise NotFound
+    await conn.execute(_LOCK_CIRCLE, access.circle_id)
+    before = await current_words(conn, access.circle_id)
     if before["kind"] == "invite" and edit.kind == "open":
         raise StaysByInvitation
-    await conn.execute(
-        _EDIT,
-        access.circle_id,
-        edit.name,
-        edit.name_en,
-        edit.topic,
-        edit.description,
-        edit.description_en,
-        edit.rules,
-        edit.kind,
-        edit.zone,
-    )
+    await set_words(conn, access.circle_id, msgspec.structs.asdict(edit))
     if edit.cover_media_id is not UNSET and edit.cover_media_id != before["cover_media_id"]:
         await _change_cover(conn, access.circle_id, access.account_id, edit.cover_media_id)
+    await _record(conn, access, before, await current_words(conn, access.circle_id))
+
+
+async def current_words(conn: Connection, circle_id: UUID) -> dict[str, Any]:
+    """What an edit can change, as it stands.
+
+    Raises:
+        NotFound: there is no such circle.
+    """
+    row = await conn.fetchrow(_WORDS, circle_id)
+    if row is None:
+        raise NotFound
+    return dict(row.items())
+
+
+async def set_words(conn: Connection, circle_id: UUID, words: Mapping[str, Any]) -> None:
+    """Let *words* stand; what is left out or None stays. The caller has locked the circle."""
+    await conn.execute(
+        _EDIT,
+        circle_id,
+        *(words.get(field) for field in ("name", "name_en", "topic", "description", "description_en")),
+        *(words.get(field) for field in ("rules", "kind", "zone")),
+    )
+
+
+async def _record(
+    conn: Connection, access: Access, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    changed = [field for field in before if before[field] != after[field]]
+    if not changed:
+        return
+    words = [field for field in changed if field in EDITED]
+    undo = {
+        "before": {field: before[field] for field in words},
+        "after": {field: after[field] for field in words},
+    }
+    await record_act(
+        conn,
+        access=access,
+        act="circle.edited",
+        subject_kind="circle",
+        subject_id=access.circle_id,
+        shown={"fields": changed},
+        undo=undo if words == changed else None,
+    )
 
 
 async def _change_cover(conn: Connection, circle_id: UUID, account_id: UUID, media_id: UUID | None) -> None:

@@ -3,17 +3,19 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.audit.append import append
+from tonghao.circles.record_act import NO_REASON, ActReason, record_act
 from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 
 _LIFT: Final = """
-    DELETE FROM circle_bans WHERE circle_id = $1 AND account_id = $2 RETURNING banned_by, until
+    DELETE FROM circle_bans WHERE circle_id = $1 AND account_id = $2 RETURNING banned_by, reason, until
 """
 
 
-async def lift_ban(conn: Connection, *, access: Access, account_id: UUID) -> None:
+async def lift_ban(
+    conn: Connection, *, access: Access, account_id: UUID, reason: ActReason = NO_REASON
+) -> None:
     """End the ban of *account_id* before its time.
 
     Args:
@@ -29,12 +31,12 @@ async def lift_ban(conn: Connection, *, access: Access, account_id: UUID) -> Non
     lifted = await conn.fetchrow(_LIFT, access.circle_id, account_id)
     if lifted is None:
         raise NotFound
-    await append(
+    await record_act(
         conn,
+        access=access,
         act="ban.lifted",
-        actor_id=access.account_id,
         subject_kind="account",
         subject_id=account_id,
-        circle_id=access.circle_id,
-        payload={"banned_by": str(lifted["banned_by"]), "until": lifted["until"]},
+        reason=reason,
+        undo={"banned_by": lifted["banned_by"], "reason": lifted["reason"], "until": lifted["until"]},
     )

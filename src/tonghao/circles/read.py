@@ -31,7 +31,7 @@ PAGE: Final = 30
 
 _ACCESS: Final = """
     SELECT c.id, c.kind, c.state, $2::uuid, m.role, b.account_id IS NOT NULL, b.until,
-           s.account_id IS NOT NULL, $3::boolean
+           s.role, $3::boolean
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2

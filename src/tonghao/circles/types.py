@@ -22,6 +22,8 @@ Weekday = Annotated[int, Meta(ge=0, le=6)]
 
 # Who may act on whom: only on somebody lower.
 RANK: Final[dict[str | None, int]] = {None: 0, "member": 0, "helper": 1, "host": 2, "owner": 3}
+LEVEL_OF_PARTNER: Final = 4
+LEVEL_OF_PLATFORM: Final = 5
 
 
 class JoinFirst(Refusal):
@@ -46,7 +48,7 @@ class Access(msgspec.Struct, frozen=True):
     Attributes:
         role: None for somebody who is no member.
         banned_until: None also for a ban without end; `is_banned` says whether there is one.
-        is_partner_staff: Whether the person works for the partner that runs the circle.
+        partner_role: The person's role in the partner that runs the circle: owner, manager, staff.
     """
 
     circle_id: UUID
@@ -56,8 +58,41 @@ class Access(msgspec.Struct, frozen=True):
     role: str | None
     is_banned: bool
     banned_until: datetime | None
-    is_partner_staff: bool
+    partner_role: str | None
     is_moderator: bool = False
+
+    @property
+    def is_partner_staff(self) -> bool:
+        return self.partner_role is not None
+
+    @property
+    def level(self) -> int:
+        """How high the person stands when they act: 1 helper, 2 host, 3 owner, 4 partner, 5 platform.
+
+        Who has a role in the circle acts in that role, even when they own the partner too: only so
+        is there somebody above them.
+        """
+        if RANK[self.role] > 0:
+            return RANK[self.role]
+        if self.is_moderator:
+            return LEVEL_OF_PLATFORM
+        return LEVEL_OF_PARTNER if self.partner_role in {"owner", "manager"} else 0
+
+    def from_above(self) -> "Access":
+        """The same person as they act on the highest level from which they may undo."""
+        if self.undo_level <= RANK[self.role]:
+            return self
+        return msgspec.structs.replace(self, role=None, is_moderator=self.undo_level == LEVEL_OF_PLATFORM)
+
+    @property
+    def undo_level(self) -> int:
+        """The highest level from which the person may take back what others did."""
+        levels = [RANK[self.role]]
+        if self.partner_role == "owner":
+            levels.append(LEVEL_OF_PARTNER)
+        if self.is_moderator:
+            levels.append(LEVEL_OF_PLATFORM)
+        return max(levels)
 
     @property
     def may_read(self) -> bool:
@@ -92,6 +127,11 @@ class Access(msgspec.Struct, frozen=True):
     def must_help(self) -> None:
         """Raises NotAllowed unless the person is helper, host or owner."""
         if not self.may_help:
+            raise NotAllowed
+
+    def must_help_or_oversee(self) -> None:
+        """Raises NotAllowed unless the person is staff here, or stands above the circle."""
+        if self.undo_level == 0:
             raise NotAllowed
 
     def must_host(self) -> None:

@@ -3,19 +3,26 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.audit.append import append
 from tonghao.circles.read import access_of
+from tonghao.circles.record_act import NO_REASON, ActReason, record_act
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.posts.hide import hide_comment, hide_post
 
 _POST: Final = "SELECT author_id, state FROM posts WHERE circle_id = $1 AND id = $2"
 _COMMENT: Final = """
-    SELECT author_id, state FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
+    SELECT author_id, state, floor FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 
 
-async def delete_post(conn: Connection, *, circle_id: UUID, post_id: UUID, account_id: UUID) -> None:
+async def delete_post(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    account_id: UUID,
+    reason: ActReason = NO_REASON,
+) -> None:
     """Delete one's own post for ever, or remove somebody's as helper, host or owner.
 
     What staff remove keeps its words, so that its author and moderators can still read what it was.
@@ -32,24 +39,33 @@ async def delete_post(conn: Connection, *, circle_id: UUID, post_id: UUID, accou
     if facts["author_id"] == account_id:
         await hide_post(conn, circle_id, post_id, state="deleted")
         return
-    (await access_of(conn, circle_id, account_id)).must_help()
+    access = await access_of(conn, circle_id, account_id)
+    access.must_help()
     if facts["state"] != "visible":
         raise NotFound
     await hide_post(conn, circle_id, post_id, state="removed")
-    await append(
+    await record_act(
         conn,
+        access=access,
         act="post.removed",
-        actor_id=account_id,
         subject_kind="post",
         subject_id=post_id,
-        circle_id=circle_id,
-        payload={"by": "circle"},
+        post_id=post_id,
+        reason=reason,
+        shown={"by": "circle"},
+        undo={},
         about_id=facts["author_id"],
     )
 
 
 async def delete_comment(
-    conn: Connection, *, circle_id: UUID, post_id: UUID, comment_id: UUID, account_id: UUID
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    comment_id: UUID,
+    account_id: UUID,
+    reason: ActReason = NO_REASON,
 ) -> None:
     """Delete one's own comment for ever, or remove somebody's as helper, host or owner.
 
@@ -65,17 +81,20 @@ async def delete_comment(
     if facts["author_id"] == account_id:
         await hide_comment(conn, circle_id, post_id, comment_id, state="deleted")
         return
-    (await access_of(conn, circle_id, account_id)).must_help()
+    access = await access_of(conn, circle_id, account_id)
+    access.must_help()
     if facts["state"] != "visible":
         raise NotFound
     await hide_comment(conn, circle_id, post_id, comment_id, state="removed")
-    await append(
+    await record_act(
         conn,
+        access=access,
         act="comment.removed",
-        actor_id=account_id,
         subject_kind="comment",
         subject_id=comment_id,
-        circle_id=circle_id,
-        payload={"by": "circle", "post_id": str(post_id)},
+        post_id=post_id,
+        reason=reason,
+        shown={"by": "circle", "floor": facts["floor"]},
+        undo={},
         about_id=facts["author_id"],
     )

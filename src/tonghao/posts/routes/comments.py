@@ -11,6 +11,7 @@ from msgspec import Meta
 from tonghao import idempotency
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.record_act import optional_reason
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotAllowed
 from tonghao.limits import Limiter
@@ -26,10 +27,12 @@ from tonghao.posts.routes.shared import (
     LIKED,
     POST,
     READ,
+    REMOVED,
     WRITTEN,
     Cursor,
     Limit,
     Text,
+    Why,
     add_like,
     may_read,
 )
@@ -182,8 +185,16 @@ async def change(
         )
 
 
-@delete(_COMMENT, operation_id="deleteComment", responses=refusals(*ASKED, NotAllowed))
-async def drop_comment(circle_id: UUID, post_id: UUID, comment_id: UUID, caller: Caller, pool: Pool) -> None:
+@delete(_COMMENT, operation_id="deleteComment", responses=refusals(*REMOVED))
+async def drop_comment(
+    circle_id: UUID,
+    post_id: UUID,
+    comment_id: UUID,
+    caller: Caller,
+    pool: Pool,
+    screener: TextScreener,
+    reason: Why = None,
+) -> None:
     """Delete my comment for ever, or remove one from a circle that I look after."""
     async with writing(pool) as conn:
         await delete_comment(
@@ -192,6 +203,7 @@ async def drop_comment(circle_id: UUID, post_id: UUID, comment_id: UUID, caller:
             post_id=post_id,
             comment_id=comment_id,
             account_id=caller.account_id,
+            reason=optional_reason(screener, reason),
         )
 
 

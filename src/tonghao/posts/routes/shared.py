@@ -6,11 +6,13 @@ from uuid import UUID
 from litestar.params import Parameter
 from msgspec import Meta
 
+from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.caller import Caller
 from tonghao.circles.read import access_of
 from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Connection, Pool, writing
-from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor
@@ -22,10 +24,13 @@ from tonghao.posts.types import Likes
 # Longer than any text that is taken, so that what is too long gets its own sentence.
 Text = Annotated[str, Meta(max_length=200_000)]
 Cursor = Annotated[str | None, Parameter(max_length=300)]
+# Why staff remove something; everybody reads it in the circle's log.
+Why = Annotated[str | None, Parameter(max_length=500)]
 Limit = Annotated[int, Parameter(ge=1, le=50)]
 
 READ = (InvalidRequest, NotFound, BadCursor)
 ASKED = (InvalidRequest, SignInNeeded, NotFound)
+REMOVED = (*ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway)
 _MEMBER = (JoinFirst, BannedHere, CircleClosed)
 LIKED = (*ASKED, *_MEMBER, BlockedByAuthor, TooMany)
 WRITTEN = (

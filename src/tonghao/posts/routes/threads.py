@@ -10,6 +10,7 @@ from msgspec import Meta
 from tonghao import idempotency
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.record_act import optional_reason
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.limits import Limiter
@@ -25,10 +26,12 @@ from tonghao.posts.routes.shared import (
     LIKED,
     POST,
     READ,
+    REMOVED,
     WRITTEN,
     Cursor,
     Limit,
     Text,
+    Why,
     add_like,
     may_read,
 )
@@ -153,11 +156,24 @@ async def edit(
         )
 
 
-@delete(POST, operation_id="deletePost", responses=refusals(*ASKED, NotAllowed))
-async def drop(circle_id: UUID, post_id: UUID, caller: Caller, pool: Pool) -> None:
+@delete(POST, operation_id="deletePost", responses=refusals(*REMOVED))
+async def drop(
+    circle_id: UUID,
+    post_id: UUID,
+    caller: Caller,
+    pool: Pool,
+    screener: TextScreener,
+    reason: Why = None,
+) -> None:
     """Delete my post for ever, or remove one from a circle that I look after."""
     async with writing(pool) as conn:
-        await delete_post(conn, circle_id=circle_id, post_id=post_id, account_id=caller.account_id)
+        await delete_post(
+            conn,
+            circle_id=circle_id,
+            post_id=post_id,
+            account_id=caller.account_id,
+            reason=optional_reason(screener, reason),
+        )
 
 
 @get(POST + "/versions", operation_id="listPostVersions", responses=refusals(InvalidRequest, NotFound))

@@ -200,6 +200,29 @@ export type Circle = {
 };
 
 /**
+ * CircleAct
+ */
+export type CircleAct = {
+    act: string;
+    act_id: string;
+    actor: ProfileCard | null;
+    at: string;
+    i_may_undo: boolean;
+    level: number;
+    post_id: string | null;
+    reason: string;
+    shown: {
+        [key: string]: unknown;
+    };
+    subject_handle: string | null;
+    subject_id: string;
+    subject_kind: string;
+    subject_name: string | null;
+    undoes: string | null;
+    undone_by: string | null;
+};
+
+/**
  * CircleCard
  */
 export type CircleCard = {
@@ -561,13 +584,6 @@ export type NewReport = {
 };
 
 /**
- * NewUndo
- */
-export type NewUndo = {
-    note: string;
-};
-
-/**
  * Notification
  */
 export type Notification = {
@@ -624,6 +640,14 @@ export type Overview = {
  */
 export type PageTonghaoAuditTypesAuditEntry = {
     entries: Array<AuditEntry>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[CircleAct]
+ */
+export type PageTonghaoCirclesListActsCircleAct = {
+    entries: Array<CircleAct>;
     next_cursor?: string | null;
 };
 
@@ -1098,6 +1122,7 @@ export type Why = {
  * _Appointment
  */
 export type Appointment = {
+    reason?: string | null;
     role: 'host' | 'helper' | 'member';
 };
 
@@ -1147,6 +1172,20 @@ export type PostText = {
  */
 export type Roster = {
     shifts: Array<DutyShift>;
+};
+
+/**
+ * NewUndo
+ */
+export type CirclesUndoActNewUndo = {
+    reason: string;
+};
+
+/**
+ * NewUndo
+ */
+export type ModerationTypesNewUndo = {
+    note: string;
 };
 
 export type ClaimAccountData = {
@@ -1497,7 +1536,7 @@ export type DecideCaseResponses = {
 export type DecideCaseResponse = DecideCaseResponses[keyof DecideCaseResponses];
 
 export type UndoDecisionData = {
-    body: NewUndo;
+    body: ModerationTypesNewUndo;
     path: {
         case_id: string;
     };
@@ -1738,6 +1777,92 @@ export type EditCircleResponses = {
 
 export type EditCircleResponse = EditCircleResponses[keyof EditCircleResponses];
 
+export type ListCircleActsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        group?: 'content' | 'people' | 'circle' | 'undone' | null;
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/acts';
+};
+
+export type ListCircleActsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListCircleActsError = ListCircleActsErrors[keyof ListCircleActsErrors];
+
+export type ListCircleActsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesListActsCircleAct;
+};
+
+export type ListCircleActsResponse = ListCircleActsResponses[keyof ListCircleActsResponses];
+
+export type UndoCircleActData = {
+    body: CirclesUndoActNewUndo;
+    path: {
+        circle_id: string;
+        act_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/acts/{act_id}/undos';
+};
+
+export type UndoCircleActErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `undo_too_high`: Only somebody above the person who did this can undo it: host, owner, partner or platform.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `cannot_be_undone`: This cannot be undone: it has no way back, or what it changed has changed again since. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_helpers`: A circle has ten helpers at most. Take the role from one of them first. `too_many_hosts`: A circle has three hosts at most. Take the role from one of them first. `undone_already`: This was undone already. Load the log again to see by whom.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type UndoCircleActError = UndoCircleActErrors[keyof UndoCircleActErrors];
+
+export type UndoCircleActResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type UndoCircleActResponse = UndoCircleActResponses[keyof UndoCircleActResponses];
+
 export type ListBansData = {
     body?: never;
     path: {
@@ -1790,7 +1915,7 @@ export type BanMemberData = {
 
 export type BanMemberErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -1813,6 +1938,10 @@ export type BanMemberErrors = {
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type BanMemberError = BanMemberErrors[keyof BanMemberErrors];
@@ -1832,13 +1961,15 @@ export type LiftBanData = {
         circle_id: string;
         account_id: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/bans/{account_id}';
 };
 
 export type LiftBanErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -1853,6 +1984,10 @@ export type LiftBanErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type LiftBanError = LiftBanErrors[keyof LiftBanErrors];
@@ -2085,7 +2220,7 @@ export type AppointMemberData = {
 
 export type AppointMemberErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -2104,6 +2239,10 @@ export type AppointMemberErrors = {
      * `circle_owner_stays`: The owner's own role cannot be changed. Ask the platform if somebody is to take over. `too_many_helpers`: A circle has ten helpers at most. Take the role from one of them first. `too_many_hosts`: A circle has three hosts at most. Take the role from one of them first.
      */
     409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type AppointMemberError = AppointMemberErrors[keyof AppointMemberErrors];
@@ -2294,13 +2433,15 @@ export type DeletePostData = {
         circle_id: string;
         post_id: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/posts/{post_id}';
 };
 
 export type DeletePostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -2315,6 +2456,10 @@ export type DeletePostErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type DeletePostError = DeletePostErrors[keyof DeletePostErrors];
@@ -2501,13 +2646,15 @@ export type DeleteCommentData = {
         post_id: string;
         comment_id: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}';
 };
 
 export type DeleteCommentErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -2522,6 +2669,10 @@ export type DeleteCommentErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];

@@ -1,0 +1,17 @@
+"""HTTP for circles."""
+
+from litestar import Router
+
+from tonghao.circles.routes import acts, circles, invites, people
+
+router = Router(
+    "/",
+    route_handlers=[
+        circles.topics, circles.discover, circles.mine, circles.open_one, circles.one, circles.by_slug,
+        circles.edit, circles.join, circles.leave,
+        people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
+        invites.invites, invites.invite, invites.revoke, invites.preview,
+        acts.acts, acts.undo,
+    ],
+    tags=["circles"],
+)  # fmt: skip

@@ -1,0 +1,28 @@
+"""What the addresses of circles have in common."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar.params import QueryParameter
+
+from tonghao.caller import Caller
+from tonghao.circles.read import access_of
+from tonghao.circles.types import Access
+from tonghao.db import Connection
+from tonghao.errors import InvalidRequest, SignInNeeded
+from tonghao.idempotency import IdempotencyMismatch
+
+Words = Annotated[str | None, QueryParameter(name="q", max_length=60)]
+Cursor = Annotated[str | None, QueryParameter(max_length=300)]
+ASKED = (InvalidRequest, SignInNeeded)
+WRITTEN = (InvalidRequest, SignInNeeded, IdempotencyMismatch)
+
+
+def id_of(viewer: Caller | None) -> UUID | None:
+    return None if viewer is None else viewer.account_id
+
+
+async def seen_by(conn: Connection, circle_id: UUID, viewer: Caller | None) -> Access:
+    """What *viewer* may do in a circle, moderators with what the platform lets them."""
+    moderates = viewer is not None and viewer.is_moderator
+    return await access_of(conn, circle_id, id_of(viewer), is_moderator=moderates)
