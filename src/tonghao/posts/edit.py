@@ -11,6 +11,7 @@ from tonghao.circles.read import access_of
 from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.events import PostEdited
+from tonghao.media.types import Medium
 from tonghao.media.use import end_uses
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
@@ -18,13 +19,14 @@ from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import get_post
 from tonghao.posts.screen import screened
+from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
-from tonghao.posts.types import PhotoDraft, Post
+from tonghao.posts.types import Photo, PhotoDraft, Post
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, state, held_for, version FROM posts WHERE circle_id = $1 AND id = $2
+    SELECT author_id, text, tags, state, held_for, version FROM posts WHERE circle_id = $1 AND id = $2
 """
 _KEEP_VERSION: Final = """
     INSERT INTO post_versions (circle_id, post_id, version, text, html, photos, state, edited_by)
@@ -34,7 +36,10 @@ _EDIT: Final = """
     UPDATE posts
        SET text = $3, html = $4, photos = $5, state = $6, category = $7, held_for = $8, is_screened = $9,
            version = version + 1, edited_at = now(),
-           published_at = CASE WHEN $6 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END
+           published_at = CASE WHEN $6 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
+           pin_place = CASE WHEN $6 = 'visible' THEN pin_place END,
+           pinned_at = CASE WHEN $6 = 'visible' THEN pinned_at END,
+           tags = $10
      WHERE circle_id = $1 AND id = $2
 """
 
@@ -74,11 +79,13 @@ async def edit_post(
     text: str,
     photos: Sequence[PhotoDraft],
     version: int,
+    tags: Sequence[str] | None = None,
 ) -> Post:
     """Replace a post's text and photos; they are checked like new ones, and until then it is hidden.
 
     Args:
         version: The one that the author saw.
+        tags: As typed; None leaves them as they are.
 
     Raises:
         NotFound: no such post for the author, or no such photo of theirs.
@@ -87,7 +94,7 @@ async def edit_post(
         InReview: a person is to decide about it, or has removed it.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
-        TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
+        TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
 
     Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
     """
@@ -96,12 +103,10 @@ async def edit_post(
     await conn.execute(_LOCK, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, circle_id, post_id), author_id, version)
     access.must_write()
+    named = facts["tags"] if tags is None else checked_tags(tags)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    placed, media = await place_photos(
-        conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
-    )
-    await end_uses(conn, place_kind="post", place_id=post_id, keep=[photo.media_id for photo in placed])
-    checked = screened(screener, screened_words(words, placed), kind="post")
+    placed, media = await _replace_photos(conn, photos, author_id, circle_id, post_id)
+    checked = screened(screener, screened_words(words, placed, named), kind="post")
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(
@@ -115,9 +120,9 @@ async def edit_post(
         standing.category,
         standing.held_for,
         checked.is_screened,
+        named,
     )
-    old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
-    told = [who for who in told_of(mentions, author_id) if who not in old.values()]
+    await sync_tags(conn, circle_id, post_id)
     await tell_post_waiting(
         conn,
         circle_id=circle_id,
@@ -127,6 +132,8 @@ async def edit_post(
         words=checked,
     )
     if facts["state"] == standing.state == "visible":
+        old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
+        told = [who for who in told_of(mentions, author_id) if who not in old.values()]
         await _tell_edited(conn, circle_id, post_id, told)
     await tell_post_changed(
         conn,
@@ -137,6 +144,16 @@ async def edit_post(
         after=standing.state,
     )
     return await get_post(conn, circle_id=circle_id, post_id=post_id, viewer_id=author_id)
+
+
+async def _replace_photos(
+    conn: Connection, drafts: Sequence[PhotoDraft], author_id: UUID, circle_id: UUID, post_id: UUID
+) -> tuple[list[Photo], dict[UUID, Medium]]:
+    placed, media = await place_photos(
+        conn, drafts=drafts, author_id=author_id, circle_id=circle_id, post_id=post_id
+    )
+    await end_uses(conn, place_kind="post", place_id=post_id, keep=[photo.media_id for photo in placed])
+    return placed, media
 
 
 async def _tell_edited(conn: Connection, circle_id: UUID, post_id: UUID, mentioned: list[UUID]) -> None:

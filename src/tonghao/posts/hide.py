@@ -6,18 +6,22 @@ from uuid import UUID
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.media.use import end_uses
+from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_comment_changed, tell_post_changed
 
 Hidden = Literal["held", "removed", "deleted"]
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
-_POST: Final = "SELECT author_id, state FROM posts WHERE circle_id = $1 AND id = $2"
+_POST: Final = "SELECT author_id, state, tags FROM posts WHERE circle_id = $1 AND id = $2"
 _HIDE_POST: Final = """
-    UPDATE posts SET state = $3, category = $4, held_for = CASE WHEN $3 = 'held' THEN 'text' END
+    UPDATE posts SET state = $3, category = $4, held_for = CASE WHEN $3 = 'held' THEN 'text' END,
+                     pin_place = NULL, pinned_at = NULL
      WHERE circle_id = $1 AND id = $2
 """
 _DELETE_POST: Final = """
-    UPDATE posts SET state = 'deleted', category = NULL, held_for = NULL, text = '', html = '', photos = '[]'
+    UPDATE posts SET state = 'deleted', category = NULL, held_for = NULL, text = '', html = '', photos = '[]',
+                     tags = '{}', pin_place = NULL, pinned_at = NULL, locked_at = NULL, locked_by = NULL,
+                     lock_reason = NULL, digest = NULL, digested_at = NULL
      WHERE circle_id = $1 AND id = $2
 """
 _DROP_POST_VERSIONS: Final = "DELETE FROM post_versions WHERE circle_id = $1 AND post_id = $2"
@@ -65,7 +69,7 @@ async def hide_post(
     Raises:
         NotFound: no such post.
 
-    Emits: post.hidden. Locks: the post, then its photos.
+    Emits: post.hidden. Locks: the post, then its photos and tags.
     """
     await conn.execute(_LOCK_POST, circle_id, post_id)
     facts = await conn.fetchrow(_POST, circle_id, post_id)
@@ -81,6 +85,8 @@ async def hide_post(
         await end_uses(conn, place_kind="post", place_id=post_id)
     else:
         await conn.execute(_HIDE_POST, circle_id, post_id, state, category)
+    if facts["tags"]:
+        await sync_tags(conn, circle_id, post_id)
     await tell_post_changed(
         conn,
         circle_id=circle_id,

@@ -13,7 +13,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.screen import reason_of
-from tonghao.posts.types import Photo, Post, PostVersion
+from tonghao.posts.types import Lock, Photo, Post, PostVersion
 
 PAGE: Final = 20
 
@@ -23,7 +23,9 @@ PAGE: Final = 20
 _POST: Final = """
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at)
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
@@ -36,7 +38,9 @@ _POST: Final = """
 _CIRCLE_POSTS: Final = """
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at)
       FROM (SELECT * FROM posts
              WHERE circle_id = $1 AND state = 'visible'
                AND (published_at, id) < (COALESCE($3, 'infinity'::timestamptz),
@@ -57,7 +61,9 @@ _CIRCLE_POSTS: Final = """
 _FEED_POSTS: Final = """
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at)
       FROM (SELECT newest.circle_id, newest.id
               FROM unnest($2::uuid[]) AS joined (circle_id)
              CROSS JOIN LATERAL (
@@ -82,7 +88,9 @@ _FEED_POSTS: Final = """
 _ACCOUNT_POSTS: Final = """
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at)
       FROM (SELECT w.*
               FROM posts w
               JOIN circles k ON k.id = w.circle_id
@@ -121,7 +129,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
     (
         circle_id, slug, name, name_en, post_id, author_id, handle, author, avatar, is_gone, text, html,
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
-        published_at, edited_at,
+        published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     reason = None
@@ -133,6 +141,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         circle_id, slug, name, name_en, post_id, ProfileCard(author_id, handle, author, avatar, is_gone),
         text, html, msgspec.convert(photos, list[Photo]) if photos else [], state, category, reason,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
+        kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
     )  # fmt: skip
 
 

@@ -8,19 +8,22 @@ import msgspec
 from tonghao.db import Connection
 from tonghao.posts.photos import refreshed, screened_words, standing_of
 from tonghao.posts.screen import Screened
+from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, photos, state, category, held_for, is_screened
+    SELECT author_id, text, photos, tags, state, category, held_for, is_screened
       FROM posts WHERE circle_id = $1 AND id = $2
 """
 _SETTLE: Final = """
     UPDATE posts
        SET state = $3, category = $4, held_for = $5, photos = $6, is_screened = $7,
-           published_at = CASE WHEN $3 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END
+           published_at = CASE WHEN $3 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
+           pin_place = CASE WHEN $3 = 'visible' THEN pin_place END,
+           pinned_at = CASE WHEN $3 = 'visible' THEN pinned_at END
      WHERE circle_id = $1 AND id = $2
 """
 
@@ -44,7 +47,7 @@ async def settle_post(
     Raises:
         ScreenerDown: the words still wait.
 
-    Emits: post.published, post.hidden, post.held. Locks: the post.
+    Emits: post.published, post.hidden, post.held. Locks: the post, then its tags.
     """
     await conn.execute(_LOCK, circle_id, post_id)
     facts = await conn.fetchrow(_FACTS, circle_id, post_id)
@@ -57,7 +60,8 @@ async def settle_post(
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
-            words = Screened.by(screener.verdict(screened_words(facts["text"], photos), kind="post"))
+            spoken = screened_words(facts["text"], photos, facts["tags"])
+            words = Screened.by(screener.verdict(spoken, kind="post"))
     standing = standing_of(words, photos, media)
     await conn.execute(
         _SETTLE,
@@ -69,6 +73,8 @@ async def settle_post(
         msgspec.to_builtins(photos),
         words.is_screened,
     )
+    if facts["tags"]:
+        await sync_tags(conn, circle_id, post_id)
     author_id: UUID = facts["author_id"]
     if standing.held_for == "text":
         await tell_post_waiting(

@@ -10,6 +10,8 @@ from msgspec import Meta
 from tonghao.accounts.types import ProfileCard
 
 State = Literal["pending", "visible", "held", "removed", "deleted"]
+# What a post is besides words; a feature that brings a kind adds it here.
+PostKind = Literal["plain"]
 PhotoState = Literal["pending", "visible", "held", "refused"]
 # A comment whose author and reader do not want to meet is shown folded, without its words.
 ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
@@ -41,11 +43,29 @@ class Reason(msgspec.Struct, frozen=True):
     en: str
 
 
+class Lock(msgspec.Struct, frozen=True):
+    """Why nobody but the circle's staff may comment on a post, and who said so."""
+
+    by: ProfileCard
+    reason: str
+    at: datetime
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What the people who look after a circle put on a post; the fields are those of the post."""
+
+    pinned_at: datetime | None
+    digest: str | None
+    slow_seconds: int
+    lock: Lock | None
+
+
 class Post(msgspec.Struct):
     """A post, which is floor 1 of its thread.
 
     `text` is what the author typed, `html` the safe form of it. `category` and `reason` say why it is
-    held or removed, to author and moderators alone.
+    held or removed, to author and moderators alone. `digest` is the category of the circle's digest in
+    which it stands; with `slow_seconds` a person comments once in that time.
     """
 
     circle_id: UUID
@@ -69,6 +89,12 @@ class Post(msgspec.Struct):
     published_at: datetime | None
     edited_at: datetime | None
     mine: bool
+    kind: PostKind
+    tags: list[str]
+    pinned_at: datetime | None
+    digest: str | None
+    slow_seconds: int
+    lock: Lock | None
 
 
 class Answered(msgspec.Struct):

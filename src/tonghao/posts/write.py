@@ -17,21 +17,24 @@ from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import post_of
 from tonghao.posts.screen import screened
+from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
-from tonghao.posts.types import PhotoDraft, Post
+from tonghao.posts.types import PhotoDraft, Post, PostKind
 from tonghao.screening.text import TextScreener
 
 # Gives the columns that post_of takes.
 _WRITE: Final = """
     WITH p AS (
         INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for,
-                           is_screened, created_at, published_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                           is_screened, created_at, published_at, kind, tags)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         RETURNING *
     )
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
            a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, false,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at
+           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at)
       FROM p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
@@ -46,31 +49,35 @@ async def write_post(
     author_id: UUID,
     text: str,
     photos: Sequence[PhotoDraft] = (),
+    kind: PostKind = "plain",
+    tags: Sequence[str] = (),
     at: datetime | None = None,
 ) -> Post:
     """Post *text* and *photos*; others see it at once, or when every check has let it through.
 
     Args:
         photos: The author's own, uploaded for posts.
+        tags: As typed, at most five; see `checked_tags`.
         at: When it was written, for the demo; now when left out.
 
     Raises:
         NotFound: no such circle for the author, or no such photo of theirs.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
-        TooManyMentions, TooManyPhotos, PhotoRefused: what it says.
+        TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
 
-    Emits: post.published, or post.held, or post.unscreened. Locks: the photos.
+    Emits: post.published, or post.held, or post.unscreened. Locks: the photos, then the tags.
     """
     (await access_of(conn, circle_id, author_id)).must_write()
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    named = checked_tags(tags)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     moment = at or now()
     post_id = new_id(moment.timestamp())
     placed, media = await place_photos(
         conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
     )
-    checked = screened(screener, screened_words(words, placed), kind="post")
+    checked = screened(screener, screened_words(words, placed, named), kind="post")
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -86,8 +93,12 @@ async def write_post(
         checked.is_screened,
         moment,
         moment if standing.state == "visible" or at is not None else None,
+        kind,
+        named,
     )
     assert row is not None
+    if named:
+        await sync_tags(conn, circle_id, post_id)
     if standing.state == "visible":
         await tell_published(conn, post_of(row, None), told_of(mentions, author_id))
     else:

@@ -35,24 +35,30 @@ from tonghao.posts.routes.shared import (
     add_like,
     may_read,
 )
-from tonghao.posts.types import Likes, PhotoDraft, Post, PostVersion
+from tonghao.posts.tag import TagsRefused
+from tonghao.posts.types import Likes, PhotoDraft, Post, PostKind, PostVersion
 from tonghao.posts.write import write_post
 from tonghao.screening.text import TextScreener
 
 _Photos = Annotated[list[PhotoDraft], Meta(max_length=50)]
+# Longer than what is taken, so that what is too long gets its own sentence.
+_Tags = Annotated[list[Annotated[str, Meta(max_length=1000)]], Meta(max_length=100)]
 
 
 class _PostText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Text = ""
     photos: _Photos = []
+    kind: PostKind = "plain"
+    tags: _Tags = []
 
 
 class _PostEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`version` is the one that the author saw."""
+    """`version` is the one that the author saw; tags that are left out stay."""
 
     text: Text
     photos: _Photos
     version: int
+    tags: _Tags | None = None
 
 
 @get("/circles/{circle_id:uuid}/posts", operation_id="listCirclePosts", responses=refusals(*READ))
@@ -78,7 +84,7 @@ async def of_account(handle: str, viewer: Caller | None, pool: Pool, cursor: Cur
 @post(
     "/circles/{circle_id:uuid}/posts",
     operation_id="writePost",
-    responses=refusals(*WRITTEN, TooManyPhotos, PhotoRefused),
+    responses=refusals(*WRITTEN, TooManyPhotos, PhotoRefused, TagsRefused),
 )
 async def write(
     *,
@@ -105,6 +111,8 @@ async def write(
                 author_id=caller.account_id,
                 text=data.text,
                 photos=data.photos,
+                kind=data.kind,
+                tags=data.tags,
             ),
         )
 
@@ -122,7 +130,9 @@ async def one(circle_id: UUID, post_id: UUID, viewer: Caller | None, pool: Pool)
 @patch(
     POST,
     operation_id="editPost",
-    responses=refusals(*WRITTEN, NotAllowed, EditConflict, InReview, TooManyPhotos, PhotoRefused),
+    responses=refusals(
+        *WRITTEN, NotAllowed, EditConflict, InReview, TooManyPhotos, PhotoRefused, TagsRefused
+    ),
 )
 async def edit(
     *,
@@ -152,6 +162,7 @@ async def edit(
                 text=data.text,
                 photos=data.photos,
                 version=data.version,
+                tags=data.tags,
             ),
         )
 

@@ -38,6 +38,12 @@ export function post(given: Partial<Post> = {}): Post {
     created_at: "2026-11-22T01:00:00Z",
     published_at: "2026-11-22T01:00:00Z",
     edited_at: null,
+    kind: "plain",
+    tags: [],
+    pinned_at: null,
+    digest: null,
+    slow_seconds: 0,
+    lock: null,
     mine: false,
     ...given,
   };
