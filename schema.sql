@@ -57,6 +57,15 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION public.lock_of(locked_by uuid, reason text, locked_at timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object('by', jsonb_build_object('account_id', p.account_id, 'handle', p.handle, 'name', p.name,
+                                                       'avatar', p.avatar_media_id, 'is_gone', p.is_gone),
+                              'reason', reason, 'at', locked_at)
+      FROM public.profiles p WHERE p.account_id = locked_by
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -236,6 +245,14 @@ CREATE TABLE public.circle_slug_claims (
     circle_id uuid NOT NULL
 );
 
+CREATE TABLE public.circle_tags (
+    circle_id uuid NOT NULL,
+    tag text NOT NULL,
+    post_count integer NOT NULL,
+    CONSTRAINT circle_tags_post_count_check CHECK ((post_count >= 0)),
+    CONSTRAINT circle_tags_tag_check CHECK (((length(tag) >= 1) AND (length(tag) <= 20)))
+);
+
 CREATE TABLE public.circles (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -265,6 +282,13 @@ CREATE TABLE public.circles (
     CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 )
 WITH (fillfactor='80');
+
+CREATE TABLE public.comment_turns (
+    circle_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
 
 CREATE TABLE public.comment_versions (
     circle_id uuid NOT NULL,
@@ -582,6 +606,13 @@ CREATE SEQUENCE public.pgqueuer_statistics_id_seq
 
 ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNED BY public.pgqueuer_statistics.id;
 
+CREATE TABLE public.post_tags (
+    circle_id uuid NOT NULL,
+    tag text NOT NULL,
+    post_id uuid NOT NULL,
+    published_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.post_versions (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -592,6 +623,14 @@ CREATE TABLE public.post_versions (
     state text NOT NULL,
     edited_by uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.posting_rules (
+    circle_id uuid NOT NULL,
+    slow_seconds integer DEFAULT 0 NOT NULL,
+    digest_categories text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT posting_rules_digest_categories_check CHECK ((cardinality(digest_categories) <= 8)),
+    CONSTRAINT posting_rules_slow_seconds_check CHECK (((slow_seconds >= 0) AND (slow_seconds <= 86400)))
 );
 
 CREATE TABLE public.posts (
@@ -612,15 +651,35 @@ CREATE TABLE public.posts (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_at timestamp with time zone,
     edited_at timestamp with time zone,
+    kind text DEFAULT 'plain'::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    pin_place smallint,
+    pinned_at timestamp with time zone,
+    locked_at timestamp with time zone,
+    locked_by uuid,
+    lock_reason text,
+    digest text,
+    digested_at timestamp with time zone,
+    slow_seconds integer DEFAULT 0 NOT NULL,
     CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
     CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT posts_check2 CHECK (((state = 'held'::text) = (held_for IS NOT NULL))),
     CONSTRAINT posts_comment_count_check CHECK ((comment_count >= 0)),
+    CONSTRAINT posts_digest_check CHECK (((length(digest) >= 1) AND (length(digest) <= 12))),
+    CONSTRAINT posts_digest_whole CHECK (((digest IS NULL) = (digested_at IS NULL))),
     CONSTRAINT posts_held_for_check CHECK ((held_for = ANY (ARRAY['text'::text, 'photo'::text]))),
+    CONSTRAINT posts_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,19}$'::text)),
     CONSTRAINT posts_last_floor_check CHECK ((last_floor >= 1)),
     CONSTRAINT posts_like_count_check CHECK ((like_count >= 0)),
+    CONSTRAINT posts_lock_reason_check CHECK (((length(lock_reason) >= 1) AND (length(lock_reason) <= 500))),
+    CONSTRAINT posts_lock_whole CHECK ((((locked_at IS NULL) = (locked_by IS NULL)) AND ((locked_at IS NULL) = (lock_reason IS NULL)))),
     CONSTRAINT posts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
+    CONSTRAINT posts_pin_place_check CHECK (((pin_place >= 1) AND (pin_place <= 3))),
+    CONSTRAINT posts_pin_shown CHECK (((pin_place IS NULL) OR (state = 'visible'::text))),
+    CONSTRAINT posts_pin_whole CHECK (((pin_place IS NULL) = (pinned_at IS NULL))),
+    CONSTRAINT posts_slow_seconds_check CHECK (((slow_seconds >= 0) AND (slow_seconds <= 86400))),
     CONSTRAINT posts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
+    CONSTRAINT posts_tags_check CHECK ((cardinality(tags) <= 5)),
     CONSTRAINT posts_text_check CHECK ((length(text) <= 20000))
 )
 WITH (fillfactor='85');
@@ -724,8 +783,14 @@ ALTER TABLE ONLY public.circle_invites
 ALTER TABLE ONLY public.circle_slug_claims
     ADD CONSTRAINT circle_slug_claims_pkey PRIMARY KEY (slug);
 
+ALTER TABLE ONLY public.circle_tags
+    ADD CONSTRAINT circle_tags_pkey PRIMARY KEY (circle_id, tag);
+
 ALTER TABLE ONLY public.circles
     ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comment_turns
+    ADD CONSTRAINT comment_turns_pkey PRIMARY KEY (circle_id, place_id, account_id);
 
 ALTER TABLE ONLY public.comment_versions
     ADD CONSTRAINT comment_versions_pkey PRIMARY KEY (circle_id, post_id, comment_id, version);
@@ -805,8 +870,14 @@ ALTER TABLE ONLY public.pgqueuer_schedules
 ALTER TABLE ONLY public.pgqueuer_statistics
     ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.post_tags
+    ADD CONSTRAINT post_tags_pkey PRIMARY KEY (circle_id, post_id, tag);
+
 ALTER TABLE ONLY public.post_versions
     ADD CONSTRAINT post_versions_pkey PRIMARY KEY (circle_id, post_id, version);
+
+ALTER TABLE ONLY public.posting_rules
+    ADD CONSTRAINT posting_rules_pkey PRIMARY KEY (circle_id);
 
 ALTER TABLE ONLY public.posts
     ADD CONSTRAINT posts_pkey PRIMARY KEY (circle_id, id);
@@ -871,11 +942,17 @@ CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
 
 CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
 
+CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
+
 CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
 
 CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
 CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
+
+CREATE INDEX comment_turns_account ON public.comment_turns USING btree (account_id);
+
+CREATE INDEX comment_turns_at ON public.comment_turns USING btree (at);
 
 CREATE INDEX comments_author ON public.comments USING btree (author_id, created_at DESC, id DESC);
 
@@ -941,9 +1018,15 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (d
 
 CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
 
+CREATE INDEX post_tags_list ON public.post_tags USING btree (circle_id, tag, published_at DESC, post_id DESC);
+
 CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DESC, id DESC);
 
+CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DESC, id DESC) WHERE (digest IS NOT NULL);
+
 CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id) WHERE (state = 'visible'::text);
+
+CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
 

@@ -465,6 +465,15 @@ export type Likes = {
 };
 
 /**
+ * Lock
+ */
+export type Lock = {
+    at: string;
+    by: ProfileCard;
+    reason: string;
+};
+
+/**
  * Me
  */
 export type Me = {
@@ -841,17 +850,23 @@ export type Post = {
     circle_slug: string;
     comment_count: number;
     created_at: string;
+    digest: string | null;
     edited_at: string | null;
     html: string;
+    kind: 'plain';
     last_floor: number;
     like_count: number;
     liked: boolean;
+    lock: Lock | null;
     mine: boolean;
     photos: Array<Photo>;
+    pinned_at: string | null;
     post_id: string;
     published_at: string | null;
     reason: Reason | null;
+    slow_seconds: number;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted';
+    tags: Array<string>;
     text: string;
     version: number;
 };
@@ -1155,6 +1170,7 @@ export type Joining = {
  */
 export type PostEdit = {
     photos: Array<PhotoDraft>;
+    tags?: Array<string> | null;
     text: string;
     version: number;
 };
@@ -1163,7 +1179,9 @@ export type PostEdit = {
  * _PostText
  */
 export type PostText = {
+    kind?: 'plain';
     photos?: Array<PhotoDraft>;
+    tags?: Array<string>;
     text?: string;
 };
 
@@ -2391,7 +2409,7 @@ export type WritePostData = {
 
 export type WritePostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
      */
     400: RefusalBody;
     /**
@@ -2517,7 +2535,7 @@ export type EditPostData = {
 
 export type EditPostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
      */
     400: RefusalBody;
     /**
