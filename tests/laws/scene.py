@@ -95,6 +95,8 @@ async def _things(
 ) -> None:
     post = await world.post(made.circle_id, author)
     comment = await world.comment(post, author)
+    question = await world.post(made.circle_id, author, "有人见过吗", kind="question")
+    answer = await world.comment(question, target)
     reported = await world.post(made.circle_id, author, "第二个帖子")
     decided = await world.post(made.circle_id, author, "第三个帖子")
     reporter = await world.member(made.circle_id)
@@ -145,6 +147,8 @@ async def _things(
         "post_id": str(post.post_id),
         "version": "1",
         "comment_id": str(comment.comment_id),
+        "question_id": str(question.post_id),
+        "answer_id": str(answer.comment_id),
         "floor": str(comment.floor),
         "account_id": str(target),
         "author_id": str(author),

@@ -10,11 +10,13 @@ import msgspec
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
+    AnswersMarked,
     CaseDecided,
     CommentEdited,
     CommentHeld,
     CommentHidden,
     CommentPublished,
+    FloorThanked,
     Liked,
     MediaChecked,
     PartnerDecided,
@@ -26,6 +28,7 @@ from tonghao.events import (
 from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
+from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
 
 # The likes since midnight where the author lives; those of people whom the author shuts out count not.
@@ -296,7 +299,7 @@ async def forget_notifications(event: AccountDeleted, *, pool: Pool) -> None:
 
 
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
-    CommentPublished: [tell_of_comment],
+    CommentPublished: [tell_of_comment, tell_followers],
     CommentEdited: [tell_of_comment_edit],
     CommentHeld: [tell_of_held_comment],
     CommentHidden: [tell_of_removed_comment],
@@ -305,6 +308,8 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostHeld: [tell_of_held_post],
     PostHidden: [tell_of_removed_post],
     Liked: [tell_of_like],
+    FloorThanked: [tell_of_thanks],
+    AnswersMarked: [tell_of_answer],
     MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],

@@ -18,8 +18,8 @@ _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 AND state <> 'deleted' FOR
 _SAME: Final = "SELECT id FROM notifications WHERE account_id = $1 AND cause = $2"
 
 # Nothing for what one did oneself, between two of whom one blocks the other, or from a circle that one
-# cannot read. Likes of one day share a cause: a higher count brings the notification back, unread and on
-# top, which is where its identifier puts it.
+# cannot read. Likes or thanks of one day share a cause, and new floors since one's last visit: a higher
+# count brings the notification back, unread and on top, which is where its identifier puts it.
 _ADD: Final = """
     INSERT INTO notifications AS n
            (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details)
@@ -33,7 +33,8 @@ _ADD: Final = """
     ON CONFLICT (account_id, cause) DO UPDATE
        SET id = excluded.id, details = excluded.details, actor_id = excluded.actor_id, at = now(),
            read_at = NULL
-     WHERE n.kind = 'like' AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
+     WHERE n.kind IN ('like', 'thanks', 'floors')
+       AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
     RETURNING id
 """
 

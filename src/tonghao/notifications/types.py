@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 
-Kind = Literal["reply", "mention", "like", "decision", "report", "partner"]
+Kind = Literal["reply", "mention", "like", "decision", "report", "partner", "thanks", "answer", "floors"]
 
 
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,7 +31,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         subject_kind: post, comment, photo, account or circle.
         number: Of a report, e.g. R-20261122-4F7K.
         report_state: upheld, dismissed, or open again after an undo.
-        count: How many people liked it that day.
+        count: How many people liked it, or thanked for it, that day; of floors: how many are new.
         approved: Whether the partner was approved.
         reason: Why it was not.
         partner_id: Which partner.

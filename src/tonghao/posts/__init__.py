@@ -1,8 +1,10 @@
-"""Posts: what members write, its numbered floors, likes, edits with history.
+"""Posts: what members write, its numbered floors, likes, thanks, answers, reading marks.
 
-Tables: posts, post_versions, comments, comment_versions, likes.
+Tables: posts, post_versions, comments, comment_versions, likes, thanks, thread_marks,
+follow_settings.
 Emits: post.published, post.edited, post.hidden, post.held, post.unscreened, comment.published,
-comment.edited, comment.hidden, comment.held, comment.unscreened, likes.counted, liked.
+comment.edited, comment.hidden, comment.held, comment.unscreened, likes.counted, liked,
+thanks.counted, floor.thanked, answers.marked, thread.marked.
 Hears: post.unscreened, comment.unscreened, media.checked, account.deleted.
 Always true: nobody but author and moderators reads what is not visible, and nothing is visible before it
 was screened; floor 1 is the post, floors and replies are numbered without gap and never move;

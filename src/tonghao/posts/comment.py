@@ -13,6 +13,7 @@ from tonghao.errors import NotFound
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
+from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
@@ -62,15 +63,18 @@ _WRITE: Final = """
         RETURNING *
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
-           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
-           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
-           s.like_count, false, s.reply_count, s.version, s.created_at, s.edited_at,
-           s.author_id = p.author_id, false, p.state, p.author_id
+           t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
+           s.text, s.html, s.state, s.category, s.like_count, false, s.reply_count,
+           s.version, s.created_at, s.edited_at,
+           s.author_id = p.author_id, false, m.level, 0, false, false, p.state, p.author_id
       FROM s
       JOIN posts p ON p.circle_id = $1 AND p.id = $2
       JOIN profiles a ON a.account_id = s.author_id
+      LEFT JOIN memberships m ON m.circle_id = $1 AND m.account_id = s.author_id
       LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
       LEFT JOIN profiles t ON t.account_id = o.author_id
+      LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id
 """
 
 
@@ -149,6 +153,7 @@ async def write_comment(
         )
     else:
         await _tell_waiting(conn, comment, checked)
+    await follow_by_writing(conn, circle_id=circle_id, post_id=post_id, account_id=author_id, why="answered")
     return comment
 
 

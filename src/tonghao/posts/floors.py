@@ -35,13 +35,15 @@ _FLOORS: Final = """
                 ORDER BY reply_number LIMIT 3) r
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
-           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
-           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
-           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
+           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
-           p.state, p.author_id
+           m.level, s.thanks_count, g.account_id IS NOT NULL,
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
@@ -49,9 +51,16 @@ _FLOORS: Final = """
                      SELECT account_id FROM likes
                       WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
                  LEFT JOIN LATERAL (
+                     SELECT account_id FROM thanks
+                      WHERE circle_id = $1 AND comment_id = s.id AND account_id = $3 LIMIT 1) g ON true
+                 LEFT JOIN LATERAL (
+                     SELECT nickname, level FROM memberships
+                      WHERE circle_id = $1 AND account_id = s.author_id LIMIT 1) m ON true
+                 LEFT JOIN LATERAL (
                      SELECT author_id FROM comments
                       WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
-                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+                 LEFT JOIN profiles t ON t.account_id = o.author_id
+                 LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.floor, s.reply_number
 """
@@ -74,13 +83,15 @@ _AUTHORS_FLOORS: Final = """
                 ORDER BY reply_number LIMIT 3) r
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
-           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
-           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
-           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
+           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
-           p.state, p.author_id
+           m.level, s.thanks_count, g.account_id IS NOT NULL,
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
@@ -88,22 +99,31 @@ _AUTHORS_FLOORS: Final = """
                      SELECT account_id FROM likes
                       WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
                  LEFT JOIN LATERAL (
+                     SELECT account_id FROM thanks
+                      WHERE circle_id = $1 AND comment_id = s.id AND account_id = $3 LIMIT 1) g ON true
+                 LEFT JOIN LATERAL (
+                     SELECT nickname, level FROM memberships
+                      WHERE circle_id = $1 AND account_id = s.author_id LIMIT 1) m ON true
+                 LEFT JOIN LATERAL (
                      SELECT author_id FROM comments
                       WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
-                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+                 LEFT JOIN profiles t ON t.account_id = o.author_id
+                 LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.floor, s.reply_number
 """
 
 _REPLIES: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
-           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
-           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
-           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
+           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
-           p.state, p.author_id
+           m.level, s.thanks_count, g.account_id IS NOT NULL,
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
       FROM posts p
       LEFT JOIN ((SELECT * FROM comments
                    WHERE circle_id = $1 AND post_id = $2 AND floor = $4 AND reply_number > $5
@@ -113,22 +133,31 @@ _REPLIES: Final = """
                      SELECT account_id FROM likes
                       WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
                  LEFT JOIN LATERAL (
+                     SELECT account_id FROM thanks
+                      WHERE circle_id = $1 AND comment_id = s.id AND account_id = $3 LIMIT 1) g ON true
+                 LEFT JOIN LATERAL (
+                     SELECT nickname, level FROM memberships
+                      WHERE circle_id = $1 AND account_id = s.author_id LIMIT 1) m ON true
+                 LEFT JOIN LATERAL (
                      SELECT author_id FROM comments
                       WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
-                 LEFT JOIN profiles t ON t.account_id = o.author_id) ON true
+                 LEFT JOIN profiles t ON t.account_id = o.author_id
+                 LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id) ON true
      WHERE p.circle_id = $1 AND p.id = $2
      ORDER BY s.reply_number
 """
 
 _COMMENT: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
-           t.account_id, t.handle, t.name, t.avatar_media_id, t.is_gone,
-           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, s.text, s.html, s.state, s.category,
-           s.like_count, l.account_id IS NOT NULL, s.reply_count, s.version, s.created_at, s.edited_at,
+           t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
+           a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
+           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
-           p.state, p.author_id
+           m.level, s.thanks_count, g.account_id IS NOT NULL,
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
       FROM comments s
       JOIN posts p ON p.circle_id = $1 AND p.id = $2
       JOIN profiles a ON a.account_id = s.author_id
@@ -136,9 +165,16 @@ _COMMENT: Final = """
           SELECT account_id FROM likes
            WHERE circle_id = $1 AND subject_id = s.id AND account_id = $3 LIMIT 1) l ON true
       LEFT JOIN LATERAL (
+          SELECT account_id FROM thanks
+           WHERE circle_id = $1 AND comment_id = s.id AND account_id = $3 LIMIT 1) g ON true
+      LEFT JOIN LATERAL (
+          SELECT nickname, level FROM memberships
+           WHERE circle_id = $1 AND account_id = s.author_id LIMIT 1) m ON true
+      LEFT JOIN LATERAL (
           SELECT author_id FROM comments
            WHERE circle_id = $1 AND post_id = $2 AND id = s.reply_to_id LIMIT 1) o ON true
       LEFT JOIN profiles t ON t.account_id = o.author_id
+      LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id
      WHERE s.circle_id = $1 AND s.post_id = $2 AND s.id = $4
 """
 
@@ -148,7 +184,8 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
     (
         circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
         to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category,
-        like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked, _, _,
+        like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked,
+        author_level, thanks_count, thanked, is_answer, _, _,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     answered = reason = None
@@ -166,6 +203,7 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
         circle_id, post_id, comment_id, floor, reply_number, answered,
         ProfileCard(author_id, handle, name, avatar, is_gone), text, html, state, category, reason,
         like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
+        author_level, thanks_count, thanked, is_answer,
     )  # fmt: skip
 
 
@@ -173,7 +211,7 @@ def _must_show_post(rows: list[Row], viewer_id: UUID | None, *, is_moderator: bo
     """Raises NotFound for a thread whose post the viewer may not read."""
     if not rows:
         raise NotFound
-    state, author_id = rows[0][28], rows[0][29]
+    state, author_id = rows[0][-2], rows[0][-1]
     if state != "visible" and not is_moderator and (author_id != viewer_id or state == "deleted"):
         raise NotFound
 

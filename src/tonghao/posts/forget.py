@@ -1,4 +1,4 @@
-"""Forget: what a deleted person wrote and liked goes; floors keep their numbers as tombstones."""
+"""Forget: what a deleted person wrote and marked goes; floors keep their numbers as tombstones."""
 
 from typing import Final
 from uuid import UUID
@@ -32,9 +32,29 @@ _COUNT_IN_COMMENTS: Final = """
      WHERE s.circle_id = u.circle_id AND s.post_id = u.post_id AND s.id = u.subject_id
 """
 
+_THANKS: Final = """
+    DELETE FROM thanks t
+     USING (SELECT circle_id, comment_id FROM thanks WHERE account_id = $1
+             ORDER BY circle_id, comment_id LIMIT $2) o
+     WHERE t.circle_id = o.circle_id AND t.comment_id = o.comment_id AND t.account_id = $1
+    RETURNING t.circle_id, t.post_id, t.comment_id
+"""
+_COUNT_THANKS: Final = """
+    UPDATE comments s SET thanks_count = s.thanks_count - 1
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS u (circle_id, post_id, comment_id)
+     WHERE s.circle_id = u.circle_id AND s.post_id = u.post_id AND s.id = u.comment_id
+"""
+_MARKS: Final = """
+    DELETE FROM thread_marks k
+     USING (SELECT circle_id, post_id FROM thread_marks WHERE account_id = $1 LIMIT $2) o
+     WHERE k.circle_id = o.circle_id AND k.post_id = o.post_id AND k.account_id = $1
+    RETURNING k.post_id
+"""
+_SETTINGS: Final = "DELETE FROM follow_settings WHERE account_id = $1"
+
 
 async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) -> bool:
-    """Delete up to *most* posts, comments and likes of a deleted person; whether there may be more.
+    """Delete up to *most* each of what a deleted person wrote and marked; whether there may be more.
 
     In portions, so that no transaction holds the rows of a whole life.
 
@@ -50,4 +70,8 @@ async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) ->
     columns = [[row[number] for row in likes] for number in range(3)]
     await conn.execute(_COUNT_IN_POSTS, *columns)
     await conn.execute(_COUNT_IN_COMMENTS, *columns)
-    return max(len(posts), len(comments), len(likes)) == most
+    thanks = await conn.fetch(_THANKS, account_id, most)
+    await conn.execute(_COUNT_THANKS, *([row[number] for row in thanks] for number in range(3)))
+    marks = await conn.fetch(_MARKS, account_id, most)
+    await conn.execute(_SETTINGS, account_id)
+    return max(len(posts), len(comments), len(likes), len(thanks), len(marks)) == most

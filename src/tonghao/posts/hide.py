@@ -6,6 +6,7 @@ from uuid import UUID
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.media.use import end_uses
+from tonghao.posts.solve import drop_answer
 from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_comment_changed, tell_post_changed
 
@@ -21,11 +22,13 @@ _HIDE_POST: Final = """
 _DELETE_POST: Final = """
     UPDATE posts SET state = 'deleted', category = NULL, held_for = NULL, text = '', html = '', photos = '[]',
                      tags = '{}', pin_place = NULL, pinned_at = NULL, locked_at = NULL, locked_by = NULL,
-                     lock_reason = NULL, digest = NULL, digested_at = NULL
+                     lock_reason = NULL, digest = NULL, digested_at = NULL, answer_floors = '{}',
+                     solved_at = NULL
      WHERE circle_id = $1 AND id = $2
 """
 _DROP_POST_VERSIONS: Final = "DELETE FROM post_versions WHERE circle_id = $1 AND post_id = $2"
 _DROP_LIKES: Final = "DELETE FROM likes WHERE circle_id = $1 AND subject_id = $2"
+_DROP_THANKS: Final = "DELETE FROM thanks WHERE circle_id = $1 AND comment_id = $2"
 
 _COMMENT: Final = """
     SELECT author_id, state, floor, reply_number
@@ -115,7 +118,7 @@ async def hide_comment(
     Raises:
         NotFound: no such comment.
 
-    Emits: comment.hidden. Locks: the post, then its floor.
+    Emits: comment.hidden, and answers.marked when it answered. Locks: the post, then its floor.
     """
     await conn.execute(_LOCK_POST, circle_id, post_id)
     facts = await conn.fetchrow(_COMMENT, circle_id, post_id, comment_id)
@@ -128,11 +131,14 @@ async def hide_comment(
         await conn.execute(_DELETE_COMMENT, circle_id, post_id, comment_id)
         await conn.execute(_DROP_COMMENT_VERSIONS, circle_id, post_id, comment_id)
         await conn.execute(_DROP_LIKES, circle_id, comment_id)
+        await conn.execute(_DROP_THANKS, circle_id, comment_id)
     else:
         await conn.execute(_HIDE_COMMENT, circle_id, post_id, comment_id, state, category)
     if before == "visible":
         reply = facts["reply_number"] > 0
         await count_comment(conn, circle_id, post_id, floor=facts["floor"], is_reply=reply, by=-1)
+        if not reply:
+            await drop_answer(conn, circle_id=circle_id, post_id=post_id, floor=facts["floor"])
     await tell_comment_changed(
         conn, circle_id=circle_id, post_id=post_id, comment_id=comment_id, before=before, after=state
     )

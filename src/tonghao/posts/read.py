@@ -17,30 +17,40 @@ from tonghao.posts.types import Lock, Photo, Post, PostVersion
 
 PAGE: Final = 20
 
-# All four give the columns that post_of takes. Who likes is joined after the LIMIT: before it, the
-# likes of every candidate would be looked up. The LIMIT 1 keeps the planner from reading all likes of
-# a person instead.
+# All four give the columns that post_of takes. Who likes, how far one has read and the author's place in
+# the circle are joined after the LIMIT: before it, those of every candidate would be looked up. The
+# LIMIT 1 keeps the planner from reading all likes of a person instead.
 _POST: Final = """
-    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
-           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
+           p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at)
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
       LEFT JOIN LATERAL (
            SELECT account_id FROM likes
             WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $3 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+           SELECT read_floor, follows FROM thread_marks
+            WHERE circle_id = p.circle_id AND post_id = p.id AND account_id = $3 LIMIT 1) k ON true
+      LEFT JOIN LATERAL (
+           SELECT nickname, level FROM memberships
+            WHERE circle_id = p.circle_id AND account_id = p.author_id LIMIT 1) m ON true
      WHERE p.circle_id = $1 AND p.id = $2
 """
 
 _CIRCLE_POSTS: Final = """
-    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
-           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
+           p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at)
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT * FROM posts
              WHERE circle_id = $1 AND state = 'visible'
                AND (published_at, id) < (COALESCE($3, 'infinity'::timestamptz),
@@ -53,17 +63,25 @@ _CIRCLE_POSTS: Final = """
       LEFT JOIN LATERAL (
            SELECT account_id FROM likes
             WHERE circle_id = $1 AND subject_id = p.id AND account_id = $2 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+           SELECT read_floor, follows FROM thread_marks
+            WHERE circle_id = $1 AND post_id = p.id AND account_id = $2 LIMIT 1) k ON true
+      LEFT JOIN LATERAL (
+           SELECT nickname, level FROM memberships
+            WHERE circle_id = $1 AND account_id = p.author_id LIMIT 1) m ON true
      ORDER BY p.published_at DESC, p.id DESC
 """
 
 # In each circle the index gives the newest without touching the table; of these the newest of all
 # are taken, and only they are read whole.
 _FEED_POSTS: Final = """
-    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
-           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
+           p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at)
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT newest.circle_id, newest.id
               FROM unnest($2::uuid[]) AS joined (circle_id)
              CROSS JOIN LATERAL (
@@ -82,15 +100,23 @@ _FEED_POSTS: Final = """
       LEFT JOIN LATERAL (
            SELECT account_id FROM likes
             WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $1 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+           SELECT read_floor, follows FROM thread_marks
+            WHERE circle_id = p.circle_id AND post_id = p.id AND account_id = $1 LIMIT 1) k ON true
+      LEFT JOIN LATERAL (
+           SELECT nickname, level FROM memberships
+            WHERE circle_id = p.circle_id AND account_id = p.author_id LIMIT 1) m ON true
      ORDER BY p.published_at DESC, p.id DESC
 """
 
 _ACCOUNT_POSTS: Final = """
-    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
-           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, l.account_id IS NOT NULL,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
+           p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at)
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT w.*
               FROM posts w
               JOIN circles k ON k.id = w.circle_id
@@ -108,7 +134,38 @@ _ACCOUNT_POSTS: Final = """
       LEFT JOIN LATERAL (
            SELECT account_id FROM likes
             WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $2 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+           SELECT read_floor, follows FROM thread_marks
+            WHERE circle_id = p.circle_id AND post_id = p.id AND account_id = $2 LIMIT 1) k ON true
+      LEFT JOIN LATERAL (
+           SELECT nickname, level FROM memberships
+            WHERE circle_id = p.circle_id AND account_id = p.author_id LIMIT 1) m ON true
      ORDER BY p.created_at DESC, p.id DESC
+"""
+
+_POSTS: Final = """
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
+           p.created_at, p.published_at, p.edited_at,
+           p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+      FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (circle_id, id, place)
+      JOIN posts p ON p.circle_id = w.circle_id AND p.id = w.id
+      JOIN circles c ON c.id = p.circle_id
+      JOIN profiles a ON a.account_id = p.author_id
+      LEFT JOIN LATERAL (
+           SELECT account_id FROM likes
+            WHERE circle_id = p.circle_id AND subject_id = p.id AND account_id = $1 LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+           SELECT read_floor, follows FROM thread_marks
+            WHERE circle_id = p.circle_id AND post_id = p.id AND account_id = $1 LIMIT 1) k ON true
+      LEFT JOIN LATERAL (
+           SELECT nickname, level FROM memberships
+            WHERE circle_id = p.circle_id AND account_id = p.author_id LIMIT 1) m ON true
+     WHERE p.state = 'visible' OR p.author_id = $1
+     ORDER BY w.place
 """
 
 _VERSIONS: Final = """
@@ -130,6 +187,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         circle_id, slug, name, name_en, post_id, author_id, handle, author, avatar, is_gone, text, html,
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
         published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock,
+        author_level, answer_floors, read_floor, follows,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     reason = None
@@ -142,6 +200,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         text, html, msgspec.convert(photos, list[Photo]) if photos else [], state, category, reason,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
         kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
+        author_level, answer_floors, read_floor, follows,
     )  # fmt: skip
 
 
@@ -165,6 +224,17 @@ async def get_post(
     if post.state != "visible" and not is_moderator and not (post.mine and post.state != "deleted"):
         raise NotFound
     return post
+
+
+async def get_posts(
+    conn: Connection, *, places: Sequence[tuple[UUID, UUID]], viewer_id: UUID | None
+) -> list[Post]:
+    """The posts at *places* (circle, post) in their order, without those that the viewer may not read.
+
+    Whether the viewer may see their circles is another question.
+    """
+    columns = [place[0] for place in places], [place[1] for place in places]
+    return [post_of(row, viewer_id) for row in await conn.fetch(_POSTS, viewer_id, *columns)]
 
 
 async def list_circle_posts(

@@ -11,7 +11,7 @@ from tonghao.accounts.types import ProfileCard
 
 State = Literal["pending", "visible", "held", "removed", "deleted"]
 # What a post is besides words; a feature that brings a kind adds it here.
-PostKind = Literal["plain"]
+PostKind = Literal["plain", "question"]
 PhotoState = Literal["pending", "visible", "held", "refused"]
 # A comment whose author and reader do not want to meet is shown folded, without its words.
 ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
@@ -65,7 +65,10 @@ class Post(msgspec.Struct):
 
     `text` is what the author typed, `html` the safe form of it. `category` and `reason` say why it is
     held or removed, to author and moderators alone. `digest` is the category of the circle's digest in
-    which it stands; with `slow_seconds` a person comments once in that time.
+    which it stands; with `slow_seconds` a person comments once in that time. `author.name`
+    is the nickname in this circle, where there is one; `author_level` is null where the circle has no
+    levels. `answer_floors` solved the question; `read_floor` is the last floor that I have read, 0 when I
+    never opened it.
     """
 
     circle_id: UUID
@@ -95,6 +98,10 @@ class Post(msgspec.Struct):
     digest: str | None
     slow_seconds: int
     lock: Lock | None
+    author_level: int | None
+    answer_floors: list[int]
+    read_floor: int
+    follows: bool
 
 
 class Answered(msgspec.Struct):
@@ -132,6 +139,10 @@ class Comment(msgspec.Struct):
     edited_at: datetime | None
     mine: bool
     is_post_author: bool
+    author_level: int | None
+    thanks_count: int
+    thanked: bool
+    is_answer: bool
 
 
 class PostVersion(msgspec.Struct):
@@ -148,3 +159,30 @@ class Likes(msgspec.Struct):
 
     like_count: int
     liked: bool
+
+
+class Thanks(msgspec.Struct):
+    """How many people thanked for a floor, and whether I did."""
+
+    thanks_count: int
+    thanked: bool
+
+
+class Solved(msgspec.Struct):
+    """The floors that answer a question, in their order; none while it is open."""
+
+    answer_floors: list[int]
+
+
+class ThreadMark(msgspec.Struct):
+    """How far I have read a thread, and whether I follow it."""
+
+    read_floor: int
+    follows: bool
+
+
+class FollowSettings(msgspec.Struct, frozen=True):
+    """Whether I follow threads that I begin (`own`) and threads in which I answer (`answered`)."""
+
+    own: bool
+    answered: bool

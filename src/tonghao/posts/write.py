@@ -12,6 +12,7 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_POST, cleaned
+from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
@@ -30,14 +31,17 @@ _WRITE: Final = """
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         RETURNING *
     )
-    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle, a.name, a.avatar_media_id,
-           a.is_gone, p.text, p.html, p.photos, p.state, p.category, p.like_count, false,
-           p.comment_count, p.last_floor, p.version, p.created_at, p.published_at, p.edited_at,
+    SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
+           COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
+           p.category, p.like_count, false, p.comment_count, p.last_floor, p.version, p.created_at,
+           p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at)
+           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           m.level, p.answer_floors, 0, false
       FROM p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
+      LEFT JOIN memberships m ON m.circle_id = p.circle_id AND m.account_id = p.author_id
 """
 
 
@@ -110,4 +114,8 @@ async def write_post(
             standing=standing,
             words=checked,
         )
-    return post_of(row, author_id)
+    post = post_of(row, author_id)
+    place = {"circle_id": circle_id, "post_id": post_id, "account_id": author_id}
+    if await follow_by_writing(conn, **place, why="wrote"):
+        post.follows, post.read_floor = True, 1
+    return post

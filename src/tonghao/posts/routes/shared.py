@@ -31,10 +31,10 @@ Limit = Annotated[int, Parameter(ge=1, le=50)]
 READ = (InvalidRequest, NotFound, BadCursor)
 ASKED = (InvalidRequest, SignInNeeded, NotFound)
 REMOVED = (*ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway)
-_MEMBER = (JoinFirst, BannedHere, CircleClosed)
-LIKED = (*ASKED, *_MEMBER, BlockedByAuthor, TooMany)
+MEMBER = (JoinFirst, BannedHere, CircleClosed)
+LIKED = (*ASKED, *MEMBER, BlockedByAuthor, TooMany)
 WRITTEN = (
-    *ASKED, *_MEMBER, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
+    *ASKED, *MEMBER, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
 )  # fmt: skip
 
 POST = "/circles/{circle_id:uuid}/posts/{post_id:uuid}"
