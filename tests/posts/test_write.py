@@ -32,7 +32,7 @@ async def test_a_members_post_is_seen_at_once_and_told_as_a_stranger_fetches_it(
     post = await here.post(made.circle_id, made.members[0], "第一次 **五公里**")
     assert (post.state, post.mine, post.html) == ("visible", True, "<p>第一次 <strong>五公里</strong></p>")
     seen = await _seen(conn, post)
-    assert seen == msgspec.structs.replace(post, mine=False)
+    assert seen == msgspec.structs.replace(post, mine=False, follows=False, read_floor=0)
     [event] = of(await here.events("post.published", f"circle:{made.circle_id}"), post)
     assert event["post"] == msgspec.to_builtins(seen)
     assert event["mentioned"] == []

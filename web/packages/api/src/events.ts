@@ -13,6 +13,9 @@ export type LiveEvent =
   | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.hidden"; circle_id: string; post_id: string; author_id: string; state: ContentState }
   | { kind: "likes.counted"; circle_id: string; post_id: string; comment_id: string | null; like_count: number }
+  | { kind: "thanks.counted"; circle_id: string; post_id: string; comment_id: string; thanks_count: number }
+  | { kind: "answers.marked"; circle_id: string; post_id: string; answer_floors: number[] }
+  | { kind: "thread.marked"; account_id: string; circle_id: string; post_id: string; read_floor: number; follows: boolean }
   | {
       kind: "comment.published";
       circle_id: string;

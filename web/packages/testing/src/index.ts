@@ -45,6 +45,10 @@ export function post(given: Partial<Post> = {}): Post {
     slow_seconds: 0,
     lock: null,
     mine: false,
+    author_level: null,
+    answer_floors: [],
+    read_floor: 0,
+    follows: false,
     ...given,
   };
 }
@@ -72,6 +76,10 @@ export function comment(given: Partial<Comment> = {}): Comment {
     edited_at: null,
     mine: false,
     is_post_author: false,
+    author_level: null,
+    thanks_count: 0,
+    thanked: false,
+    is_answer: false,
     ...given,
   };
 }

@@ -23,6 +23,12 @@ export function lineOf(notice: Notification): Line {
       return { key: "notice.mention" };
     case "like":
       return (details.count ?? 1) > 1 ? { key: "notice.likes", values: { count: (details.count ?? 1) - 1 } } : { key: "notice.like" };
+    case "thanks":
+      return (details.count ?? 1) > 1 ? { key: "notice.thanks_more", values: { count: (details.count ?? 1) - 1 } } : { key: "notice.thanks" };
+    case "answer":
+      return { key: "notice.answer" };
+    case "floors":
+      return (details.count ?? 1) > 1 ? { key: "notice.floors_more", values: { count: details.count ?? 1 } } : { key: "notice.floors" };
     case "decision":
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
     case "report":

@@ -1,13 +1,14 @@
 import { type Circle, type Comment, deleteComment, editComment, type Post } from "@tonghao/api";
 import { Button, Dialog, type MenuEntry, MoreMenu, TextArea, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
-import { Flag, PenLine, Trash2 } from "lucide-react";
+import { Flag, Link2, PenLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
+import { share } from "../shell/share.ts";
 import { useT } from "../text.ts";
 import { hearPosts } from "./live.ts";
 
@@ -36,7 +37,9 @@ export function CommentMenu({ comment }: { comment: Comment }) {
   const slug = cache.getQueryData<Post>(["post", comment.circle_id, comment.post_id])?.circle_slug;
   const role = cache.getQueryData<Circle>(["circle", slug])?.my_role ?? null;
   const icon = { size: 18, "aria-hidden": true } as const;
+  const link = () => share(t("floor.number", { floor: comment.floor }), `/c/${slug}/p/${comment.post_id}?floor=${comment.floor}`);
   const entries: (MenuEntry | false)[] = [
+    slug !== undefined && { key: "link", label: t("floor.link"), icon: <Link2 {...icon} />, onPick: link },
     comment.mine && comment.state !== "removed" && { key: "edit", label: t("post.edit"), icon: <PenLine {...icon} />, onPick: () => setOpen("edit") },
     (comment.mine || rankOf(role) >= 1) && {
       key: "delete",

@@ -1,10 +1,12 @@
-import type { Comment } from "@tonghao/api";
+import type { Comment, Post } from "@tonghao/api";
 import { Button, classes, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { entriesOf } from "../cache.ts";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { type MemberKey, useT } from "../text.ts";
+import { AnswerButton, AnswerMark, ThanksButton } from "./Answers.tsx";
 import { CommentMenu } from "./CommentMenu.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { FloorMark } from "./PostCard.tsx";
@@ -27,13 +29,13 @@ function isEmpty(comment: Comment): boolean {
 }
 
 /** One numbered floor with the replies inside it. */
-export function Floor({ floor, far, onAnswer }: FloorProps & { far: boolean }) {
+export function Floor({ floor, post, far, onAnswer }: FloorProps & { post: Post; far: boolean }) {
   const t = useT();
   return (
     <li
       id={`floor-${floor.floor}`}
       tabIndex={-1}
-      className={classes("scroll-mt-16 border-b border-line px-4 py-3 focus:bg-raised focus-visible:outline-none md:px-5", far && "far-floor")}
+      className={classes("scroll-mt-16 border-b border-line px-4 py-3 focus:bg-raised focus-visible:outline-none md:px-5", far && "far-floor", floor.is_answer && "border-l-4 border-l-brand")}
     >
       <div className="flex items-start gap-3">
         <PersonAvatar person={floor.author} size={40} />
@@ -43,9 +45,20 @@ export function Floor({ floor, far, onAnswer }: FloorProps & { far: boolean }) {
               <PersonName person={floor.author} />
             </span>
             {floor.is_post_author && <AuthorMark />}
+            {floor.is_answer && <AnswerMark />}
           </div>
           <p className="text-sm text-muted">
-            <span className="tabular-nums">{t("floor.number", { floor: floor.floor })}</span> · <Time at={floor.created_at} />
+            <Link
+              to="/c/$slug/p/$postId"
+              params={{ slug: post.circle_slug, postId: post.post_id }}
+              search={{ floor: floor.floor }}
+              replace
+              resetScroll={false}
+              className="py-1 tabular-nums underline-offset-4 hover:underline"
+            >
+              {t("floor.number", { floor: floor.floor })}
+            </Link>{" "}
+            · <Time at={floor.created_at} />
             {floor.edited_at !== null && <> · {t("post.edited")}</>}
           </p>
         </div>
@@ -53,7 +66,7 @@ export function Floor({ floor, far, onAnswer }: FloorProps & { far: boolean }) {
       </div>
       <div className="mt-1 pl-13">
         <Words comment={floor} />
-        {!isEmpty(floor) && <Acts comment={floor} onAnswer={onAnswer} />}
+        {!isEmpty(floor) && <Acts comment={floor} post={post} onAnswer={onAnswer} />}
         <Replies floor={floor} onAnswer={onAnswer} />
       </div>
     </li>
@@ -77,11 +90,11 @@ function Words({ comment }: { comment: Comment }) {
   );
 }
 
-function Acts({ comment, onAnswer }: { comment: Comment; onAnswer: (comment: Comment) => void }) {
+function Acts({ comment, post, onAnswer }: { comment: Comment; post?: Post; onAnswer: (comment: Comment) => void }) {
   const t = useT();
   if (comment.state !== "visible") return null;
   return (
-    <div className="-ml-2.5 flex items-center text-sm">
+    <div className="-ml-2.5 flex flex-wrap items-center text-sm">
       <LikeButton
         small
         place={{ circle_id: comment.circle_id, post_id: comment.post_id, comment_id: comment.comment_id }}
@@ -98,6 +111,8 @@ function Acts({ comment, onAnswer }: { comment: Comment; onAnswer: (comment: Com
         <MessageSquare size={16} aria-hidden="true" />
         <span aria-hidden="true">{t("reply.act")}</span>
       </Button>
+      {post?.kind === "question" && <ThanksButton floor={comment} />}
+      {post?.kind === "question" && <AnswerButton floor={comment} post={post} />}
     </div>
   );
 }

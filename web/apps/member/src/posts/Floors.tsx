@@ -1,15 +1,17 @@
 import type { Comment, Post } from "@tonghao/api";
-import { Button, Dialog, Field, Skeleton } from "@tonghao/ui";
+import { Button, Skeleton } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useT } from "../text.ts";
 import { Floor } from "./Floor.tsx";
+import { Jump } from "./Jump.tsx";
 import { FIRST_PAGE } from "./PostCard.tsx";
 import { floorsQuery } from "./queries.ts";
+import { useReadMark } from "./readMark.ts";
 
 const BACK = 20;
 
@@ -23,6 +25,7 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
   const floors = useInfiniteQuery(floorsQuery(post.circle_id, post.post_id, { authorOnly, from }));
   const shown = entriesOf(floors.data);
   useArrive(wanted, shown.length > 0, setFrom);
+  const { since, watch } = useReadMark(post);
   return (
     <section aria-label={t("floors.label")} className="mt-2 border-line bg-surface max-md:border-y md:mt-4 md:rounded-card md:border">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1 md:px-5">
@@ -43,6 +46,7 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
           {post.last_floor > 1 && <Jump post={post} />}
         </div>
       </div>
+      <SinceLastVisit post={post} since={since} />
       {from > 2 && (
         <div className="flex justify-center border-b border-line py-2">
           <Button look="ghost" size="s" className="min-h-11" onClick={() => setFrom(Math.max(2, from - BACK))}>
@@ -55,9 +59,12 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
       {floors.isSuccess && shown.length === 0 && (
         <p className="px-5 py-10 text-center text-muted">{authorOnly ? t("floors.author_none") : t("floors.none")}</p>
       )}
-      <ol className="flex flex-col">
+      <ol ref={watch} className="flex flex-col">
         {shown.map((floor, at) => (
-          <Floor key={floor.comment_id} floor={floor} far={at >= FIRST_PAGE} onAnswer={onAnswer} />
+          <Fragment key={floor.comment_id}>
+            {since > 0 && floor.floor > since && (shown[at - 1]?.floor ?? from - 1) <= since && <NewFromHere />}
+            <Floor floor={floor} post={post} far={at >= FIRST_PAGE} onAnswer={onAnswer} />
+          </Fragment>
         ))}
       </ol>
       {shown.length > 0 && (
@@ -70,6 +77,41 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
         />
       )}
     </section>
+  );
+}
+
+/** How many floors are new since the last visit, with the way to the first of them. */
+function SinceLastVisit({ post, since }: { post: Post; since: number }) {
+  const t = useT();
+  const [first] = useState(post.last_floor);
+  const count = first - since;
+  if (since === 0 || count <= 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 border-b border-line bg-tint px-4 text-sm md:px-5">
+      <span className="py-2">{t("unread.since", { floor: since, count })}</span>
+      <Link
+        to="/c/$slug/p/$postId"
+        params={{ slug: post.circle_slug, postId: post.post_id }}
+        search={{ floor: since + 1 }}
+        replace
+        resetScroll={false}
+        className="flex min-h-11 items-center text-brand underline-offset-4 hover:underline"
+      >
+        {t("unread.go", { floor: since + 1 })}
+      </Link>
+    </p>
+  );
+}
+
+/** Between what one has read and what is new. */
+function NewFromHere() {
+  const t = useT();
+  return (
+    <li className="flex items-center gap-3 border-b border-line bg-raised px-4 py-1 text-sm text-brand md:px-5">
+      <span aria-hidden="true" className="h-px flex-1 bg-brand" />
+      {t("unread.line")}
+      <span aria-hidden="true" className="h-px flex-1 bg-brand" />
+    </li>
   );
 }
 
@@ -94,48 +136,4 @@ function useArrive(wanted: number | undefined, ready: boolean, setFrom: (from: n
     element.scrollIntoView({ block: "start" });
     element.focus({ preventScroll: true });
   });
-}
-
-function Jump({ post }: { post: Post }) {
-  const t = useT();
-  const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const floor = Math.min(post.last_floor, Math.max(1, Number(typed) || 1));
-    setOpen(false);
-    setTyped("");
-    void navigate({
-      to: "/c/$slug/p/$postId",
-      params: { slug: post.circle_slug, postId: post.post_id },
-      search: { floor },
-      replace: true,
-      resetScroll: floor === 1,
-    });
-  };
-  return (
-    <>
-      <Button look="ghost" size="s" className="min-h-11" onClick={() => setOpen(true)}>
-        {t("floors.jump")}
-      </Button>
-      {open && (
-        <Dialog title={t("floors.jump")} onClose={() => setOpen(false)}>
-          <form onSubmit={submit} className="flex flex-col gap-4">
-            <Field
-              label={t("floors.which", { last: post.last_floor })}
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={post.last_floor}
-              required
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <Button type="submit">{t("floors.go")}</Button>
-          </form>
-        </Dialog>
-      )}
-    </>
-  );
 }

@@ -3,7 +3,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, classes, type MenuEntry, PhotoGrid, Time, Viewer } from "@tonghao/ui";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { LikeButton } from "./LikeButton.tsx";
@@ -21,6 +21,9 @@ type PostCardProps = {
   /** Its place in the list; beyond the first page it is drawn only when it comes near. */
   at?: number;
   menu?: MenuEntry[];
+  /** What can be done with the whole thread, and what is known of it: on its own page. */
+  acts?: ReactNode;
+  note?: ReactNode;
 };
 
 const LONG = 320;
@@ -28,7 +31,7 @@ const FIRST_PAGE = 20;
 const NO_ENTRIES: MenuEntry[] = [];
 
 /** A post in a list, or as the first floor of its page. */
-export function PostCard({ post, inCircle = false, whole = false, eager = false, at = 0, menu = NO_ENTRIES }: PostCardProps) {
+export function PostCard({ post, inCircle = false, whole = false, eager = false, at = 0, menu = NO_ENTRIES, acts, note }: PostCardProps) {
   const t = useT();
   const [viewing, setViewing] = useState<number | null>(null);
   const folded = !whole && post.text.length > LONG;
@@ -45,6 +48,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
               <PersonName person={post.author} />
             </span>
             {whole && <FloorMark>{t("floor.first")}</FloorMark>}
+            {post.kind === "question" && <FloorMark>{post.answer_floors.length > 0 ? t("post.solved") : t("post.question")}</FloorMark>}
           </div>
           <Where post={post} inCircle={inCircle} whole={whole} />
         </div>
@@ -77,9 +81,10 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
           </Link>
         )}
         <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
+        {note}
       </div>
       {post.state !== "visible" && <div className="h-3" />}
-      {post.state === "visible" && <footer className="mt-1 flex items-center gap-2 text-sm">
+      {post.state === "visible" && <footer className="mt-1 flex flex-wrap items-center gap-x-2 text-sm">
         <LikeButton place={{ circle_id: post.circle_id, post_id: post.post_id }} count={post.like_count} liked={post.liked} />
         {whole ? (
           <span className="flex min-h-11 items-center gap-2 px-2 text-muted">
@@ -97,6 +102,8 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             {post.comment_count === 0 ? t("post.comment") : t("post.comments", { count: post.comment_count })}
           </Link>
         )}
+        {acts}
+        {!whole && <NewFloors post={post} />}
       </footer>}
       {viewing !== null && <Viewer photos={post.photos} start={viewing} onClose={() => setViewing(null)} />}
     </article>
@@ -104,6 +111,24 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
 }
 
 export { FIRST_PAGE };
+
+/** How many floors came since one was there, with the way to the first of them. */
+function NewFloors({ post }: { post: Post }) {
+  const t = useT();
+  const count = post.last_floor - post.read_floor;
+  if (post.read_floor === 0 || count <= 0) return null;
+  return (
+    <Link
+      to="/c/$slug/p/$postId"
+      params={{ slug: post.circle_slug, postId: post.post_id }}
+      search={{ floor: post.read_floor + 1 }}
+      onClick={() => keepPost(post)}
+      className={buttonClasses("ghost", "s", "min-h-11 text-brand tabular-nums")}
+    >
+      {t("post.new_floors", { count })}
+    </Link>
+  );
+}
 
 export function FloorMark({ children }: { children: string }) {
   return <span className="shrink-0 rounded-full bg-tint px-2 text-xs leading-5 tabular-nums">{children}</span>;

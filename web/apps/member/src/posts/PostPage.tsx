@@ -13,10 +13,12 @@ import { BottomBar } from "../shell/columns.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { SolvedNote } from "./Answers.tsx";
 import { Floors } from "./Floors.tsx";
 import { PostCard } from "./PostCard.tsx";
 import { postQuery } from "./queries.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
+import { ThreadActs } from "./ThreadActs.tsx";
 
 const route = getRouteApi("/shell/c/$slug/p/$postId");
 
@@ -46,7 +48,7 @@ export function PostPage() {
       {failed === null && shown === undefined && <PostSkeleton label={t("ui.loading")} />}
       {shown !== undefined && (
         <>
-          <PostCard post={shown} whole eager />
+          <PostCard post={shown} whole eager acts={<ThreadActs post={shown} />} note={<SolvedNote post={shown} />} />
           {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={setAnswering} />}
           {shown.state === "visible" && circle.data !== undefined && (
             <Answer post={shown} slug={slug} answering={answering} onStop={() => setAnswering(null)} />

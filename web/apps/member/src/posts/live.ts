@@ -8,13 +8,21 @@ const REPLIES_INSIDE = 3;
 
 type Viewer = { accountId: string | null };
 
+function mineOf({ liked, read_floor, follows }: Post): Partial<Post> {
+  return { liked, read_floor, follows };
+}
+
 /** The post after `event`. An event carries it as a stranger sees it, so what is mine stays mine. */
 export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post {
   if (!("post_id" in event) || event.post_id !== post.post_id) return post;
   switch (event.kind) {
     case "post.published":
     case "post.edited":
-      return { ...event.post, liked: post.liked, mine: event.author_id === viewer.accountId };
+      return { ...event.post, ...mineOf(post), mine: event.author_id === viewer.accountId };
+    case "answers.marked":
+      return { ...post, answer_floors: event.answer_floors };
+    case "thread.marked":
+      return { ...post, read_floor: event.read_floor, follows: event.follows };
     case "likes.counted":
       return event.comment_id === null ? { ...post, like_count: event.like_count } : post;
     case "comment.published":
@@ -64,8 +72,8 @@ export function applyToCirclePosts(pages: Pages<Post>, circleId: string, event: 
 
 function hiddenOf(comment: Comment, event: LiveEvent & { kind: "comment.hidden" }): Comment {
   // Of a deleted one the likes are gone, too; a removed one may come back with them.
-  const liked = comment.liked && event.state !== "deleted";
-  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked };
+  const [liked, thanked] = event.state === "deleted" ? [false, false] : [comment.liked, comment.thanked];
+  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked, thanked };
 }
 
 /** One comment after `event`; `comment` itself when it is about something else. */
@@ -77,6 +85,7 @@ export function applyToComment(comment: Comment, event: LiveEvent, viewer: Viewe
       return {
         ...event.comment,
         liked: comment.liked,
+        thanked: comment.thanked,
         mine: event.author_id === viewer.accountId,
         replies: comment.replies,
         reply_count: comment.reply_count,
@@ -85,6 +94,8 @@ export function applyToComment(comment: Comment, event: LiveEvent, viewer: Viewe
       return event.author_id === viewer.accountId ? comment : hiddenOf(comment, event);
     case "likes.counted":
       return { ...comment, like_count: event.like_count };
+    case "thanks.counted":
+      return { ...comment, thanks_count: event.thanks_count };
     default:
       return comment;
   }
@@ -113,6 +124,9 @@ export function applyToFloors(
   view: { postId: string; authorOnly: boolean },
 ): Pages<Comment> {
   if (!("post_id" in event) || event.post_id !== view.postId) return pages;
+  if (event.kind === "answers.marked") {
+    return mapEntries(pages, (floor) => ({ ...floor, is_answer: event.answer_floors.includes(floor.floor) }));
+  }
   if (event.kind !== "comment.published") return mapEntries(pages, (floor) => applyToFloor(floor, event, viewer));
   const comment = { ...event.comment, mine: event.author_id === viewer.accountId };
   const known = pages.pages.some((page) => page.entries.some((floor) => floor.comment_id === comment.comment_id));
@@ -160,8 +174,8 @@ export function hearPosts(event: LiveEvent): void {
   }
   // What somebody wrote is sorted by when it was written, which may be long before it is seen.
   if (event.kind === "post.published") void cache.invalidateQueries({ queryKey: ["account-posts", event.post.author.handle] });
-  // A post that comes back may bear my like, which an event for everybody does not say: read with the next visit.
-  if (event.kind === "post.published" && event.post.like_count > 0) {
+  // A post that comes back may bear my like or my mark, which an event for everybody does not say: read with the next visit.
+  if (event.kind === "post.published" && (event.post.like_count > 0 || event.post.last_floor > 1 || mine)) {
     for (const queryKey of [["circle-posts", event.circle_id], ["feed"]]) void cache.invalidateQueries({ queryKey, refetchType: "none" });
   }
   if (event.kind === "post.hidden" && mine) void cache.invalidateQueries({ queryKey: ["account-posts"] });
@@ -193,6 +207,7 @@ function applied(name: string, rest: readonly unknown[], shown: unknown, event: 
     case "circle-posts":
       return applyToCirclePosts(shown as Pages<Post>, String(rest[0]), event, viewer);
     case "account-posts":
+    case "followed":
       return applyToPosts(shown as Pages<Post>, event, viewer);
     case "floors":
       return applyToFloors(shown as Pages<Comment>, event, viewer, { postId: String(rest[1]), authorOnly: rest[2] === true });
