@@ -14,9 +14,13 @@ from tonghao.notifications.mark_read import read_notifications
 from tonghao.posts.delete import delete_comment, delete_post
 from tonghao.posts.edit import edit_post
 from tonghao.posts.edit_comment import edit_comment
+from tonghao.posts.follow import follow, unfollow
 from tonghao.posts.hide import hide_comment, hide_post
 from tonghao.posts.like import like, unlike
+from tonghao.posts.mark_read import mark_read
 from tonghao.posts.release import release_comment, release_post
+from tonghao.posts.solve import solve
+from tonghao.posts.thank import take_thanks_back, thank
 from tonghao.posts.types import PhotoDraft
 
 
@@ -184,3 +188,34 @@ async def test_notifications(street: Street, world: World, pool: Pool) -> None:
     await street.happens("it is undone", _does(pool, undo_decision, **judge, note="再看看"), *screens)
     assert await street.differences() == {}
     assert {"notification.made", "notifications.read"} <= street.events
+
+
+async def test_thanks_answers_and_marks(street: Street, world: World, pool: Pool) -> None:
+    made = await world.circle(members=3)
+    asker, helper, reader = made.members
+    post = await world.post(made.circle_id, asker, "有人见过吗", kind="question")
+    floors = [await world.comment(post, helper) for _ in range(3)]
+    ids = {"circle_id": post.circle_id, "post_id": post.post_id}
+    screens = [street.screen(who, circle=made, post=post, replies=2) for who in (asker, reader)]
+    floor = {**ids, "comment_id": floors[0].comment_id}
+    await _does(pool, thank, **floor, account_id=reader)
+    for who in (asker, made.owner_id):
+        await street.happens(
+            "somebody thanks", _does(pool, thank, **floor, account_id=who), *screens[who == asker :]
+        )
+    await street.happens(
+        "thanks are taken back", _does(pool, take_thanks_back, **floor, account_id=made.owner_id), *screens
+    )
+    for marked in ([2, 3], [3], []):
+        await street.happens(
+            f"{marked} answer it", _does(pool, solve, **ids, account_id=asker, floors=marked), *screens
+        )
+    await _does(pool, solve, **ids, account_id=asker, floors=[2, 3])
+    await street.happens("an answer is removed", _does(pool, hide_comment, *floor.values()), *screens)
+    mine = {**ids, "account_id": reader}
+    await street.happens("I read on", _does(pool, mark_read, **mine, floor=3), *screens)
+    await street.happens("I follow", _does(pool, follow, **mine), *screens)
+    await street.happens("I follow no more", _does(pool, unfollow, **mine), *screens)
+    await street.happens("I answer", world.comment(post, made.owner_id), *screens)
+    assert await street.differences() == {}
+    assert {"thanks.counted", "answers.marked", "thread.marked"} <= street.events
