@@ -320,6 +320,7 @@ CREATE TABLE public.comments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     edited_at timestamp with time zone,
+    thanks_count integer DEFAULT 0 NOT NULL,
     CONSTRAINT comments_check CHECK (((reply_number > 0) OR (reply_to_id IS NULL))),
     CONSTRAINT comments_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT comments_floor_check CHECK ((floor >= 2)),
@@ -328,7 +329,8 @@ CREATE TABLE public.comments (
     CONSTRAINT comments_reply_count_check CHECK ((reply_count >= 0)),
     CONSTRAINT comments_reply_number_check CHECK ((reply_number >= 0)),
     CONSTRAINT comments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
-    CONSTRAINT comments_text_check CHECK ((length(text) <= 5000))
+    CONSTRAINT comments_text_check CHECK ((length(text) <= 5000)),
+    CONSTRAINT comments_thanks_count_check CHECK ((thanks_count >= 0))
 )
 WITH (fillfactor='85');
 
@@ -356,6 +358,12 @@ CREATE TABLE public.feed_mutes (
     subject_id uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT feed_mutes_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['circle'::text, 'account'::text])))
+);
+
+CREATE TABLE public.follow_settings (
+    account_id uuid NOT NULL,
+    own boolean DEFAULT true NOT NULL,
+    answered boolean DEFAULT true NOT NULL
 );
 
 CREATE TABLE public.friendships (
@@ -446,6 +454,10 @@ CREATE TABLE public.memberships (
     account_id uuid NOT NULL,
     role text DEFAULT 'member'::text NOT NULL,
     joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    nickname text,
+    level smallint,
+    CONSTRAINT memberships_level_check CHECK (((level >= 1) AND (level <= 18))),
+    CONSTRAINT memberships_nickname_check CHECK (((length(nickname) >= 1) AND (length(nickname) <= 40))),
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
 );
 
@@ -461,7 +473,7 @@ CREATE TABLE public.notifications (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     read_at timestamp with time zone,
-    CONSTRAINT notifications_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'mention'::text, 'like'::text, 'decision'::text, 'report'::text, 'partner'::text])))
+    CONSTRAINT notifications_kind_check CHECK ((kind ~ '^[a-z]{2,20}$'::text))
 );
 
 CREATE TABLE public.one_time_codes (
@@ -651,6 +663,8 @@ CREATE TABLE public.posts (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_at timestamp with time zone,
     edited_at timestamp with time zone,
+    answer_floors integer[] DEFAULT '{}'::integer[] NOT NULL,
+    solved_at timestamp with time zone,
     kind text DEFAULT 'plain'::text NOT NULL,
     tags text[] DEFAULT '{}'::text[] NOT NULL,
     pin_place smallint,
@@ -661,6 +675,7 @@ CREATE TABLE public.posts (
     digest text,
     digested_at timestamp with time zone,
     slow_seconds integer DEFAULT 0 NOT NULL,
+    CONSTRAINT posts_answer_floors_check CHECK ((cardinality(answer_floors) <= 5)),
     CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
     CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT posts_check2 CHECK (((state = 'held'::text) = (held_for IS NOT NULL))),
@@ -678,6 +693,7 @@ CREATE TABLE public.posts (
     CONSTRAINT posts_pin_shown CHECK (((pin_place IS NULL) OR (state = 'visible'::text))),
     CONSTRAINT posts_pin_whole CHECK (((pin_place IS NULL) = (pinned_at IS NULL))),
     CONSTRAINT posts_slow_seconds_check CHECK (((slow_seconds >= 0) AND (slow_seconds <= 86400))),
+    CONSTRAINT posts_solved CHECK (((solved_at IS NOT NULL) = (cardinality(answer_floors) > 0))),
     CONSTRAINT posts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
     CONSTRAINT posts_tags_check CHECK ((cardinality(tags) <= 5)),
     CONSTRAINT posts_text_check CHECK ((length(text) <= 20000))
@@ -737,6 +753,28 @@ CREATE TABLE public.sessions (
     seen_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.thanks (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.thread_marks (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    read_floor integer DEFAULT 0 NOT NULL,
+    follows text,
+    followed_at timestamp with time zone,
+    let_go boolean DEFAULT false NOT NULL,
+    CONSTRAINT thread_marks_check CHECK (((follows IS NULL) = (followed_at IS NULL))),
+    CONSTRAINT thread_marks_follows_check CHECK ((follows = ANY (ARRAY['chosen'::text, 'wrote'::text, 'answered'::text]))),
+    CONSTRAINT thread_marks_read_floor_check CHECK ((read_floor >= 0))
+)
+WITH (fillfactor='80');
 
 ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
 
@@ -809,6 +847,9 @@ ALTER TABLE ONLY public.email_claims
 
 ALTER TABLE ONLY public.feed_mutes
     ADD CONSTRAINT feed_mutes_pkey PRIMARY KEY (account_id, subject_kind, subject_id);
+
+ALTER TABLE ONLY public.follow_settings
+    ADD CONSTRAINT follow_settings_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY public.friendships
     ADD CONSTRAINT friendships_pkey PRIMARY KEY (account_id, friend_id);
@@ -899,6 +940,12 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.thanks
+    ADD CONSTRAINT thanks_pkey PRIMARY KEY (circle_id, comment_id, account_id);
+
+ALTER TABLE ONLY public.thread_marks
+    ADD CONSTRAINT thread_marks_pkey PRIMARY KEY (circle_id, post_id, account_id);
 
 CREATE INDEX accounts_leaving ON public.accounts USING btree (leaves_at) WHERE (state = 'leaving'::text);
 
@@ -1045,6 +1092,16 @@ CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, sub
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
 
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+
+CREATE INDEX thanks_account ON public.thanks USING btree (account_id);
+
+CREATE INDEX thanks_post ON public.thanks USING btree (circle_id, post_id);
+
+CREATE INDEX thread_marks_account ON public.thread_marks USING btree (account_id);
+
+CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_id, followed_at DESC, post_id DESC) WHERE (follows IS NOT NULL);
+
+CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
 
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTopicsData, ListTopicsResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, UnblockData, UnblockErrors, UnblockResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTopicsData, ListTopicsResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -390,6 +390,19 @@ export const editPost = <ThrowOnError extends boolean = true>(options: Options<E
 });
 
 /**
+ * SolvePost
+ */
+export const solvePost = <ThrowOnError extends boolean = true>(options: Options<SolvePostData, ThrowOnError>): RequestResult<SolvePostResponses, SolvePostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SolvePostResponses, SolvePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/answers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Floors
  */
 export const listFloors = <ThrowOnError extends boolean = true>(options: Options<ListFloorsData, ThrowOnError>): RequestResult<ListFloorsResponses, ListFloorsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListFloorsResponses, ListFloorsErrors, ThrowOnError, 'data'>({
@@ -452,11 +465,47 @@ export const unlikeComment = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * ThankFloor
+ */
+export const thankFloor = <ThrowOnError extends boolean = true>(options: Options<ThankFloorData, ThrowOnError>): RequestResult<ThankFloorResponses, ThankFloorErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ThankFloorResponses, ThankFloorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/thanks',
+    ...options
+});
+
+/**
+ * UnthankFloor
+ */
+export const takeThanksBack = <ThrowOnError extends boolean = true>(options: Options<TakeThanksBackData, ThrowOnError>): RequestResult<TakeThanksBackResponses, TakeThanksBackErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<TakeThanksBackResponses, TakeThanksBackErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/thanks/me',
+    ...options
+});
+
+/**
  * Replies
  */
 export const listReplies = <ThrowOnError extends boolean = true>(options: Options<ListRepliesData, ThrowOnError>): RequestResult<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/floors/{floor}/replies',
+    ...options
+});
+
+/**
+ * UnfollowThread
+ */
+export const unfollowThread = <ThrowOnError extends boolean = true>(options: Options<UnfollowThreadData, ThrowOnError>): RequestResult<UnfollowThreadResponses, UnfollowThreadErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnfollowThreadResponses, UnfollowThreadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/follow',
+    ...options
+});
+
+/**
+ * FollowThread
+ */
+export const followThread = <ThrowOnError extends boolean = true>(options: Options<FollowThreadData, ThrowOnError>): RequestResult<FollowThreadResponses, FollowThreadErrors, ThrowOnError, 'data'> => (options.client ?? client).put<FollowThreadResponses, FollowThreadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/follow',
     ...options
 });
 
@@ -476,6 +525,19 @@ export const unlikePost = <ThrowOnError extends boolean = true>(options: Options
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/likes/me',
     ...options
+});
+
+/**
+ * ReadTo
+ */
+export const markThreadRead = <ThrowOnError extends boolean = true>(options: Options<MarkThreadReadData, ThrowOnError>): RequestResult<MarkThreadReadResponses, MarkThreadReadErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkThreadReadResponses, MarkThreadReadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/read-mark',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -662,6 +724,37 @@ export const block = <ThrowOnError extends boolean = true>(options: Options<Bloc
 export const listMyCircles = <ThrowOnError extends boolean = true>(options?: Options<ListMyCirclesData, ThrowOnError>): RequestResult<ListMyCirclesResponses, ListMyCirclesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMyCirclesResponses, ListMyCirclesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/circles',
+    ...options
+});
+
+/**
+ * Settings
+ */
+export const getFollowSettings = <ThrowOnError extends boolean = true>(options?: Options<GetFollowSettingsData, ThrowOnError>): RequestResult<GetFollowSettingsResponses, GetFollowSettingsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetFollowSettingsResponses, GetFollowSettingsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/follow-settings',
+    ...options
+});
+
+/**
+ * Choose
+ */
+export const setFollowSettings = <ThrowOnError extends boolean = true>(options: Options<SetFollowSettingsData, ThrowOnError>): RequestResult<SetFollowSettingsResponses, SetFollowSettingsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetFollowSettingsResponses, SetFollowSettingsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/follow-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Followed
+ */
+export const listFollowedThreads = <ThrowOnError extends boolean = true>(options?: Options<ListFollowedThreadsData, ThrowOnError>): RequestResult<ListFollowedThreadsResponses, ListFollowedThreadsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListFollowedThreadsResponses, ListFollowedThreadsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/follows',
     ...options
 });
 

@@ -286,6 +286,7 @@ export type CodeSent = {
  */
 export type Comment = {
     author: ProfileCard;
+    author_level: number | null;
     category: string | null;
     circle_id: string;
     comment_id: string;
@@ -293,6 +294,7 @@ export type Comment = {
     edited_at: string | null;
     floor: number;
     html: string;
+    is_answer: boolean;
     is_post_author: boolean;
     like_count: number;
     liked: boolean;
@@ -305,6 +307,8 @@ export type Comment = {
     reply_to: Answered | null;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted' | 'blocked';
     text: string;
+    thanked: boolean;
+    thanks_count: number;
     version: number;
 };
 
@@ -401,6 +405,14 @@ export type Finding = {
         number
     ] | null;
     stage: string;
+};
+
+/**
+ * FollowSettings
+ */
+export type FollowSettings = {
+    answered: boolean;
+    own: boolean;
 };
 
 /**
@@ -606,7 +618,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors';
     post_id: string | null;
     read: boolean;
 };
@@ -842,7 +854,9 @@ export type PhotoDraft = {
  * Post
  */
 export type Post = {
+    answer_floors: Array<number>;
     author: ProfileCard;
+    author_level: number | null;
     category: string | null;
     circle_id: string;
     circle_name: string;
@@ -852,8 +866,9 @@ export type Post = {
     created_at: string;
     digest: string | null;
     edited_at: string | null;
+    follows: boolean;
     html: string;
-    kind: 'plain';
+    kind: 'plain' | 'question';
     last_floor: number;
     like_count: number;
     liked: boolean;
@@ -863,6 +878,7 @@ export type Post = {
     pinned_at: string | null;
     post_id: string;
     published_at: string | null;
+    read_floor: number;
     reason: Reason | null;
     slow_seconds: number;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted';
@@ -1084,6 +1100,13 @@ export type Snapshot = {
 };
 
 /**
+ * Solved
+ */
+export type Solved = {
+    answer_floors: Array<number>;
+};
+
+/**
  * StaffMember
  */
 export type StaffMember = {
@@ -1093,6 +1116,22 @@ export type StaffMember = {
     name: string;
     role: 'owner' | 'staff';
     since: string;
+};
+
+/**
+ * Thanks
+ */
+export type Thanks = {
+    thanked: boolean;
+    thanks_count: number;
+};
+
+/**
+ * ThreadMark
+ */
+export type ThreadMark = {
+    follows: boolean;
+    read_floor: number;
 };
 
 /**
@@ -1131,6 +1170,13 @@ export type Why = {
     circle_name: string;
     joined_at: string;
     kind: string;
+};
+
+/**
+ * _Answers
+ */
+export type Answers = {
+    floors: Array<number>;
 };
 
 /**
@@ -1179,10 +1225,17 @@ export type PostEdit = {
  * _PostText
  */
 export type PostText = {
-    kind?: 'plain';
+    kind?: 'plain' | 'question';
     photos?: Array<PhotoDraft>;
     tags?: Array<string>;
     text?: string;
+};
+
+/**
+ * _ReadTo
+ */
+export type ReadTo = {
+    floor: number;
 };
 
 /**
@@ -2571,6 +2624,54 @@ export type EditPostResponses = {
 
 export type EditPostResponse = EditPostResponses[keyof EditPostResponses];
 
+export type SolvePostData = {
+    body: Answers;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/answers';
+};
+
+export type SolvePostErrors = {
+    /**
+     * `answer_missing`: One of these floors is not there, or cannot be read by all. Choose others. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `too_many_answers`: At most five floors can be marked as the answer. Take one away first.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SolvePostError = SolvePostErrors[keyof SolvePostErrors];
+
+export type SolvePostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Solved;
+};
+
+export type SolvePostResponse = SolvePostResponses[keyof SolvePostResponses];
+
 export type ListFloorsData = {
     body?: never;
     path: {
@@ -2839,6 +2940,92 @@ export type UnlikeCommentResponses = {
 
 export type UnlikeCommentResponse = UnlikeCommentResponses[keyof UnlikeCommentResponses];
 
+export type ThankFloorData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/thanks';
+};
+
+export type ThankFloorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `floors_only`: This stands inside a floor. Choose the floor itself. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer. `own_floor`: You wrote this floor yourself. Thank somebody else's.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type ThankFloorError = ThankFloorErrors[keyof ThankFloorErrors];
+
+export type ThankFloorResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Thanks;
+};
+
+export type ThankFloorResponse = ThankFloorResponses[keyof ThankFloorResponses];
+
+export type TakeThanksBackData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/thanks/me';
+};
+
+export type TakeThanksBackErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type TakeThanksBackError = TakeThanksBackErrors[keyof TakeThanksBackErrors];
+
+export type TakeThanksBackResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Thanks;
+};
+
+export type TakeThanksBackResponse = TakeThanksBackResponses[keyof TakeThanksBackResponses];
+
 export type ListRepliesData = {
     body?: never;
     path: {
@@ -2874,6 +3061,82 @@ export type ListRepliesResponses = {
 };
 
 export type ListRepliesResponse = ListRepliesResponses[keyof ListRepliesResponses];
+
+export type UnfollowThreadData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/follow';
+};
+
+export type UnfollowThreadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type UnfollowThreadError = UnfollowThreadErrors[keyof UnfollowThreadErrors];
+
+export type UnfollowThreadResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ThreadMark;
+};
+
+export type UnfollowThreadResponse = UnfollowThreadResponses[keyof UnfollowThreadResponses];
+
+export type FollowThreadData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/follow';
+};
+
+export type FollowThreadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type FollowThreadError = FollowThreadErrors[keyof FollowThreadErrors];
+
+export type FollowThreadResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ThreadMark;
+};
+
+export type FollowThreadResponse = FollowThreadResponses[keyof FollowThreadResponses];
 
 export type LikePostData = {
     body?: never;
@@ -2958,6 +3221,46 @@ export type UnlikePostResponses = {
 };
 
 export type UnlikePostResponse = UnlikePostResponses[keyof UnlikePostResponses];
+
+export type MarkThreadReadData = {
+    body: ReadTo;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/read-mark';
+};
+
+export type MarkThreadReadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type MarkThreadReadError = MarkThreadReadErrors[keyof MarkThreadReadErrors];
+
+export type MarkThreadReadResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ThreadMark;
+};
+
+export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
 
 export type ListPostVersionsData = {
     body?: never;
@@ -3572,6 +3875,92 @@ export type ListMyCirclesResponses = {
 };
 
 export type ListMyCirclesResponse = ListMyCirclesResponses[keyof ListMyCirclesResponses];
+
+export type GetFollowSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/follow-settings';
+};
+
+export type GetFollowSettingsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type GetFollowSettingsError = GetFollowSettingsErrors[keyof GetFollowSettingsErrors];
+
+export type GetFollowSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: FollowSettings;
+};
+
+export type GetFollowSettingsResponse = GetFollowSettingsResponses[keyof GetFollowSettingsResponses];
+
+export type SetFollowSettingsData = {
+    body: FollowSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/follow-settings';
+};
+
+export type SetFollowSettingsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type SetFollowSettingsError = SetFollowSettingsErrors[keyof SetFollowSettingsErrors];
+
+export type SetFollowSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: FollowSettings;
+};
+
+export type SetFollowSettingsResponse = SetFollowSettingsResponses[keyof SetFollowSettingsResponses];
+
+export type ListFollowedThreadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+        limit?: number;
+    };
+    url: '/api/v1/me/follows';
+};
+
+export type ListFollowedThreadsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListFollowedThreadsError = ListFollowedThreadsErrors[keyof ListFollowedThreadsErrors];
+
+export type ListFollowedThreadsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoPostsTypesPost;
+};
+
+export type ListFollowedThreadsResponse = ListFollowedThreadsResponses[keyof ListFollowedThreadsResponses];
 
 export type ChooseInterestsData = {
     body: Interests;
