@@ -102,8 +102,12 @@ class Person:
         language: str = "zh-CN",
         theme: str = "light",
         script: bool = True,
+        keeps_app: bool = False,
     ) -> Self:
-        """Open a browser of *width* px; *door* is member, host, duty, platform, or None for a stranger."""
+        """Open a browser of *width* px; *door* is member, host, duty, platform, or None for a stranger.
+
+        Only one that *keeps_app* has a service worker: keeping all of the app takes a moment.
+        """
         context = await cls._chrome.new_context(
             base_url=cls._street.url,
             viewport={"width": width, "height": 844 if width < 800 else 900},
@@ -112,6 +116,7 @@ class Person:
             timezone_id="Asia/Shanghai",
             java_script_enabled=script,
             reduced_motion="reduce",
+            service_workers="allow" if keeps_app else "block",
         )
         context.set_default_timeout(15_000)
         self = cls(context, await context.new_page())
@@ -133,9 +138,10 @@ class Person:
         width: int = 390,
         language: str = "zh-CN",
         theme: str = "light",
+        keeps_app: bool = False,
     ) -> Self:
         """Somebody with a fresh account and the first run behind them, a member of *circles* (by slug)."""
-        self = await cls.enter(width=width, language=language, theme=theme)
+        self = await cls.enter(width=width, language=language, theme=theme, keeps_app=keeps_app)
         self.name = name
         self.handle = f"guest{next(_numbers)}_{time.monotonic_ns() % 10**6}"
         self.email = f"{self.handle}@lane.example"
@@ -183,8 +189,10 @@ class Person:
         assert complaints == []
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A refusal that the screen shows is told by Chromium as a failed resource too.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # A refusal that the screen shows is told by Chromium as a failed resource too, and so is every
+        # attempt of the socket while a story has taken the network away.
+        expected = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")
+        if message.type == "error" and not any(words in message.text for words in expected):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     async def go(self, path: str) -> None:

@@ -15,6 +15,7 @@ from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
 from tonghao.pages.assets import asset_of
+from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
@@ -23,7 +24,10 @@ from tonghao.pages.words import WORDS, language_of
 
 _HERE: Final = Path(__file__).parent
 _PING: Final = "SELECT 1"
-_ROBOTS: Final = "User-agent: *\nAllow: /c/\nDisallow: /api/\nDisallow: /media/\nDisallow: /console/\n"
+_ROBOTS: Final = (
+    "User-agent: *\nAllow: /c/\n"
+    "Disallow: /api/\nDisallow: /media/\nDisallow: /console/\nDisallow: /index.html\n"
+)
 
 # Their tokens have a dot, like a file's name.
 _WITH_TOKENS: Final = ("/i/", "/claim/")
@@ -168,6 +172,33 @@ def favicon() -> Response[str]:
     return Response(text, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
 
 
+@get("/manifest.webmanifest", include_in_schema=False, sync_to_thread=False)
+def manifest(request: AnyRequest, config: Config) -> Response[bytes]:
+    """How the app calls itself on a phone's home screen."""
+    body = manifest_of(config.site_name, _language(request))
+    headers = {**headers_for(3600), "vary": "Accept-Language"}
+    return Response(body, media_type="application/manifest+json", headers=headers)
+
+
+@get("/icons/{name:str}", include_in_schema=False, sync_to_thread=True)
+def icon(name: str) -> Response[bytes]:
+    """An icon of the installed app."""
+    return Response(icon_of(name), media_type="image/png", headers=headers_for(86400))
+
+
+@get("/sw.js", include_in_schema=False, sync_to_thread=True)
+def worker(config: Config) -> Response[bytes]:
+    """The service worker, which opens the app without a network; the server is asked for it every time."""
+    body = worker_of(config.web / "member" / "dist")
+    return Response(body, media_type="text/javascript", headers=headers_for(0))
+
+
+@get("/index.html", include_in_schema=False)
+async def bare_shell(config: Config) -> Response[str]:
+    """The member app's shell as it was built: what the service worker keeps for every address."""
+    return _html(shell_of(config.web / "member" / "dist" / "index.html"))
+
+
 def assets_router(path: str, folder: Path) -> Router:
     """Serves the built files of *folder* under *path*."""
 
@@ -185,5 +216,9 @@ def assets_router(path: str, folder: Path) -> Router:
 
 api = Router("/", route_handlers=[site, health], tags=["site"])
 router = Router(
-    "/", route_handlers=[circle, post, circle_part, console, member, terms, robots, page_css, favicon]
+    "/",
+    route_handlers=[
+        *(circle, post, circle_part, console, member, terms, robots, page_css, favicon),
+        *(manifest, icon, worker, bare_shell),
+    ],
 )

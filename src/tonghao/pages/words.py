@@ -4,9 +4,9 @@ from typing import Final
 
 WORDS: Final = {
     "zh-CN": {
-        "run_by": "由这家伙伴负责:",
+        "run_by": "由这家伙伴负责：",
         "members": "位成员",
-        "on_duty": "正在值班:",
+        "on_duty": "正在值班：",
         "nobody": "现在没有人值班",
         "join": "注册并加入",
         "sign_in": "登录",
@@ -15,9 +15,11 @@ WORDS: Final = {
         "floor": "楼",
         "post_by": "{author} 在「{circle}」的帖子",
         "home": "{site} · 同好",
-        "home_about": "街坊、校园和行会自己办的兴趣圈子:每张图先检查,每个圈子都有人负责。",
+        "home_about": "街坊、校园和行会自己办的兴趣圈子：每张图先检查，每个圈子都有人负责。",
         "back": "返回",
         "terms": "使用约定与隐私",
+        "new_post": "发帖",
+        "notices": "消息",
     },
     "en": {
         "run_by": "Run by",
@@ -34,6 +36,8 @@ WORDS: Final = {
         "home_about": "Interest circles run by neighbours: pictures are checked first, somebody answers.",
         "back": "Back",
         "terms": "Terms and privacy",
+        "new_post": "New post",
+        "notices": "Notices",
     },
 }
 

@@ -33,7 +33,11 @@ export const cache = new QueryClient({
     },
   }),
   defaultOptions: {
+    // Without a network a question is answered at once by "no network", instead of hanging until there is one.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       // What changes comes through the socket; a visit within half a minute needs no new fetch.
       staleTime: 30_000,
       gcTime: 10 * 60_000,

@@ -7,12 +7,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { signedIn } from "./accounts/session.ts";
-import { Crash, Nowhere } from "./shell/Nowhere.tsx";
+import { Crash, NowhereAtAll } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
 import { Root, Shell } from "./shell/Shell.tsx";
 import { withWords } from "./text.ts";
 
-const root = createRootRoute({ component: Root, notFoundComponent: Nowhere, errorComponent: Crash });
+const root = createRootRoute({ component: Root, notFoundComponent: NowhereAtAll, errorComponent: Crash });
 
 type Next = { next?: string };
 const nextOf = (search: Record<string, unknown>): Next =>

@@ -32,13 +32,13 @@ export class Refusal extends Error {
 
 const OFFLINE: RefusalBody = {
   code: "offline",
-  message_zh: "连不上服务器。写好的内容还在,稍后再试。",
+  message_zh: "连不上服务器。写好的内容还在，稍后再试。",
   message_en: "The server cannot be reached. What you wrote is kept; try again in a moment.",
 };
 
 const UNREADABLE: RefusalBody = {
   code: "unreadable",
-  message_zh: "服务器的回答读不懂。稍后再试,或告诉管理员。",
+  message_zh: "服务器的回答读不懂。稍后再试，或告诉管理员。",
   message_en: "The server's answer could not be read. Try again later or tell the operator.",
 };
 

@@ -1,15 +1,17 @@
-import { Logo } from "@tonghao/ui";
-import { Link, Outlet } from "@tanstack/react-router";
+import { classes, Logo } from "@tonghao/ui";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { LocaleSwitch, ThemeSwitch } from "../shell/Header.tsx";
 import { useT } from "../text.ts";
 import { useSite } from "./session.ts";
 
-/** Before one is in: the mark, one column, nothing else. */
+/** Before one is in: the mark, the way in, nothing else. */
 export function Entry() {
   const t = useT();
-  const { name } = useSite();
+  const { name, doors } = useSite();
+  // The doors and the form stand side by side where there is room; what one fills step by step stays narrow.
+  const wide = useLocation({ select: ({ pathname }) => pathname === "/sign-in" }) && doors.length > 0;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-[30rem] flex-col px-5 pb-10">
+    <div className={classes("mx-auto flex min-h-dvh max-w-[30rem] flex-col px-5 pb-10", wide && "lg:max-w-[60rem]")}>
       <a
         href="#content"
         className="sr-only rounded-full bg-ink px-4 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"

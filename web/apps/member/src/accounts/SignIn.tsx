@@ -1,6 +1,6 @@
 import { type DoorName, listMyCircles, type Me, openDoor, signIn } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
-import { Button, buttonClasses, Field } from "@tonghao/ui";
+import { Button, buttonClasses, classes, Field } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -25,6 +25,7 @@ export function SignIn() {
   const t = useT();
   const { next } = route.useSearch();
   const entered = useEntered(next);
+  const atDoors = useSite().doors.length > 0;
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const enter = useMutation({
@@ -37,52 +38,54 @@ export function SignIn() {
     enter.mutate();
   };
   return (
-    <>
-      <div className="flex flex-col gap-1">
-        <PageTitle className="text-2xl font-bold" page={t("sign_in.title")}>
+    <div className={classes("grid gap-6", atDoors && "lg:grid-cols-[minmax(0,1fr)_23rem] lg:gap-x-16 lg:pt-10")}>
+      <div className="flex flex-col gap-2 lg:col-span-full lg:max-w-[34rem]">
+        <PageTitle className="text-2xl font-bold lg:text-4xl" page={t("sign_in.title")}>
           {t("sign_in.heading")}
         </PageTitle>
-        <p className="text-muted">{t("sign_in.lead")}</p>
+        <p className="text-pretty text-muted lg:text-lg">{t("sign_in.lead")}</p>
       </div>
       <Doors next={next} />
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t("sign_in.who")}
-          name="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Field
-          label={t("sign_in.password")}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          error={enter.isError ? sentenceOf(enter.error) : null}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <Button type="submit" busy={enter.isPending}>
-          {t("sign_in.enter")}
-        </Button>
-      </form>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
-          {t("sign_in.new")}
-        </Link>
-        <Link to="/forgotten" className="py-2 text-brand underline underline-offset-4">
-          {t("sign_in.forgotten")}
-        </Link>
+      <div className="flex flex-col gap-6">
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <Field
+            label={t("sign_in.who")}
+            name="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+          <Field
+            label={t("sign_in.password")}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            error={enter.isError ? sentenceOf(enter.error) : null}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+          <Button type="submit" busy={enter.isPending}>
+            {t("sign_in.enter")}
+          </Button>
+        </form>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
+            {t("sign_in.new")}
+          </Link>
+          <Link to="/forgotten" className="py-2 text-brand underline underline-offset-4">
+            {t("sign_in.forgotten")}
+          </Link>
+        </div>
+        <p className="text-sm text-muted">
+          <Link to="/discover" className="text-brand underline underline-offset-4">
+            {t("sign_in.look")}
+          </Link>
+        </p>
       </div>
-      <p className="text-sm text-muted">
-        <Link to="/discover" className="text-brand underline underline-offset-4">
-          {t("sign_in.look")}
-        </Link>
-      </p>
-    </>
+    </div>
   );
 }
 
@@ -115,22 +118,22 @@ function Doors({ next }: { next: string | undefined }) {
   });
   if (doors.length === 0) return null;
   return (
-    <section className="rounded-card border border-line bg-surface p-4">
+    <section className="rounded-card border border-line bg-surface p-4 lg:p-6">
       <h2 className="font-semibold">{t("door.title")}</h2>
-      <p className="mb-3 text-sm text-muted">{t("door.lead")}</p>
-      <ul className="grid grid-cols-2 gap-2">
+      <p className="mb-3 text-sm text-pretty text-muted">{t("door.lead")}</p>
+      <ul className="grid grid-cols-2 gap-2 lg:gap-3">
         {doors.map((door) => (
           <li key={door.door}>
             <button
               type="button"
               onClick={() => open.mutate(door.door)}
               disabled={open.isPending}
-              className="flex h-full w-full cursor-pointer flex-col items-center gap-1 rounded-small border border-line bg-bg px-2 py-3 text-center hover:border-brand"
+              className="flex h-full w-full cursor-pointer flex-col items-center gap-1 rounded-small border border-line bg-bg px-2 py-3 text-center transition-colors hover:border-brand hover:bg-tint disabled:cursor-default lg:py-5"
             >
               <PersonAvatar person={{ ...door, handle: door.door }} size={52} />
               <span className="font-semibold">{door.name}</span>
               <span className="text-sm text-brand">{inLocale(locale, door.role_zh, door.role_en)}</span>
-              <span className="text-xs text-muted">{t(DOOR_TEXT[door.door])}</span>
+              <span className="text-xs text-balance text-muted">{t(DOOR_TEXT[door.door])}</span>
             </button>
           </li>
         ))}

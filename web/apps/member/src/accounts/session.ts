@@ -52,6 +52,8 @@ function keepHint(signedIn: boolean): void {
  */
 export async function startSession(): Promise<void> {
   const early = wasSignedIn() ? cache.fetchQuery(meQuery) : null;
+  // Its failure is heard below, perhaps only after the site has answered.
+  early?.catch(() => undefined);
   const site = await cache.fetchQuery(siteQuery).catch(() => null);
   let me: Me | null = null;
   try {

@@ -6,6 +6,7 @@ import { entriesOf } from "../cache.ts";
 import { PostCard } from "../posts/PostCard.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
+import { useKeptPlace } from "../shell/place.ts";
 import { useT } from "../text.ts";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { circlePostsQuery } from "./queries.ts";
@@ -25,6 +26,12 @@ function Posts({ circle }: { circle: Circle }) {
   const t = useT();
   const posts = useInfiniteQuery(circlePostsQuery(circle.circle_id));
   const shown = entriesOf(posts.data);
+  useKeptPlace({
+    ready: shown.length > 0,
+    has: posts.hasNextPage,
+    busy: posts.isFetchingNextPage,
+    onMore: () => void posts.fetchNextPage(),
+  });
   if (posts.isError && posts.data === undefined) return <Failed error={posts.error} onRetry={() => void posts.refetch()} />;
   return (
     <section aria-label={t("circle.posts")} className="flex flex-col gap-2 md:gap-4">

@@ -12,6 +12,7 @@ import { PostCard } from "../posts/PostCard.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
+import { useKeptPlace } from "../shell/place.ts";
 import { useT } from "../text.ts";
 import { showWaiting } from "./live.ts";
 import { feedQuery, mutesQuery, waitingQuery } from "./queries.ts";
@@ -21,6 +22,12 @@ export function FeedPage() {
   const feed = useInfiniteQuery(feedQuery);
   useQuery(mutesQuery);
   const shown = entriesOf(feed.data);
+  useKeptPlace({
+    ready: shown.length > 0,
+    has: feed.hasNextPage,
+    busy: feed.isFetchingNextPage,
+    onMore: () => void feed.fetchNextPage(),
+  });
   return (
     <Page title={t("nav.home")} quietTitle aside={<MyCirclesPanel />}>
       <WaitingPill />

@@ -105,6 +105,7 @@ function Acts({ comment, post, onAnswer }: { comment: Comment; post?: Post; onAn
         look="ghost"
         size="s"
         className="min-h-11 px-2.5 text-muted"
+        data-key="c"
         aria-label={t("reply.to", { name: comment.author.name })}
         onClick={() => onAnswer(comment)}
       >

@@ -6,6 +6,7 @@ import { Fragment, useEffect, useRef, useState } from "react";
 import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
+import { useKeptPlace } from "../shell/place.ts";
 import { useT } from "../text.ts";
 import { Floor } from "./Floor.tsx";
 import { Jump } from "./Jump.tsx";
@@ -26,6 +27,12 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
   const shown = entriesOf(floors.data);
   useArrive(wanted, shown.length > 0, setFrom);
   const { since, watch } = useReadMark(post);
+  useKeptPlace({
+    ready: shown.length > 0,
+    has: floors.hasNextPage,
+    busy: floors.isFetchingNextPage,
+    onMore: () => void floors.fetchNextPage(),
+  });
   return (
     <section aria-label={t("floors.label")} className="mt-2 border-line bg-surface max-md:border-y md:mt-4 md:rounded-card md:border">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1 md:px-5">

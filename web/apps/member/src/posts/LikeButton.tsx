@@ -35,6 +35,7 @@ export function LikeButton({ place, count, liked, small = false }: LikeButtonPro
       size="s"
       className={`min-h-11 ${small ? "px-2.5" : "-ml-3"} ${liked ? "text-accent" : "text-muted"}`}
       aria-pressed={liked}
+      data-key="l"
       aria-label={t("like.label", { count })}
       onClick={press}
     >

@@ -38,7 +38,8 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
   return (
     <article
       aria-label={t("post.by", { name: post.author.name })}
-      className={classes("border-line bg-surface px-4 pt-3 pb-1 max-md:border-b md:rounded-card md:border md:px-5 md:pt-4", at >= FIRST_PAGE && "far")}
+      data-entry={post.post_id}
+      className={classes("scroll-mt-16 border-line bg-surface px-4 pt-3 pb-1 max-md:border-b md:rounded-card md:border md:px-5 md:pt-4", at >= FIRST_PAGE && "far")}
     >
       <header className="flex items-center gap-3">
         <PersonAvatar person={post.author} size={48} />
@@ -96,6 +97,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             to="/c/$slug/p/$postId"
             params={{ slug: post.circle_slug, postId: post.post_id }}
             onClick={() => keepPost(post)}
+            data-key="c"
             className={buttonClasses("ghost", "s", "min-h-11 text-muted")}
           >
             <MessageSquare size={19} aria-hidden="true" />
@@ -155,6 +157,7 @@ function Where({ post, inCircle, whole }: { post: Post; inCircle: boolean; whole
           to="/c/$slug/p/$postId"
           params={{ slug: post.circle_slug, postId: post.post_id }}
           onClick={() => keepPost(post)}
+          data-key="o"
           className="py-0.5 underline-offset-4 hover:underline"
         >
           <Time at={at} />

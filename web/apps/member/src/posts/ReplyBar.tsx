@@ -79,6 +79,7 @@ export function ReplyBar({ post, answering, onStop }: ReplyBarProps) {
       <div className="flex items-end gap-2">
         <textarea
           ref={box}
+          data-key-box="reply"
           rows={1}
           value={text}
           maxLength={MOST_CHARACTERS}

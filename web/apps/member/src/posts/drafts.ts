@@ -3,6 +3,20 @@ export type Draft = { text: string; photos: { media_id: string; alt: string }[] 
 
 const PREFIX = "tonghao.draft.";
 
+/** Everything that was begun on this device and not sent, by place. */
+export function keptDrafts(): [place: string, draft: Draft][] {
+  try {
+    const places = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    return places.flatMap((key): [string, Draft][] => {
+      const place = key.slice(PREFIX.length);
+      const draft = keptDraft(place);
+      return draft === null ? [] : [[place, draft]];
+    });
+  } catch {
+    return [];
+  }
+}
+
 export function keptDraft(place: string): Draft | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + place) ?? "null");

@@ -2,6 +2,7 @@ import { PostSkeleton, Skeleton } from "@tonghao/ui";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useSite } from "../accounts/session.ts";
 import { useT } from "../text.ts";
+import { showTable } from "./keys.ts";
 
 // The first page of a visit keeps the browser's own focus; later ones take it to their heading.
 let visited = false;
@@ -50,9 +51,28 @@ export function Page({ title, page, quietTitle = false, action, aside, children 
         {children}
       </main>
       <aside className="hidden min-w-0 xl:block">
-        <div className="sticky top-14 flex flex-col gap-4 py-4">{aside}</div>
+        <div className="sticky top-14 flex flex-col gap-4 py-4">
+          {aside}
+          <Small />
+        </div>
       </aside>
     </>
+  );
+}
+
+/** The small print at the end of the right column. */
+function Small() {
+  const t = useT();
+  const small = "cursor-pointer py-1 underline-offset-4 hover:text-ink hover:underline";
+  return (
+    <p className="flex flex-wrap gap-x-4 px-4 text-sm text-muted">
+      <a href="/terms" className={small}>
+        {t("shell.terms")}
+      </a>
+      <button type="button" className={small} onClick={showTable}>
+        {t("keys.title")}
+      </button>
+    </p>
   );
 }
 

@@ -10,6 +10,7 @@ import type { zh as notices } from "./notices.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
+import type { zh as shell } from "./shell.zh.ts";
 
 type Catalogues = {
   account: typeof account;
@@ -21,6 +22,7 @@ type Catalogues = {
   partners: typeof partners;
   posts: typeof posts;
   settings: typeof settings;
+  shell: typeof shell;
 };
 export type MemberArea = keyof Catalogues;
 export type MemberKey = { [Area in MemberArea]: KeyOf<Catalogues[Area]> }[MemberArea] | SharedKey;

@@ -22,7 +22,7 @@ export const zh = {
   "settings.privacy": "隐私",
   "settings.privacy_text": "屏蔽的人，首页不看的圈子",
   "settings.leave": "离开同好",
-  "settings.leave_text": "删除账号,30 天内可以回来",
+  "settings.leave_text": "删除账号，30 天内可以回来",
   "settings.sign_out": "退出登录",
   "settings.avatar": "头像",
   "settings.avatar_choose": "换一张",
