@@ -121,6 +121,16 @@ class PostEdited(_Event, frozen=True, tag="post.edited"):
     post: dict[str, object]
 
 
+class PostMarked(_Event, frozen=True, tag="post.marked"):
+    """Pinned, locked, put into the digest, slowed down, or no more; `marks` are fields of the post."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    author_id: UUID
+    marks: dict[str, object]
+
+
 class PostHidden(_Event, frozen=True, tag="post.hidden"):
     """Held, removed or deleted: it is gone for everybody but author and moderators."""
 
@@ -340,6 +350,7 @@ Event = (
     | CircleLeft
     | PostPublished
     | PostEdited
+    | PostMarked
     | PostHidden
     | PostHeld
     | PostUnscreened

@@ -19,6 +19,7 @@ from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.partners.apply import Application, apply_as_partner
+from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.types import PhotoDraft
 
 ROLES = (
@@ -93,6 +94,8 @@ async def _case(conn: Connection, circle_id: UUID, post_id: UUID, reporter_id: U
 async def _things(
     conn: Connection, world: World, scene: Scene, made: Any, author: UUID, target: UUID
 ) -> None:
+    access = await access_of(conn, made.circle_id, made.owner_id)
+    await set_categories(conn, screener=world.screener, access=access, categories=[NewCategory("经验")])
     post = await world.post(made.circle_id, author)
     comment = await world.comment(post, author)
     question = await world.post(made.circle_id, author, "有人见过吗", kind="question")
@@ -114,7 +117,6 @@ async def _things(
         category="abuse.person",
         note="没有问题",
     )
-    access = await access_of(conn, made.circle_id, made.owner_id)
     invite = await make_invite(conn, access=access, invite=NewInvite(), public_url="http://localhost:8000")
     applied = Application("小脚丫亲子屋", "parenting", "丁丁妈", True)
     partner = await apply_as_partner(
@@ -137,7 +139,9 @@ async def _things(
     helper = await access_of(conn, made.circle_id, scene.people["helper"])
     stranger = await world.member(made.circle_id)
     await ban_member(conn, screener=world.screener, access=helper, ban=NewBan(stranger, "连续刷屏", 1))
-    act_id = await conn.fetchval("SELECT id FROM circle_acts WHERE circle_id = $1", made.circle_id)
+    act_id = await conn.fetchval(
+        "SELECT id FROM circle_acts WHERE circle_id = $1 ORDER BY id DESC LIMIT 1", made.circle_id
+    )
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
     scene.words = {
         "circle_id": str(made.circle_id),

@@ -7,18 +7,25 @@ import pytest
 from tests.laws.screens import Street
 from tests.posts.made import HELD
 from tests.world import Browser, World
+from tonghao.circles.read import access_of
+from tonghao.circles.record_act import ActReason
 from tonghao.db import Pool, writing
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.undo import undo_decision
 from tonghao.notifications.mark_read import read_notifications
 from tonghao.posts.delete import delete_comment, delete_post
+from tonghao.posts.digest import digest_post, undigest_post
 from tonghao.posts.edit import edit_post
 from tonghao.posts.edit_comment import edit_comment
 from tonghao.posts.follow import follow, unfollow
 from tonghao.posts.hide import hide_comment, hide_post
 from tonghao.posts.like import like, unlike
+from tonghao.posts.lock import lock_post, unlock_post
 from tonghao.posts.mark_read import mark_read
+from tonghao.posts.pin import pin_post, unpin_post
+from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.release import release_comment, release_post
+from tonghao.posts.slow_down import slow_post
 from tonghao.posts.solve import solve
 from tonghao.posts.thank import take_thanks_back, thank
 from tonghao.posts.types import PhotoDraft
@@ -131,6 +138,38 @@ async def test_floors_and_replies(street: Street, world: World, pool: Pool) -> N
         )
     assert await street.differences() == {}
     assert {"comment.published", "comment.edited", "comment.hidden"} <= street.events
+
+
+async def test_what_staff_put_on_a_post(street: Street, world: World, pool: Pool) -> None:
+    made = await world.circle(members=2)
+    reader, author = made.members
+    post = await world.post(made.circle_id, author, "第一个帖子", tags=["跑步"])
+    await world.post(made.circle_id, author, "第二个帖子")
+    screens = [
+        street.screen(who, circle=made, author=await _handle(pool, author), post=post)
+        for who in (reader, author)
+    ]
+    ids = {"circle_id": post.circle_id, "post_id": post.post_id, "account_id": made.owner_id}
+    why = ActReason("先冷静一天")
+    async with writing(pool) as conn:
+        access = await access_of(conn, made.circle_id, made.owner_id)
+        categories = [NewCategory("路线")]
+        await set_categories(conn, screener=world.screener, access=access, categories=categories)
+    for name, act in (
+        ("it is pinned", _does(pool, pin_post, **ids)),
+        ("it is locked", _does(pool, lock_post, **ids, reason=why)),
+        ("it is unlocked", _does(pool, unlock_post, **ids, reason=why)),
+        ("comments are slow", _does(pool, slow_post, **ids, slow_seconds=60)),
+        ("it is worth reading", _does(pool, digest_post, **ids, category="路线")),
+        ("it is so no more", _does(pool, undigest_post, **ids)),
+        ("it is pinned no more", _does(pool, unpin_post, **ids)),
+        ("it is pinned again", _does(pool, pin_post, **ids)),
+        ("a pinned one is removed", _does(pool, delete_post, **ids)),
+        ("and comes back", _does(pool, release_post, post.circle_id, post.post_id)),
+    ):
+        await street.happens(name, act, *screens)
+    assert await street.differences() == {}
+    assert "post.marked" in street.events
 
 
 async def test_likes(street: Street, world: World, pool: Pool) -> None:

@@ -4,14 +4,19 @@ import asyncio
 
 from tests.posts.made import HELD, counts
 from tests.world import World
+from tonghao.circles.record_act import ActReason
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotFound, Refusal
 from tonghao.posts.delete import delete_comment, delete_post
 from tonghao.posts.edit import EditConflict, edit_post
 from tonghao.posts.hide import hide_comment
 from tonghao.posts.like import like, unlike
+from tonghao.posts.lock import ThreadLocked, lock_post
+from tonghao.posts.marked import list_pinned, list_tags
+from tonghao.posts.pin import TooManyPinned, pin_post
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_comment
+from tonghao.posts.slow_down import SlowMode, slow_post
 
 
 async def test_twenty_comments_at_once_get_twenty_floors_without_gap(world: World, pool: Pool):
@@ -194,3 +199,109 @@ async def test_hiding_releasing_and_deleting_at_once_leave_the_counts_right(worl
         )
         assert await counts(conn, post) == (visible, 14)
     assert said == replies
+
+
+async def test_of_five_pins_at_once_three_stand(world: World, pool: Pool):
+    made = await world.circle()
+    posts = [await world.post(made.circle_id, made.owner_id, f"第{number}个") for number in range(5)]
+
+    async def pin(post) -> None:
+        async with writing(pool) as conn:
+            await pin_post(conn, circle_id=post.circle_id, post_id=post.post_id, account_id=made.owner_id)
+
+    outcomes = await asyncio.gather(*map(pin, posts), return_exceptions=True)
+    assert sum(isinstance(one, TooManyPinned) for one in outcomes) == 2
+    async with reading(pool) as conn:
+        assert len(await list_pinned(conn, circle_id=made.circle_id, viewer_id=None)) == 3
+
+
+async def test_pin_lock_and_delete_at_once_leave_one_truth(world: World, pool: Pool):
+    made = await world.circle()
+    host = await world.member(made.circle_id, "host")
+
+    async def one_round() -> None:
+        post = await world.post(made.circle_id, made.owner_id)
+        ids = {"circle_id": post.circle_id, "post_id": post.post_id}
+
+        async def does(verb, **more) -> None:
+            async with writing(pool) as conn:
+                await verb(conn, **ids, **more)
+
+        why = ActReason("先停一下")
+        outcomes = await asyncio.gather(
+            does(pin_post, account_id=host),
+            does(lock_post, account_id=host, reason=why),
+            does(pin_post, account_id=made.owner_id),
+            does(delete_post, account_id=host),
+            does(slow_post, account_id=host, slow_seconds=60),
+            return_exceptions=True,
+        )
+        assert all(one is None or isinstance(one, NotFound) for one in outcomes), outcomes
+        assert outcomes[3] is None
+        async with reading(pool) as conn:
+            seen = await get_post(conn, **ids, viewer_id=None, is_moderator=True)
+            pinned = await list_pinned(conn, circle_id=made.circle_id, viewer_id=None)
+        assert (seen.state, seen.pinned_at, pinned) == ("removed", None, [])
+
+    for _ in range(5):
+        await one_round()
+
+
+async def test_nobody_slips_a_floor_past_a_lock(world: World, pool: Pool):
+    made = await world.circle(members=5)
+    post = await world.post(made.circle_id, made.owner_id)
+
+    async def lock() -> None:
+        async with writing(pool) as conn:
+            await lock_post(
+                conn,
+                circle_id=post.circle_id,
+                post_id=post.post_id,
+                account_id=made.owner_id,
+                reason=ActReason("先停一下"),
+            )
+
+    outcomes = await asyncio.gather(
+        *(world.comment(post, who) for who in made.members), lock(), return_exceptions=True
+    )
+    written = [one for one in outcomes[:-1] if not isinstance(one, BaseException)]
+    assert all(isinstance(one, ThreadLocked) for one in outcomes[:-1] if one not in written)
+    async with reading(pool) as conn:
+        assert await counts(conn, post) == (len(written), len(written) + 1)
+        late = await conn.fetchval(
+            "SELECT count(*) FROM comments c JOIN posts p ON p.circle_id = c.circle_id AND p.id = c.post_id"
+            " WHERE p.id = $1 AND c.floor > p.last_floor",
+            post.post_id,
+        )
+    assert late == 0
+
+
+async def test_where_comments_are_slow_two_hands_of_one_person_say_one_thing(world: World, pool: Pool):
+    made = await world.circle(members=1)
+    post = await world.post(made.circle_id, made.owner_id)
+    async with writing(pool) as conn:
+        await slow_post(
+            conn,
+            circle_id=post.circle_id,
+            post_id=post.post_id,
+            account_id=made.owner_id,
+            slow_seconds=600,
+        )
+    outcomes = await asyncio.gather(
+        *(world.comment(post, made.members[0], f"第{n}句") for n in range(6)), return_exceptions=True
+    )
+    assert sum(isinstance(one, SlowMode) for one in outcomes) == 5
+
+
+async def test_tags_written_at_once_are_counted_once_each(world: World, pool: Pool):
+    made = await world.circle(members=4)
+    names = ["甲", "乙", "丙"]
+    await asyncio.gather(
+        *(
+            world.post(made.circle_id, made.members[n % 4], f"第{n}个", tags=names if n % 2 else names[::-1])
+            for n in range(12)
+        )
+    )
+    async with reading(pool) as conn:
+        found = await list_tags(conn, circle_id=made.circle_id)
+    assert {one.tag: one.post_count for one in found} == dict.fromkeys(names, 12)

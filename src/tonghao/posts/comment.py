@@ -7,17 +7,20 @@ from uuid import UUID
 import msgspec
 
 from tonghao.circles.read import access_of
+from tonghao.circles.types import Access
 from tonghao.clock import now
 from tonghao.db import Connection
-from tonghao.errors import NotFound
+from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
 from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.like import BlockedByAuthor
+from tonghao.posts.lock import ThreadLocked
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.screen import Screened, screened
+from tonghao.posts.slow_down import take_turn
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
 from tonghao.posts.types import Comment
 from tonghao.screening.text import TextScreener
@@ -26,10 +29,13 @@ _FACTS: Final = """
     SELECT p.author_id, p.state, r.id AS reply_to_id, r.state AS reply_to_state, r.floor AS reply_to_floor,
            r.reply_number AS reply_to_number, r.author_id AS reply_to_author_id,
            f.state AS floor_state, f.author_id AS floor_author_id,
+           p.locked_at IS NOT NULL AS is_locked, p.slow_seconds,
+           COALESCE(u.slow_seconds, 0) AS circle_seconds,
            EXISTS (SELECT FROM blocked_by b
                     WHERE b.account_id = $3
                       AND b.blocker_id IN (p.author_id, f.author_id, r.author_id)) AS is_blocked
       FROM posts p
+      LEFT JOIN posting_rules u ON u.circle_id = $1
       LEFT JOIN comments r ON r.circle_id = $1 AND r.post_id = $2 AND r.id = $5
       LEFT JOIN comments f ON f.circle_id = $1 AND f.post_id = $2 AND f.floor = COALESCE(r.floor, $4)
                           AND f.reply_number = 0
@@ -40,14 +46,15 @@ _FACTS: Final = """
 # is missing and none is there twice.
 _TAKE_FLOOR: Final = """
     UPDATE posts SET last_floor = last_floor + 1, comment_count = comment_count + $3
-     WHERE circle_id = $1 AND id = $2 AND state = 'visible'
+     WHERE circle_id = $1 AND id = $2 AND state = 'visible' AND (locked_at IS NULL OR $4)
     RETURNING last_floor, comment_count
 """
 _LOCK_POST: Final = """
     UPDATE posts SET comment_count = comment_count + $3
-     WHERE circle_id = $1 AND id = $2 AND state = 'visible'
+     WHERE circle_id = $1 AND id = $2 AND state = 'visible' AND (locked_at IS NULL OR $4)
     RETURNING comment_count
 """
+_IS_LOCKED: Final = "SELECT locked_at IS NOT NULL FROM posts WHERE circle_id = $1 AND id = $2"
 _TAKE_REPLY: Final = """
     UPDATE comments SET last_reply = last_reply + 1, reply_count = reply_count + $4
      WHERE circle_id = $1 AND post_id = $2 AND floor = $3 AND reply_number = 0 AND state = 'visible'
@@ -79,12 +86,16 @@ _WRITE: Final = """
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Where a comment goes: on a new floor (`floor` None) or inside one, perhaps answering a reply."""
+    """Where a comment goes: on a new floor (`floor` None) or inside one, perhaps answering a reply.
+
+    `speeds` are the seconds between two comments of a person, in the circle and in the post.
+    """
 
     floor: int | None
     reply_to_id: UUID | None
     answered_id: UUID
     post_author_id: UUID
+    speeds: tuple[int, int]
 
 
 async def write_comment(
@@ -108,20 +119,25 @@ async def write_comment(
 
     Raises:
         NotFound: no such post, floor or comment that the author could answer.
+        ThreadLocked: only staff may add to it.
+        SlowMode: it is not the author's turn yet.
         BlockedByAuthor: whom the author would answer, or the post's author, blocks them.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
 
     Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
-    Locks: the post, then its floor.
+    Locks: the author's turns, the post, then its floor.
     """
-    (await access_of(conn, circle_id, author_id)).must_write()
+    access = await access_of(conn, circle_id, author_id)
+    access.must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)
-    place = await _place_of(conn, circle_id, post_id, author_id, floor, reply_to_id)
+    place = await _place_of(conn, access, post_id, floor, reply_to_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened(screener, words, kind="comment")
+    if at is None:
+        await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
     number, reply_number, comment_count, reply_count = await _take_number(
-        conn, circle_id, post_id, place.floor, 1 if checked.state == "visible" else 0
+        conn, access, post_id, place.floor, 1 if checked.state == "visible" else 0
     )
     moment = at or now()
     row = await conn.fetchrow(
@@ -165,46 +181,49 @@ async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -
 
 
 async def _place_of(
-    conn: Connection,
-    circle_id: UUID,
-    post_id: UUID,
-    author_id: UUID,
-    floor: int | None,
-    reply_to_id: UUID | None,
+    conn: Connection, access: Access, post_id: UUID, floor: int | None, reply_to_id: UUID | None
 ) -> _Place:
-    facts = await conn.fetchrow(_FACTS, circle_id, post_id, author_id, floor, reply_to_id)
+    facts = await conn.fetchrow(_FACTS, access.circle_id, post_id, access.account_id, floor, reply_to_id)
     if facts is None or facts["state"] != "visible":
         raise NotFound
     if facts["is_blocked"]:
         raise BlockedByAuthor
+    if facts["is_locked"] and not access.may_help:
+        raise ThreadLocked
+    author_id = facts["author_id"]
+    speeds = (facts["circle_seconds"], facts["slow_seconds"])
     if floor is None and reply_to_id is None:
-        return _Place(None, None, facts["author_id"], facts["author_id"])
+        return _Place(None, None, author_id, author_id, speeds)
     if facts["floor_state"] != "visible":
         raise NotFound
     if reply_to_id is None:
-        return _Place(floor, None, facts["floor_author_id"], facts["author_id"])
+        return _Place(floor, None, facts["floor_author_id"], author_id, speeds)
     if facts["reply_to_state"] != "visible" or floor not in {None, facts["reply_to_floor"]}:
         raise NotFound
     to_floor = facts["reply_to_number"] == 0  # then it is said already by the place
-    return _Place(
-        facts["reply_to_floor"],
-        None if to_floor else reply_to_id,
-        facts["reply_to_author_id"],
-        facts["author_id"],
-    )
+    answered = None if to_floor else reply_to_id
+    return _Place(facts["reply_to_floor"], answered, facts["reply_to_author_id"], author_id, speeds)
 
 
 async def _take_number(
-    conn: Connection, circle_id: UUID, post_id: UUID, floor: int | None, visible: int
+    conn: Connection, access: Access, post_id: UUID, floor: int | None, visible: int
 ) -> tuple[int, int, int, int]:
     """The floor, the number inside it, and how many comments the post and replies the floor have now."""
+    post = (access.circle_id, post_id)
     if floor is None:
-        taken = await conn.fetchrow(_TAKE_FLOOR, circle_id, post_id, visible)
+        taken = await conn.fetchrow(_TAKE_FLOOR, *post, visible, access.may_help)
         if taken is None:
-            raise NotFound
+            raise await _why_not(conn, *post)
         return taken["last_floor"], 0, taken["comment_count"], 0
-    comment_count = await conn.fetchval(_LOCK_POST, circle_id, post_id, visible)
-    reply = await conn.fetchrow(_TAKE_REPLY, circle_id, post_id, floor, visible)
-    if comment_count is None or reply is None:
+    comment_count = await conn.fetchval(_LOCK_POST, *post, visible, access.may_help)
+    if comment_count is None:
+        raise await _why_not(conn, *post)
+    reply = await conn.fetchrow(_TAKE_REPLY, *post, floor, visible)
+    if reply is None:
         raise NotFound
     return floor, reply["last_reply"], comment_count, reply["reply_count"]
+
+
+async def _why_not(conn: Connection, circle_id: UUID, post_id: UUID) -> Refusal:
+    """What happened to the post since we looked at it."""
+    return ThreadLocked() if await conn.fetchval(_IS_LOCKED, circle_id, post_id) else NotFound()

@@ -9,6 +9,7 @@ from tonghao.media.read import list_uses
 from tonghao.posts.forget import forget_some
 from tonghao.posts.screen_waiting import list_waiting_comments, list_waiting_posts, screen_comment
 from tonghao.posts.settle import settle_post
+from tonghao.posts.slow_down import trim_turns
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
@@ -70,10 +71,19 @@ async def sweep_waiting(pool: Pool, screener: TextScreener) -> None:
         return  # the next minute tries again
 
 
+async def forget_turns(pool: Pool) -> None:
+    """Forget when people last commented where comments were slow."""
+    async with writing(pool) as conn:
+        await trim_turns(conn)
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostUnscreened: [screen_late_post],
     CommentUnscreened: [screen_late_comment],
     MediaChecked: [settle_posts_with_photo],
     AccountDeleted: [forget_author],
 }
-EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {"* * * * *": [sweep_waiting]}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
+    "* * * * *": [sweep_waiting],
+    "41 * * * *": [forget_turns],
+}

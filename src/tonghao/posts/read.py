@@ -17,7 +17,7 @@ from tonghao.posts.types import Lock, Photo, Post, PostVersion
 
 PAGE: Final = 20
 
-# All four give the columns that post_of takes. Who likes, how far one has read and the author's place in
+# All of them give the columns that post_of takes. Who likes, how far one has read and the author's place in
 # the circle are joined after the LIMIT: before it, those of every candidate would be looked up. The
 # LIMIT 1 keeps the planner from reading all likes of a person instead.
 _POST: Final = """

@@ -60,6 +60,34 @@ class Marks(msgspec.Struct, frozen=True):
     lock: Lock | None
 
 
+class DigestCategory(msgspec.Struct, frozen=True):
+    """A category of a circle's digest, and how many posts stand in it."""
+
+    name: str
+    post_count: int
+
+
+class PostingRules(msgspec.Struct, frozen=True):
+    """How people post in a circle; with `slow_seconds` each person comments once in that time."""
+
+    slow_seconds: int
+    digest_categories: list[DigestCategory]
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """How often one may comment here, and in how many seconds next; zeros where there is no limit."""
+
+    slow_seconds: int
+    wait_seconds: int
+
+
+class TagCount(msgspec.Struct, frozen=True):
+    """A tag of a circle, and how many visible posts bear it."""
+
+    tag: str
+    post_count: int
+
+
 class Post(msgspec.Struct):
     """A post, which is floor 1 of its thread.
 

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.posts.routes import comments, marks, threads
+from tonghao.posts.routes import comments, marks, staff, threads
 
 router = Router(
     "/",
@@ -13,6 +13,9 @@ router = Router(
         comments.like_comment, comments.unlike_comment,
         marks.thank_floor, marks.unthank_floor, marks.solve_post, marks.read_to, marks.follow_thread,
         marks.unfollow_thread, marks.followed, marks.settings, marks.choose,
+        staff.pinned, staff.digest, staff.tags, staff.rules, staff.slow_circle, staff.categories,
+        staff.pin, staff.unpin, staff.lock, staff.unlock, staff.put_in_digest, staff.take_from_digest,
+        staff.slow, staff.turn,
     ],
     tags=["posts"],
 )  # fmt: skip

@@ -22,6 +22,7 @@ from tonghao.posts.edit import EditConflict, InReview
 from tonghao.posts.edit_comment import edit_comment
 from tonghao.posts.floors import list_floors, list_replies
 from tonghao.posts.like import BlockedByAuthor, unlike
+from tonghao.posts.lock import ThreadLocked
 from tonghao.posts.routes.shared import (
     ASKED,
     LIKED,
@@ -36,6 +37,7 @@ from tonghao.posts.routes.shared import (
     add_like,
     may_read,
 )
+from tonghao.posts.slow_down import SlowMode
 from tonghao.posts.types import Comment, Likes
 from tonghao.screening.text import TextScreener
 
@@ -114,7 +116,11 @@ async def replies(
         )
 
 
-@post(POST + "/comments", operation_id="writeComment", responses=refusals(*WRITTEN, BlockedByAuthor))
+@post(
+    POST + "/comments",
+    operation_id="writeComment",
+    responses=refusals(*WRITTEN, BlockedByAuthor, ThreadLocked, SlowMode),
+)
 async def comment(
     *,
     circle_id: UUID,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import delete, get, patch, post
+from litestar.params import Parameter
 from msgspec import Meta
 
 from tonghao import idempotency
@@ -19,6 +20,7 @@ from tonghao.paging import Page
 from tonghao.posts.delete import delete_post
 from tonghao.posts.edit import EditConflict, InReview, edit_post
 from tonghao.posts.like import unlike
+from tonghao.posts.marked import list_tagged
 from tonghao.posts.photos import TooManyPhotos
 from tonghao.posts.read import get_post, list_account_posts, list_circle_posts, list_versions
 from tonghao.posts.routes.shared import (
@@ -63,11 +65,21 @@ class _PostEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/circles/{circle_id:uuid}/posts", operation_id="listCirclePosts", responses=refusals(*READ))
 async def of_circle(
-    circle_id: UUID, viewer: Caller | None, pool: Pool, cursor: Cursor = None, limit: Limit = 20
+    *,
+    circle_id: UUID,
+    viewer: Caller | None,
+    pool: Pool,
+    tag: Annotated[str | None, Parameter(max_length=200)] = None,
+    cursor: Cursor = None,
+    limit: Limit = 20,
 ) -> Page[Post]:
-    """The posts of a circle, newest first."""
+    """The posts of a circle or those under one of its tags, newest first."""
     async with reading(pool) as conn:
         viewer_id, _ = await may_read(conn, circle_id, viewer)
+        if tag is not None:
+            return await list_tagged(
+                conn, circle_id=circle_id, viewer_id=viewer_id, tag=tag, cursor=cursor, limit=limit
+            )
         return await list_circle_posts(
             conn, circle_id=circle_id, viewer_id=viewer_id, cursor=cursor, limit=limit
         )

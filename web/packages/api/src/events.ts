@@ -1,5 +1,5 @@
 /** The live events that reach a member's or moderator's socket. */
-import type { Comment, ContentState, MediumState, Notification, Post } from "./types.ts";
+import type { Comment, ContentState, Marks, MediumState, Notification, Post } from "./types.ts";
 
 export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
@@ -11,6 +11,7 @@ export type LiveEvent =
   | { kind: "circle.left"; circle_id: string; account_id: string }
   | { kind: "post.published"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }
+  | { kind: "post.marked"; circle_id: string; post_id: string; author_id: string; marks: Marks }
   | { kind: "post.hidden"; circle_id: string; post_id: string; author_id: string; state: ContentState }
   | { kind: "likes.counted"; circle_id: string; post_id: string; comment_id: string | null; like_count: number }
   | { kind: "thanks.counted"; circle_id: string; post_id: string; comment_id: string; thanks_count: number }

@@ -23,6 +23,8 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
       return { ...post, answer_floors: event.answer_floors };
     case "thread.marked":
       return { ...post, read_floor: event.read_floor, follows: event.follows };
+    case "post.marked":
+      return { ...post, ...event.marks };
     case "likes.counted":
       return event.comment_id === null ? { ...post, like_count: event.like_count } : post;
     case "comment.published":
@@ -167,6 +169,10 @@ export function hearPosts(event: LiveEvent): void {
   if (event.kind === "comment.hidden") hearHidden(event, viewer);
   if (event.kind === "comment.published") heard.add(event.comment_id);
   applyEverywhere(event, viewer);
+  if (event.kind === "post.marked") {
+    for (const name of ["pinned", "digest", "posting-rules"]) void cache.invalidateQueries({ queryKey: [name, event.circle_id] });
+  }
+  if (event.kind === "post.hidden") void cache.invalidateQueries({ queryKey: ["pinned", event.circle_id] });
   // The author of something hidden sees the reason, which an event for everybody does not carry.
   const mine = "author_id" in event && event.author_id === viewer.accountId;
   if (event.kind === "post.hidden") {

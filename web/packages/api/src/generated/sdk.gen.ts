@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTopicsData, ListTopicsResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -249,6 +249,28 @@ export const liftBan = <ThrowOnError extends boolean = true>(options: Options<Li
 });
 
 /**
+ * Digest
+ */
+export const listDigest = <ThrowOnError extends boolean = true>(options: Options<ListDigestData, ThrowOnError>): RequestResult<ListDigestResponses, ListDigestErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListDigestResponses, ListDigestErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/digest',
+    ...options
+});
+
+/**
+ * Categories
+ */
+export const setDigestCategories = <ThrowOnError extends boolean = true>(options: Options<SetDigestCategoriesData, ThrowOnError>): RequestResult<SetDigestCategoriesResponses, SetDigestCategoriesErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetDigestCategoriesResponses, SetDigestCategoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/digest-categories',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Duty
  */
 export const setDutyShifts = <ThrowOnError extends boolean = true>(options: Options<SetDutyShiftsData, ThrowOnError>): RequestResult<SetDutyShiftsResponses, SetDutyShiftsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetDutyShiftsResponses, SetDutyShiftsErrors, ThrowOnError, 'data'>({
@@ -333,6 +355,24 @@ export const joinCircle = <ThrowOnError extends boolean = true>(options: Options
 export const leaveCircle = <ThrowOnError extends boolean = true>(options: Options<LeaveCircleData, ThrowOnError>): RequestResult<LeaveCircleResponses, LeaveCircleErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<LeaveCircleResponses, LeaveCircleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/memberships/me',
+    ...options
+});
+
+/**
+ * Pinned
+ */
+export const listPinned = <ThrowOnError extends boolean = true>(options: Options<ListPinnedData, ThrowOnError>): RequestResult<ListPinnedResponses, ListPinnedErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListPinnedResponses, ListPinnedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/pinned',
+    ...options
+});
+
+/**
+ * Rules
+ */
+export const getPostingRules = <ThrowOnError extends boolean = true>(options: Options<GetPostingRulesData, ThrowOnError>): RequestResult<GetPostingRulesResponses, GetPostingRulesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPostingRulesResponses, GetPostingRulesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posting-rules',
     ...options
 });
 
@@ -483,6 +523,28 @@ export const takeThanksBack = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * TakeFromDigest
+ */
+export const undigestPost = <ThrowOnError extends boolean = true>(options: Options<UndigestPostData, ThrowOnError>): RequestResult<UndigestPostResponses, UndigestPostErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UndigestPostResponses, UndigestPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/digest',
+    ...options
+});
+
+/**
+ * PutInDigest
+ */
+export const digestPost = <ThrowOnError extends boolean = true>(options: Options<DigestPostData, ThrowOnError>): RequestResult<DigestPostResponses, DigestPostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DigestPostResponses, DigestPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/digest',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Replies
  */
 export const listReplies = <ThrowOnError extends boolean = true>(options: Options<ListRepliesData, ThrowOnError>): RequestResult<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'>({
@@ -528,6 +590,46 @@ export const unlikePost = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Unlock
+ */
+export const unlockPost = <ThrowOnError extends boolean = true>(options: Options<UnlockPostData, ThrowOnError>): RequestResult<UnlockPostResponses, UnlockPostErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnlockPostResponses, UnlockPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/lock',
+    ...options
+});
+
+/**
+ * Lock
+ */
+export const lockPost = <ThrowOnError extends boolean = true>(options: Options<LockPostData, ThrowOnError>): RequestResult<LockPostResponses, LockPostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<LockPostResponses, LockPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/lock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Unpin
+ */
+export const unpinPost = <ThrowOnError extends boolean = true>(options: Options<UnpinPostData, ThrowOnError>): RequestResult<UnpinPostResponses, UnpinPostErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnpinPostResponses, UnpinPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/pin',
+    ...options
+});
+
+/**
+ * Pin
+ */
+export const pinPost = <ThrowOnError extends boolean = true>(options: Options<PinPostData, ThrowOnError>): RequestResult<PinPostResponses, PinPostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PinPostResponses, PinPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/pin',
+    ...options
+});
+
+/**
  * ReadTo
  */
 export const markThreadRead = <ThrowOnError extends boolean = true>(options: Options<MarkThreadReadData, ThrowOnError>): RequestResult<MarkThreadReadResponses, MarkThreadReadErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkThreadReadResponses, MarkThreadReadErrors, ThrowOnError, 'data'>({
@@ -541,11 +643,55 @@ export const markThreadRead = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Slow
+ */
+export const slowPost = <ThrowOnError extends boolean = true>(options: Options<SlowPostData, ThrowOnError>): RequestResult<SlowPostResponses, SlowPostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SlowPostResponses, SlowPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/slow-mode',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turn
+ */
+export const getMyTurn = <ThrowOnError extends boolean = true>(options: Options<GetMyTurnData, ThrowOnError>): RequestResult<GetMyTurnResponses, GetMyTurnErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMyTurnResponses, GetMyTurnErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/turn',
+    ...options
+});
+
+/**
  * Versions
  */
 export const listPostVersions = <ThrowOnError extends boolean = true>(options: Options<ListPostVersionsData, ThrowOnError>): RequestResult<ListPostVersionsResponses, ListPostVersionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListPostVersionsResponses, ListPostVersionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/versions',
+    ...options
+});
+
+/**
+ * SlowCircle
+ */
+export const setSlowMode = <ThrowOnError extends boolean = true>(options: Options<SetSlowModeData, ThrowOnError>): RequestResult<SetSlowModeResponses, SetSlowModeErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetSlowModeResponses, SetSlowModeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/slow-mode',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tags
+ */
+export const listTags = <ThrowOnError extends boolean = true>(options: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/tags',
     ...options
 });
 

@@ -356,6 +356,14 @@ export type Details = {
 };
 
 /**
+ * DigestCategory
+ */
+export type DigestCategory = {
+    name: string;
+    post_count: number;
+};
+
+/**
  * Door
  */
 export type Door = {
@@ -486,6 +494,16 @@ export type Lock = {
 };
 
 /**
+ * Marks
+ */
+export type Marks = {
+    digest: string | null;
+    lock: Lock | null;
+    pinned_at: string | null;
+    slow_seconds: number;
+};
+
+/**
  * Me
  */
 export type Me = {
@@ -558,6 +576,14 @@ export type NewBan = {
     account_id: string;
     hours?: number | null;
     reason: string;
+};
+
+/**
+ * NewCategory
+ */
+export type NewCategory = {
+    name: string;
+    was?: string | null;
 };
 
 /**
@@ -898,6 +924,14 @@ export type PostVersion = {
 };
 
 /**
+ * PostingRules
+ */
+export type PostingRules = {
+    digest_categories: Array<DigestCategory>;
+    slow_seconds: number;
+};
+
+/**
  * Profile
  */
 export type Profile = {
@@ -1119,6 +1153,14 @@ export type StaffMember = {
 };
 
 /**
+ * TagCount
+ */
+export type TagCount = {
+    post_count: number;
+    tag: string;
+};
+
+/**
  * Thanks
  */
 export type Thanks = {
@@ -1141,6 +1183,14 @@ export type Topic = {
     code: string;
     en: string;
     zh: string;
+};
+
+/**
+ * Turn
+ */
+export type Turn = {
+    slow_seconds: number;
+    wait_seconds: number;
 };
 
 /**
@@ -1188,6 +1238,13 @@ export type Appointment = {
 };
 
 /**
+ * _Categories
+ */
+export type Categories = {
+    categories: Array<NewCategory>;
+};
+
+/**
  * _CommentEdit
  */
 export type CommentEdit = {
@@ -1205,10 +1262,24 @@ export type CommentText = {
 };
 
 /**
+ * _Digested
+ */
+export type Digested = {
+    category: string;
+};
+
+/**
  * _Joining
  */
 export type Joining = {
     invite?: string | null;
+};
+
+/**
+ * _NewLock
+ */
+export type NewLock = {
+    reason: string;
 };
 
 /**
@@ -1243,6 +1314,13 @@ export type ReadTo = {
  */
 export type Roster = {
     shifts: Array<DutyShift>;
+};
+
+/**
+ * _Slow
+ */
+export type Slow = {
+    slow_seconds: number;
 };
 
 /**
@@ -2072,6 +2150,88 @@ export type LiftBanResponses = {
 
 export type LiftBanResponse = LiftBanResponses[keyof LiftBanResponses];
 
+export type ListDigestData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        category?: string | null;
+        cursor?: string | null;
+        limit?: number;
+    };
+    url: '/api/v1/circles/{circle_id}/digest';
+};
+
+export type ListDigestErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListDigestError = ListDigestErrors[keyof ListDigestErrors];
+
+export type ListDigestResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoPostsTypesPost;
+};
+
+export type ListDigestResponse = ListDigestResponses[keyof ListDigestResponses];
+
+export type SetDigestCategoriesData = {
+    body: Categories;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/digest-categories';
+};
+
+export type SetDigestCategoriesErrors = {
+    /**
+     * `categories_refused`: Take at most eight categories with different names of 1 to 12 characters each. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `category_in_use`: Posts stand in this category. Rename it, or sort its posts elsewhere before you take it away.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SetDigestCategoriesError = SetDigestCategoriesErrors[keyof SetDigestCategoriesErrors];
+
+export type SetDigestCategoriesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PostingRules;
+};
+
+export type SetDigestCategoriesResponse = SetDigestCategoriesResponses[keyof SetDigestCategoriesResponses];
+
 export type SetDutyShiftsData = {
     body: Roster;
     path: {
@@ -2417,12 +2577,75 @@ export type LeaveCircleResponses = {
 
 export type LeaveCircleResponse = LeaveCircleResponses[keyof LeaveCircleResponses];
 
+export type ListPinnedData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/pinned';
+};
+
+export type ListPinnedErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListPinnedError = ListPinnedErrors[keyof ListPinnedErrors];
+
+export type ListPinnedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Post>;
+};
+
+export type ListPinnedResponse = ListPinnedResponses[keyof ListPinnedResponses];
+
+export type GetPostingRulesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posting-rules';
+};
+
+export type GetPostingRulesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetPostingRulesError = GetPostingRulesErrors[keyof GetPostingRulesErrors];
+
+export type GetPostingRulesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PostingRules;
+};
+
+export type GetPostingRulesResponse = GetPostingRulesResponses[keyof GetPostingRulesResponses];
+
 export type ListCirclePostsData = {
     body?: never;
     path: {
         circle_id: string;
     };
     query?: {
+        tag?: string | null;
         cursor?: string | null;
         limit?: number;
     };
@@ -2738,11 +2961,11 @@ export type WriteCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
      */
     409: RefusalBody;
     /**
-     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     * `slow_mode`: Comments are slow here. Wait until the countdown has ended, then send it again. `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
 };
@@ -3026,6 +3249,90 @@ export type TakeThanksBackResponses = {
 
 export type TakeThanksBackResponse = TakeThanksBackResponses[keyof TakeThanksBackResponses];
 
+export type UndigestPostData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/digest';
+};
+
+export type UndigestPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type UndigestPostError = UndigestPostErrors[keyof UndigestPostErrors];
+
+export type UndigestPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type UndigestPostResponse = UndigestPostResponses[keyof UndigestPostResponses];
+
+export type DigestPostData = {
+    body: Digested;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/digest';
+};
+
+export type DigestPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `no_such_digest_category`: The circle's digest has no such category. Choose one of its categories, or name a new one first.
+     */
+    409: RefusalBody;
+};
+
+export type DigestPostError = DigestPostErrors[keyof DigestPostErrors];
+
+export type DigestPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type DigestPostResponse = DigestPostResponses[keyof DigestPostResponses];
+
 export type ListRepliesData = {
     body?: never;
     path: {
@@ -3222,6 +3529,180 @@ export type UnlikePostResponses = {
 
 export type UnlikePostResponse = UnlikePostResponses[keyof UnlikePostResponses];
 
+export type UnlockPostData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/lock';
+};
+
+export type UnlockPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type UnlockPostError = UnlockPostErrors[keyof UnlockPostErrors];
+
+export type UnlockPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type UnlockPostResponse = UnlockPostResponses[keyof UnlockPostResponses];
+
+export type LockPostData = {
+    body: NewLock;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/lock';
+};
+
+export type LockPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type LockPostError = LockPostErrors[keyof LockPostErrors];
+
+export type LockPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type LockPostResponse = LockPostResponses[keyof LockPostResponses];
+
+export type UnpinPostData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/pin';
+};
+
+export type UnpinPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type UnpinPostError = UnpinPostErrors[keyof UnpinPostErrors];
+
+export type UnpinPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type UnpinPostResponse = UnpinPostResponses[keyof UnpinPostResponses];
+
+export type PinPostData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/pin';
+};
+
+export type PinPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many_pinned`: Three posts are pinned in this circle already. Take one of them down first.
+     */
+    409: RefusalBody;
+};
+
+export type PinPostError = PinPostErrors[keyof PinPostErrors];
+
+export type PinPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type PinPostResponse = PinPostResponses[keyof PinPostResponses];
+
 export type MarkThreadReadData = {
     body: ReadTo;
     path: {
@@ -3262,6 +3743,82 @@ export type MarkThreadReadResponses = {
 
 export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
 
+export type SlowPostData = {
+    body: Slow;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/slow-mode';
+};
+
+export type SlowPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type SlowPostError = SlowPostErrors[keyof SlowPostErrors];
+
+export type SlowPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Marks;
+};
+
+export type SlowPostResponse = SlowPostResponses[keyof SlowPostResponses];
+
+export type GetMyTurnData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/turn';
+};
+
+export type GetMyTurnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetMyTurnError = GetMyTurnErrors[keyof GetMyTurnErrors];
+
+export type GetMyTurnResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Turn;
+};
+
+export type GetMyTurnResponse = GetMyTurnResponses[keyof GetMyTurnResponses];
+
 export type ListPostVersionsData = {
     body?: never;
     path: {
@@ -3293,6 +3850,78 @@ export type ListPostVersionsResponses = {
 };
 
 export type ListPostVersionsResponse = ListPostVersionsResponses[keyof ListPostVersionsResponses];
+
+export type SetSlowModeData = {
+    body: Slow;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/slow-mode';
+};
+
+export type SetSlowModeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type SetSlowModeError = SetSlowModeErrors[keyof SetSlowModeErrors];
+
+export type SetSlowModeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PostingRules;
+};
+
+export type SetSlowModeResponse = SetSlowModeResponses[keyof SetSlowModeResponses];
+
+export type ListTagsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        words?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<TagCount>;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
 
 export type GetOverviewData = {
     body?: never;
