@@ -50,10 +50,10 @@ async def conn(pool: Pool) -> AsyncIterator[Connection]:
 @pytest.fixture(scope="session")
 async def parts(config: Config, pool: Pool) -> dict[str, object]:
     """What routes and jobs are given by name; mail goes to a list."""
-    from tests.world import MailBox
+    from tests.world import MailBox, TextBox
     from tonghao.parts import parts_of
 
-    return parts_of(config, pool, sender=MailBox())
+    return parts_of(config, pool, sender=MailBox(), texter=TextBox())
 
 
 @pytest.fixture

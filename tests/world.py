@@ -35,6 +35,20 @@ class MailBox:
         return next(text for receiver, _, text in reversed(self.mails) if receiver == to)
 
 
+class TextBox:
+    """The outside world's gateway for texts: keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[str, str]] = []
+
+    async def send(self, *, to: str, text: str, purpose: str, code: str, locale: str) -> None:
+        self.texts.append((to, text))
+
+    def last_to(self, to: str) -> str:
+        """The newest text to *to*."""
+        return next(text for receiver, text in reversed(self.texts) if receiver == to)
+
+
 class Made(NamedTuple):
     """A circle that a maker opened."""
 
@@ -66,6 +80,10 @@ class World:
     @property
     def mailbox(self) -> MailBox:
         return self.parts["sender"]
+
+    @property
+    def textbox(self) -> TextBox:
+        return self.parts["texter"]
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Connection]:

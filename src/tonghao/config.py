@@ -27,6 +27,20 @@ class Config(BaseSettings):
     smtp_user: str = Field("", description="User at the mail server; empty: none.")
     smtp_password: str = Field("", repr=False, description="Password at the mail server.")
     smtp_tls: Literal["starttls", "tls", "none"] = Field("starttls", description="Encryption of mail.")
+    sms_sender: Literal["none", "console", "webhook"] = Field(
+        "console", description="How texts are sent; none: nobody signs up by phone."
+    )
+    sms_url: str = Field("", description="Address of the gateway that takes texts as signed webhooks.")
+    sms_secret: str = Field("", repr=False, description="Secret shared with the gateway (whsec_…).")
+    sms_private: bool = Field(False, description="Whether the gateway may stand in a private network.")
+    sms_region: str = Field("CN", max_length=2, description="Region of numbers typed without a country code.")
+    sms_regions: str = Field(
+        "CN,HK,MO,TW", description="Regions that get texts, by comma; empty: all of them."
+    )
+    sms_prefix_day: int = Field(
+        40, ge=1, description="Texts a day to numbers that share all but four digits."
+    )
+    sms_region_day: int = Field(2000, ge=1, description="Texts a day to one region.")
     session_days: int = Field(60, ge=1, le=400, description="Days a session lives without a visit.")
     grace_days: int = Field(30, ge=0, le=365, description="Days between leaving and deletion.")
     upload_bytes: int = Field(20_000_000, ge=10_000, description="Largest photo in bytes.")
@@ -61,6 +75,10 @@ class Config(BaseSettings):
     @property
     def session_cookie(self) -> str:
         return "__Host-session" if self.is_https else "session"
+
+    @property
+    def device_cookie(self) -> str:
+        return "__Host-device" if self.is_https else "device"
 
     @property
     def media_folder(self) -> Path:

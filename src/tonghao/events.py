@@ -13,9 +13,17 @@ class _Event(msgspec.Struct, frozen=True, tag_field="kind"):
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
     """Somebody asked for a one-time code; the job makes it, so that it is never stored in the open."""
 
-    email: str
+    target: str
     purpose: str
     locale: str
+
+
+class DeviceSeen(_Event, frozen=True, tag="device.seen"):
+    """A browser signed in that this account had not been used on; its owner hears of it."""
+
+    account_id: UUID
+    session_id: UUID
+    user_agent: str
 
 
 class AccountLeaving(_Event, frozen=True, tag="account.leaving"):
@@ -336,6 +344,7 @@ class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
 
 Event = (
     CodeRequested
+    | DeviceSeen
     | AccountLeaving
     | AccountDeleted
     | ProfileEdited

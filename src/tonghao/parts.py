@@ -14,11 +14,14 @@ from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
 from tonghao.screening.text import TextScreener
+from tonghao.texting import Texter, texter_of
 
 Parts = dict[str, Any]
 
 
-def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Parts:
+def parts_of(
+    config: Config, pool: Pool, *, sender: Sender | None = None, texter: Texter | None = None
+) -> Parts:
     """Build the parts once per process; tests hand in their own sender."""
     return {
         "config": config,
@@ -29,6 +32,7 @@ def parts_of(config: Config, pool: Pool, *, sender: Sender | None = None) -> Par
         "photo_screener": PhotoProcess(config),
         "sender": sender or sender_of(config),
         "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES),
+        "texter": texter or texter_of(config),
     }
 
 

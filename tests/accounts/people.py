@@ -45,9 +45,9 @@ def new_email() -> str:
 
 async def code_for(conn: Connection, email: str, purpose: Purpose = "sign_up", code: str = "246810") -> str:
     """A code as if it had been mailed to *email*."""
-    await request_code(conn, email=email, purpose=purpose, locale="zh-CN")
+    await request_code(conn, target=email, purpose=purpose, locale="zh-CN")
     await conn.execute(
-        "UPDATE one_time_codes SET code_hash = $3, sent_at = now() WHERE email = $1 AND purpose = $2",
+        "UPDATE one_time_codes SET code_hash = $3, sent_at = now() WHERE target = $1 AND purpose = $2",
         email,
         purpose,
         code_hash(email, code),

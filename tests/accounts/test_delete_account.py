@@ -58,7 +58,7 @@ async def test_a_deleted_account_leaves_a_place_without_a_person(conn: Connectio
     assert row is not None
     assert tuple(row) == (None, None, "deleted")
     assert await find_credentials(conn, email) is None
-    assert await conn.fetchval("SELECT count(*) FROM one_time_codes WHERE email = $1", email) == 0
+    assert await conn.fetchval("SELECT count(*) FROM one_time_codes WHERE target = $1", email) == 0
     assert "何小满" not in str(await conn.fetch("SELECT * FROM profiles WHERE account_id = $1", man))
     told = await conn.fetchval("SELECT count(*) FROM outbox WHERE kind = 'account.deleted'")
     assert told == 1

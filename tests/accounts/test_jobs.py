@@ -67,9 +67,9 @@ async def test_what_has_run_out_is_forgotten(pool: Pool) -> None:
             man,
         )
         await conn.execute(
-            "UPDATE one_time_codes SET expires_at = now() - interval '2 days' WHERE email = $1", email
+            "UPDATE one_time_codes SET expires_at = now() - interval '2 days' WHERE target = $1", email
         )
     await forget(pool)
     async with reading(pool) as conn:
         assert await conn.fetchval("SELECT count(*) FROM sessions WHERE account_id = $1", man) == 1
-        assert await conn.fetchval("SELECT count(*) FROM one_time_codes WHERE email = $1", email) == 0
+        assert await conn.fetchval("SELECT count(*) FROM one_time_codes WHERE target = $1", email) == 0

@@ -10,6 +10,7 @@ from tests.accounts.people import code_for, new_email, newcomer
 from tonghao.accounts.check_handle import HandleTaken
 from tonghao.accounts.reset_password import reset_password
 from tonghao.accounts.sign_up import EmailTaken, sign_up
+from tonghao.accounts.types import Contact
 from tonghao.accounts.use_code import CodeSpent, CodeWrong, count_code_attempt
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import Refusal
@@ -70,7 +71,9 @@ async def test_a_code_used_many_times_at_once_works_once(pool: Pool) -> None:
         await code_for(conn, email, "reset")
 
     async def verb(conn: Connection, number: int) -> None:
-        await reset_password(conn, email=email, code="246810", password_hash=f"hash {number}")
+        await reset_password(
+            conn, contact=Contact("email", email), code="246810", password_hash=f"hash {number}"
+        )
 
     assert await _at_once(pool, 8, verb) == {object: 1, CodeWrong: 7}
 
@@ -81,7 +84,7 @@ async def test_guesses_made_at_once_are_all_counted(pool: Pool) -> None:
         await code_for(conn, email)
 
     async def verb(conn: Connection, _: int) -> None:
-        await count_code_attempt(conn, email=email, purpose="sign_up")
+        await count_code_attempt(conn, target=email, purpose="sign_up")
 
     assert await _at_once(pool, 20, verb) == {object: 5, CodeSpent: 15}
 

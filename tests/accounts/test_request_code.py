@@ -12,9 +12,9 @@ from tonghao.db import Connection
 async def test_a_new_code_ends_the_older_one(conn: Connection) -> None:
     email = new_email()
     code = await code_for(conn, email)
-    await request_code(conn, email=email, purpose="sign_up", locale="en")
+    await request_code(conn, target=email, purpose="sign_up", locale="en")
     with pytest.raises(CodeWrong):
-        await use_code(conn, email=email, purpose="sign_up", code=code)
+        await use_code(conn, target=email, purpose="sign_up", code=code)
 
 
 async def test_a_known_address_leaves_the_same_trace_as_an_unknown_one(conn: Connection) -> None:
@@ -22,9 +22,9 @@ async def test_a_known_address_leaves_the_same_trace_as_an_unknown_one(conn: Con
     await code_for(conn, known)
     await sign_up(conn, newcomer=newcomer(known), password_hash="")
     for email in (known, unknown):
-        sent = await request_code(conn, email=email, purpose="sign_up", locale="zh-CN")
+        sent = await request_code(conn, target=email, purpose="sign_up", locale="zh-CN")
         row = await conn.fetchrow(
-            "SELECT code_hash, attempts, expires_at FROM one_time_codes WHERE email = $1", email
+            "SELECT code_hash, attempts, expires_at FROM one_time_codes WHERE target = $1", email
         )
         assert row is not None
         assert tuple(row) == (None, 0, sent.expires_at)

@@ -14,13 +14,20 @@ from tonghao.db import Pool, reading, writing
 
 async def _ask(pool: Pool, email: str, purpose: Purpose) -> None:
     async with writing(pool) as conn:
-        await request_code(conn, email=email, purpose=purpose, locale="zh-CN")
+        await request_code(conn, target=email, purpose=purpose, locale="zh-CN")
 
 
 async def _mailed(world: World, email: str, purpose: Purpose) -> list[tuple[str, str]]:
     before = len(world.mailbox.mails)
     parts = world.parts
-    await send_code(parts["pool"], parts["config"], parts["sender"], email=email, purpose=purpose)
+    await send_code(
+        parts["pool"],
+        parts["config"],
+        parts["sender"],
+        parts["texter"],
+        target=email,
+        purpose=purpose,
+    )
     return [(subject, text) for to, subject, text in world.mailbox.mails[before:] if to == email]
 
 
@@ -46,7 +53,7 @@ async def test_the_mailed_code_works_and_is_in_both_languages(pool: Pool, world:
     assert text.index("验证码") < text.index("Your code")
     assert not set("!！") & set(subject + text)
     async with writing(pool) as conn:
-        await use_code(conn, email=email, purpose="sign_up", code=code)
+        await use_code(conn, target=email, purpose="sign_up", code=code)
 
 
 async def test_a_job_that_runs_twice_mails_once(pool: Pool, world: World) -> None:
@@ -65,7 +72,7 @@ async def test_a_known_address_that_signs_up_hears_that_it_is_known(pool: Pool, 
     assert f"@{handle}" in text
     assert not re.search(r"\b\d{6}\b", text)
     async with reading(pool) as conn:
-        row = await conn.fetchrow("SELECT code_hash, sent_at FROM one_time_codes WHERE email = $1", email)
+        row = await conn.fetchrow("SELECT code_hash, sent_at FROM one_time_codes WHERE target = $1", email)
     assert row is not None
     assert row["code_hash"] is None
     assert row["sent_at"] is not None
@@ -83,4 +90,4 @@ async def test_a_known_address_that_resets_gets_a_code(pool: Pool, world: World)
     await _ask(pool, email, "reset")
     [(_, text)] = await _mailed(world, email, "reset")
     async with writing(pool) as conn:
-        await use_code(conn, email=email, purpose="reset", code=_code_in(text))
+        await use_code(conn, target=email, purpose="reset", code=_code_in(text))

@@ -78,12 +78,12 @@ def test_a_slip_is_told_before_the_code_is_tried(
 ) -> None:
     wish = newcomer(new_email())
     with pytest.raises(refusal):
-        newcomer_of(msgspec.structs.replace(wish, **slip), world.screener)
+        newcomer_of(msgspec.structs.replace(wish, **slip), world.parts["config"], world.screener)
 
 
 def test_a_newcomer_is_written_down_in_one_form(world: World) -> None:
     wish = msgspec.structs.replace(
         newcomer(" Man@Example.org "), name="  何小\u200b满 ", handle="@XiaoMan_77"
     )
-    checked = newcomer_of(wish, world.screener)
+    checked = newcomer_of(wish, world.parts["config"], world.screener)
     assert (checked.email, checked.name, checked.handle) == ("man@example.org", "何小满", "xiaoman_77")

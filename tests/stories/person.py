@@ -73,6 +73,27 @@ class Street(NamedTuple):
             await asyncio.sleep(0.1)
         raise AssertionError(f"no code came to {email}")
 
+    async def text_for(self, phone: str, *, after: int = 0) -> str:
+        """The one-time code in the text that came to *phone* after *after* others."""
+        path = self.data / "texts.txt"
+        for _ in range(300):
+            texts = path.read_text("utf-8").split("\n--\n") if path.exists() else []
+            mine = [text for text in texts if text.lstrip().startswith(f"To: {phone}\n")]
+            if len(mine) > after:
+                return re.findall(r"\b\d{6}\b", mine[after])[0]
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"no text came to {phone}")
+
+    async def link_for(self, email: str, path: str) -> str:
+        """The address below *path* in the newest mail to *email* that has one."""
+        for _ in range(300):
+            found = [re.search(rf"{path}\S+", mail) for mail in self.mails_to(email)]
+            links = [one[0] for one in found if one]
+            if links:
+                return links[-1]
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"no link came to {email}")
+
 
 class Person:
     """One browser context; errors on its console fail the story when it leaves."""
@@ -199,6 +220,15 @@ class Person:
         """Open *path* and wait for its headline."""
         await self.page.goto(path)
         await expect(self.page.locator("h1").first).to_be_attached()
+
+    async def code_for(self, email: str) -> str:
+        return await self._street.code_for(email)
+
+    async def text_for(self, phone: str, *, after: int = 0) -> str:
+        return await self._street.text_for(phone, after=after)
+
+    async def link_for(self, email: str, path: str) -> str:
+        return await self._street.link_for(email, path)
 
     @property
     def address(self) -> str:

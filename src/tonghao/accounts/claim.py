@@ -104,7 +104,7 @@ async def claim_account(
     await conn.execute(_LOCK, account_id)
     await must_be_claimable(conn, token)
     if email is not None:
-        await use_code(conn, email=email, purpose="sign_up", code=code or "")
+        await use_code(conn, target=email, purpose="sign_up", code=code or "")
         await claim_email(conn, email=email, account_id=account_id)
     await conn.execute(_USED, account_id)
     await conn.execute(_TAKE_OVER, account_id, email, password_hash, age_class, TERMS_VERSION)

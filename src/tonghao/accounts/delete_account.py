@@ -15,14 +15,15 @@ _DUE: Final = """
 """
 _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 FOR UPDATE"
 _FACTS: Final = """
-    SELECT a.email, p.handle
+    SELECT a.email, a.phone, p.handle
       FROM accounts a
       JOIN profiles p ON p.account_id = a.id
      WHERE a.id = $1 AND a.state = 'leaving' AND a.leaves_at <= now()
 """
 _CLEAR_ACCOUNT: Final = """
     UPDATE accounts
-       SET state = 'deleted', leaves_at = NULL, email = NULL, password_hash = NULL, role = 'member',
+       SET state = 'deleted', leaves_at = NULL, email = NULL, phone = NULL, second_step = false,
+           password_hash = NULL, role = 'member',
            interests = '{}', zone = 'Asia/Shanghai', theme = 'system', first_run_at = NULL
      WHERE id = $1
 """
@@ -31,9 +32,13 @@ _CLEAR_PROFILE: Final = """
      WHERE account_id = $1
 """
 _FREE_EMAIL: Final = "DELETE FROM email_claims WHERE email = $1"
+_FREE_PHONE: Final = "DELETE FROM phone_claims WHERE phone = $1"
 _FREE_HANDLE: Final = "DELETE FROM handle_claims WHERE skeleton = $1 AND account_id = $2"
-_DROP_CODES: Final = "DELETE FROM one_time_codes WHERE email = $1"
+_DROP_CODES: Final = "DELETE FROM one_time_codes WHERE target = $1"
 _DROP_SESSIONS: Final = "DELETE FROM sessions WHERE account_id = $1 RETURNING id"
+_DROP_DEVICES: Final = "DELETE FROM known_devices WHERE account_id = $1"
+_DROP_ALERTS: Final = "DELETE FROM device_alerts WHERE account_id = $1"
+_DROP_TICKETS: Final = "DELETE FROM sign_in_tickets WHERE account_id = $1"
 _DROP_CLAIM: Final = "DELETE FROM account_claims WHERE account_id = $1"
 # Each block stands in two tables, with each of the two people.
 _DROP_MIRRORED_BLOCKS: Final = """
@@ -57,7 +62,7 @@ async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
     """Delete *account_id* if its grace is over; whether it was.
 
     What remains is a profile without a person, so that what others wrote in answer keeps its place.
-    Handle and address are free for others at once.
+    Handle, address and number are free for others at once.
 
     Emits: account.deleted, session.revoked. Locks: the account, then audit_head.
     """
@@ -71,8 +76,14 @@ async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
     if facts["email"] is not None:
         await conn.execute(_FREE_EMAIL, facts["email"])
         await conn.execute(_DROP_CODES, facts["email"])
+    if facts["phone"] is not None:
+        await conn.execute(_FREE_PHONE, facts["phone"])
+        await conn.execute(_DROP_CODES, facts["phone"])
     for sql in (
         _DROP_CLAIM,
+        _DROP_DEVICES,
+        _DROP_ALERTS,
+        _DROP_TICKETS,
         _DROP_MIRRORED_BLOCKS,
         _DROP_MIRRORED_BLOCKED_BY,
         _DROP_BLOCKS,

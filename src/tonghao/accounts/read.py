@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.check_handle import folded_handle
-from tonghao.accounts.types import Credentials, Me, PartnerBadge, Profile, ProfileCard, Session
+from tonghao.accounts.check_phone import find_phone, masked_phone
+from tonghao.accounts.types import Contact, Credentials, Me, PartnerBadge, Profile, ProfileCard, Session
 from tonghao.caller import Caller
 from tonghao.crypto import digest
 from tonghao.db import Connection
@@ -41,7 +42,8 @@ _ME: Final = """
            coalesce((SELECT jsonb_agg(jsonb_build_array(f.partner_id, r.name, f.role) ORDER BY f.since)
                        FROM partner_staff f
                        JOIN partners r ON r.id = f.partner_id
-                      WHERE f.account_id = a.id AND r.state = 'approved'), '[]')
+                      WHERE f.account_id = a.id AND r.state = 'approved'), '[]'),
+           a.phone, (a.phone IS NOT NULL OR a.email IS NOT NULL)::integer, a.second_step
       FROM accounts a
       JOIN profiles p ON p.account_id = a.id
      WHERE a.id = $1 AND a.state <> 'deleted'
@@ -85,28 +87,36 @@ _BLOCKED_CARDS: Final = """
 """
 
 _SESSIONS: Final = """
-    SELECT id, id = $2, user_agent, address, created_at, seen_at
+    SELECT id, id = $2, user_agent, method, created_at, seen_at
       FROM sessions
      WHERE account_id = $1 AND expires_at > now()
      ORDER BY seen_at DESC, id DESC
 """
 
 _CREDENTIALS_BY_EMAIL: Final = """
-    SELECT a.id, a.password_hash, a.is_demo
+    SELECT a.id, a.password_hash, a.is_demo, a.second_step
       FROM email_claims e
       JOIN accounts a ON a.id = e.account_id
      WHERE e.email = $1 AND a.state IN ('active', 'leaving')
 """
 
+_CREDENTIALS_BY_PHONE: Final = """
+    SELECT a.id, a.password_hash, a.is_demo, a.second_step
+      FROM phone_claims e
+      JOIN accounts a ON a.id = e.account_id
+     WHERE e.phone = $1 AND a.state IN ('active', 'leaving')
+"""
+
 _CREDENTIALS_BY_HANDLE: Final = """
-    SELECT a.id, a.password_hash, a.is_demo
+    SELECT a.id, a.password_hash, a.is_demo, a.second_step
       FROM profiles p
       JOIN accounts a ON a.id = p.account_id
      WHERE p.handle = $1 AND a.state IN ('active', 'leaving')
 """
 
 _CREDENTIALS_BY_ID: Final = """
-    SELECT id, password_hash, is_demo FROM accounts WHERE id = $1 AND state IN ('active', 'leaving')
+    SELECT id, password_hash, is_demo, second_step
+      FROM accounts WHERE id = $1 AND state IN ('active', 'leaving')
 """
 
 
@@ -178,7 +188,7 @@ async def get_me(conn: Connection, account_id: UUID) -> Me:
         raise NotFound
     me = Me(*row)
     badges = [PartnerBadge(UUID(partner_id), name, role) for partner_id, name, role in row[18]]
-    return msgspec.structs.replace(me, partners=badges)
+    return msgspec.structs.replace(me, partners=badges, phone=masked_phone(me.phone) if me.phone else None)
 
 
 async def get_profile(conn: Connection, *, handle: str, viewer_id: UUID | None) -> Profile:
@@ -225,13 +235,28 @@ async def list_sessions(conn: Connection, *, account_id: UUID, current_id: UUID)
     return [Session(*row) for row in await conn.fetch(_SESSIONS, account_id, current_id)]
 
 
-async def find_credentials(conn: Connection, login: str) -> Credentials | None:
-    """What a sign-in as *login*, an address or a handle, is checked against."""
+async def find_credentials(conn: Connection, login: str, *, region: str = "CN") -> Credentials | None:
+    """What a sign-in as *login*, an address, a number or a handle, is checked against.
+
+    Args:
+        region: Of numbers without a country code.
+    """
     typed = login.strip().removeprefix("@")
     if "@" in typed:
         row = await conn.fetchrow(_CREDENTIALS_BY_EMAIL, typed.lower())
     else:
-        row = await conn.fetchrow(_CREDENTIALS_BY_HANDLE, folded_handle(typed))
+        phone = find_phone(typed, region)
+        row = None if phone is None else await conn.fetchrow(_CREDENTIALS_BY_PHONE, phone)
+        # A handle may consist of digits too.
+        row = row or await conn.fetchrow(_CREDENTIALS_BY_HANDLE, folded_handle(typed))
+    return None if row is None else Credentials(*row)
+
+
+async def find_credentials_of(conn: Connection, contact: Contact) -> Credentials | None:
+    """The account that *contact* belongs to, as a sign-in by code needs it."""
+    email = contact.kind == "email"
+    sql = _CREDENTIALS_BY_EMAIL if email else _CREDENTIALS_BY_PHONE
+    row = await conn.fetchrow(sql, contact.value)
     return None if row is None else Credentials(*row)
 
 

@@ -4,23 +4,27 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.revoke_session import revoke_other_sessions
+from tonghao.accounts.types import Contact
 from tonghao.accounts.use_code import CodeWrong, use_code
 from tonghao.db import Connection
 
-_OWNER: Final = "SELECT account_id FROM email_claims WHERE email = $1"
+_OWNERS: Final = {
+    "email": "SELECT account_id FROM email_claims WHERE email = $1",
+    "phone": "SELECT account_id FROM phone_claims WHERE phone = $1",
+}
 _SET: Final = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND state IN ('active', 'leaving')"
 
 
-async def reset_password(conn: Connection, *, email: str, code: str, password_hash: str) -> None:
-    """Give the account of *email* a new password and sign it out everywhere.
+async def reset_password(conn: Connection, *, contact: Contact, code: str, password_hash: str) -> None:
+    """Give the account of *contact* a new password and sign it out everywhere.
 
     Raises:
         CodeWrong: see `use_code`.
 
     Emits: session.revoked. Locks: the code.
     """
-    await use_code(conn, email=email, purpose="reset", code=code)
-    account_id = await conn.fetchval(_OWNER, email)
+    await use_code(conn, target=contact.value, purpose="reset", code=code)
+    account_id = await conn.fetchval(_OWNERS[contact.kind], contact.value)
     if account_id is None:
         raise CodeWrong
     await set_password(conn, account_id=account_id, password_hash=password_hash, keep_id=None)

@@ -1,84 +1,67 @@
-"""Make a one-time code and mail it; a known address hears that it is known instead."""
+"""Make a one-time code and send it, by mail or text; a known target hears that it is known instead."""
 
 from typing import Final
 
+from tonghao.accounts.code_words import Words, words_of
 from tonghao.accounts.types import Purpose
 from tonghao.config import Config
 from tonghao.crypto import digest, new_code
 from tonghao.db import Pool, reading, writing
 from tonghao.mail import Sender
+from tonghao.texting import Texter
 
 _FACTS: Final = """
-    SELECT p.handle, c.account_id
+    SELECT p.handle, coalesce(e.account_id, n.account_id) AS account_id, o.locale
       FROM one_time_codes o
-      LEFT JOIN email_claims c ON c.email = o.email
-      LEFT JOIN profiles p ON p.account_id = c.account_id
-     WHERE o.email = $1 AND o.purpose = $2 AND o.sent_at IS NULL AND o.expires_at > now()
+      LEFT JOIN email_claims e ON e.email = o.target
+      LEFT JOIN phone_claims n ON n.phone = o.target
+      LEFT JOIN profiles p ON p.account_id = coalesce(e.account_id, n.account_id)
+     WHERE o.target = $1 AND o.purpose = $2 AND o.sent_at IS NULL AND o.expires_at > now()
 """
 _KEEP: Final = """
-    UPDATE one_time_codes SET code_hash = $3 WHERE email = $1 AND purpose = $2 AND sent_at IS NULL
+    UPDATE one_time_codes SET code_hash = $3 WHERE target = $1 AND purpose = $2 AND sent_at IS NULL
 """
-_SENT: Final = "UPDATE one_time_codes SET sent_at = now() WHERE email = $1 AND purpose = $2"
+_SENT: Final = "UPDATE one_time_codes SET sent_at = now() WHERE target = $1 AND purpose = $2"
 
-_SUBJECT: Final = "{site}：{zh} · {en}"
-_FOOT: Final = """
-如果不是你本人操作，不用理会这封邮件，什么都不会改变。
-If this was not you, ignore this mail; nothing will change.
-"""
-_SIGN_UP: Final = """你的注册验证码是 {code}，10 分钟内有效，只能用一次。请不要告诉任何人。
-
-Your code for signing up is {code}. It is valid for 10 minutes and works once. Tell nobody.
-"""
-_RESET: Final = """你正在重设密码，验证码是 {code}，10 分钟内有效，只能用一次。请不要告诉任何人。
-重设后，所有设备都要重新登录。
-
-Your code for a new password is {code}. It is valid for 10 minutes and works once. Tell nobody.
-Afterwards you sign in anew on all your devices.
-"""
-_KNOWN: Final = """有人想用这个邮箱注册，但它已经有账号了：@{handle}。
-可以直接登录；忘了密码可以在登录页重设。
-{url}/sign-in
-
-Somebody wanted to sign up with this address, but it has an account already: @{handle}.
-Sign in, or set a new password from the sign-in page.
-"""
+# Who has no account yet may have a code for these; for the others one needs an account.
+_FOR_NEW: Final = frozenset({"sign_up", "add"})
 
 
-def code_hash(email: str, code: str) -> bytes:
-    """What is stored of *code*: bound to *email*, so that a code fits no other address."""
-    return digest(f"{email}:{code}")
+def code_hash(target: str, code: str) -> bytes:
+    """What is stored of *code*: bound to *target*, so that a code fits no other address or number."""
+    return digest(f"{target}:{code}")
 
 
-def _mail_of(purpose: Purpose, handle: str | None, code: str, url: str) -> tuple[str, str, str] | None:
-    """Subject in Chinese and English, and text; None when nothing is to be sent."""
-    if purpose == "reset":
-        if handle is None:
-            return None
-        return "重设密码", "a new password", _RESET.format(code=code)
-    if handle is not None:
-        return "你已经有账号", "you have an account", _KNOWN.format(handle=handle, url=url)
-    return "注册验证码", "your sign-up code", _SIGN_UP.format(code=code)
+async def send_code(
+    pool: Pool, config: Config, sender: Sender, texter: Texter, *, target: str, purpose: Purpose
+) -> None:
+    """Send a fresh code to *target*, or do nothing when it was sent already.
 
-
-async def send_code(pool: Pool, config: Config, sender: Sender, *, email: str, purpose: Purpose) -> None:
-    """Mail a fresh code to *email*, or do nothing when it was mailed already.
-
-    The hash is committed before the mail leaves: whoever holds the mail can use it. A code that may
-    not be used (a known address signs up, an unknown one resets) is not kept, but its row stays, so
+    The hash is committed before the message leaves: whoever holds it can use it. A code that may
+    not be used (a known target signs up, an unknown one resets) is not kept, but its row stays, so
     that guessing at it looks the same.
     """
     async with reading(pool) as conn:
-        row = await conn.fetchrow(_FACTS, email, purpose)
+        row = await conn.fetchrow(_FACTS, target, purpose)
     if row is None:
         return
     code = new_code()
-    mail = _mail_of(purpose, row["handle"], code, config.address)
-    if (row["account_id"] is None) == (purpose == "sign_up"):
+    known = row["account_id"] is not None
+    fits = known != (purpose in _FOR_NEW)
+    if fits:
         async with writing(pool) as conn:
-            await conn.execute(_KEEP, email, purpose, code_hash(email, code))
-    if mail is not None:
-        zh, en, text = mail
-        subject = _SUBJECT.format(site=config.site_name, zh=zh, en=en)
-        await sender.send(to=email, subject=subject, text=text + _FOOT)
+            await conn.execute(_KEEP, target, purpose, code_hash(target, code))
+    words = words_of(purpose, fits=fits, handle=row["handle"], code=code, config=config)
+    if words is not None:
+        await _send(sender, texter, target, words, code if fits else "", row["locale"])
     async with writing(pool) as conn:
-        await conn.execute(_SENT, email, purpose)
+        await conn.execute(_SENT, target, purpose)
+
+
+async def _send(sender: Sender, texter: Texter, target: str, words: Words, code: str, locale: str) -> None:
+    if "@" in target:
+        await sender.send(to=target, subject=words.subject, text=words.letter)
+        return
+    short = words.short_en if locale == "en" else words.short_zh
+    purpose = words.purpose if code else "known"
+    await texter.send(to=target, text=short, purpose=purpose, code=code, locale=locale)

@@ -1,17 +1,18 @@
-"""Sign up: an address, proved by its code, becomes an account."""
+"""Sign up: an address or a number, proved by its code, becomes an account."""
 
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
-from tonghao.accounts.check_email import checked_email
+from tonghao.accounts.check_contact import checked_contact
 from tonghao.accounts.check_handle import checked_handle, claim_handle
 from tonghao.accounts.check_name import checked_name
 from tonghao.accounts.check_password import check_password
 from tonghao.accounts.screen_text import must_pass
-from tonghao.accounts.types import TERMS_VERSION, SignUp
+from tonghao.accounts.types import TERMS_VERSION, Contact, SignUp
 from tonghao.accounts.use_code import use_code
+from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.ids import new_id
@@ -22,15 +23,24 @@ _CLAIM_EMAIL: Final = """
     ON CONFLICT DO NOTHING
     RETURNING email
 """
+_CLAIM_PHONE: Final = """
+    INSERT INTO phone_claims (phone, account_id) VALUES ($1, $2)
+    ON CONFLICT DO NOTHING
+    RETURNING phone
+"""
 _ADD_ACCOUNT: Final = """
-    INSERT INTO accounts (id, email, password_hash, age_class, terms_version, terms_at, locale)
-    VALUES ($1, $2, $3, $4, $5, now(), $6)
+    INSERT INTO accounts (id, email, phone, password_hash, age_class, terms_version, terms_at, locale)
+    VALUES ($1, $2, $3, $4, $5, $6, now(), $7)
 """
 _ADD_PROFILE: Final = "INSERT INTO profiles (account_id, handle, name) VALUES ($1, $2, $3)"
 
 
 class EmailTaken(Refusal):
     """This address belongs to an account already. Sign in, or set a new password."""
+
+
+class PhoneTaken(Refusal):
+    """This number belongs to an account already. Sign in, or set a new password."""
 
 
 class TermsOutdated(Refusal):
@@ -47,22 +57,42 @@ async def claim_email(conn: Connection, *, email: str, account_id: UUID) -> None
         raise EmailTaken
 
 
-def newcomer_of(wish: SignUp, screener: TextScreener) -> SignUp:
+async def claim_contact(conn: Connection, *, contact: Contact, account_id: UUID) -> None:
+    """Make the checked *contact* belong to *account_id*.
+
+    Raises:
+        EmailTaken, PhoneTaken: it belongs to another account, or another request was quicker.
+    """
+    if contact.kind == "email":
+        await claim_email(conn, email=contact.value, account_id=account_id)
+    elif await conn.fetchval(_CLAIM_PHONE, contact.value, account_id) is None:
+        raise PhoneTaken
+
+
+def newcomer_of(wish: SignUp, config: Config, screener: TextScreener) -> SignUp:
     """*wish* with everything in the form in which it is stored, as far as it can be said beforehand.
 
     Asked before the code is tried, so that a slip in a name costs no attempt.
 
     Raises:
-        TermsOutdated, EmailRefused, HandleRefused, NameRefused, PasswordRefused, TextRefused,
-        CheckerAway: see there.
+        TermsOutdated, ContactNeeded, EmailRefused, PhoneRefused, HandleRefused, NameRefused,
+        PasswordRefused, TextRefused, CheckerAway: see there.
     """
     if wish.terms_version != TERMS_VERSION:
         raise TermsOutdated(terms_version=TERMS_VERSION)
-    email, handle, name = checked_email(wish.email), checked_handle(wish.handle), checked_name(wish.name)
-    check_password(wish.password, email=email, handle=handle)
+    contact = checked_contact(config, email=wish.email, phone=wish.phone)
+    handle, name = checked_handle(wish.handle), checked_name(wish.name)
+    check_password(wish.password, email=contact.value, handle=handle)
     must_pass(screener, name, kind="name")
     must_pass(screener, handle, kind="name")
-    return msgspec.structs.replace(wish, email=email, handle=handle, name=name)
+    return msgspec.structs.replace(wish, **{contact.kind: contact.value}, handle=handle, name=name)
+
+
+def contact_of(newcomer: SignUp) -> Contact:
+    """How the checked *newcomer* can be reached."""
+    if newcomer.email is not None:
+        return Contact("email", newcomer.email)
+    return Contact("phone", newcomer.phone or "")
 
 
 async def sign_up(conn: Connection, *, newcomer: SignUp, password_hash: str) -> UUID:
@@ -74,18 +104,20 @@ async def sign_up(conn: Connection, *, newcomer: SignUp, password_hash: str) -> 
 
     Raises:
         CodeWrong: see `use_code`.
-        EmailTaken, HandleTaken: another account has it, or another request was quicker.
+        EmailTaken, PhoneTaken, HandleTaken: another account has it, or another request was quicker.
 
-    Locks: the code, then the claims of address and handle.
+    Locks: the code, then the claims of address or number and of the handle.
     """
     account_id = new_id()
-    await use_code(conn, email=newcomer.email, purpose="sign_up", code=newcomer.code)
-    await claim_email(conn, email=newcomer.email, account_id=account_id)
+    contact = contact_of(newcomer)
+    await use_code(conn, target=contact.value, purpose="sign_up", code=newcomer.code)
+    await claim_contact(conn, contact=contact, account_id=account_id)
     await claim_handle(conn, handle=newcomer.handle, account_id=account_id)
     await conn.execute(
         _ADD_ACCOUNT,
         account_id,
         newcomer.email,
+        newcomer.phone,
         password_hash,
         newcomer.age_class,
         newcomer.terms_version,

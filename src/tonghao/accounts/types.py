@@ -15,7 +15,9 @@ Theme = Literal["system", "light", "dark"]
 AgeClass = Literal["adult", "minor"]
 Role = Literal["member", "moderator", "operator"]
 Door = Literal["member", "host", "duty", "platform"]
-Purpose = Literal["sign_up", "reset"]
+Purpose = Literal["sign_up", "reset", "sign_in", "add"]
+Method = Literal["password", "code", "passkey", "recovery", "sign_up", "claim", "door"]
+Channel = Literal["email", "phone"]
 HandleFault = Literal["length", "characters", "lookalike", "reserved", "taken"]
 
 # Lengths that only keep nonsense out; what is right is said by the check_ files, in a sentence.
@@ -23,6 +25,13 @@ Short = Annotated[str, Meta(max_length=200)]
 Address = Annotated[str, Meta(max_length=320)]
 Secret = Annotated[str, Meta(max_length=1000)]
 Topic = Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """How somebody can be reached; `value` is a lower-case address or a number in E.164."""
+
+    kind: Channel
+    value: str
 
 
 class ProfileCard(msgspec.Struct, frozen=True):
@@ -53,7 +62,10 @@ class PartnerBadge(msgspec.Struct, frozen=True):
 
 
 class Me(msgspec.Struct, frozen=True):
-    """What only the person may see of their account."""
+    """What only the person may see of their account.
+
+    `phone` is masked; `tier` is 1 once mail or phone was checked.
+    """
 
     account_id: UUID
     handle: str
@@ -74,6 +86,9 @@ class Me(msgspec.Struct, frozen=True):
     unread: int
     created_at: datetime
     partners: list[PartnerBadge]
+    phone: str | None = None
+    tier: Literal[0, 1] = 0
+    second_step: bool = False
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -82,7 +97,7 @@ class Session(msgspec.Struct, frozen=True):
     id: UUID
     current: bool
     user_agent: str
-    address: str
+    method: Method
     created_at: datetime
     seen_at: datetime
 
@@ -100,6 +115,7 @@ class Credentials(msgspec.Struct, frozen=True):
     account_id: UUID
     password_hash: str | None
     is_demo: bool
+    second_step: bool = False
 
 
 class CodeSent(msgspec.Struct, frozen=True):
@@ -117,32 +133,77 @@ class HandleCheck(msgspec.Struct, frozen=True):
 
 
 class CodeRequest(msgspec.Struct, frozen=True):
-    email: Address
+    """Where a code shall go: an address or a number, one of the two."""
+
+    email: Address | None = None
+    phone: Short | None = None
     locale: Locale = "zh-CN"
 
 
 class SignUp(msgspec.Struct, frozen=True):
-    email: Address
+    """`email` or `phone`, with the code that was sent there."""
+
     code: Short
     password: Secret
     name: Short
     handle: Short
     age_class: AgeClass
     terms_version: Short
+    email: Address | None = None
+    phone: Short | None = None
     locale: Locale = "zh-CN"
 
 
 class SignIn(msgspec.Struct, frozen=True):
-    """`email` may also be a handle."""
+    """`email` may also be a handle or a phone number."""
 
     email: Address
     password: Secret
+
+
+class CodeSignIn(msgspec.Struct, frozen=True):
+    """`email` or `phone`, with the code that was sent there."""
+
+    code: Short
+    email: Address | None = None
+    phone: Short | None = None
 
 
 class PasswordReset(msgspec.Struct, frozen=True):
-    email: Address
+    """`email` or `phone`, with the code that was sent there."""
+
     code: Short
     password: Secret
+    email: Address | None = None
+    phone: Short | None = None
+
+
+class ContactAddition(msgspec.Struct, frozen=True):
+    """A new address or number, with the code that was sent there."""
+
+    code: Short
+    email: Address | None = None
+    phone: Short | None = None
+
+
+class Reauthentication(msgspec.Struct, frozen=True):
+    password: Secret
+
+
+class Disavowal(msgspec.Struct, frozen=True):
+    """The link of an alert; with `password` it also sets a new one."""
+
+    token: Short
+    password: Secret | None = None
+
+
+class Disavowed(msgspec.Struct, frozen=True):
+    """The session has ended; `handle` says whose account it was."""
+
+    handle: str
+    user_agent: str
+    at: datetime
+    password_set: bool
 
 
 class AccountClaim(msgspec.Struct, frozen=True):

@@ -11,20 +11,20 @@ from tonghao.errors import Refusal
 _MOST_ATTEMPTS: Final = 5
 
 _COUNT: Final = """
-    UPDATE one_time_codes SET attempts = attempts + 1 WHERE email = $1 AND purpose = $2
+    UPDATE one_time_codes SET attempts = attempts + 1 WHERE target = $1 AND purpose = $2
     RETURNING attempts
 """
-_LOCK: Final = "SELECT email FROM one_time_codes WHERE email = $1 AND purpose = $2 FOR UPDATE"
+_LOCK: Final = "SELECT target FROM one_time_codes WHERE target = $1 AND purpose = $2 FOR UPDATE"
 _FACTS: Final = """
     SELECT code_hash, expires_at > clock_timestamp() AS valid
       FROM one_time_codes
-     WHERE email = $1 AND purpose = $2
+     WHERE target = $1 AND purpose = $2
 """
-_USED: Final = "DELETE FROM one_time_codes WHERE email = $1 AND purpose = $2"
+_USED: Final = "DELETE FROM one_time_codes WHERE target = $1 AND purpose = $2"
 
 
 class CodeWrong(Refusal):
-    """This code is wrong or older than ten minutes. Look at the newest mail, or ask for another code."""
+    """This code is wrong or older than ten minutes. Look at the newest message, or ask for another code."""
 
     status = 400
 
@@ -35,7 +35,7 @@ class CodeSpent(Refusal):
     status = 400
 
 
-async def count_code_attempt(conn: Connection, *, email: str, purpose: Purpose) -> None:
+async def count_code_attempt(conn: Connection, *, target: str, purpose: Purpose) -> None:
     """Count a guess, in a transaction of its own: it must stay counted when the guess is refused.
 
     Counted before the code is looked at, so that guesses sent at the same moment are counted too.
@@ -43,13 +43,13 @@ async def count_code_attempt(conn: Connection, *, email: str, purpose: Purpose) 
     Raises:
         CodeSpent: five guesses were made.
     """
-    attempts = await conn.fetchval(_COUNT, email, purpose)
+    attempts = await conn.fetchval(_COUNT, target, purpose)
     if attempts is not None and attempts > _MOST_ATTEMPTS:
         raise CodeSpent
 
 
-async def use_code(conn: Connection, *, email: str, purpose: Purpose, code: str) -> None:
-    """Take *code* out of the world, if it is the one that was mailed to *email*.
+async def use_code(conn: Connection, *, target: str, purpose: Purpose, code: str) -> None:
+    """Take *code* out of the world, if it is the one that was sent to *target*.
 
     Call `count_code_attempt` before, in its own transaction.
 
@@ -58,10 +58,10 @@ async def use_code(conn: Connection, *, email: str, purpose: Purpose, code: str)
 
     Locks: the code.
     """
-    await conn.execute(_LOCK, email, purpose)
-    row = await conn.fetchrow(_FACTS, email, purpose)
+    await conn.execute(_LOCK, target, purpose)
+    row = await conn.fetchrow(_FACTS, target, purpose)
     kept = (row["code_hash"] if row is not None else None) or b""
-    fits = same(kept, code_hash(email, code.strip().replace(" ", "")))
+    fits = same(kept, code_hash(target, code.strip().replace(" ", "")))
     if row is None or not row["valid"] or not fits:
         raise CodeWrong
-    await conn.execute(_USED, email, purpose)
+    await conn.execute(_USED, target, purpose)

@@ -49,4 +49,5 @@ async def get_site(conn: Connection, config: Config, *, at_home: bool, signed_in
         topics=list(TOPICS),
         version=__version__,
         signed_in=signed_in,
+        phone=config.sms_sender != "none",
     )

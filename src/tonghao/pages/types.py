@@ -23,6 +23,7 @@ class Site(msgspec.Struct, frozen=True):
     """What a client must know before anybody has signed in.
 
     `signed_in` says whether the one who asks has a session: a reader without one is not sent to be refused.
+    `phone` says whether one may sign up by phone.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Site(msgspec.Struct, frozen=True):
     topics: list[Topic]
     version: str
     signed_in: bool
+    phone: bool = False
 
 
 class Health(msgspec.Struct, frozen=True):

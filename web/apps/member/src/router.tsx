@@ -45,6 +45,11 @@ const claim = createRoute({
   path: "/claim/$token",
   component: lazy(withWords(["account"], () => import("./accounts/Claim.tsx")), "Claim"),
 });
+const notMe = createRoute({
+  getParentRoute: () => entry,
+  path: "/not-me/$token",
+  component: lazy(withWords(["account"], () => import("./accounts/NotMe.tsx")), "NotMe"),
+});
 const welcome = createRoute({
   getParentRoute: () => entry,
   path: "/welcome",
@@ -138,7 +143,7 @@ const settings = createRoute({
 const settingsPart = createRoute({
   getParentRoute: () => inside,
   path: "/settings/$part",
-  component: lazy(withWords(["settings", "account", "media"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
+  component: lazy(withWords(["settings", "account", "media", "security"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
 });
 const partners = createRoute({
   getParentRoute: () => inside,
@@ -152,7 +157,7 @@ const reports = createRoute({
 });
 
 const routeTree = root.addChildren([
-  entry.addChildren([signIn, signUp, forgotten, claim, welcome]),
+  entry.addChildren([signIn, signUp, forgotten, claim, notMe, welcome]),
   shell.addChildren([
     discover,
     circle,

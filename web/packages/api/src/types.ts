@@ -66,6 +66,7 @@ export type {
 /** One page of a keyset: its entries, and the cursor of the next one, or null at the end. */
 export type Page<T> = { entries: T[]; next_cursor?: string | null };
 
+export type CodeRequestBody = g.CodeRequest;
 export type SignUpBody = g.SignUp;
 export type PartnerBody = g.Application;
 export type CircleBody = g.NewCircle;

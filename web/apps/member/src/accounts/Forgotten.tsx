@@ -7,6 +7,7 @@ import { type FormEvent, useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { bodyOf, ContactField, NO_CONTACT } from "./contact.tsx";
 import { CodeField } from "./CodeField.tsx";
 
 /** A new password by a code in the mail. All devices are signed out by it. */
@@ -14,12 +15,12 @@ export function Forgotten() {
   const t = useT();
   const locale = useLocale();
   const navigate = useNavigate();
-  const [email, setEmail] = useState("");
+  const [contact, setContact] = useState(NO_CONTACT);
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
-  const ask = useMutation({ mutationFn: () => requestResetCode({ body: { email: email.trim(), locale } }), meta: { quiet: true } });
+  const ask = useMutation({ mutationFn: () => requestResetCode({ body: { ...bodyOf(contact), locale } }), meta: { quiet: true } });
   const reset = useMutation({
-    mutationFn: () => resetPassword({ body: { email: email.trim(), code, password } }),
+    mutationFn: () => resetPassword({ body: { ...bodyOf(contact), code, password } }),
     onSuccess: () => {
       toast(t("forgotten.done"));
       void navigate({ to: "/sign-in" });
@@ -38,19 +39,15 @@ export function Forgotten() {
         <p className="text-muted">{t("forgotten.lead")}</p>
       </div>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t("sign_up.email")}
-          type="email"
-          autoComplete="email"
-          required
+        <ContactField
+          value={contact}
           readOnly={ask.isSuccess}
-          value={email}
           error={ask.isError ? sentenceOf(ask.error) : null}
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={setContact}
         />
         {ask.isSuccess && (
           <>
-            <CodeField email={email} value={code} onChange={setCode} />
+            <CodeField email={contact.value} value={code} onChange={setCode} />
             <Field
               label={t("forgotten.password")}
               hint={t("sign_up.password_hint")}

@@ -6,16 +6,20 @@ import { type FormEvent, useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
-import { useT } from "../text.ts";
+import { type MemberKey, useT } from "../text.ts";
+import { Contacts } from "./ContactSettings.tsx";
 import { deviceOf } from "./device.ts";
+import { ProofDialog } from "./proof.tsx";
 import { sessionsQuery } from "./queries.ts";
 import { useSignedIn } from "./session.ts";
 
 export function SecuritySettings() {
   return (
     <>
+      <Contacts />
       <Sessions />
       <Password />
+      <ProofDialog />
     </>
   );
 }
@@ -48,6 +52,16 @@ function Sessions() {
   );
 }
 
+const METHODS = {
+  password: "sessions.password",
+  code: "sessions.code",
+  passkey: "sessions.passkey",
+  recovery: "sessions.recovery",
+  sign_up: "sessions.sign_up",
+  claim: "sessions.claim",
+  door: "sessions.door",
+} as const satisfies Record<Session["method"], MemberKey>;
+
 function SessionRow({ session, onRevoked }: { session: Session; onRevoked: () => void }) {
   const t = useT();
   const end = useMutation({ mutationFn: () => revokeSession({ path: { session_id: session.id } }), onSuccess: onRevoked });
@@ -62,7 +76,7 @@ function SessionRow({ session, onRevoked }: { session: Session; onRevoked: () =>
           {session.current && <span className="ml-2 rounded-full bg-tint px-2 py-0.5 text-xs">{t("sessions.this")}</span>}
         </p>
         <p className="text-sm text-muted">
-          {session.address} · <Time at={session.seen_at} />
+          {t(METHODS[session.method])} · <Time at={session.seen_at} />
         </p>
       </div>
       {!session.current && (

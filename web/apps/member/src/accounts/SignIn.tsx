@@ -8,6 +8,7 @@ import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
 import { PersonAvatar } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
+import { CodeEntry } from "./CodeEntry.tsx";
 import { beSignedIn, useSite } from "./session.ts";
 
 const route = getRouteApi("/entry/sign-in");
@@ -28,6 +29,7 @@ export function SignIn() {
   const atDoors = useSite().doors.length > 0;
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [byCode, setByCode] = useState(false);
   const enter = useMutation({
     mutationFn: () => signIn({ body: { email: email.trim(), password } }),
     onSuccess: entered,
@@ -47,6 +49,9 @@ export function SignIn() {
       </div>
       <Doors next={next} />
       <div className="flex flex-col gap-6">
+        {byCode ? (
+          <CodeEntry onEntered={entered} />
+        ) : (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
             label={t("sign_in.who")}
@@ -71,6 +76,10 @@ export function SignIn() {
             {t("sign_in.enter")}
           </Button>
         </form>
+        )}
+        <Button look="line" onClick={() => setByCode(!byCode)}>
+          {t(byCode ? "sign_in.by_password" : "sign_in.by_code")}
+        </Button>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
             {t("sign_in.new")}

@@ -7,27 +7,28 @@ import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { bodyOf, type Contact, ContactField, NO_CONTACT } from "./contact.tsx";
 import { CodeField } from "./CodeField.tsx";
 import { useSite } from "./session.ts";
 import { useEntered } from "./SignIn.tsx";
 
 const route = getRouteApi("/entry/sign-up");
 
-type Step = "email" | "code" | "person" | "terms";
-const STEPS: Step[] = ["email", "code", "person", "terms"];
-type Draft = Omit<SignUpBody, "terms_version" | "locale" | "age_class"> & { age_class: SignUpBody["age_class"] | null; accepted: boolean };
-const EMPTY: Draft = { email: "", code: "", password: "", name: "", handle: "", age_class: null, accepted: false };
+type Step = "contact" | "code" | "person" | "terms";
+const STEPS: Step[] = ["contact", "code", "person", "terms"];
+type Draft = Omit<SignUpBody, "terms_version" | "locale" | "age_class" | "email" | "phone"> & { contact: Contact; age_class: SignUpBody["age_class"] | null; accepted: boolean };
+const EMPTY: Draft = { contact: NO_CONTACT, code: "", password: "", name: "", handle: "", age_class: null, accepted: false };
 
 /** Which step a refusal of the whole sign-up belongs to. */
 function stepOf(code: string): Step {
-  if (code.includes("code") || code.includes("email")) return "code";
+  if (/code|email|phone|contact/.test(code)) return "code";
   return /handle|name|password/.test(code) ? "person" : "terms";
 }
 
 export function SignUp() {
   const t = useT();
   const { next } = route.useSearch();
-  const [step, setStep] = useState<Step>("email");
+  const [step, setStep] = useState<Step>("contact");
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const entered = useEntered(next);
@@ -35,8 +36,8 @@ export function SignUp() {
   const locale = useLocale();
   const send = useMutation({
     mutationFn: () => {
-      const { accepted: _, ...person } = draft;
-      return signUp({ body: { ...person, age_class: draft.age_class ?? "minor", terms_version: site.terms_version, locale } });
+      const { accepted: _, contact, ...person } = draft;
+      return signUp({ body: { ...person, ...bodyOf(contact), age_class: draft.age_class ?? "minor", terms_version: site.terms_version, locale } });
     },
     onSuccess: entered,
     onError: (error) => isRefusal(error) && setStep(stepOf(error.code)),
@@ -49,8 +50,8 @@ export function SignUp() {
         <PageTitle className="text-2xl font-bold">{t("sign_up.title")}</PageTitle>
         <p className="text-muted">{t("sign_up.step", { at: STEPS.indexOf(step) + 1, of: STEPS.length })}</p>
       </div>
-      {step === "email" && <EmailStep draft={draft} set={set} onDone={() => setStep("code")} />}
-      {step === "code" && <CodeStep draft={draft} set={set} error={error} onBack={() => setStep("email")} onDone={() => setStep("person")} />}
+      {step === "contact" && <ContactStep draft={draft} set={set} onDone={() => setStep("code")} />}
+      {step === "code" && <CodeStep draft={draft} set={set} error={error} onBack={() => setStep("contact")} onDone={() => setStep("person")} />}
       {step === "person" && <PersonStep draft={draft} set={set} error={error} onDone={() => setStep("terms")} />}
       {step === "terms" && <TermsStep draft={draft} set={set} error={error} busy={send.isPending} onDone={() => send.mutate()} />}
       <p className="text-sm text-muted">
@@ -77,27 +78,22 @@ function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNod
   );
 }
 
-function EmailStep({ draft, set, onDone }: StepProps) {
+function ContactStep({ draft, set, onDone }: StepProps) {
   const t = useT();
   const locale = useLocale();
   const ask = useMutation({
-    mutationFn: () => requestSignUpCode({ body: { email: draft.email.trim(), locale } }),
+    mutationFn: () => requestSignUpCode({ body: { ...bodyOf(draft.contact), locale } }),
     onSuccess: onDone,
     meta: { quiet: true },
   });
   return (
     <Form onSubmit={() => ask.mutate()}>
-      <Field
-        label={t("sign_up.email")}
-        hint={t("sign_up.email_hint")}
-        type="email"
-        name="email"
-        autoComplete="email"
-        required
+      <ContactField
+        value={draft.contact}
+        hint={t(draft.contact.kind === "email" ? "sign_up.email_hint" : "contact.phone_hint")}
         autoFocus
-        value={draft.email}
         error={ask.isError ? sentenceOf(ask.error) : null}
-        onChange={(event) => set({ email: event.target.value })}
+        onChange={(contact) => set({ contact })}
       />
       <Button type="submit" busy={ask.isPending}>
         {t("sign_up.send_code")}
@@ -110,12 +106,12 @@ function CodeStep({ draft, set, error, onDone, onBack }: StepProps & { onBack: (
   const t = useT();
   const locale = useLocale();
   const again = useMutation({
-    mutationFn: () => requestSignUpCode({ body: { email: draft.email.trim(), locale } }),
+    mutationFn: () => requestSignUpCode({ body: { ...bodyOf(draft.contact), locale } }),
     onSuccess: () => toast(t("code.sent_again")),
   });
   return (
     <Form onSubmit={onDone}>
-      <CodeField email={draft.email} value={draft.code} error={error} onChange={(code) => set({ code })} />
+      <CodeField email={draft.contact.value} value={draft.code} error={error} onChange={(code) => set({ code })} />
       <div className="flex gap-2">
         <Button look="line" onClick={onBack}>
           {t("ui.back")}

@@ -126,4 +126,5 @@ const EMPTY_SITE: Site = {
   topics: [],
   version: "",
   signed_in: false,
+  phone: false,
 };

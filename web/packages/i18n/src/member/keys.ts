@@ -9,6 +9,7 @@ import type { zh as media } from "./media.zh.ts";
 import type { zh as notices } from "./notices.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
+import type { zh as security } from "./security.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 
@@ -21,6 +22,7 @@ type Catalogues = {
   notices: typeof notices;
   partners: typeof partners;
   posts: typeof posts;
+  security: typeof security;
   settings: typeof settings;
   shell: typeof shell;
 };

@@ -21,7 +21,7 @@ export const en: English<typeof zh> = {
   "settings.language": "Language and look",
   "settings.language_text": "Chinese or English, light or dark, time zone",
   "settings.security": "Sign-in and password",
-  "settings.security_text": "Where you are signed in",
+  "settings.security_text": "Password, e-mail and phone, devices",
   "settings.privacy": "Privacy",
   "settings.privacy_text": "People you block, circles you mute",
   "settings.leave": "Leave Tonghao",

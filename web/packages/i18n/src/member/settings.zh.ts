@@ -18,7 +18,7 @@ export const zh = {
   "settings.language": "语言和外观",
   "settings.language_text": "中文或英文，浅色或深色，时区",
   "settings.security": "登录和密码",
-  "settings.security_text": "在哪些设备上登录着",
+  "settings.security_text": "密码、邮箱和手机、登录着的设备",
   "settings.privacy": "隐私",
   "settings.privacy_text": "屏蔽的人，首页不看的圈子",
   "settings.leave": "离开同好",
