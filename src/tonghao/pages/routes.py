@@ -30,7 +30,7 @@ _ROBOTS: Final = (
 )
 
 # Their tokens have a dot, like a file's name.
-_WITH_TOKENS: Final = ("/i/", "/claim/")
+_WITH_TOKENS: Final = ("/i/", "/claim/", "/not-me/", "/unsubscribe/")
 
 AnyRequest = Request[Any, Any, Any]
 
