@@ -96,10 +96,14 @@ CREATE TABLE public.accounts (
     is_demo boolean DEFAULT false NOT NULL,
     leaves_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    phone text,
+    second_step boolean DEFAULT false NOT NULL,
     CONSTRAINT accounts_age_class_check CHECK ((age_class = ANY (ARRAY['adult'::text, 'minor'::text]))),
     CONSTRAINT accounts_check CHECK (((state = 'leaving'::text) = (leaves_at IS NOT NULL))),
     CONSTRAINT accounts_check1 CHECK (((state <> 'deleted'::text) OR ((email IS NULL) AND (password_hash IS NULL)))),
+    CONSTRAINT accounts_deleted_without_phone CHECK (((state <> 'deleted'::text) OR (phone IS NULL))),
     CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+    CONSTRAINT accounts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['member'::text, 'moderator'::text, 'operator'::text]))),
     CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'unclaimed'::text, 'leaving'::text, 'deleted'::text]))),
     CONSTRAINT accounts_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
@@ -334,6 +338,18 @@ CREATE TABLE public.comments (
 )
 WITH (fillfactor='85');
 
+CREATE TABLE public.device_alerts (
+    account_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    device_hash bytea NOT NULL,
+    token_hash bytea,
+    user_agent text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    mailed_at timestamp with time zone,
+    disavowed_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.duty_shifts (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -401,6 +417,14 @@ CREATE TABLE public.joined_circles (
     role text DEFAULT 'member'::text NOT NULL,
     joined_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT joined_circles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
+);
+
+CREATE TABLE public.known_devices (
+    account_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL,
+    first_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.likes (
@@ -477,14 +501,14 @@ CREATE TABLE public.notifications (
 );
 
 CREATE TABLE public.one_time_codes (
-    email text NOT NULL,
+    target text CONSTRAINT one_time_codes_email_not_null NOT NULL,
     purpose text NOT NULL,
     code_hash bytea,
     attempts integer DEFAULT 0 NOT NULL,
     locale text DEFAULT 'zh-CN'::text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset'::text])))
+    CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['sign_up'::text, 'reset'::text, 'sign_in'::text, 'add'::text])))
 );
 
 CREATE TABLE public.outbox (
@@ -617,6 +641,12 @@ CREATE SEQUENCE public.pgqueuer_statistics_id_seq
     CACHE 1;
 
 ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNED BY public.pgqueuer_statistics.id;
+
+CREATE TABLE public.phone_claims (
+    phone text NOT NULL,
+    account_id uuid NOT NULL,
+    CONSTRAINT phone_claims_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+);
 
 CREATE TABLE public.post_tags (
     circle_id uuid NOT NULL,
@@ -751,7 +781,19 @@ CREATE TABLE public.sessions (
     address text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    method text DEFAULT 'password'::text NOT NULL,
+    proved_until timestamp with time zone,
+    CONSTRAINT sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'passkey'::text, 'recovery'::text, 'sign_up'::text, 'claim'::text, 'door'::text])))
+);
+
+CREATE TABLE public.sign_in_tickets (
+    account_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    method text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_tickets_method_check CHECK ((method = ANY (ARRAY['password'::text, 'code'::text])))
 );
 
 CREATE TABLE public.thanks (
@@ -839,6 +881,9 @@ ALTER TABLE ONLY public.comments
 ALTER TABLE ONLY public.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (circle_id, post_id, id);
 
+ALTER TABLE ONLY public.device_alerts
+    ADD CONSTRAINT device_alerts_pkey PRIMARY KEY (account_id, session_id);
+
 ALTER TABLE ONLY public.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
 
@@ -866,6 +911,9 @@ ALTER TABLE ONLY public.import_progress
 ALTER TABLE ONLY public.joined_circles
     ADD CONSTRAINT joined_circles_pkey PRIMARY KEY (account_id, circle_id);
 
+ALTER TABLE ONLY public.known_devices
+    ADD CONSTRAINT known_devices_pkey PRIMARY KEY (account_id, token_hash);
+
 ALTER TABLE ONLY public.likes
     ADD CONSTRAINT likes_pkey PRIMARY KEY (circle_id, subject_id, account_id);
 
@@ -885,7 +933,7 @@ ALTER TABLE ONLY public.notifications
     ADD CONSTRAINT notifications_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.one_time_codes
-    ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (email, purpose);
+    ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (target, purpose);
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tx, id);
@@ -910,6 +958,9 @@ ALTER TABLE ONLY public.pgqueuer_schedules
 
 ALTER TABLE ONLY public.pgqueuer_statistics
     ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phone_claims
+    ADD CONSTRAINT phone_claims_pkey PRIMARY KEY (phone);
 
 ALTER TABLE ONLY public.post_tags
     ADD CONSTRAINT post_tags_pkey PRIMARY KEY (circle_id, post_id, tag);
@@ -940,6 +991,9 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.sign_in_tickets
+    ADD CONSTRAINT sign_in_tickets_pkey PRIMARY KEY (account_id, token_hash);
 
 ALTER TABLE ONLY public.thanks
     ADD CONSTRAINT thanks_pkey PRIMARY KEY (circle_id, comment_id, account_id);
@@ -1009,7 +1063,11 @@ CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id,
 
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
+
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING brin (created_at);
+
+CREATE INDEX known_devices_seen ON public.known_devices USING btree (seen_at);
 
 CREATE INDEX likes_account ON public.likes USING btree (account_id);
 
@@ -1092,6 +1150,8 @@ CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, sub
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
 
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+
+CREATE INDEX sign_in_tickets_expiry ON public.sign_in_tickets USING btree (expires_at);
 
 CREATE INDEX thanks_account ON public.thanks USING btree (account_id);
 

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddContactData, AddContactErrors, AddContactResponses, AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -696,12 +696,38 @@ export const listTags = <ThrowOnError extends boolean = true>(options: Options<L
 });
 
 /**
+ * CodeSession
+ */
+export const signInWithCode = <ThrowOnError extends boolean = true>(options: Options<SignInWithCodeData, ThrowOnError>): RequestResult<SignInWithCodeResponses, SignInWithCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignInWithCodeResponses, SignInWithCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/code-sign-ins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Overview
  */
 export const getOverview = <ThrowOnError extends boolean = true>(options?: Options<GetOverviewData, ThrowOnError>): RequestResult<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/console/overview',
     ...options
+});
+
+/**
+ * Disavow
+ */
+export const disavowSession = <ThrowOnError extends boolean = true>(options: Options<DisavowSessionData, ThrowOnError>): RequestResult<DisavowSessionResponses, DisavowSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DisavowSessionResponses, DisavowSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/disavowals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -874,6 +900,41 @@ export const listMyCircles = <ThrowOnError extends boolean = true>(options?: Opt
 });
 
 /**
+ * ContactCode
+ */
+export const requestContactCode = <ThrowOnError extends boolean = true>(options: Options<RequestContactCodeData, ThrowOnError>): RequestResult<RequestContactCodeResponses, RequestContactCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RequestContactCodeResponses, RequestContactCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/contact-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add
+ */
+export const addContact = <ThrowOnError extends boolean = true>(options: Options<AddContactData, ThrowOnError>): RequestResult<AddContactResponses, AddContactErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddContactResponses, AddContactErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove
+ */
+export const removeContact = <ThrowOnError extends boolean = true>(options: Options<RemoveContactData, ThrowOnError>): RequestResult<RemoveContactResponses, RemoveContactErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveContactResponses, RemoveContactErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/contacts/{channel}',
+    ...options
+});
+
+/**
  * Settings
  */
 export const getFollowSettings = <ThrowOnError extends boolean = true>(options?: Options<GetFollowSettingsData, ThrowOnError>): RequestResult<GetFollowSettingsResponses, GetFollowSettingsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetFollowSettingsResponses, GetFollowSettingsErrors, ThrowOnError, 'data'>({
@@ -923,6 +984,19 @@ export const chooseInterests = <ThrowOnError extends boolean = true>(options: Op
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Prove
+ */
+export const proveAgain = <ThrowOnError extends boolean = true>(options: Options<ProveAgainData, ThrowOnError>): RequestResult<ProveAgainResponses, ProveAgainErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProveAgainResponses, ProveAgainErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/proofs',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1204,6 +1278,19 @@ export const revokeSession = <ThrowOnError extends boolean = true>(options: Opti
     responseStyle: 'data',
     url: '/api/v1/sessions/{session_id}',
     ...options
+});
+
+/**
+ * SignInCode
+ */
+export const requestSignInCode = <ThrowOnError extends boolean = true>(options: Options<RequestSignInCodeData, ThrowOnError>): RequestResult<RequestSignInCodeResponses, RequestSignInCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RequestSignInCodeResponses, RequestSignInCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/sign-in-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

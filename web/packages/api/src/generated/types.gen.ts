@@ -270,8 +270,9 @@ export type CircleStaff = {
  * CodeRequest
  */
 export type CodeRequest = {
-    email: string;
+    email?: string | null;
     locale?: 'zh-CN' | 'en';
+    phone?: string | null;
 };
 
 /**
@@ -279,6 +280,15 @@ export type CodeRequest = {
  */
 export type CodeSent = {
     expires_at: string;
+};
+
+/**
+ * CodeSignIn
+ */
+export type CodeSignIn = {
+    code: string;
+    email?: string | null;
+    phone?: string | null;
 };
 
 /**
@@ -310,6 +320,15 @@ export type Comment = {
     thanked: boolean;
     thanks_count: number;
     version: number;
+};
+
+/**
+ * ContactAddition
+ */
+export type ContactAddition = {
+    code: string;
+    email?: string | null;
+    phone?: string | null;
 };
 
 /**
@@ -361,6 +380,24 @@ export type Details = {
 export type DigestCategory = {
     name: string;
     post_count: number;
+};
+
+/**
+ * Disavowal
+ */
+export type Disavowal = {
+    password?: string | null;
+    token: string;
+};
+
+/**
+ * Disavowed
+ */
+export type Disavowed = {
+    at: string;
+    handle: string;
+    password_set: boolean;
+    user_agent: string;
 };
 
 /**
@@ -521,9 +558,12 @@ export type Me = {
     locale: 'zh-CN' | 'en';
     name: string;
     partners: Array<PartnerBadge>;
+    phone?: string | null;
     role: 'member' | 'moderator' | 'operator';
+    second_step?: boolean;
     state: 'active' | 'leaving';
     theme: 'system' | 'light' | 'dark';
+    tier?: 0 | 1;
     unread: number;
     zone: string;
 };
@@ -824,8 +864,9 @@ export type PasswordChange = {
  */
 export type PasswordReset = {
     code: string;
-    email: string;
+    email?: string | null;
     password: string;
+    phone?: string | null;
 };
 
 /**
@@ -985,6 +1026,13 @@ export type Reason = {
 };
 
 /**
+ * Reauthentication
+ */
+export type Reauthentication = {
+    password: string;
+};
+
+/**
  * RefusalBody
  */
 export type RefusalBody = {
@@ -1073,10 +1121,10 @@ export type Sentences = {
  * Session
  */
 export type Session = {
-    address: string;
     created_at: string;
     current: boolean;
     id: string;
+    method: 'password' | 'code' | 'passkey' | 'recovery' | 'sign_up' | 'claim' | 'door';
     seen_at: string;
     user_agent: string;
 };
@@ -1095,11 +1143,12 @@ export type SignIn = {
 export type SignUp = {
     age_class: 'adult' | 'minor';
     code: string;
-    email: string;
+    email?: string | null;
     handle: string;
     locale?: 'zh-CN' | 'en';
     name: string;
     password: string;
+    phone?: string | null;
     terms_version: string;
 };
 
@@ -1110,6 +1159,7 @@ export type Site = {
     demo: boolean;
     doors: Array<Door>;
     name: string;
+    phone?: boolean;
     public_url: string;
     signed_in: boolean;
     terms_version: string;
@@ -1346,7 +1396,7 @@ export type ClaimAccountData = {
 
 export type ClaimAccountErrors = {
     /**
-     * `claim_wrong`: This link is not valid, or was used already. Ask the operator for a new one. `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest mail, or ask for another code. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one.
+     * `claim_wrong`: This link is not valid, or was used already. Ask the operator for a new one. `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest message, or ask for another code. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one.
      */
     400: RefusalBody;
     /**
@@ -1379,11 +1429,11 @@ export type SignUpData = {
 
 export type SignUpErrors = {
     /**
-     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest mail, or ask for another code. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `handle_refused`: This handle cannot be used. Take 2 to 30 letters, digits or underscores; Chinese is welcome. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `name_refused`: This name cannot be used. Take 1 to 40 visible characters that do not speak for the platform. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest message, or ask for another code. `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `handle_refused`: This handle cannot be used. Take 2 to 30 letters, digits or underscores; Chinese is welcome. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `name_refused`: This name cannot be used. Take 1 to 40 visible characters that do not speak for the platform. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
-     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
+     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
      */
     409: RefusalBody;
     /**
@@ -3923,6 +3973,43 @@ export type ListTagsResponses = {
 
 export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
 
+export type SignInWithCodeData = {
+    body: CodeSignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/code-sign-ins';
+};
+
+export type SignInWithCodeErrors = {
+    /**
+     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest message, or ask for another code. `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
+     */
+    400: RefusalBody;
+    /**
+     * `second_step_needed`: The first step was right. Now show one of your passkeys, or type a recovery code.
+     */
+    403: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SignInWithCodeError = SignInWithCodeErrors[keyof SignInWithCodeErrors];
+
+export type SignInWithCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Me;
+};
+
+export type SignInWithCodeResponse = SignInWithCodeResponses[keyof SignInWithCodeResponses];
+
 export type GetOverviewData = {
     body?: never;
     path?: never;
@@ -3955,6 +4042,35 @@ export type GetOverviewResponses = {
 };
 
 export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type DisavowSessionData = {
+    body: Disavowal;
+    path?: never;
+    query?: never;
+    url: '/api/v1/disavowals';
+};
+
+export type DisavowSessionErrors = {
+    /**
+     * `alert_link_wrong`: This link is not valid, or older than seven days. Sign in and look at your devices. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one.
+     */
+    400: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type DisavowSessionError = DisavowSessionErrors[keyof DisavowSessionErrors];
+
+export type DisavowSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Disavowed;
+};
+
+export type DisavowSessionResponse = DisavowSessionResponses[keyof DisavowSessionResponses];
 
 export type OpenDoorData = {
     body: DoorSignIn;
@@ -4505,6 +4621,131 @@ export type ListMyCirclesResponses = {
 
 export type ListMyCirclesResponse = ListMyCirclesResponses[keyof ListMyCirclesResponses];
 
+export type RequestContactCodeData = {
+    body: CodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/contact-codes';
+};
+
+export type RequestContactCodeErrors = {
+    /**
+     * `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type RequestContactCodeError = RequestContactCodeErrors[keyof RequestContactCodeErrors];
+
+export type RequestContactCodeResponses = {
+    /**
+     * Request accepted, processing continues off-line
+     */
+    202: CodeSent;
+};
+
+export type RequestContactCodeResponse = RequestContactCodeResponses[keyof RequestContactCodeResponses];
+
+export type AddContactData = {
+    body: ContactAddition;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/contacts';
+};
+
+export type AddContactErrors = {
+    /**
+     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest message, or ask for another code. `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type AddContactError = AddContactErrors[keyof AddContactErrors];
+
+export type AddContactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Me;
+};
+
+export type AddContactResponse = AddContactResponses[keyof AddContactResponses];
+
+export type RemoveContactData = {
+    body?: never;
+    path: {
+        channel: 'email' | 'phone';
+    };
+    query?: never;
+    url: '/api/v1/me/contacts/{channel}';
+};
+
+export type RemoveContactErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `last_contact`: This is the only way to reach you. Add another one first, then take this one away.
+     */
+    409: RefusalBody;
+};
+
+export type RemoveContactError = RemoveContactErrors[keyof RemoveContactErrors];
+
+export type RemoveContactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Me;
+};
+
+export type RemoveContactResponse = RemoveContactResponses[keyof RemoveContactResponses];
+
 export type GetFollowSettingsData = {
     body?: never;
     path?: never;
@@ -4656,6 +4897,43 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ProveAgainData = {
+    body: Reauthentication;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/proofs';
+};
+
+export type ProveAgainErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `password_wrong`: This is not your password. Nothing was changed; type it again.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type ProveAgainError = ProveAgainErrors[keyof ProveAgainErrors];
+
+export type ProveAgainResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ProveAgainResponse = ProveAgainResponses[keyof ProveAgainResponses];
 
 export type ReturnToTonghaoData = {
     body?: never;
@@ -5281,9 +5559,13 @@ export type ResetPasswordData = {
 
 export type ResetPasswordErrors = {
     /**
-     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest mail, or ask for another code. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one.
+     * `code_spent`: This code was tried too often and is no longer valid. Ask for another one. `code_wrong`: This code is wrong or older than ten minutes. Look at the newest message, or ask for another code. `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
      */
     400: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
     /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
@@ -5454,9 +5736,13 @@ export type RequestResetCodeData = {
 
 export type RequestResetCodeErrors = {
     /**
-     * `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
      */
     400: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
     /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
@@ -5537,7 +5823,7 @@ export type SignInErrors = {
      */
     400: RefusalBody;
     /**
-     * `sign_in_refused`: Address or password is not right. Check both, or set a new password.
+     * `second_step_needed`: The first step was right. Now show one of your passkeys, or type a recovery code. `sign_in_refused`: Address or password is not right. Check both, or set a new password.
      */
     403: RefusalBody;
     /**
@@ -5621,6 +5907,39 @@ export type RevokeSessionResponses = {
 
 export type RevokeSessionResponse = RevokeSessionResponses[keyof RevokeSessionResponses];
 
+export type RequestSignInCodeData = {
+    body: CodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in-codes';
+};
+
+export type RequestSignInCodeErrors = {
+    /**
+     * `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
+     */
+    400: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type RequestSignInCodeError = RequestSignInCodeErrors[keyof RequestSignInCodeErrors];
+
+export type RequestSignInCodeResponses = {
+    /**
+     * Request accepted, processing continues off-line
+     */
+    202: CodeSent;
+};
+
+export type RequestSignInCodeResponse = RequestSignInCodeResponses[keyof RequestSignInCodeResponses];
+
 export type RequestSignUpCodeData = {
     body: CodeRequest;
     path?: never;
@@ -5630,9 +5949,13 @@ export type RequestSignUpCodeData = {
 
 export type RequestSignUpCodeErrors = {
     /**
-     * `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `contact_needed`: Give either an e-mail address or a phone number, one of the two. `email_refused`: This is no e-mail address that we can write to. Look for a slip of the finger. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `phone_abroad`: This site does not send texts to numbers of that region. Use an e-mail address instead. `phone_refused`: This is no mobile number that we can text. Look for a missing digit; abroad, begin with + and code.
      */
     400: RefusalBody;
+    /**
+     * `phone_off`: This site sends no texts. Use an e-mail address instead.
+     */
+    409: RefusalBody;
     /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
