@@ -109,6 +109,45 @@ class CircleLeft(_Event, frozen=True, tag="circle.left"):
     account_id: UUID
 
 
+class JoinRequested(_Event, frozen=True, tag="join.requested"):
+    """Somebody asks to come in; those who can answer are told."""
+
+    circle_id: UUID
+    request_id: UUID
+    account_id: UUID
+
+
+class JoinAnswered(_Event, frozen=True, tag="join.answered"):
+    """A request was accepted, declined, or expired: `answered_by` is null then."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    request_id: UUID
+    account_id: UUID
+    outcome: str
+    reason: str
+    answered_by: UUID | None
+
+
+class JoinRequestsCounted(_Event, frozen=True, tag="join_requests.counted"):
+    """How many wait, to each of those who can answer."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    waiting: int
+
+
+class ActUndone(_Event, frozen=True, tag="act.undone"):
+    """The level above took back what somebody did; `act` names it."""
+
+    circle_id: UUID
+    act_id: UUID
+    act: str
+    actor_id: UUID
+    undone_by: UUID
+    reason: str
+
+
 class PostPublished(_Event, frozen=True, tag="post.published"):
     """`post` is the same view that a fresh fetch by somebody who has not liked it gives."""
 
@@ -357,6 +396,10 @@ Event = (
     | MediaChecked
     | CircleJoined
     | CircleLeft
+    | JoinRequested
+    | JoinAnswered
+    | JoinRequestsCounted
+    | ActUndone
     | PostPublished
     | PostEdited
     | PostMarked

@@ -10,9 +10,10 @@ from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.duty import set_duty_shifts
 from tonghao.circles.edit import CircleEdit, edit_circle
 from tonghao.circles.forget import forget_account
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.lift_ban import lift_ban
 from tonghao.circles.list_acts import list_acts
-from tonghao.circles.read import access_of, get_ban, get_circle, get_member
+from tonghao.circles.read import access_of, get_ban, get_member
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.types import DutyShift
 from tonghao.circles.undo_act import CannotBeUndone, UndoneAlready, UndoTooHigh, undo_act

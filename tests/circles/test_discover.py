@@ -7,8 +7,9 @@ from tonghao.accounts.edit_profile import ZoneUnknown
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.discover import discover_circles
 from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, edit_circle
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.open import UnknownTopic
-from tonghao.circles.read import access_of, get_circle
+from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed
 from tonghao.ids import new_id

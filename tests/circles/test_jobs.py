@@ -3,8 +3,9 @@
 from tests.media.made import judged
 from tests.world import World
 from tonghao.circles.edit import CircleEdit, edit_circle
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.jobs import drop_unfit_cover
-from tonghao.circles.read import access_of, get_circle
+from tonghao.circles.read import access_of
 from tonghao.db import Pool, reading, writing
 from tonghao.events import MediaChecked
 from tonghao.media.read import list_uses

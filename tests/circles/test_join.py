@@ -4,13 +4,13 @@ import pytest
 
 from tests.world import World
 from tonghao.circles.ban import NewBan, ban_member
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.invite import NewInvite, make_invite, revoke_invite
 from tonghao.circles.join import InviteNeeded, join_circle
 from tonghao.circles.leave import OwnerCannotLeave, leave_circle
 from tonghao.circles.read import (
     InviteOver,
     access_of,
-    get_circle,
     joined_ids,
     list_invites,
     list_my_circles,

@@ -5,8 +5,9 @@ import pytest
 
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
-from tonghao.circles.read import access_of, find_circle_id, get_circle
+from tonghao.circles.read import access_of, find_circle_id
 from tonghao.circles.tidy import CircleNameRefused
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed

@@ -10,8 +10,9 @@ from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHos
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
 from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, next_duty_of, on_duty_of, set_duty_shifts
 from tonghao.circles.forget import forget_account
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.lift_ban import lift_ban
-from tonghao.circles.read import access_of, get_ban, get_circle, get_member, list_bans, list_members
+from tonghao.circles.read import access_of, get_ban, get_member, list_bans, list_members
 from tonghao.circles.types import CircleStaff, DutyShift
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound

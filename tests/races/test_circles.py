@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.world import World
+from tonghao.circles.answer_requests import ApplicantBanned, NewAnswers, RequestAnswered, answer_requests
 from tonghao.circles.appoint import TooManyHosts, appoint_member
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
@@ -13,9 +14,12 @@ from tonghao.circles.leave import leave_circle
 from tonghao.circles.list_acts import list_acts
 from tonghao.circles.open import NewCircle, SlugTaken, open_circle
 from tonghao.circles.read import InviteOver, access_of
+from tonghao.circles.request_join import NewJoinRequest, request_to_join
 from tonghao.circles.types import BannedHere
 from tonghao.circles.undo_act import UndoneAlready, undo_act
+from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Pool, reading, writing
+from tonghao.errors import NotFound
 from tonghao.ids import new_id
 
 
@@ -152,3 +156,40 @@ async def test_an_act_is_undone_once(world: World, pool: Pool):
     assert sum(outcome is None for outcome in outcomes) == 1
     assert sum(isinstance(outcome, UndoneAlready) for outcome in outcomes) == 4
     assert await _count(pool, made.circle_id) == (4, 4, 4)
+
+
+async def test_of_accepting_twice_withdrawing_and_a_ban_one_wins_and_all_agree(world: World, pool: Pool):
+    for _ in range(5):
+        made, who = await world.circle(kind="request"), await world.account()
+        async with writing(pool) as conn:
+            owner = await access_of(conn, made.circle_id, made.owner_id)
+            request_id = await request_to_join(
+                conn,
+                screener=world.screener,
+                circle_id=made.circle_id,
+                account_id=who,
+                request=NewJoinRequest("住在三号楼"),
+            )
+
+        async def accept(owner=owner, request_id=request_id) -> None:
+            async with writing(pool) as conn:
+                answers = NewAnswers([request_id], accept=True)
+                await answer_requests(conn, screener=world.screener, access=owner, answers=answers)
+
+        async def withdraw(made=made, who=who) -> None:
+            async with writing(pool) as conn:
+                await withdraw_request(conn, circle_id=made.circle_id, account_id=who)
+
+        async def ban(owner=owner, who=who) -> None:
+            async with writing(pool) as conn:
+                await ban_member(conn, screener=world.screener, access=owner, ban=NewBan(who, "广告", 1))
+
+        outcomes = await asyncio.gather(accept(), accept(), withdraw(), ban(), return_exceptions=True)
+        assert outcomes[3] is None
+        assert sum(one is None for one in outcomes[:3]) <= 1
+        refused = [one for one in outcomes[:3] if one is not None]
+        assert all(isinstance(one, RequestAnswered | NotFound | ApplicantBanned) for one in refused)
+        assert await _count(pool, made.circle_id) == (1, 1, 1)
+        async with reading(pool) as conn:
+            state = await conn.fetchval("SELECT state FROM join_requests WHERE id = $1", request_id)
+        assert state != "pending"

@@ -8,15 +8,15 @@ from tests.stories.person import Person
 
 
 async def test_a_report_has_a_number_a_state_and_a_result(person: type[Person]) -> None:
-    author = await person.newcomer("传话的人", circles=["kandong"])
-    circle = await author.api("GET", "/circle-slugs/kandong")
+    author = await person.newcomer("传话的人", circles=["xiudehao"])
+    circle = await author.api("GET", "/circle-slugs/xiudehao")
     post = await author.api(
         "POST",
         f"/circles/{circle['circle_id']}/posts",
         {"text": "听说下个月存款利息要翻倍，快去存。", "photos": []},
     )
-    reader = await person.newcomer("较真的人", circles=["kandong"])
-    await reader.go(f"/c/kandong/p/{post['post_id']}")
+    reader = await person.newcomer("较真的人", circles=["xiudehao"])
+    await reader.go(f"/c/xiudehao/p/{post['post_id']}")
     await reader.picks("传话的人的帖子：更多", "举报")
     dialog = reader.page.get_by_role("dialog", name="举报")
     await dialog.get_by_label("谣言").check()

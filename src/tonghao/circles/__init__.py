@@ -1,8 +1,8 @@
 """Circles: what a partner runs for people with one interest, its members, staff and duty hours.
 
 Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts,
-circle_acts.
-Emits: circle.joined, circle.left.
+circle_acts, join_requests.
+Emits: circle.joined, circle.left, join.requested, join.answered, join_requests.counted, act.undone.
 Hears: media.checked (a cover that is no longer fit to show is taken down), account.deleted.
 Always true: a membership stands in `memberships` and in `joined_circles` alike; `member_count` is the
 number of members; a circle has one owner, at most 3 hosts and 10 helpers; nobody is member and banned;

@@ -6,7 +6,7 @@ from uuid import UUID
 from tonghao.circles.record_act import NO_REASON, ActReason, record_act
 from tonghao.circles.types import Access
 from tonghao.db import Connection
-from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.errors import NotFound, Refusal
 
 MOST_HOSTS: Final = 3
 MOST_HELPERS: Final = 10
@@ -42,18 +42,17 @@ async def appoint_member(
     """Give a member a role; a plain member again loses their duty hours too.
 
     Args:
-        access: Of the person who asks; they must own the circle.
+        access: Of the person who asks; they must own the circle, or have the right from its partner.
 
     Raises:
-        NotAllowed: the person does not own the circle.
+        NotAllowed: the person may not appoint.
         NotFound: *account_id* is no member.
         CircleOwnerStays: *account_id* is the owner.
         TooManyHosts, TooManyHelpers: all places are taken.
 
     Locks: the circle, then the audit log.
     """
-    if not access.is_owner:
-        raise NotAllowed
+    access.must("appoint")
     circle_id = access.circle_id
     await conn.execute(_LOCK_CIRCLE, circle_id)
     staff = {row[0]: row[1] for row in await conn.fetch(_STAFF, circle_id)}

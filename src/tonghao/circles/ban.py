@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.leave import end_membership
 from tonghao.circles.record_act import record_act, screened_reason
 from tonghao.circles.types import RANK, Access
@@ -31,6 +32,12 @@ _FACTS: Final = """
      WHERE p.account_id = $2 AND NOT p.is_gone
 """
 
+# The ban says why.
+_DECLINE: Final = """
+    UPDATE join_requests SET state = 'declined', decided_by = $3, decided_at = now()
+     WHERE circle_id = $1 AND account_id = $2 AND state = 'pending'
+    RETURNING id
+"""
 _BAN: Final = """
     INSERT INTO circle_bans (circle_id, account_id, banned_by, reason, until) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (circle_id, account_id) DO UPDATE
@@ -89,6 +96,8 @@ async def ban_member(conn: Connection, *, screener: TextScreener, access: Access
     if facts["is_banned"] and not access.may_host and _is_longer(facts["until"], until):
         raise HelperBansOneDay
     await end_membership(conn, circle_id=access.circle_id, account_id=ban.account_id)
+    if await conn.fetchval(_DECLINE, access.circle_id, ban.account_id, access.account_id) is not None:
+        await tell_how_many_wait(conn, access.circle_id)
     await conn.execute(_BAN, access.circle_id, ban.account_id, access.account_id, reason, until)
     await record_act(
         conn,

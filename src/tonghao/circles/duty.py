@@ -46,17 +46,17 @@ async def set_duty_shifts(conn: Connection, *, access: Access, shifts: Sequence[
     """Replace the weekly roster of a circle.
 
     Args:
-        access: Of the person who asks; they must host.
+        access: Of the person who asks; they must be allowed to.
         shifts: All of them; one whose end is not after its start runs over midnight.
 
     Raises:
-        NotAllowed: the person does not host.
+        NotAllowed: the person may not set the roster.
         NotOnStaff: a shift names somebody without a role in the circle.
         ShiftsOverlap: somebody would be on duty twice at once.
 
     Locks: the circle, then the audit log.
     """
-    access.must_host()
+    access.must("set_roster")
     halves = [half for shift in shifts for half in _within_days(shift)]
     _refuse_overlap(halves)
     await conn.execute(_LOCK_CIRCLE, access.circle_id)

@@ -64,20 +64,20 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     """Change what *edit* names.
 
     Args:
-        access: Of the person who asks; they must host.
+        access: Of the person who asks; they must be allowed to edit.
 
     Raises:
-        NotAllowed: the person does not host.
+        NotAllowed: the person may not edit the circle.
         CircleNameRefused: see `tidied`.
         UnknownTopic, ZoneUnknown: neither list has it.
         TextRefused, CheckerAway: see `must_pass`.
-        StaysByInvitation: a circle by invitation would become open.
+        StaysByInvitation: a circle for members only would become open.
         CoverNotReady: the picture is not a visible cover picture of the person's own.
         PhotoRefused: it was refused.
 
     Locks: the circle, the photo, then the audit log.
     """
-    access.must_host()
+    access.must("edit_circle")
     if access.account_id is None:
         raise NotAllowed
     edit = tidied(edit)
@@ -90,7 +90,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
         must_pass(screener, words, kind="circle")
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
     before = await current_words(conn, access.circle_id)
-    if before["kind"] == "invite" and edit.kind == "open":
+    if before["kind"] != "open" and edit.kind == "open":
         raise StaysByInvitation
     await set_words(conn, access.circle_id, msgspec.structs.asdict(edit))
     if edit.cover_media_id is not UNSET and edit.cover_media_id != before["cover_media_id"]:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tonghao.circles.expire_requests import expire_waiting
 from tonghao.circles.forget import forget_account
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted, MediaChecked
@@ -38,8 +39,17 @@ async def forget_what_is_over(pool: Pool) -> None:
         await conn.execute(_FORGET_INVITES)
 
 
+async def expire_requests(pool: Pool) -> None:
+    """A request that nobody answered for 30 days is over, and the person is told."""
+    async with writing(pool) as conn:
+        await expire_waiting(conn)
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [drop_unfit_cover],
     AccountDeleted: [forget_person],
 }
-EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {"41 3 * * *": [forget_what_is_over]}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
+    "41 3 * * *": [forget_what_is_over],
+    "13 * * * *": [expire_requests],
+}

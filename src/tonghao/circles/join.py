@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.read import InviteOver, circle_of_token
 from tonghao.circles.types import BannedHere, CircleClosed
 from tonghao.crypto import digest
@@ -15,7 +16,9 @@ _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 
 _FACTS: Final = """
     SELECT c.kind, c.state, m.account_id IS NOT NULL AS is_member, b.account_id IS NOT NULL AS is_banned,
-           b.until, s.account_id IS NOT NULL AS is_partner_staff
+           b.until, s.account_id IS NOT NULL AS is_partner_staff,
+           EXISTS (SELECT FROM join_requests r
+                    WHERE r.circle_id = c.id AND r.account_id = $2 AND r.state = 'pending') AS is_waiting
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
@@ -36,6 +39,19 @@ _JOIN_TOO: Final = "INSERT INTO joined_circles (account_id, circle_id) VALUES ($
 _COUNT: Final = "UPDATE circles SET member_count = member_count + 1 WHERE id = $1"
 
 
+# Came in by another door: an invitation, or the circle was opened.
+_NO_LONGER_WAITS: Final = """
+    UPDATE join_requests SET state = 'withdrawn', decided_at = now()
+     WHERE circle_id = $1 AND account_id = $2 AND state = 'pending'
+"""
+
+
+class RequestNeeded(Refusal):
+    """This circle is joined by request. Answer its questions, and its staff will tell you."""
+
+    status = 403
+
+
 class InviteNeeded(Refusal):
     """This circle is joined by invitation. Ask its owner or a host for a link."""
 
@@ -54,6 +70,7 @@ async def join_circle(
         NotFound: no such circle.
         BannedHere: the person is banned; the details say until when.
         CircleClosed: nobody joins any more.
+        RequestNeeded: the circle is joined by request and no invitation was given.
         InviteNeeded: the circle is joined by invitation and none was given.
         InviteOver: the invitation is used up, too old, withdrawn or another circle's.
 
@@ -69,13 +86,26 @@ async def join_circle(
         raise BannedHere(until=facts["until"])
     if facts["state"] != "open":
         raise CircleClosed
-    if facts["kind"] == "invite" and not facts["is_partner_staff"]:
+    if facts["kind"] != "open" and not facts["is_partner_staff"]:
+        if facts["kind"] == "request" and not invite:
+            raise RequestNeeded
         await _use(conn, circle_id, invite)
+    await add_member(conn, circle_id=circle_id, account_id=account_id)
+    if facts["is_waiting"]:
+        await conn.execute(_NO_LONGER_WAITS, circle_id, account_id)
+        await tell_how_many_wait(conn, circle_id)
+    return True
+
+
+async def add_member(conn: Connection, *, circle_id: UUID, account_id: UUID) -> None:
+    """Let somebody who is no member in; the caller has locked the circle and asked whether they may.
+
+    Emits: circle.joined.
+    """
     await conn.execute(_JOIN, circle_id, account_id)
     await conn.execute(_JOIN_TOO, circle_id, account_id)
     await conn.execute(_COUNT, circle_id)
     await outbox.emit(conn, CircleJoined(circle_id, account_id), audience=f"account:{account_id}")
-    return True
 
 
 async def _use(conn: Connection, circle_id: UUID, invite: str | None) -> None:

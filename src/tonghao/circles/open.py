@@ -14,10 +14,11 @@ from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
 from tonghao.events import CircleJoined
 from tonghao.ids import new_id
+from tonghao.partners.rights import allows
 from tonghao.screening.text import TextScreener
 
 _MAY_OPEN: Final = """
-    SELECT p.state
+    SELECT p.state, s.role
       FROM partners p
       JOIN partner_staff s ON s.partner_id = p.id
      WHERE p.id = $1 AND s.account_id = $2
@@ -70,7 +71,7 @@ async def open_circle(
     """Open a circle and make *account_id*, who works for the partner, its owner.
 
     Raises:
-        NotAllowed: the person does not work for the partner.
+        NotAllowed: the person is neither owner nor manager of the partner.
         PartnerNotApproved: the partner is still to be decided on, or was refused.
         CircleNameRefused: see `tidied`.
         UnknownTopic: the topic is not on the list.
@@ -79,10 +80,10 @@ async def open_circle(
 
     Emits: circle.joined.
     """
-    state = await conn.fetchval(_MAY_OPEN, circle.partner_id, account_id)
-    if state is None:
+    state = await conn.fetchrow(_MAY_OPEN, circle.partner_id, account_id)
+    if state is None or not allows(state["role"], "open_circle"):
         raise NotAllowed
-    if state != "approved":
+    if state["state"] != "approved":
         raise PartnerNotApproved
     circle = tidied(circle)
     if circle.topic not in TOPIC_CODES:

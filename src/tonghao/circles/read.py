@@ -5,23 +5,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import msgspec
-
 from tonghao.accounts.types import ProfileCard
-from tonghao.circles.duty import next_duty_of, on_duty_of
 from tonghao.circles.types import (
     Access,
     Ban,
-    Circle,
     CircleCard,
-    CircleStaff,
     Cover,
-    DutyShift,
     Invite,
     Member,
-    RunBy,
 )
-from tonghao.clock import now
 from tonghao.crypto import digest
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -33,33 +25,6 @@ _ACCESS: Final = """
     SELECT c.id, c.kind, c.state, $2::uuid, m.role, b.account_id IS NOT NULL, b.until,
            s.role, $3::boolean
       FROM circles c
-      LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
-      LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
-                             AND (b.until IS NULL OR b.until > now())
-      LEFT JOIN partner_staff s ON s.partner_id = c.partner_id AND s.account_id = $2
-     WHERE c.id = $1
-"""
-
-_CIRCLE: Final = """
-    SELECT c.id, c.slug, c.name, c.name_en, c.topic, c.description, c.description_en, c.kind,
-           c.cover_owner_id, c.cover_media_id, c.member_count, p.name, m.role,
-           c.rules, c.zone, c.state, c.created_at, p.id, p.name, p.name_en, p.category,
-           (SELECT jsonb_agg(jsonb_build_object('account_id', f.account_id, 'handle', q.handle,
-                                                'name', q.name, 'avatar', q.avatar_media_id,
-                                                'role', f.role)
-                             ORDER BY array_position('{owner,host,helper}', f.role), f.joined_at)
-              FROM memberships f
-              JOIN profiles q ON q.account_id = f.account_id
-             WHERE f.circle_id = c.id AND f.role <> 'member'),
-           (SELECT jsonb_agg(jsonb_build_object('account_id', d.account_id, 'weekday', d.weekday,
-                                                'starts_minute', d.starts_minute,
-                                                'ends_minute', d.ends_minute)
-                             ORDER BY d.weekday, d.starts_minute, d.account_id)
-              FROM duty_shifts d
-             WHERE d.circle_id = c.id),
-           m.joined_at, b.account_id IS NOT NULL, b.until, s.account_id IS NOT NULL
-      FROM circles c
-      JOIN partners p ON p.id = c.partner_id
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
                              AND (b.until IS NULL OR b.until > now())
@@ -171,13 +136,27 @@ async def access_of(
         is_moderator: Whether the platform lets the person look into every circle.
 
     Raises:
+        NotFound: no such circle, or one for members only that the person does not belong to.
+    """
+    access = await page_access_of(conn, circle_id, account_id, is_moderator=is_moderator)
+    if not access.may_read:
+        raise NotFound
+    return access
+
+
+async def page_access_of(
+    conn: Connection, circle_id: UUID, account_id: UUID | None, *, is_moderator: bool = False
+) -> Access:
+    """The same for the circle's own page, which those may see too who could ask to come in.
+
+    Raises:
         NotFound: no such circle, or one by invitation that the person does not belong to.
     """
     row = await conn.fetchrow(_ACCESS, circle_id, account_id, is_moderator)
     if row is None:
         raise NotFound
     access = Access(*row)
-    if not access.may_read:
+    if not access.may_see:
         raise NotFound
     return access
 
@@ -192,40 +171,15 @@ def card_of(row: Row) -> CircleCard:
         row[5],
         row[6],
         row[7],
-        _cover_of(row),
+        cover_of(row),
         row[10],
         row[11],
         row[12],
     )
 
 
-def _cover_of(row: Row) -> Cover | None:
+def cover_of(row: Row) -> Cover | None:
     return None if row[8] is None else Cover(row[8], row[9])
-
-
-async def get_circle(
-    conn: Connection, circle_id: UUID, account_id: UUID | None, *, is_moderator: bool = False
-) -> Circle:
-    """The page of a circle as *account_id* sees it.
-
-    Raises:
-        NotFound: no such circle, or one by invitation that the person does not belong to.
-    """
-    row = await conn.fetchrow(_CIRCLE, circle_id, account_id)
-    if row is None:
-        raise NotFound
-    kind, role, zone, works_there = row[7], row[12], row[14], row[26]
-    if kind != "open" and role is None and not works_there and not is_moderator:
-        raise NotFound
-    staff = msgspec.convert(row[21] or [], list[CircleStaff])
-    shifts = msgspec.convert(row[22] or [], list[DutyShift])
-    moment = now()
-    return Circle(
-        row[0], row[1], row[2], row[3], row[4], row[5], row[6], kind, _cover_of(row), row[10], row[11], role,
-        row[13], zone, row[15], row[16], RunBy(row[17], row[18], row[19], row[20]), staff,
-        on_duty_of(shifts, staff, zone, moment), next_duty_of(shifts, zone, moment), shifts,
-        row[23], row[24], row[25], works_there,
-    )  # fmt: skip
 
 
 async def find_circle_id(conn: Connection, slug: str) -> UUID:

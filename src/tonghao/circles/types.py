@@ -9,8 +9,10 @@ from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.errors import NotAllowed, Refusal
+from tonghao.partners.rights import Right, allows
 
-Kind = Literal["open", "invite"]
+Kind = Literal["open", "request", "invite"]
+RequestState = Literal["pending", "accepted", "declined", "withdrawn", "expired"]
 Role = Literal["owner", "host", "helper", "member"]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 Name = Annotated[str, Meta(min_length=2, max_length=30)]
@@ -22,6 +24,15 @@ Weekday = Annotated[int, Meta(ge=0, le=6)]
 
 # Who may act on whom: only on somebody lower.
 RANK: Final[dict[str | None, int]] = {None: 0, "member": 0, "helper": 1, "host": 2, "owner": 3}
+# From which role in the circle on one has a right there; the partner's people have their own table.
+_RANK_FOR: Final[dict[Right, int]] = {
+    "edit_circle": 2,
+    "set_roster": 2,
+    "appoint": 3,
+    "see_requests": 2,
+    "answer_requests": 2,
+    "undo_acts": 2,
+}
 LEVEL_OF_PARTNER: Final = 4
 LEVEL_OF_PLATFORM: Final = 5
 
@@ -99,6 +110,11 @@ class Access(msgspec.Struct, frozen=True):
         return self.kind == "open" or self.role is not None or self.is_partner_staff or self.is_moderator
 
     @property
+    def may_see(self) -> bool:
+        """Whether the circle's page may be seen: also by those who could ask to come in."""
+        return self.kind != "invite" or self.may_read
+
+    @property
     def may_write(self) -> bool:
         return self.role is not None and not self.is_banned and self.state == "open"
 
@@ -123,6 +139,19 @@ class Access(msgspec.Struct, frozen=True):
             raise JoinFirst
         if self.state != "open":
             raise CircleClosed
+
+    def may(self, right: Right) -> bool:
+        """Whether the person's role in the circle, or in its partner, gives them *right*."""
+        return RANK[self.role] >= _RANK_FOR[right] or allows(self.partner_role, right)
+
+    @property
+    def rights(self) -> list[Right]:
+        return [right for right in _RANK_FOR if self.may(right)]
+
+    def must(self, right: Right) -> None:
+        """Raises NotAllowed unless the person has *right*."""
+        if not self.may(right):
+            raise NotAllowed
 
     def must_help(self) -> None:
         """Raises NotAllowed unless the person is helper, host or owner."""
@@ -205,8 +234,50 @@ class DutyShift(msgspec.Struct):
     ends_minute: Annotated[int, Meta(ge=1, le=1440)]
 
 
+class JoinQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that a circle asks those who want to join."""
+
+    text: Annotated[str, Meta(max_length=500)]
+    is_required: bool = True
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A question as it was asked, and what was said."""
+
+    question: str
+    answer: str
+
+
+class MyJoinRequest(msgspec.Struct, frozen=True):
+    """My last request to a circle; `reason` is what was said when it was declined."""
+
+    id: UUID
+    state: RequestState
+    introduction: str
+    note: str
+    answers: list[Answer]
+    reason: str
+    asked_at: datetime
+    expires_at: datetime
+    decided_at: datetime | None
+
+
+class JoinAsk(msgspec.Struct, frozen=True):
+    """What a circle by request asks; the median is null while fewer than five requests were answered."""
+
+    questions: list[JoinQuestion]
+    median_answer_seconds: int | None
+    my_request: MyJoinRequest | None
+
+
 class Circle(CircleCard):
-    """A circle's own page."""
+    """A circle's own page.
+
+    Attributes:
+        ask: Of a circle by request only.
+        waiting_requests: For those who may see the requests; null for everybody else.
+        my_rights: What the reader may do here, by their role in the circle or in its partner.
+    """
 
     rules: str
     zone: str
@@ -221,6 +292,9 @@ class Circle(CircleCard):
     is_banned: bool
     banned_until: datetime | None
     i_am_partner_staff: bool
+    ask: JoinAsk | None
+    waiting_requests: int | None
+    my_rights: list[Right]
 
 
 class Member(msgspec.Struct):

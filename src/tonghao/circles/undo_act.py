@@ -7,10 +7,12 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao import outbox
 from tonghao.circles.record_act import record_act, screened_reason
 from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
+from tonghao.events import ActUndone
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM circle_acts WHERE circle_id = $1 AND id = $2 FOR UPDATE"
@@ -85,7 +87,7 @@ async def undo_act(
         CannotBeUndone: the act has no way back, or what it changed has changed again.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`.
 
-    Locks: the act, then what its undoing locks, then the audit log.
+    Emits: act.undone. Locks: the act, then what its undoing locks, then the audit log.
     """
     said = screened_reason(screener, reason)
     await conn.execute(_LOCK, access.circle_id, act_id)
@@ -114,4 +116,7 @@ async def undo_act(
         undoes=act_id,
     )
     await conn.execute(_MARK, access.circle_id, act_id, undone)
+    if act.actor_id is not None and access.account_id is not None:
+        event = ActUndone(access.circle_id, act_id, act.act, act.actor_id, access.account_id, said)
+        await outbox.emit(conn, event, audience="nobody")
     return undone

@@ -35,6 +35,8 @@ _COUNT: Final = "UPDATE circles SET member_count = member_count + 1 WHERE id = $
 _ROLE: Final = "SELECT role FROM memberships WHERE circle_id = $1 AND account_id = $2"
 _APPOINT: Final = "UPDATE memberships SET role = $3 WHERE circle_id = $1 AND account_id = $2"
 _APPOINT_TOO: Final = "UPDATE joined_circles SET role = $3 WHERE account_id = $2 AND circle_id = $1"
+_QUESTIONS: Final = "SELECT join_questions FROM circles WHERE id = $1"
+_SET_QUESTIONS: Final = "UPDATE circles SET join_questions = $2 WHERE id = $1"
 _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
 
 
@@ -117,10 +119,19 @@ async def _undo_roster(conn: Connection, act: RecordedAct) -> None:
     await replace_shifts(conn, act.circle_id, [shift for shift in before if shift.account_id in staff])
 
 
+async def _undo_questions(conn: Connection, act: RecordedAct) -> None:
+    assert act.undo is not None
+    await conn.execute(_LOCK_CIRCLE, act.circle_id)
+    if await conn.fetchval(_QUESTIONS, act.circle_id) != act.undo["after"]:
+        raise CannotBeUndone
+    await conn.execute(_SET_QUESTIONS, act.circle_id, act.undo["before"])
+
+
 UNDOES: Final[Mapping[str, Undo]] = {
     "member.banned": _undo_ban,
     "ban.lifted": _undo_lift,
     "member.appointed": _undo_appointment,
     "circle.edited": _undo_edit,
     "roster.set": _undo_roster,
+    "question.set": _undo_questions,
 }

@@ -124,7 +124,7 @@ def _loaded(circle: CircleStory, at: datetime) -> LoadedCircle:
         name=circle.name,
         name_en=circle.name_en,
         topic=circle.topic,
-        kind="open",
+        kind=circle.kind,
         created_at=at - timedelta(days=circle.since),
         description=circle.description,
         description_en=circle.description_en,

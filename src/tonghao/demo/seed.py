@@ -11,7 +11,9 @@ from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beg
 from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
+from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_doors import tell_doors
+from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
@@ -63,6 +65,7 @@ async def seed_demo(
             await add_people(conn, story, screener=screener, at=at, hashes=hashes)
     async with writing(pool) as conn:
         await add_circles(conn, story, screener=screener, at=at)
+        await tell_requests(conn, story, screener=screener, at=at)
     try:
         await hang_pictures(pool, store, checkers, pictures_of(story), tell=tell)
     except* ScreenerDown as down:
@@ -76,5 +79,6 @@ async def seed_demo(
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
+        await tell_acts(conn, story, screener=screener)
     if draws:
         write_sign_ins(config.data, story.people, passwords)

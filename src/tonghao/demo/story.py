@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -62,6 +62,25 @@ class Shift(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: str = msgspec.field(name="to")
 
 
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a circle asks those who want to join."""
+
+    text: str
+    must: bool = True
+
+
+class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody's request to join; `took` is how long the answer took, None while it waits."""
+
+    by: str
+    when: str
+    introduction: str
+    answers: list[str]
+    note: str = ""
+    took: str | None = None
+    declined: str | None = None
+
+
 class CircleStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A circle with all who belong to it; `members` leaves out those who run it."""
 
@@ -79,6 +98,9 @@ class CircleStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duty: list[Shift]
     members: list[str]
     since: int
+    kind: Literal["open", "request"] = "open"
+    questions: list[Question] = []
+    asks: list[Ask] = []
 
     @property
     def picture(self) -> Path:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.count_requests import who_answers
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
+    ActUndone,
     AnswersMarked,
     CaseDecided,
     CommentEdited,
@@ -17,6 +19,8 @@ from tonghao.events import (
     CommentHidden,
     CommentPublished,
     FloorThanked,
+    JoinAnswered,
+    JoinRequested,
     Liked,
     MediaChecked,
     PartnerDecided,
@@ -292,6 +296,60 @@ async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
         )
 
 
+async def tell_of_join_request(event: JoinRequested, *, pool: Pool) -> None:
+    """Whoever can answer a request hears that it came."""
+    async with reading(pool) as conn:
+        answerers = await who_answers(conn, event.circle_id)
+    for account_id in answerers:
+        await _tell_of_circle(
+            pool,
+            account_id,
+            event.circle_id,
+            cause=f"join:{event.request_id}",
+            details=Details(act="join_requested"),
+            actor_id=event.account_id,
+        )
+
+
+async def tell_of_join_answer(event: JoinAnswered, *, pool: Pool) -> None:
+    """Who asked hears whether they are in, or why not, or that nobody answered."""
+    await _tell_of_circle(
+        pool,
+        event.account_id,
+        event.circle_id,
+        cause=f"join:{event.request_id}:{event.outcome}",
+        details=Details(act=f"join_{event.outcome}", reason=event.reason or None),
+        actor_id=event.answered_by,
+    )
+
+
+async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:
+    """Whoever acted hears that the level above took it back, and why."""
+    await _tell_of_circle(
+        pool,
+        event.actor_id,
+        event.circle_id,
+        cause=f"undone:{event.act_id}",
+        details=Details(act="act_undone", reason=event.reason),
+        actor_id=event.undone_by,
+    )
+
+
+async def _tell_of_circle(
+    pool: Pool, account_id: UUID, circle_id: UUID, *, cause: str, details: Details, actor_id: UUID | None
+) -> None:
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=account_id,
+            kind="circle",
+            cause=cause,
+            details=details,
+            actor_id=actor_id,
+            circle_id=circle_id,
+        )
+
+
 async def forget_notifications(event: AccountDeleted, *, pool: Pool) -> None:
     """Nobody is left to read them."""
     async with writing(pool) as conn:
@@ -313,5 +371,8 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],
+    JoinRequested: [tell_of_join_request],
+    JoinAnswered: [tell_of_join_answer],
+    ActUndone: [tell_of_undone_act],
     AccountDeleted: [forget_notifications],
 }

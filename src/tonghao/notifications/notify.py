@@ -27,7 +27,7 @@ _ADD: Final = """
      WHERE $4::uuid IS DISTINCT FROM $1::uuid
        AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
        AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
-       AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner')
+       AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner', 'circle')
             OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
             OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
     ON CONFLICT (account_id, cause) DO UPDATE

@@ -9,7 +9,9 @@ from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 
-Kind = Literal["reply", "mention", "like", "decision", "report", "partner", "thanks", "answer", "floors"]
+Kind = Literal[
+    "reply", "mention", "like", "decision", "report", "partner", "thanks", "answer", "floors", "circle"
+]
 
 
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from tonghao.circles.read import find_circle_id, get_circle
+from tonghao.circles.get_circle import get_circle
+from tonghao.circles.read import find_circle_id
 from tonghao.circles.types import Circle
 from tonghao.config import Config
 from tonghao.db import Connection

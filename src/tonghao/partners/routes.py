@@ -26,6 +26,7 @@ from tonghao.partners.decide import (
     refuse_partner,
 )
 from tonghao.partners.read import get_partner, list_my_partners, list_partners, list_staff
+from tonghao.partners.rights import RightRow, table_of_rights
 from tonghao.partners.types import Application, Partner, PartnerState, RefusalReason, StaffMember
 from tonghao.screening.text import TextScreener
 
@@ -194,8 +195,14 @@ async def remove(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> N
         await remove_staff(conn, partner_id=partner_id, by_id=caller.account_id, handle=handle)
 
 
+@get("/partners/rights", operation_id="listPartnerRights")
+async def rights() -> list[RightRow]:
+    """What the people of a partner may do in its circles, without a role there."""
+    return table_of_rights()
+
+
 router = Router(
     "/",
-    route_handlers=[application, mine, partners, partner, approval, refusal, staff, add, remove],
+    route_handlers=[application, mine, partners, partner, approval, refusal, staff, add, remove, rights],
     tags=["partners"],
 )

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.circles.routes import acts, circles, invites, people
+from tonghao.circles.routes import acts, circles, invites, people, requests
 
 router = Router(
     "/",
@@ -12,6 +12,7 @@ router = Router(
         people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
         invites.invites, invites.invite, invites.revoke, invites.preview,
         acts.acts, acts.undo,
+        requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
     ],
     tags=["circles"],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.appoint import TooManyHelpers, TooManyHosts
 from tonghao.circles.list_acts import CircleAct, Group, list_acts
-from tonghao.circles.routes.shared import WRITTEN, Cursor, seen_by
+from tonghao.circles.routes.shared import WRITTEN, Cursor, page_seen_by
 from tonghao.circles.undo_act import CannotBeUndone, NewUndo, Undoes, UndoneAlready, UndoTooHigh, undo_act
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
@@ -33,7 +33,7 @@ async def acts(
 ) -> Page[CircleAct]:
     """What the staff of a circle did, for everybody who may read the circle; the newest first."""
     async with reading(pool) as conn:
-        access = await seen_by(conn, circle_id, viewer)
+        access = await page_seen_by(conn, circle_id, viewer)
         return await list_acts(
             conn, circle_id=circle_id, undo_level=access.undo_level, group=group, cursor=cursor
         )
@@ -62,7 +62,7 @@ async def undo(
     """Take back an act of somebody below me. A second try is told that it is undone, so it needs no key."""
     await limiter.count("100 per hour", "undo_act", str(caller.account_id))
     async with writing(pool) as conn:
-        access = await seen_by(conn, circle_id, caller)
+        access = await page_seen_by(conn, circle_id, caller)
         await undo_act(
             conn, screener=screener, undoes=undoes, access=access, act_id=act_id, reason=data.reason
         )

@@ -14,16 +14,11 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.discover import discover_circles
 from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, edit_circle
-from tonghao.circles.join import InviteNeeded, join_circle
+from tonghao.circles.get_circle import get_circle
+from tonghao.circles.join import InviteNeeded, RequestNeeded, join_circle
 from tonghao.circles.leave import OwnerCannotLeave, leave_circle
 from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
-from tonghao.circles.read import (
-    InviteOver,
-    access_of,
-    find_circle_id,
-    get_circle,
-    list_my_circles,
-)
+from tonghao.circles.read import InviteOver, access_of, find_circle_id, list_my_circles
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, id_of
 from tonghao.circles.tidy import CircleNameRefused
 from tonghao.circles.topics import TOPICS
@@ -158,7 +153,9 @@ async def edit(
 @post(
     "/circles/{circle_id:uuid}/memberships",
     operation_id="joinCircle",
-    responses=refusals(*WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, InviteNeeded, InviteOver),
+    responses=refusals(
+        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, RequestNeeded, InviteNeeded, InviteOver
+    ),
 )
 async def join(
     *, circle_id: UUID, data: _Joining, caller: Caller, pool: Pool, key: idempotency.Key, limiter: Limiter

@@ -16,15 +16,9 @@ from tonghao.caller import Caller
 from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHosts, appoint_member
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
 from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, set_duty_shifts
+from tonghao.circles.get_circle import get_circle
 from tonghao.circles.lift_ban import lift_ban
-from tonghao.circles.read import (
-    access_of,
-    get_ban,
-    get_circle,
-    get_member,
-    list_bans,
-    list_members,
-)
+from tonghao.circles.read import access_of, get_ban, get_member, list_bans, list_members
 from tonghao.circles.record_act import optional_reason
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, seen_by
 from tonghao.circles.types import (

@@ -7,7 +7,7 @@ import { withWords } from "./text.ts";
 
 const PAGES: [RegExp, () => Promise<unknown>][] = [
   [/^\/$/, () => import("./feed/FeedPage.tsx")],
-  [/^\/c\/[^/]+\/?$/, withWords(["circles"], () => import("./circles/CirclePosts.tsx"))],
+  [/^\/c\/[^/]+\/?$/, withWords(["circles", "joining"], () => import("./circles/CirclePosts.tsx"))],
   [/^\/c\/[^/]+\/p\//, withWords(["circles", "posts"], () => import("./posts/PostPage.tsx"))],
 ];
 

@@ -73,17 +73,22 @@ const discover = createRoute({
 const circle = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug",
-  component: lazy(withWords(["circles"], () => import("./circles/CirclePosts.tsx")), "CirclePosts"),
+  component: lazy(withWords(["circles", "joining"], () => import("./circles/CirclePosts.tsx")), "CirclePosts"),
 });
 const circleAbout = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/about",
-  component: lazy(withWords(["circles"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
+  component: lazy(withWords(["circles", "joining"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
 });
 const circleMembers = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/members",
   component: lazy(withWords(["circles", "manage"], () => import("./circles/CircleMembers.tsx")), "CircleMembers"),
+});
+const circleLog = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/log",
+  component: lazy(withWords(["circles", "log"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
 });
 const post = createRoute({
   getParentRoute: () => shell,
@@ -119,7 +124,9 @@ const feed = createRoute({ getParentRoute: () => inside, path: "/", component: l
 const circleManage = createRoute({
   getParentRoute: () => inside,
   path: "/c/$slug/manage",
-  component: lazy(withWords(["circles", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  validateSearch: (search: Record<string, unknown>): { part?: string } =>
+    typeof search["part"] === "string" ? { part: search["part"] } : {},
+  component: lazy(withWords(["circles", "joining", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -163,6 +170,7 @@ const routeTree = root.addChildren([
     circle,
     circleAbout,
     circleMembers,
+    circleLog,
     post,
     invite,
     profile,

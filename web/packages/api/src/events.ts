@@ -9,6 +9,8 @@ export type LiveEvent =
   | { kind: "media.checked"; owner_id: string; media_id: string; state: MediumState; category: string | null }
   | { kind: "circle.joined"; circle_id: string; account_id: string }
   | { kind: "circle.left"; circle_id: string; account_id: string }
+  | { kind: "join.answered"; circle_id: string; request_id: string; account_id: string; outcome: string; reason: string; answered_by: string | null }
+  | { kind: "join_requests.counted"; circle_id: string; waiting: number }
   | { kind: "post.published"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.marked"; circle_id: string; post_id: string; author_id: string; marks: Marks }

@@ -10,6 +10,7 @@ export type {
   CaseRow,
   CategoryView,
   Circle,
+  CircleAct,
   CircleCard,
   CircleEdit,
   CircleStaff,
@@ -61,6 +62,10 @@ export type {
   Unread,
   Verdict,
   Why,
+  JoinAsk,
+  JoinQuestion,
+  JoinRequest,
+  MyJoinRequest,
 } from "./generated/types.gen.ts";
 
 /** One page of a keyset: its entries, and the cursor of the next one, or null at the end. */

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { minuteClock, useDates, weekdayName } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { JoiningPanel } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { DutyPanel, RulesPanel, RunByPanel } from "./DutyPanel.tsx";
 
@@ -33,6 +34,7 @@ function About({ circle }: { circle: Circle }) {
         <RunByPanel circle={circle} />
         <RulesPanel circle={circle} />
       </div>
+      <JoiningPanel circle={circle} />
       <DutyWeek circle={circle} />
     </div>
   );

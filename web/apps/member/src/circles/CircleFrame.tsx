@@ -3,7 +3,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, MoreMenu, Skeleton, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { BellOff, Flag, Lock, PenLine, Settings2, Share2 } from "lucide-react";
+import { BellOff, ChevronRight, Flag, Lock, PenLine, Settings2, Share2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { muteInFeed, unmuteInFeed } from "@tonghao/api";
 import { useMe, useSite } from "../accounts/session.ts";
@@ -19,6 +19,7 @@ import { Cover } from "./Cover.tsx";
 import { CircleAside } from "./DutyPanel.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 import { circleQuery } from "./queries.ts";
+import { rankOf } from "./ranks.ts";
 import { topicName } from "./topics.ts";
 
 /** Cover, name, join and tabs around one of the circle's pages. */
@@ -57,11 +58,11 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
         <div className="min-w-0 flex-1 pt-2">
           <p className="flex items-center gap-2 text-lg leading-snug font-bold" aria-hidden="true">
             {name}
-            {circle.kind === "invite" && <Lock size={16} className="shrink-0 text-muted" />}
+            {circle.kind !== "open" && <Lock size={16} className="shrink-0 text-muted" />}
           </p>
           <p className="text-sm text-muted">
             {t("circle.members", { count: circle.member_count })} · {topicName(topics, circle.topic, locale)}
-            {circle.kind === "invite" && ` · ${t("circle.invite_only")}`}
+            {circle.kind !== "open" && ` · ${t(circle.kind === "invite" ? "circle.invite_only" : "circle.by_request")}`}
           </p>
         </div>
       </div>
@@ -77,6 +78,17 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
           <CircleMenu circle={circle} name={name} />
         </span>
       </div>
+      {circle.waiting_requests !== null && circle.waiting_requests > 0 && (
+        <Link
+          to="/c/$slug/manage"
+          params={{ slug: circle.slug }}
+          search={{ part: "requests" }}
+          className="mx-4 mt-3 flex min-h-11 items-center justify-between gap-2 rounded-small bg-amber-tint px-3 text-sm hover:underline md:mx-0"
+        >
+          {t("circle.waiting", { count: circle.waiting_requests })}
+          <ChevronRight size={18} aria-hidden="true" />
+        </Link>
+      )}
       {circle.is_banned && (
         <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">
           {circle.banned_until === null ? t("circle.banned") : t("circle.banned_until", { date: full(circle.banned_until) })}
@@ -101,7 +113,7 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
       for (const key of ["mutes", "feed"]) void cache.invalidateQueries({ queryKey: [key] });
     },
   });
-  const mayManage = circle.my_role === "owner" || circle.my_role === "host" || circle.my_role === "helper";
+  const mayManage = rankOf(circle.my_role) > 0 || circle.my_rights.length > 0;
   const icon = { size: 18, "aria-hidden": true } as const;
   const entries = [
     ...(mayManage
@@ -137,6 +149,7 @@ const TABS = [
   { tab: "posts", to: "/c/$slug", label: "circle.posts" },
   { tab: "about", to: "/c/$slug/about", label: "circle.about" },
   { tab: "members", to: "/c/$slug/members", label: "circle.people" },
+  { tab: "log", to: "/c/$slug/log", label: "circle.log" },
 ] as const;
 
 function Tabs({ slug }: { slug: string }) {

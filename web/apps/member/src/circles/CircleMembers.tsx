@@ -12,6 +12,7 @@ import { useT } from "../text.ts";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { MemberMenu } from "./MemberMenu.tsx";
 import { membersQuery } from "./queries.ts";
+import { isInside } from "./ranks.ts";
 
 const route = getRouteApi("/shell/c/$slug/members");
 
@@ -27,10 +28,12 @@ export function CircleMembers() {
 function Members({ circle }: { circle: Circle }) {
   const t = useT();
   const me = useMe();
+  const inside = isInside(circle);
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const members = useInfiniteQuery({ ...membersQuery(circle.circle_id, q), enabled: me !== null, placeholderData: (before) => before });
+  const members = useInfiniteQuery({ ...membersQuery(circle.circle_id, q), enabled: me !== null && inside, placeholderData: (before) => before });
   if (me === null) return <EmptyState title={t("members.sign_in")} />;
+  if (!inside) return <EmptyState title={t("circle.members_hidden")} />;
   if (members.isError) return <Failed error={members.error} onRetry={() => void members.refetch()} />;
   return (
     <section aria-label={t("circle.people")}>

@@ -8,8 +8,10 @@ import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useKeptPlace } from "../shell/place.ts";
 import { useT } from "../text.ts";
+import { BeforeJoining } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { circlePostsQuery } from "./queries.ts";
+import { isInside } from "./ranks.ts";
 
 const route = getRouteApi("/shell/c/$slug");
 
@@ -17,7 +19,7 @@ export function CirclePosts() {
   const { slug } = route.useParams();
   return (
     <CircleFrame slug={slug}>
-      {(circle) => <Posts circle={circle} />}
+      {(circle) => (isInside(circle) ? <Posts circle={circle} /> : <BeforeJoining circle={circle} />)}
     </CircleFrame>
   );
 }

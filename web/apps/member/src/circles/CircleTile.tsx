@@ -19,7 +19,9 @@ export function CircleTile({ circle, end }: { circle: CircleCard; end?: ReactNod
             <Link to="/c/$slug" params={{ slug: circle.slug }} className="truncate py-1 font-semibold hover:underline">
               {inLocale(locale, circle.name, circle.name_en)}
             </Link>
-            {circle.kind === "invite" && <Lock size={14} className="shrink-0 text-muted" role="img" aria-label={t("circle.invite_only")} />}
+            {circle.kind !== "open" && (
+              <Lock size={14} className="shrink-0 text-muted" role="img" aria-label={t(circle.kind === "invite" ? "circle.invite_only" : "circle.by_request")} />
+            )}
           </p>
           {end}
         </div>

@@ -1,4 +1,4 @@
-import { type CircleCard, joinCircle, leaveCircle } from "@tonghao/api";
+import { type Circle, type CircleCard, joinCircle, leaveCircle } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
@@ -37,6 +37,21 @@ export function JoinButton({ circle, size = "s", invite, onJoined }: JoinButtonP
     },
   });
   const large = size === "s" ? "min-h-11" : "";
+  // Who asks says something first, and reads who runs it: that stands on the circle's own page.
+  if (circle.kind === "request" && circle.my_role === null && invite === undefined) {
+    const asked = "ask" in circle && (circle as Circle).ask?.my_request?.state === "pending";
+    return (
+      <Link
+        to="/c/$slug"
+        params={{ slug: circle.slug }}
+        hash="ask"
+        className={buttonClasses(asked ? "line" : "primary", size, large)}
+        aria-label={asked ? undefined : t("circle.ask_named", { name })}
+      >
+        {t(asked ? "circle.asked" : "circle.ask")}
+      </Link>
+    );
+  }
   if (me === null) {
     return (
       <Link to="/sign-in" search={{ next: pathname }} className={buttonClasses("primary", size, large)}>

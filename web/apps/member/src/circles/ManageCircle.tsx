@@ -4,7 +4,7 @@ import { buttonClasses, EmptyState, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
@@ -12,6 +12,7 @@ import { CircleAside } from "./DutyPanel.tsx";
 import { ManageBans } from "./ManageBans.tsx";
 import { ManageDuty } from "./ManageDuty.tsx";
 import { ManageInvites } from "./ManageInvites.tsx";
+import { ManageRequests } from "./ManageRequests.tsx";
 import { ManageProfile } from "./ManageProfile.tsx";
 import { circleQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
@@ -19,10 +20,11 @@ import { rankOf } from "./ranks.ts";
 const route = getRouteApi("/shell/inside/c/$slug/manage");
 
 const PARTS = [
-  { part: "profile", label: "manage.profile", rank: 2, Content: ManageProfile },
-  { part: "duty", label: "manage.duty", rank: 2, Content: ManageDuty },
-  { part: "invites", label: "manage.invites", rank: 2, Content: ManageInvites },
-  { part: "bans", label: "manage.bans", rank: 1, Content: ManageBans },
+  { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
+  { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
+  { part: "duty", label: "manage.duty", may: (circle: Circle) => circle.my_rights.includes("set_roster"), Content: ManageDuty },
+  { part: "invites", label: "manage.invites", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageInvites },
+  { part: "bans", label: "manage.bans", may: (circle: Circle) => rankOf(circle.my_role) >= 1, Content: ManageBans },
 ] as const;
 
 /** For those who look after a circle. Roles and bans of one person stand beside the person, under members. */
@@ -54,8 +56,13 @@ export function ManageCircle() {
 function Parts({ circle }: { circle: Circle }) {
   const t = useT();
   const id = useId();
-  const parts = PARTS.filter((one) => rankOf(circle.my_role) >= one.rank);
-  const [chosen, setChosen] = useState<string>(parts[0]?.part ?? "");
+  const parts = PARTS.filter((one) => one.may(circle));
+  const { part } = route.useSearch();
+  const navigate = route.useNavigate();
+  // A circle that takes no requests opens on what is edited most.
+  const first = parts.find((one) => one.part !== "requests" || circle.kind === "request") ?? parts[0];
+  const chosen = parts.some((one) => one.part === part) ? part : first?.part;
+  const setChosen = (next: string) => void navigate({ search: { part: next }, replace: true, resetScroll: false });
   const shown = parts.find((one) => one.part === chosen);
   if (shown === undefined) return <EmptyState title={t("manage.not_you")} />;
   return (
@@ -81,6 +88,9 @@ function Parts({ circle }: { circle: Circle }) {
             className="min-h-11 shrink-0 cursor-pointer rounded-full border border-line bg-surface px-4 text-sm aria-selected:border-brand aria-selected:bg-brand aria-selected:text-on-brand"
           >
             {t(one.label)}
+            {one.part === "requests" && (circle.waiting_requests ?? 0) > 0 && (
+              <span className="ml-1.5 tabular-nums">{circle.waiting_requests}</span>
+            )}
           </button>
         ))}
       </div>

@@ -78,6 +78,7 @@ export function CircleFields({ draft, set }: { draft: Draft; set: (change: Parti
         value={draft.kind}
         choices={[
           { value: "open", label: t("manage.open"), hint: t("manage.open_hint") },
+          { value: "request", label: t("circle.by_request"), hint: t("manage.request_hint") },
           { value: "invite", label: t("circle.invite_only"), hint: t("manage.invite_hint") },
         ]}
         onChoose={(kind) => set({ kind })}

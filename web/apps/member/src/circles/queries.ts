@@ -3,14 +3,18 @@ import {
   discoverCircles,
   findCircleBySlug,
   listBans,
+  listCircleActs,
   listCirclePosts,
   listInvites,
+  listJoinRequests,
   listMembers,
   listMyCircles,
   previewInvite,
 } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
+
+export type ActGroup = "content" | "people" | "circle" | "undone";
 
 export const circleQuery = (slug: string) =>
   queryOptions({ queryKey: ["circle", slug], queryFn: ({ signal }) => findCircleBySlug({ path: { slug }, signal }) });
@@ -49,6 +53,21 @@ export const bansQuery = (circleId: string) =>
 
 export const invitesQuery = (circleId: string) =>
   queryOptions({ queryKey: ["invites", circleId], queryFn: ({ signal }) => listInvites({ path: { circle_id: circleId }, signal }) });
+
+export const requestsQuery = (circleId: string, which: "pending" | "decided") =>
+  infiniteQueryOptions({
+    queryKey: ["requests", circleId, which],
+    queryFn: ({ pageParam, signal }) =>
+      listJoinRequests({ path: { circle_id: circleId }, query: { which, cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+export const actsQuery = (circleId: string, group: ActGroup | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["acts", circleId, group ?? ""],
+    queryFn: ({ pageParam, signal }) => listCircleActs({ path: { circle_id: circleId }, query: { group, cursor: pageParam }, signal }),
+    ...byCursor,
+  });
 
 export const inviteQuery = (token: string) =>
   queryOptions({ queryKey: ["invite", token], queryFn: ({ signal }) => previewInvite({ path: { token }, signal }) });

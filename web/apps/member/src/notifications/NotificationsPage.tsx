@@ -100,6 +100,20 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.kind === "circle" && notice.circle_slug !== null) {
+    const asks = notice.details.act === "join_requested";
+    return (
+      <Link
+        to={asks ? "/c/$slug/manage" : notice.details.act === "act_undone" ? "/c/$slug/log" : "/c/$slug"}
+        params={{ slug: notice.circle_slug }}
+        search={asks ? { part: "requests" } : {}}
+        onClick={onOpen}
+        className={className}
+      >
+        {children}
+      </Link>
+    );
+  }
   if (notice.kind === "report" || notice.kind === "partner") {
     return (
       <Link to={notice.kind === "report" ? "/reports" : "/partners"} onClick={onOpen} className={className}>

@@ -11,6 +11,13 @@ const DECISIONS: Record<string, MemberKey> = {
   remove: "notice.remove",
   undo: "notice.undo",
 };
+const CIRCLES: Record<string, MemberKey> = {
+  join_requested: "notice.join_requested",
+  join_accepted: "notice.join_accepted",
+  join_declined: "notice.join_declined",
+  join_expired: "notice.join_expired",
+  act_undone: "notice.act_undone",
+};
 const REPORTS: Record<string, MemberKey> = { upheld: "notice.report_upheld", dismissed: "notice.report_dismissed" };
 
 /** The sentence of `notice`, after the name of who caused it. */
@@ -33,6 +40,8 @@ export function lineOf(notice: Notification): Line {
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
     case "report":
       return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };
+    case "circle":
+      return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
     case "partner":
       return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
   }

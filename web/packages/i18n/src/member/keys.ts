@@ -4,6 +4,8 @@ import type { SharedKey } from "../shared/keys.ts";
 import type { zh as account } from "./account.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
+import type { zh as joining } from "./joining.zh.ts";
+import type { zh as log } from "./log.zh.ts";
 import type { zh as manage } from "./manage.zh.ts";
 import type { zh as media } from "./media.zh.ts";
 import type { zh as notices } from "./notices.zh.ts";
@@ -17,6 +19,8 @@ type Catalogues = {
   account: typeof account;
   circles: typeof circles;
   first: typeof first;
+  joining: typeof joining;
+  log: typeof log;
   manage: typeof manage;
   media: typeof media;
   notices: typeof notices;

@@ -21,6 +21,8 @@ export const en: English<typeof zh> = {
   "manage.profile": "Profile",
   "manage.duty": "Duty",
   "manage.invites": "Invites",
+  "manage.requests": "Requests",
+  "manage.request_hint": "Everybody sees the introduction; who is let in by the staff reads the posts.",
   "manage.bans": "Bans",
   "manage.not_you": "Only those who look after this circle manage it",
   "manage.name": "Name",
