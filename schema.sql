@@ -274,10 +274,12 @@ CREATE TABLE public.circles (
     zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
     member_count integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    join_questions jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
     CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
     CONSTRAINT circles_description_en_check CHECK ((length(description_en) <= 1000)),
-    CONSTRAINT circles_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'invite'::text]))),
+    CONSTRAINT circles_join_questions_check CHECK ((jsonb_array_length(join_questions) <= 5)),
+    CONSTRAINT circles_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'request'::text, 'invite'::text]))),
     CONSTRAINT circles_member_count_check CHECK ((member_count >= 0)),
     CONSTRAINT circles_name_check CHECK (((length(name) >= 2) AND (length(name) <= 30))),
     CONSTRAINT circles_name_en_check CHECK ((length(name_en) <= 60)),
@@ -411,6 +413,26 @@ CREATE TABLE public.import_progress (
     finished_at timestamp with time zone
 );
 
+CREATE TABLE public.join_requests (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    introduction text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    answers jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT join_requests_check CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+    CONSTRAINT join_requests_introduction_check CHECK (((length(introduction) >= 1) AND (length(introduction) <= 300))),
+    CONSTRAINT join_requests_note_check CHECK ((length(note) <= 300)),
+    CONSTRAINT join_requests_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT join_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])))
+);
+
 CREATE TABLE public.joined_circles (
     account_id uuid NOT NULL,
     circle_id uuid NOT NULL,
@@ -497,7 +519,7 @@ CREATE TABLE public.notifications (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     read_at timestamp with time zone,
-    CONSTRAINT notifications_kind_check CHECK ((kind ~ '^[a-z]{2,20}$'::text))
+    CONSTRAINT notifications_kind_check CHECK ((kind ~ '^[a-z_]+$'::text))
 );
 
 CREATE TABLE public.one_time_codes (
@@ -908,6 +930,9 @@ ALTER TABLE ONLY public.idempotency_keys
 ALTER TABLE ONLY public.import_progress
     ADD CONSTRAINT import_progress_pkey PRIMARY KEY (archive, file);
 
+ALTER TABLE ONLY public.join_requests
+    ADD CONSTRAINT join_requests_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.joined_circles
     ADD CONSTRAINT joined_circles_pkey PRIMARY KEY (account_id, circle_id);
 
@@ -1045,11 +1070,11 @@ CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (c
 
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
 
-CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
+CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
-CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind = 'open'::text) AND (state = 'open'::text));
+CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX comment_turns_account ON public.comment_turns USING btree (account_id);
 
@@ -1066,6 +1091,14 @@ CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
 
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING brin (created_at);
+
+CREATE INDEX join_requests_expiry ON public.join_requests USING btree (expires_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX join_requests_of_circle ON public.join_requests USING btree (circle_id, state, id);
+
+CREATE INDEX join_requests_of_person ON public.join_requests USING btree (account_id, id DESC);
+
+CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btree (circle_id, account_id) WHERE (state = 'pending'::text);
 
 CREATE INDEX known_devices_seen ON public.known_devices USING btree (seen_at);
 

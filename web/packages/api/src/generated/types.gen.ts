@@ -27,11 +27,11 @@ export type Actor = {
 };
 
 /**
- * Answered
+ * Answer
  */
-export type Answered = {
-    author: ProfileCard;
-    comment_id: string;
+export type Answer = {
+    answer: string;
+    question: string;
 };
 
 /**
@@ -79,6 +79,15 @@ export type Ban = {
     banned_by: ProfileCard;
     reason: string;
     until: string | null;
+};
+
+/**
+ * Before
+ */
+export type Before = {
+    accepted: number;
+    bans: number;
+    declined: number;
 };
 
 /**
@@ -172,6 +181,7 @@ export type CategoryView = {
  * Circle
  */
 export type Circle = {
+    ask: JoinAsk | null;
     banned_until: string | null;
     circle_id: string;
     cover: Cover | null;
@@ -182,8 +192,9 @@ export type Circle = {
     i_am_partner_staff: boolean;
     is_banned: boolean;
     joined_at: string | null;
-    kind: 'open' | 'invite';
+    kind: 'open' | 'request' | 'invite';
     member_count: number;
+    my_rights: Array<'open_circle' | 'edit_circle' | 'set_roster' | 'appoint' | 'see_requests' | 'answer_requests' | 'undo_acts'>;
     my_role: 'owner' | 'host' | 'helper' | 'member' | null;
     name: string;
     name_en: string;
@@ -196,6 +207,7 @@ export type Circle = {
     staff: Array<CircleStaff>;
     state: 'open' | 'closed';
     topic: string;
+    waiting_requests: number | null;
     zone: string;
 };
 
@@ -230,7 +242,7 @@ export type CircleCard = {
     cover: Cover | null;
     description: string;
     description_en: string;
-    kind: 'open' | 'invite';
+    kind: 'open' | 'request' | 'invite';
     member_count: number;
     my_role: 'owner' | 'host' | 'helper' | 'member' | null;
     name: string;
@@ -247,7 +259,7 @@ export type CircleEdit = {
     cover_media_id?: string | null;
     description?: string | null;
     description_en?: string | null;
-    kind?: 'open' | 'invite' | null;
+    kind?: 'open' | 'request' | 'invite' | null;
     name?: string | null;
     name_en?: string | null;
     rules?: string | null;
@@ -314,7 +326,7 @@ export type Comment = {
     replies: Array<Comment>;
     reply_count: number;
     reply_number: number;
-    reply_to: Answered | null;
+    reply_to: PostsTypesAnswered | null;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted' | 'blocked';
     text: string;
     thanked: boolean;
@@ -507,6 +519,43 @@ export type Invite = {
 };
 
 /**
+ * JoinAsk
+ */
+export type JoinAsk = {
+    median_answer_seconds: number | null;
+    my_request: MyJoinRequest | null;
+    questions: Array<JoinQuestion>;
+};
+
+/**
+ * JoinQuestion
+ */
+export type JoinQuestion = {
+    is_required?: boolean;
+    text: string;
+};
+
+/**
+ * JoinRequest
+ */
+export type JoinRequest = {
+    account: ProfileCard;
+    account_since: string;
+    answers: Array<Answer>;
+    asked_at: string;
+    before: Before;
+    bio: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    expires_at: string;
+    introduction: string;
+    note: string;
+    reason: string;
+    request_id: string;
+    state: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+};
+
+/**
  * Leaving
  */
 export type Leaving = {
@@ -610,6 +659,30 @@ export type Mute = {
 };
 
 /**
+ * MyJoinRequest
+ */
+export type MyJoinRequest = {
+    answers: Array<Answer>;
+    asked_at: string;
+    decided_at: string | null;
+    expires_at: string;
+    id: string;
+    introduction: string;
+    note: string;
+    reason: string;
+    state: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+};
+
+/**
+ * NewAnswers
+ */
+export type NewAnswers = {
+    accept: boolean;
+    reason?: string;
+    request_ids: Array<string>;
+};
+
+/**
  * NewBan
  */
 export type NewBan = {
@@ -632,7 +705,7 @@ export type NewCategory = {
 export type NewCircle = {
     description?: string;
     description_en?: string;
-    kind: 'open' | 'invite';
+    kind: 'open' | 'request' | 'invite';
     name: string;
     name_en?: string;
     partner_id: string;
@@ -656,6 +729,22 @@ export type NewDecision = {
 export type NewInvite = {
     days?: number;
     max_uses?: number;
+};
+
+/**
+ * NewJoinRequest
+ */
+export type NewJoinRequest = {
+    answers?: Array<string>;
+    introduction: string;
+    note?: string;
+};
+
+/**
+ * NewQuestions
+ */
+export type NewQuestions = {
+    questions: Array<JoinQuestion>;
 };
 
 /**
@@ -684,7 +773,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle';
     post_id: string | null;
     read: boolean;
 };
@@ -735,6 +824,14 @@ export type PageTonghaoAuditTypesAuditEntry = {
  */
 export type PageTonghaoCirclesListActsCircleAct = {
     entries: Array<CircleAct>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[JoinRequest]
+ */
+export type PageTonghaoCirclesListRequestsJoinRequest = {
+    entries: Array<JoinRequest>;
     next_cursor?: string | null;
 };
 
@@ -1083,6 +1180,14 @@ export type ReportRow = {
 };
 
 /**
+ * RightRow
+ */
+export type RightRow = {
+    right: 'open_circle' | 'edit_circle' | 'set_roster' | 'appoint' | 'see_requests' | 'answer_requests' | 'undo_acts';
+    roles: Array<'owner' | 'manager' | 'staff'>;
+};
+
+/**
  * RunBy
  */
 export type RunBy = {
@@ -1374,6 +1479,14 @@ export type Slow = {
 };
 
 /**
+ * Answered
+ */
+export type CirclesAnswerRequestsAnswered = {
+    outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned';
+    request_id: string;
+};
+
+/**
  * NewUndo
  */
 export type CirclesUndoActNewUndo = {
@@ -1385,6 +1498,14 @@ export type CirclesUndoActNewUndo = {
  */
 export type ModerationTypesNewUndo = {
     note: string;
+};
+
+/**
+ * Answered
+ */
+export type PostsTypesAnswered = {
+    author: ProfileCard;
+    comment_id: string;
 };
 
 export type ClaimAccountData = {
@@ -2451,6 +2572,228 @@ export type RevokeInviteResponses = {
 
 export type RevokeInviteResponse = RevokeInviteResponses[keyof RevokeInviteResponses];
 
+export type SetJoinQuestionsData = {
+    body: NewQuestions;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/join-questions';
+};
+
+export type SetJoinQuestionsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `question_empty`: A question takes 2 to 120 visible characters. Write it out, or take it away. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SetJoinQuestionsError = SetJoinQuestionsErrors[keyof SetJoinQuestionsErrors];
+
+export type SetJoinQuestionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Circle;
+};
+
+export type SetJoinQuestionsResponse = SetJoinQuestionsResponses[keyof SetJoinQuestionsResponses];
+
+export type ListJoinRequestsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        which?: 'pending' | 'decided';
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/join-requests';
+};
+
+export type ListJoinRequestsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListJoinRequestsError = ListJoinRequestsErrors[keyof ListJoinRequestsErrors];
+
+export type ListJoinRequestsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesListRequestsJoinRequest;
+};
+
+export type ListJoinRequestsResponse = ListJoinRequestsResponses[keyof ListJoinRequestsResponses];
+
+export type RequestToJoinData = {
+    body: NewJoinRequest;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/join-requests';
+};
+
+export type RequestToJoinErrors = {
+    /**
+     * `answers_needed`: Answer the questions that need an answer, each in at most 300 characters. `introduction_needed`: Introduce yourself in 1 to 300 characters: people answer whom they can picture. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `asked_too_soon`: The circle declined your last request. The details say when you may ask again. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `member_already`: You belong to this circle already. `not_by_request`: This circle takes no requests. Join it directly, or ask its staff for an invitation. `request_waits`: Your request is waiting for an answer. You can withdraw it and ask anew.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RequestToJoinError = RequestToJoinErrors[keyof RequestToJoinErrors];
+
+export type RequestToJoinResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type RequestToJoinResponse = RequestToJoinResponses[keyof RequestToJoinResponses];
+
+export type AnswerJoinRequestsData = {
+    body: NewAnswers;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/join-requests/answers';
+};
+
+export type AnswerJoinRequestsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type AnswerJoinRequestsError = AnswerJoinRequestsErrors[keyof AnswerJoinRequestsErrors];
+
+export type AnswerJoinRequestsResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<CirclesAnswerRequestsAnswered>;
+};
+
+export type AnswerJoinRequestsResponse = AnswerJoinRequestsResponses[keyof AnswerJoinRequestsResponses];
+
+export type WithdrawJoinRequestData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/join-requests/mine';
+};
+
+export type WithdrawJoinRequestErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type WithdrawJoinRequestError = WithdrawJoinRequestErrors[keyof WithdrawJoinRequestErrors];
+
+export type WithdrawJoinRequestResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type WithdrawJoinRequestResponse = WithdrawJoinRequestResponses[keyof WithdrawJoinRequestResponses];
+
 export type ListMembersData = {
     body?: never;
     path: {
@@ -2556,7 +2899,7 @@ export type JoinCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link. `request_needed`: This circle is joined by request. Answer its questions, and its staff will tell you.
      */
     403: RefusalBody;
     /**
@@ -5305,6 +5648,22 @@ export type ListMyPartnersResponses = {
 };
 
 export type ListMyPartnersResponse = ListMyPartnersResponses[keyof ListMyPartnersResponses];
+
+export type ListPartnerRightsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/partners/rights';
+};
+
+export type ListPartnerRightsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<RightRow>;
+};
+
+export type ListPartnerRightsResponse = ListPartnerRightsResponses[keyof ListPartnerRightsResponses];
 
 export type GetPartnerData = {
     body?: never;
