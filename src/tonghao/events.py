@@ -5,9 +5,17 @@ from uuid import UUID
 
 import msgspec
 
-
-class _Event(msgspec.Struct, frozen=True, tag_field="kind"):
-    live: ClassVar[bool] = False
+from tonghao.circle_events import (
+    ActUndone,
+    CircleJoined,
+    CircleLeft,
+    JoinAnswered,
+    JoinRequested,
+    JoinRequestsCounted,
+    PartnerApplied,
+    PartnerDecided,
+)
+from tonghao.circle_events import Happened as _Event
 
 
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
@@ -57,20 +65,6 @@ class AccountBlocked(_Event, frozen=True, tag="account.blocked"):
     blocked_id: UUID
 
 
-class PartnerApplied(_Event, frozen=True, tag="partner.applied"):
-    """The console counts who waits."""
-
-    live: ClassVar[bool] = True
-    partner_id: UUID
-
-
-class PartnerDecided(_Event, frozen=True, tag="partner.decided"):
-    partner_id: UUID
-    applied_by: UUID
-    approved: bool
-    reason: str
-
-
 class MediaUploaded(_Event, frozen=True, tag="media.uploaded"):
     owner_id: UUID
     media_id: UUID
@@ -91,61 +85,6 @@ class MediaChecked(_Event, frozen=True, tag="media.checked"):
     media_id: UUID
     state: str
     category: str | None
-
-
-class CircleJoined(_Event, frozen=True, tag="circle.joined"):
-    """Sockets of the account hear the circle from now on."""
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    account_id: UUID
-
-
-class CircleLeft(_Event, frozen=True, tag="circle.left"):
-    """Left, or was banned: sockets of the account stop hearing the circle."""
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    account_id: UUID
-
-
-class JoinRequested(_Event, frozen=True, tag="join.requested"):
-    """Somebody asks to come in; those who can answer are told."""
-
-    circle_id: UUID
-    request_id: UUID
-    account_id: UUID
-
-
-class JoinAnswered(_Event, frozen=True, tag="join.answered"):
-    """A request was accepted, declined, or expired: `answered_by` is null then."""
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    request_id: UUID
-    account_id: UUID
-    outcome: str
-    reason: str
-    answered_by: UUID | None
-
-
-class JoinRequestsCounted(_Event, frozen=True, tag="join_requests.counted"):
-    """How many wait, to each of those who can answer."""
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    waiting: int
-
-
-class ActUndone(_Event, frozen=True, tag="act.undone"):
-    """The level above took back what somebody did; `act` names it."""
-
-    circle_id: UUID
-    act_id: UUID
-    act: str
-    actor_id: UUID
-    undone_by: UUID
-    reason: str
 
 
 class PostPublished(_Event, frozen=True, tag="post.published"):

@@ -8,6 +8,7 @@ import msgspec
 from tests.media.made import HELD, judged, pending
 from tests.moderation.scene import Scene, about_post, case_of, comment, held_post, post, set_scene, verdict
 from tonghao.accounts.block import block
+from tonghao.circle_events import PartnerDecided
 from tonghao.db import Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
@@ -17,7 +18,6 @@ from tonghao.events import (
     CommentPublished,
     Liked,
     MediaChecked,
-    PartnerDecided,
     PostHeld,
     PostHidden,
     PostPublished,

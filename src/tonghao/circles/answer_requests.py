@@ -8,13 +8,13 @@ from msgspec import Meta
 
 from tonghao import outbox
 from tonghao.audit.append import append
+from tonghao.circle_events import JoinAnswered
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.join import add_member
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.types import Access, CircleClosed
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import JoinAnswered
 from tonghao.screening.text import TextScreener
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"

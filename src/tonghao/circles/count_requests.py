@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.circle_events import JoinRequestsCounted
 from tonghao.db import Connection
-from tonghao.events import JoinRequestsCounted
 from tonghao.partners.rights import RIGHTS
 
 _PENDING: Final = """

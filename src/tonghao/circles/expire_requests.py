@@ -3,9 +3,9 @@
 from typing import Final
 
 from tonghao import outbox
+from tonghao.circle_events import JoinAnswered
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.db import Connection
-from tonghao.events import JoinAnswered
 
 _OVER: Final = """
     SELECT DISTINCT circle_id FROM join_requests

@@ -4,13 +4,13 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.circle_events import CircleJoined
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.read import InviteOver, circle_of_token
 from tonghao.circles.types import BannedHere, CircleClosed
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import CircleJoined
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 

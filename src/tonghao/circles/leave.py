@@ -4,9 +4,9 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.circle_events import CircleLeft
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import CircleLeft
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _ROLE: Final = "SELECT role FROM memberships WHERE circle_id = $1 AND account_id = $2"

@@ -7,12 +7,12 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circle_events import CircleJoined
 from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
 from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules, Slug
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
-from tonghao.events import CircleJoined
 from tonghao.ids import new_id
 from tonghao.partners.rights import allows
 from tonghao.screening.text import TextScreener

@@ -10,12 +10,12 @@ from msgspec import Meta
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circle_events import JoinRequested
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.types import BannedHere, CircleClosed
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import JoinRequested
 from tonghao.ids import new_id
 from tonghao.screening.text import TextScreener
 

@@ -8,11 +8,11 @@ import msgspec
 from msgspec import Meta
 
 from tonghao import outbox
+from tonghao.circle_events import ActUndone
 from tonghao.circles.record_act import record_act, screened_reason
 from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import ActUndone
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM circle_acts WHERE circle_id = $1 AND id = $2 FOR UPDATE"

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.circle_events import CircleJoined
 from tonghao.circles.appoint import refuse_when_full
 from tonghao.circles.duty import replace_shifts, staff_ids, stored_shifts
 from tonghao.circles.edit import EDITED, current_words, set_words
@@ -16,7 +17,6 @@ from tonghao.circles.types import DutyShift
 from tonghao.circles.undo_act import CannotBeUndone, RecordedAct, Undo
 from tonghao.clock import now
 from tonghao.db import Connection
-from tonghao.events import CircleJoined
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _BAN: Final = "SELECT banned_by, until FROM circle_bans WHERE circle_id = $1 AND account_id = $2"

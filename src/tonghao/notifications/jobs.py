@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested, PartnerDecided
 from tonghao.circles.count_requests import who_answers
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
-    ActUndone,
     AnswersMarked,
     CaseDecided,
     CommentEdited,
@@ -19,11 +19,8 @@ from tonghao.events import (
     CommentHidden,
     CommentPublished,
     FloorThanked,
-    JoinAnswered,
-    JoinRequested,
     Liked,
     MediaChecked,
-    PartnerDecided,
     PostEdited,
     PostHeld,
     PostHidden,

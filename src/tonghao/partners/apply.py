@@ -6,9 +6,9 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circle_events import PartnerApplied
 from tonghao.db import Connection
 from tonghao.errors import Refusal
-from tonghao.events import PartnerApplied
 from tonghao.ids import new_id
 from tonghao.partners.types import Application, Partner
 from tonghao.screening.text import TextScreener

@@ -6,9 +6,9 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.audit.append import append
+from tonghao.circle_events import PartnerDecided
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import PartnerDecided
 from tonghao.partners.types import Partner
 
 _LONGEST_REASON: Final = 1000

@@ -7,10 +7,11 @@ import msgspec
 
 from tonghao.accounts.read import find_session_role, hidden_from
 from tonghao.caller import Caller
+from tonghao.circle_events import CircleJoined, CircleLeft
 from tonghao.circles.read import access_of, joined_ids
 from tonghao.db import Connection, Pool, reading
 from tonghao.errors import Refusal
-from tonghao.events import AccountBlocked, CircleJoined, CircleLeft, Event, SessionRevoked
+from tonghao.events import AccountBlocked, Event, SessionRevoked
 
 _MODERATORS: Final = "moderators"
 _MODERATING: Final = frozenset({"moderator", "operator"})

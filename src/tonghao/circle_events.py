@@ -1,0 +1,79 @@
+"""What can have happened in partners and circles, and the shape of every event."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+
+class Happened(msgspec.Struct, frozen=True, tag_field="kind"):
+    live: ClassVar[bool] = False
+
+
+class PartnerApplied(Happened, frozen=True, tag="partner.applied"):
+    """The console counts who waits."""
+
+    live: ClassVar[bool] = True
+    partner_id: UUID
+
+
+class PartnerDecided(Happened, frozen=True, tag="partner.decided"):
+    partner_id: UUID
+    applied_by: UUID
+    approved: bool
+    reason: str
+
+
+class CircleJoined(Happened, frozen=True, tag="circle.joined"):
+    """Sockets of the account hear the circle from now on."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    account_id: UUID
+
+
+class CircleLeft(Happened, frozen=True, tag="circle.left"):
+    """Left, or was banned: sockets of the account stop hearing the circle."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    account_id: UUID
+
+
+class JoinRequested(Happened, frozen=True, tag="join.requested"):
+    """Somebody asks to come in; those who can answer are told."""
+
+    circle_id: UUID
+    request_id: UUID
+    account_id: UUID
+
+
+class JoinAnswered(Happened, frozen=True, tag="join.answered"):
+    """A request was accepted, declined, or expired: `answered_by` is null then."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    request_id: UUID
+    account_id: UUID
+    outcome: str
+    reason: str
+    answered_by: UUID | None
+
+
+class JoinRequestsCounted(Happened, frozen=True, tag="join_requests.counted"):
+    """How many wait, to each of those who can answer."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    waiting: int
+
+
+class ActUndone(Happened, frozen=True, tag="act.undone"):
+    """The level above took back what somebody did; `act` names it."""
+
+    circle_id: UUID
+    act_id: UUID
+    act: str
+    actor_id: UUID
+    undone_by: UUID
+    reason: str
