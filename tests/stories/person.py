@@ -8,15 +8,40 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+)
+from playwright.async_api import (
+    TimeoutError as TookTooLong,
+)
 
 _ROOT = Path(__file__).parents[2]
 _AXE = (_ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 _WIDTHS = (320, 390, 1280)
+# Nothing is loading and nothing has changed for three looks in a row.
+_STILL = """() => new Promise((done) => {
+  let before = '';
+  let same = 0;
+  const look = () => {
+    const loaded = performance.getEntriesByType("resource").length;
+    const waits = document.querySelector('[aria-busy=true], .animate-pulse') !== null;
+    const now = [loaded, document.querySelectorAll('*').length].join();
+    same = now === before && !waits && document.readyState === 'complete' ? same + 1 : 0;
+    before = now;
+    if (same >= 3) done();
+    else setTimeout(look, 70);
+  };
+  look();
+})"""
 PASSWORD = "wutong lane at dusk"
 _numbers = itertools.count(1)
 # A bar that floats over a list hides a part of whatever scrolls under it, and axe takes that for a small
@@ -278,9 +303,23 @@ class Person:
     async def looks_right(self) -> None:
         """Nothing that axe finds, and no overflow at any width, on a page that shows its content."""
         await expect(self.page.locator("h1").first).to_be_attached()
-        await expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
-        await self.page.wait_for_load_state("networkidle")
+        try:
+            await self.page.wait_for_function(_STILL)
+        except TookTooLong:
+            raise AssertionError(f"{self.page.url}: something is still loading") from None
         wrong = await self._axe() + await self._too_wide()
+        assert wrong == [], f"{self.page.url}: {wrong}"
+
+    async def sees_theme(self, theme: Literal["dark", "light"]) -> None:
+        """The machine turns to *theme*; wait until it is painted."""
+        await self.page.emulate_media(color_scheme=theme)
+        await self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    async def colours_are_right(self) -> None:
+        """After a change of theme on a page that was right before: nothing but contrast can have changed."""
+        wrong = await self._axe("{type: 'rule', values: ['color-contrast']}")
         assert wrong == [], f"{self.page.url}: {wrong}"
 
     async def is_readable(self) -> None:
@@ -290,12 +329,12 @@ class Person:
         assert await self.page.locator("img:not([alt])").count() == 0
         assert await self._too_wide() == []
 
-    async def _axe(self) -> list[str]:
+    async def _axe(self, rules: str = f"{{type: 'tag', values: {_RULES}}}") -> list[str]:
         await self.page.evaluate(_FLATTEN)
-        await self.page.evaluate(_AXE)
+        if not await self.page.evaluate("'axe' in globalThis"):
+            await self.page.evaluate(_AXE)
         found = await self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-            _RULES,
+            f"axe.run(document, {{runOnly: {rules}, resultTypes: ['violations']}})"
         )
         await self.page.evaluate(_RAISE)
         return [

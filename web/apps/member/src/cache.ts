@@ -42,7 +42,7 @@ export const cache = new QueryClient({
       staleTime: 30_000,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
-      retry: (count, error) => count < 2 && isRefusal(error) && (error.status === 0 || error.status >= 500),
+      retry: (count, error) => navigator.onLine && count < 2 && isRefusal(error) && (error.status === 0 || error.status >= 500),
     },
   },
 });

@@ -37,7 +37,7 @@ export function TextBox({ value, onChange, end }: { value: string; onChange: (te
     onChange(next.text);
   };
   return (
-    <div className="rounded-card border border-line bg-surface focus-within:border-brand">
+    <div className="rounded-card border border-line bg-surface focus-within:border-brand has-[textarea:focus-visible]:outline-3 has-[textarea:focus-visible]:outline-brand">
       <textarea
         ref={box}
         value={value}
@@ -45,7 +45,7 @@ export function TextBox({ value, onChange, end }: { value: string; onChange: (te
         onChange={(event) => onChange(event.target.value)}
         aria-label={t("compose.text")}
         placeholder={t("compose.placeholder")}
-        className="field-sizing-content min-h-44 w-full resize-none rounded-t-card bg-transparent px-4 py-3 outline-offset-0 placeholder:text-muted"
+        className="field-sizing-content min-h-44 w-full resize-none rounded-t-card bg-transparent px-4 py-3 outline-none placeholder:text-muted"
       />
       <div role="toolbar" aria-label={t("markup.label")} className="flex flex-wrap border-t border-line px-1">
         {TOOLS.map((tool) => (

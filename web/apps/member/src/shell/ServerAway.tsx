@@ -51,7 +51,7 @@ export function ServerAway({ trouble, onBack }: { trouble: unknown; onBack: () =
             <Rings size={64} />
           </span>
           <PageTitle className="text-xl font-bold">{offline ? t("away.offline") : t("away.server")}</PageTitle>
-          <p className="max-w-96 text-muted">{offline ? t("away.text") : sentenceOf(now)}</p>
+          <p className="max-w-96 text-balance text-muted">{offline ? t("away.text") : sentenceOf(now)}</p>
           <Button busy={busy} onClick={() => void attempt()}>
             {t("ui.retry")}
           </Button>
