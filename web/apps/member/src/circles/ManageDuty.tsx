@@ -65,7 +65,7 @@ export function ManageDuty({ circle }: { circle: Circle }) {
             {sentenceOf(save.error)}
           </p>
         )}
-        <div className="flex flex-wrap gap-2">
+        <div className="under-thumb flex flex-wrap gap-2">
           <Button look="line" onClick={add}>
             <Plus size={18} aria-hidden="true" />
             {t("manage.add_shift")}

@@ -47,9 +47,11 @@ export function ManageProfile({ circle }: { circle: Circle }) {
               {sentenceOf(save.error)}
             </p>
           )}
-          <Button type="submit" className="self-start" busy={save.isPending}>
-            {t("settings.save")}
-          </Button>
+          <div className="under-thumb">
+            <Button type="submit" busy={save.isPending}>
+              {t("settings.save")}
+            </Button>
+          </div>
         </form>
       </Panel>
     </div>

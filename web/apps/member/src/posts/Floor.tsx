@@ -54,7 +54,7 @@ export function Floor({ floor, post, far, onAnswer }: FloorProps & { post: Post;
               search={{ floor: floor.floor }}
               replace
               resetScroll={false}
-              className="py-1 tabular-nums underline-offset-4 hover:underline"
+              className="inline-block leading-6 tabular-nums underline-offset-4 hover:underline"
             >
               {t("floor.number", { floor: floor.floor })}
             </Link>{" "}

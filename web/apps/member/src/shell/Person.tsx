@@ -14,7 +14,7 @@ export function PersonName({ person, className }: { person: Somebody; className?
   const t = useT();
   if (person.is_gone === true) return <span className="text-muted">{t("person.gone")}</span>;
   return (
-    <Link to="/u/$handle" params={{ handle: person.handle }} className={`py-0.5 font-semibold hover:underline ${className ?? ""}`}>
+    <Link to="/u/$handle" params={{ handle: person.handle }} className={`inline-block max-w-full truncate align-bottom leading-6 font-semibold hover:underline ${className ?? ""}`}>
       {person.name}
     </Link>
   );
