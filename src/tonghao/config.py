@@ -81,5 +81,9 @@ class Config(BaseSettings):
         return "__Host-device" if self.is_https else "device"
 
     @property
+    def passkey_cookie(self) -> str:
+        return "__Host-passkey" if self.is_https else "passkey"
+
+    @property
     def media_folder(self) -> Path:
         return self.data / "media"

@@ -34,6 +34,14 @@ class DeviceSeen(_Event, frozen=True, tag="device.seen"):
     user_agent: str
 
 
+class SecurityChanged(_Event, frozen=True, tag="security.changed"):
+    """What opens the account has changed; its owner hears of it. `name` is that of a passkey."""
+
+    account_id: UUID
+    what: str
+    name: str = ""
+
+
 class AccountLeaving(_Event, frozen=True, tag="account.leaving"):
     account_id: UUID
 
@@ -323,6 +331,7 @@ class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
 Event = (
     CodeRequested
     | DeviceSeen
+    | SecurityChanged
     | AccountLeaving
     | AccountDeleted
     | ProfileEdited

@@ -11,7 +11,7 @@ from tonghao.accounts.types import Channel, Contact, Me
 from tonghao.accounts.use_code import use_code
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import ProfileEdited
+from tonghao.events import ProfileEdited, SecurityChanged
 
 _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 AND state IN ('active', 'leaving') FOR UPDATE"
 _FACTS: Final = "SELECT email, phone FROM accounts WHERE id = $1"
@@ -83,5 +83,6 @@ async def remove_contact(conn: Connection, *, account_id: UUID, session_id: UUID
 
 async def _set(conn: Connection, account_id: UUID, channel: Channel, value: str | None) -> Me:
     await conn.execute(_SET[channel], account_id, value)
+    await outbox.emit(conn, SecurityChanged(account_id, f"{channel}_changed"), audience="nobody")
     await outbox.emit(conn, ProfileEdited(account_id), audience=f"account:{account_id}")
     return await get_me(conn, account_id)

@@ -39,6 +39,9 @@ _DROP_SESSIONS: Final = "DELETE FROM sessions WHERE account_id = $1 RETURNING id
 _DROP_DEVICES: Final = "DELETE FROM known_devices WHERE account_id = $1"
 _DROP_ALERTS: Final = "DELETE FROM device_alerts WHERE account_id = $1"
 _DROP_TICKETS: Final = "DELETE FROM sign_in_tickets WHERE account_id = $1"
+_DROP_PASSKEYS: Final = "DELETE FROM passkeys WHERE account_id = $1"
+_DROP_CHALLENGES: Final = "DELETE FROM passkey_challenges WHERE account_id = $1"
+_DROP_RECOVERY: Final = "DELETE FROM recovery_codes WHERE account_id = $1"
 _DROP_CLAIM: Final = "DELETE FROM account_claims WHERE account_id = $1"
 # Each block stands in two tables, with each of the two people.
 _DROP_MIRRORED_BLOCKS: Final = """
@@ -84,6 +87,9 @@ async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
         _DROP_DEVICES,
         _DROP_ALERTS,
         _DROP_TICKETS,
+        _DROP_PASSKEYS,
+        _DROP_CHALLENGES,
+        _DROP_RECOVERY,
         _DROP_MIRRORED_BLOCKS,
         _DROP_MIRRORED_BLOCKED_BY,
         _DROP_BLOCKS,

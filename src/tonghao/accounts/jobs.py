@@ -6,12 +6,13 @@ from typing import Any, Final, cast
 from tonghao.accounts.delete_account import delete_account, list_due
 from tonghao.accounts.forget_expired import forget_expired
 from tonghao.accounts.send_alert import send_alert
+from tonghao.accounts.send_change import send_change
 from tonghao.accounts.send_code import send_code
 from tonghao.accounts.send_farewell import send_farewell
 from tonghao.accounts.types import Purpose
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
-from tonghao.events import AccountLeaving, CodeRequested, DeviceSeen
+from tonghao.events import AccountLeaving, CodeRequested, DeviceSeen, SecurityChanged
 from tonghao.mail import Sender
 from tonghao.texting import Texter
 
@@ -26,6 +27,11 @@ async def mail_code(
 async def mail_alert(event: DeviceSeen, *, pool: Pool, config: Config, sender: Sender) -> None:
     """Tell the owner by mail that a new device signed in."""
     await send_alert(pool, config, sender, account_id=event.account_id, session_id=event.session_id)
+
+
+async def mail_change(event: SecurityChanged, *, pool: Pool, config: Config, sender: Sender) -> None:
+    """Tell the owner by mail that what opens the account has changed."""
+    await send_change(pool, config, sender, event)
 
 
 async def mail_farewell(event: AccountLeaving, *, pool: Pool, config: Config, sender: Sender) -> None:
@@ -51,6 +57,7 @@ async def forget(pool: Pool) -> None:
 HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
     CodeRequested: [mail_code],
     DeviceSeen: [mail_alert],
+    SecurityChanged: [mail_change],
     AccountLeaving: [mail_farewell],
 }
 EVERY: Final[dict[str, list[Callable[..., Any]]]] = {

@@ -11,7 +11,17 @@ import msgspec
 
 from tonghao.accounts.check_handle import folded_handle
 from tonghao.accounts.check_phone import find_phone, masked_phone
-from tonghao.accounts.types import Contact, Credentials, Me, PartnerBadge, Profile, ProfileCard, Session
+from tonghao.accounts.types import (
+    Contact,
+    Credentials,
+    Keys,
+    Me,
+    PartnerBadge,
+    Passkey,
+    Profile,
+    ProfileCard,
+    Session,
+)
 from tonghao.caller import Caller
 from tonghao.crypto import digest
 from tonghao.db import Connection
@@ -91,6 +101,21 @@ _SESSIONS: Final = """
       FROM sessions
      WHERE account_id = $1 AND expires_at > now()
      ORDER BY seen_at DESC, id DESC
+"""
+
+_PASSKEYS: Final = """
+    SELECT id, name, backed_up, created_at, used_at
+      FROM passkeys
+     WHERE account_id = $1 AND ($2::uuid IS NULL OR id = $2)
+     ORDER BY id
+"""
+
+_KEYS: Final = """
+    SELECT a.second_step,
+           (SELECT count(*) FILTER (WHERE r.used_at IS NULL) FROM recovery_codes r WHERE r.account_id = a.id
+            HAVING count(*) > 0) AS codes_left
+      FROM accounts a
+     WHERE a.id = $1
 """
 
 _CREDENTIALS_BY_EMAIL: Final = """
@@ -233,6 +258,27 @@ async def list_blocks(conn: Connection, account_id: UUID) -> list[ProfileCard]:
 async def list_sessions(conn: Connection, *, account_id: UUID, current_id: UUID) -> list[Session]:
     """Where *account_id* is signed in, the last seen first."""
     return [Session(*row) for row in await conn.fetch(_SESSIONS, account_id, current_id)]
+
+
+async def get_passkey(conn: Connection, *, account_id: UUID, passkey_id: UUID) -> Passkey:
+    """One passkey of *account_id*.
+
+    Raises:
+        NotFound: it is none of theirs.
+    """
+    row = await conn.fetchrow(_PASSKEYS, account_id, passkey_id)
+    if row is None:
+        raise NotFound
+    return Passkey(*row)
+
+
+async def get_keys(conn: Connection, account_id: UUID) -> Keys:
+    """What opens the account of *account_id* beside the password."""
+    row = await conn.fetchrow(_KEYS, account_id)
+    if row is None:
+        raise NotFound
+    passkeys = [Passkey(*one) for one in await conn.fetch(_PASSKEYS, account_id, None)]
+    return Keys(passkeys, row["second_step"], row["codes_left"])
 
 
 async def find_credentials(conn: Connection, login: str, *, region: str = "CN") -> Credentials | None:

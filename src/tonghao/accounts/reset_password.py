@@ -3,10 +3,12 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
 from tonghao.accounts.revoke_session import revoke_other_sessions
 from tonghao.accounts.types import Contact
 from tonghao.accounts.use_code import CodeWrong, use_code
 from tonghao.db import Connection
+from tonghao.events import SecurityChanged
 
 _OWNERS: Final = {
     "email": "SELECT account_id FROM email_claims WHERE email = $1",
@@ -35,7 +37,8 @@ async def set_password(
 ) -> None:
     """Write the new password; whoever knew the old one is signed out, but for the session *keep_id*.
 
-    Emits: session.revoked.
+    Emits: session.revoked, security.changed.
     """
     await conn.execute(_SET, account_id, password_hash)
+    await outbox.emit(conn, SecurityChanged(account_id, "password_changed"), audience="nobody")
     await revoke_other_sessions(conn, account_id=account_id, keep_id=keep_id)

@@ -1,7 +1,7 @@
 """The nouns of accounts."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -187,6 +187,87 @@ class ContactAddition(msgspec.Struct, frozen=True):
 
 
 class Reauthentication(msgspec.Struct, frozen=True):
+    password: Secret
+
+
+PasskeyPurpose = Literal["register", "sign_in", "prove"]
+Label = Annotated[str, Meta(max_length=200)]
+
+
+class PasskeyAsked(msgspec.Struct, frozen=True):
+    """A challenge, and the options that the browser's own functions take (WebAuthn Level 3, JSON)."""
+
+    challenge_id: UUID
+    options: dict[str, Any]
+
+
+class PasskeySignInBegun(msgspec.Struct, frozen=True):
+    """`ticket` comes from a sign-in whose second step is still to come."""
+
+    ticket: Short | None = None
+
+
+class PasskeyWish(msgspec.Struct, frozen=True):
+    purpose: Literal["register", "prove"]
+
+
+class PasskeyShown(msgspec.Struct, frozen=True):
+    """What the browser answered to a challenge."""
+
+    challenge_id: UUID
+    credential: dict[str, Any]
+
+
+class PasskeySignIn(PasskeyShown, frozen=True):
+    ticket: Short | None = None
+
+
+class NewPasskey(PasskeyShown, frozen=True, kw_only=True):
+    name: Label
+
+
+class PasskeyName(msgspec.Struct, frozen=True):
+    name: Label
+
+
+class Passkey(msgspec.Struct, frozen=True):
+    """One passkey. `synced` says that its owner's other devices have it too."""
+
+    id: UUID
+    name: str
+    synced: bool
+    created_at: datetime
+    used_at: datetime | None
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """What opens the account beside the password. `codes_left` is null while no codes were ever made."""
+
+    passkeys: list[Passkey]
+    second_step: bool
+    codes_left: int | None
+
+
+class SecondStep(msgspec.Struct, frozen=True):
+    on: bool
+
+
+class RecoveryCodes(msgspec.Struct, frozen=True):
+    """Shown once; only their hashes are kept."""
+
+    codes: list[str]
+
+
+class RecoverySignIn(msgspec.Struct, frozen=True):
+    ticket: Short
+    code: Short
+
+
+class RecoveryReset(msgspec.Struct, frozen=True):
+    """`login` is an address, a number or a handle."""
+
+    login: Address
+    code: Short
     password: Secret
 
 

@@ -1,11 +1,17 @@
-"""HTTP for accounts: the way in and out (entry), devices, contacts, and the account that one has (me)."""
+"""HTTP for accounts: the way in and out (entry), devices, contacts, passkeys, one's own account (me)."""
 
 from litestar import Router
 
-from tonghao.accounts.routes import contacts, devices, entry, me
+from tonghao.accounts.routes import contacts, devices, entry, me, passkeys
 
 router = Router(
     "/",
-    route_handlers=[*entry.handlers, *devices.handlers, *contacts.handlers, *me.handlers],
+    route_handlers=[
+        *entry.handlers,
+        *devices.handlers,
+        *contacts.handlers,
+        *passkeys.handlers,
+        *me.handlers,
+    ],
     tags=["accounts"],
 )

@@ -36,6 +36,8 @@ export type {
   OnDuty,
   Overview,
   Partner,
+  Passkey,
+  PasskeyAsked,
   PastCase,
   Person,
   Post,

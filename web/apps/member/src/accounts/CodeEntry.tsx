@@ -10,7 +10,7 @@ import { CodeField } from "./CodeField.tsx";
 import { useSite } from "./session.ts";
 
 /** Sign in with a code instead of the password. */
-export function CodeEntry({ onEntered }: { onEntered: (me: Me) => void }) {
+export function CodeEntry({ onEntered, onRefused }: { onEntered: (me: Me) => void; onRefused: (error: unknown) => void }) {
   const t = useT();
   const locale = useLocale();
   const { phone } = useSite();
@@ -20,6 +20,7 @@ export function CodeEntry({ onEntered }: { onEntered: (me: Me) => void }) {
   const enter = useMutation({
     mutationFn: () => signInWithCode({ body: { ...bodyOf(contact), code } }),
     onSuccess: onEntered,
+    onError: onRefused,
     meta: { quiet: true },
   });
   const submit = (event: FormEvent) => {

@@ -8,6 +8,7 @@ import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { bodyOf, ContactField, NO_CONTACT } from "./contact.tsx";
+import { RecoveryForm } from "./RecoveryForm.tsx";
 import { CodeField } from "./CodeField.tsx";
 
 /** A new password by a code in the mail. All devices are signed out by it. */
@@ -18,13 +19,15 @@ export function Forgotten() {
   const [contact, setContact] = useState(NO_CONTACT);
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
+  const [byRecovery, setByRecovery] = useState(false);
+  const done = () => {
+    toast(t("forgotten.done"));
+    void navigate({ to: "/sign-in" });
+  };
   const ask = useMutation({ mutationFn: () => requestResetCode({ body: { ...bodyOf(contact), locale } }), meta: { quiet: true } });
   const reset = useMutation({
     mutationFn: () => resetPassword({ body: { ...bodyOf(contact), code, password } }),
-    onSuccess: () => {
-      toast(t("forgotten.done"));
-      void navigate({ to: "/sign-in" });
-    },
+    onSuccess: done,
     meta: { quiet: true },
   });
   const submit = (event: FormEvent) => {
@@ -36,8 +39,11 @@ export function Forgotten() {
     <>
       <div className="flex flex-col gap-1">
         <PageTitle className="text-2xl font-bold">{t("forgotten.title")}</PageTitle>
-        <p className="text-muted">{t("forgotten.lead")}</p>
+        <p className="text-muted">{t(byRecovery ? "forgotten.lead_recovery" : "forgotten.lead")}</p>
       </div>
+      {byRecovery ? (
+        <RecoveryForm onDone={done} />
+      ) : (
       <form onSubmit={submit} className="flex flex-col gap-4">
         <ContactField
           value={contact}
@@ -65,6 +71,10 @@ export function Forgotten() {
           {ask.isSuccess ? t("forgotten.set") : t("sign_up.send_code")}
         </Button>
       </form>
+      )}
+      <Button look="line" onClick={() => setByRecovery(!byRecovery)}>
+        {t(byRecovery ? "forgotten.by_code" : "forgotten.by_recovery")}
+      </Button>
       <p className="text-sm">
         <Link to="/sign-in" className="text-brand underline underline-offset-4">
           {t("forgotten.back")}

@@ -9,6 +9,7 @@ import { Panel } from "../shell/Page.tsx";
 import { type MemberKey, useT } from "../text.ts";
 import { Contacts } from "./ContactSettings.tsx";
 import { deviceOf } from "./device.ts";
+import { Keys } from "./KeySettings.tsx";
 import { ProofDialog } from "./proof.tsx";
 import { sessionsQuery } from "./queries.ts";
 import { useSignedIn } from "./session.ts";
@@ -17,6 +18,7 @@ export function SecuritySettings() {
   return (
     <>
       <Contacts />
+      <Keys />
       <Sessions />
       <Password />
       <ProofDialog />

@@ -1,14 +1,17 @@
-import { type DoorName, listMyCircles, type Me, openDoor, signIn } from "@tonghao/api";
+import { type DoorName, isRefusal, listMyCircles, type Me, openDoor, signIn } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, classes, Field } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
+import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
 import { PersonAvatar } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { CodeEntry } from "./CodeEntry.tsx";
+import { canUsePasskeys, enterWithPasskey, wasCancelled } from "./passkeys.ts";
+import { SecondStep } from "./SecondStep.tsx";
 import { beSignedIn, useSite } from "./session.ts";
 
 const route = getRouteApi("/entry/sign-in");
@@ -22,23 +25,20 @@ export function useEntered(next: string | undefined) {
   };
 }
 
+/** What a refused first step gives for the second, or null when it was refused for another reason. */
+function ticketOf(error: unknown): string | null {
+  const ticket = isRefusal(error, "second_step_needed") ? error.details["ticket"] : null;
+  return typeof ticket === "string" ? ticket : null;
+}
+
 export function SignIn() {
   const t = useT();
   const { next } = route.useSearch();
   const entered = useEntered(next);
   const atDoors = useSite().doors.length > 0;
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [byCode, setByCode] = useState(false);
-  const enter = useMutation({
-    mutationFn: () => signIn({ body: { email: email.trim(), password } }),
-    onSuccess: entered,
-    meta: { quiet: true },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    enter.mutate();
-  };
+  const [way, setWay] = useState<"password" | "code">("password");
+  const [ticket, setTicket] = useState<string | null>(null);
+  const refused = (error: unknown) => setTicket(ticketOf(error));
   return (
     <div className={classes("grid gap-6", atDoors && "lg:grid-cols-[minmax(0,1fr)_23rem] lg:gap-x-16 lg:pt-10")}>
       <div className="flex flex-col gap-2 lg:col-span-full lg:max-w-[34rem]">
@@ -47,53 +47,96 @@ export function SignIn() {
         </PageTitle>
         <p className="text-pretty text-muted lg:text-lg">{t("sign_in.lead")}</p>
       </div>
-      <Doors next={next} />
-      <div className="flex flex-col gap-6">
-        {byCode ? (
-          <CodeEntry onEntered={entered} />
-        ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          <Field
-            label={t("sign_in.who")}
-            name="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-          <Field
-            label={t("sign_in.password")}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            error={enter.isError ? sentenceOf(enter.error) : null}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-          <Button type="submit" busy={enter.isPending}>
-            {t("sign_in.enter")}
-          </Button>
-        </form>
-        )}
-        <Button look="line" onClick={() => setByCode(!byCode)}>
-          {t(byCode ? "sign_in.by_password" : "sign_in.by_code")}
-        </Button>
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
-            {t("sign_in.new")}
-          </Link>
-          <Link to="/forgotten" className="py-2 text-brand underline underline-offset-4">
-            {t("sign_in.forgotten")}
-          </Link>
-        </div>
-        <p className="text-sm text-muted">
-          <Link to="/discover" className="text-brand underline underline-offset-4">
-            {t("sign_in.look")}
-          </Link>
+      {ticket !== null ? (
+        <SecondStep ticket={ticket} onEntered={entered} onBack={() => setTicket(null)} />
+      ) : (
+        <>
+          <Doors next={next} />
+          <div className="flex flex-col gap-6">
+          {way === "code" ? <CodeEntry onEntered={entered} onRefused={refused} /> : <PasswordEntry onEntered={entered} onRefused={refused} />}
+          <div className="grid gap-2 sm:grid-cols-2">
+            <Button look="line" onClick={() => setWay(way === "code" ? "password" : "code")}>
+              {t(way === "code" ? "sign_in.by_password" : "sign_in.by_code")}
+            </Button>
+            {canUsePasskeys && <PasskeyEntry onEntered={entered} />}
+          </div>
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <Link to="/sign-up" search={next === undefined ? {} : { next }} className={buttonClasses("line")}>
+              {t("sign_in.new")}
+            </Link>
+            <Link to="/forgotten" className="py-2 text-brand underline underline-offset-4">
+              {t("sign_in.forgotten")}
+            </Link>
+          </div>
+          <p className="text-sm text-muted">
+            <Link to="/discover" className="text-brand underline underline-offset-4">
+              {t("sign_in.look")}
+            </Link>
+          </p>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function PasswordEntry({ onEntered, onRefused }: { onEntered: (me: Me) => void; onRefused: (error: unknown) => void }) {
+  const t = useT();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const enter = useMutation({
+    mutationFn: () => signIn({ body: { email: email.trim(), password } }),
+    onSuccess: onEntered,
+    onError: onRefused,
+    meta: { quiet: true },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate();
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <Field
+        label={t("sign_in.who")}
+        name="email"
+        autoComplete="username webauthn"
+        autoCapitalize="none"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <Field
+        label={t("sign_in.password")}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        error={enter.isError ? sentenceOf(enter.error) : null}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Button type="submit" busy={enter.isPending}>
+        {t("sign_in.enter")}
+      </Button>
+    </form>
+  );
+}
+
+/** A passkey opens the account by itself: the browser knows whose it is. */
+function PasskeyEntry({ onEntered }: { onEntered: (me: Me) => void }) {
+  const t = useT();
+  const show = useMutation({ mutationFn: () => enterWithPasskey(null), onSuccess: onEntered, meta: { quiet: true } });
+  return (
+    <div className="flex flex-col gap-1">
+      <Button look="line" busy={show.isPending} onClick={() => show.mutate()}>
+        <KeyRound size={18} aria-hidden="true" />
+        {t("sign_in.by_passkey")}
+      </Button>
+      {show.isError && (
+        <p role="alert" className="text-sm text-accent">
+          {wasCancelled(show.error) ? t("passkey.cancelled") : sentenceOf(show.error)}
         </p>
-      </div>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState, useSyncExternalStore } from "react";
 import { sentenceOf } from "../cache.ts";
 import { useT } from "../text.ts";
+import { canUsePasskeys, proveByPasskey, wasCancelled } from "./passkeys.ts";
 import { useSignedIn } from "./session.ts";
 
 type Asked = { given: () => void; refused: () => void };
@@ -59,6 +60,7 @@ function Prove({ given, refused }: Asked) {
   const me = useSignedIn();
   const [password, setPassword] = useState("");
   const prove = useMutation({ mutationFn: () => proveAgain({ body: { password } }), onSuccess: given, meta: { quiet: true } });
+  const show = useMutation({ mutationFn: proveByPasskey, onSuccess: given, meta: { quiet: true } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     prove.mutate();
@@ -81,6 +83,18 @@ function Prove({ given, refused }: Asked) {
           {t("proof.go_on")}
         </Button>
       </form>
+      {canUsePasskeys && (
+        <>
+          <Button look="line" busy={show.isPending} onClick={() => show.mutate()}>
+            {t("proof.by_passkey")}
+          </Button>
+          {show.isError && (
+            <p role="alert" className="text-sm text-accent">
+              {wasCancelled(show.error) ? t("passkey.cancelled") : sentenceOf(show.error)}
+            </p>
+          )}
+        </>
+      )}
     </Dialog>
   );
 }
