@@ -579,6 +579,37 @@ CREATE TABLE public.partners (
     CONSTRAINT partners_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.passkey_challenges (
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    challenge bytea NOT NULL,
+    account_id uuid,
+    session_id uuid,
+    binder_hash bytea,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT passkey_challenges_check CHECK (((purpose = 'sign_in'::text) = (binder_hash IS NOT NULL))),
+    CONSTRAINT passkey_challenges_check1 CHECK (((purpose = 'sign_in'::text) = (session_id IS NULL))),
+    CONSTRAINT passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'sign_in'::text, 'prove'::text])))
+);
+
+CREATE TABLE public.passkeys (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint DEFAULT 0 NOT NULL,
+    backup_eligible boolean NOT NULL,
+    backed_up boolean NOT NULL,
+    transports text[] DEFAULT '{}'::text[] NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT passkeys_check CHECK ((backup_eligible OR (NOT backed_up))),
+    CONSTRAINT passkeys_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023))),
+    CONSTRAINT passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT passkeys_sign_count_check CHECK ((sign_count >= 0))
+);
+
 CREATE TABLE public.pgqueuer (
     id bigint NOT NULL,
     priority integer NOT NULL,
@@ -769,6 +800,14 @@ CREATE UNLOGGED TABLE public.rate_limits (
     key text NOT NULL,
     hits integer NOT NULL,
     expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.recovery_codes (
+    account_id uuid NOT NULL,
+    number integer NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_codes_number_check CHECK (((number >= 1) AND (number <= 10)))
 );
 
 CREATE TABLE public.relay_cursors (
@@ -969,6 +1008,15 @@ ALTER TABLE ONLY public.partner_staff
 ALTER TABLE ONLY public.partners
     ADD CONSTRAINT partners_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.passkey_challenges
+    ADD CONSTRAINT passkey_challenges_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_account_id_credential_id_key UNIQUE (account_id, credential_id);
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.pgqueuer_log
     ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
 
@@ -1004,6 +1052,9 @@ ALTER TABLE ONLY public.profiles
 
 ALTER TABLE ONLY public.rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (account_id, number);
 
 ALTER TABLE ONLY public.relay_cursors
     ADD CONSTRAINT relay_cursors_pkey PRIMARY KEY (name);
@@ -1129,6 +1180,8 @@ CREATE INDEX outbox_audience ON public.outbox USING btree (audience, tx, id);
 CREATE INDEX partner_staff_account ON public.partner_staff USING btree (account_id);
 
 CREATE INDEX partners_state ON public.partners USING btree (state, created_at, id);
+
+CREATE INDEX passkey_challenges_expiry ON public.passkey_challenges USING btree (expires_at);
 
 CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
 

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddContactData, AddContactErrors, AddContactResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1036,6 +1036,76 @@ export const chooseInterests = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Keys
+ */
+export const getKeys = <ThrowOnError extends boolean = true>(options?: Options<GetKeysData, ThrowOnError>): RequestResult<GetKeysResponses, GetKeysErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetKeysResponses, GetKeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/keys',
+    ...options
+});
+
+/**
+ * Begin
+ */
+export const beginPasskey = <ThrowOnError extends boolean = true>(options: Options<BeginPasskeyData, ThrowOnError>): RequestResult<BeginPasskeyResponses, BeginPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginPasskeyResponses, BeginPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/passkey-challenges',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Prove
+ */
+export const proveWithPasskey = <ThrowOnError extends boolean = true>(options: Options<ProveWithPasskeyData, ThrowOnError>): RequestResult<ProveWithPasskeyResponses, ProveWithPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProveWithPasskeyResponses, ProveWithPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/passkey-proofs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add
+ */
+export const addPasskey = <ThrowOnError extends boolean = true>(options: Options<AddPasskeyData, ThrowOnError>): RequestResult<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove
+ */
+export const removePasskey = <ThrowOnError extends boolean = true>(options: Options<RemovePasskeyData, ThrowOnError>): RequestResult<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/passkeys/{passkey_id}',
+    ...options
+});
+
+/**
+ * Rename
+ */
+export const renamePasskey = <ThrowOnError extends boolean = true>(options: Options<RenamePasskeyData, ThrowOnError>): RequestResult<RenamePasskeyResponses, RenamePasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<RenamePasskeyResponses, RenamePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/passkeys/{passkey_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Password
  */
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
@@ -1062,12 +1132,34 @@ export const proveAgain = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * RecoveryCodes
+ */
+export const makeRecoveryCodes = <ThrowOnError extends boolean = true>(options?: Options<MakeRecoveryCodesData, ThrowOnError>): RequestResult<MakeRecoveryCodesResponses, MakeRecoveryCodesErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<MakeRecoveryCodesResponses, MakeRecoveryCodesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/recovery-codes',
+    ...options
+});
+
+/**
  * Return
  */
 export const returnToTonghao = <ThrowOnError extends boolean = true>(options?: Options<ReturnToTonghaoData, ThrowOnError>): RequestResult<ReturnToTonghaoResponses, ReturnToTonghaoErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<ReturnToTonghaoResponses, ReturnToTonghaoErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/returns',
     ...options
+});
+
+/**
+ * SecondStep
+ */
+export const setSecondStep = <ThrowOnError extends boolean = true>(options: Options<SetSecondStepData, ThrowOnError>): RequestResult<SetSecondStepResponses, SetSecondStepErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetSecondStepResponses, SetSecondStepErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/second-step',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1232,6 +1324,32 @@ export const addStaff = <ThrowOnError extends boolean = true>(options: Options<A
 });
 
 /**
+ * BeginSignIn
+ */
+export const beginPasskeySignIn = <ThrowOnError extends boolean = true>(options: Options<BeginPasskeySignInData, ThrowOnError>): RequestResult<BeginPasskeySignInResponses, BeginPasskeySignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginPasskeySignInResponses, BeginPasskeySignInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/passkey-challenges',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * SignIn
+ */
+export const signInWithPasskey = <ThrowOnError extends boolean = true>(options: Options<SignInWithPasskeyData, ThrowOnError>): RequestResult<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/passkey-sign-ins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * PasswordReset
  */
 export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
@@ -1251,6 +1369,32 @@ export const listPeople = <ThrowOnError extends boolean = true>(options?: Option
     responseStyle: 'data',
     url: '/api/v1/people',
     ...options
+});
+
+/**
+ * RecoveryReset
+ */
+export const resetWithRecoveryCode = <ThrowOnError extends boolean = true>(options: Options<ResetWithRecoveryCodeData, ThrowOnError>): RequestResult<ResetWithRecoveryCodeResponses, ResetWithRecoveryCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ResetWithRecoveryCodeResponses, ResetWithRecoveryCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/recovery-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * RecoverySignIn
+ */
+export const signInWithRecoveryCode = <ThrowOnError extends boolean = true>(options: Options<SignInWithRecoveryCodeData, ThrowOnError>): RequestResult<SignInWithRecoveryCodeResponses, SignInWithRecoveryCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignInWithRecoveryCodeResponses, SignInWithRecoveryCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/recovery-sign-ins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -556,6 +556,15 @@ export type JoinRequest = {
 };
 
 /**
+ * Keys
+ */
+export type Keys = {
+    codes_left: number | null;
+    passkeys: Array<Passkey>;
+    second_step: boolean;
+};
+
+/**
  * Leaving
  */
 export type Leaving = {
@@ -738,6 +747,17 @@ export type NewJoinRequest = {
     answers?: Array<string>;
     introduction: string;
     note?: string;
+};
+
+/**
+ * NewPasskey
+ */
+export type NewPasskey = {
+    challenge_id: string;
+    credential: {
+        [key: string]: unknown;
+    };
+    name: string;
 };
 
 /**
@@ -949,6 +969,69 @@ export type PartnerBadge = {
 };
 
 /**
+ * Passkey
+ */
+export type Passkey = {
+    created_at: string;
+    id: string;
+    name: string;
+    synced: boolean;
+    used_at: string | null;
+};
+
+/**
+ * PasskeyAsked
+ */
+export type PasskeyAsked = {
+    challenge_id: string;
+    options: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * PasskeyName
+ */
+export type PasskeyName = {
+    name: string;
+};
+
+/**
+ * PasskeyShown
+ */
+export type PasskeyShown = {
+    challenge_id: string;
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * PasskeySignIn
+ */
+export type PasskeySignIn = {
+    challenge_id: string;
+    credential: {
+        [key: string]: unknown;
+    };
+    ticket?: string | null;
+};
+
+/**
+ * PasskeySignInBegun
+ */
+export type PasskeySignInBegun = {
+    ticket?: string | null;
+};
+
+/**
+ * PasskeyWish
+ */
+export type PasskeyWish = {
+    purpose: 'register' | 'prove';
+};
+
+/**
  * PasswordChange
  */
 export type PasswordChange = {
@@ -1130,6 +1213,30 @@ export type Reauthentication = {
 };
 
 /**
+ * RecoveryCodes
+ */
+export type RecoveryCodes = {
+    codes: Array<string>;
+};
+
+/**
+ * RecoveryReset
+ */
+export type RecoveryReset = {
+    code: string;
+    login: string;
+    password: string;
+};
+
+/**
+ * RecoverySignIn
+ */
+export type RecoverySignIn = {
+    code: string;
+    ticket: string;
+};
+
+/**
  * RefusalBody
  */
 export type RefusalBody = {
@@ -1195,6 +1302,13 @@ export type RunBy = {
     name: string;
     name_en: string;
     partner_id: string;
+};
+
+/**
+ * SecondStep
+ */
+export type SecondStep = {
+    on: boolean;
 };
 
 /**
@@ -5204,6 +5318,216 @@ export type ChooseInterestsResponses = {
 
 export type ChooseInterestsResponse = ChooseInterestsResponses[keyof ChooseInterestsResponses];
 
+export type GetKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/keys';
+};
+
+export type GetKeysErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type GetKeysError = GetKeysErrors[keyof GetKeysErrors];
+
+export type GetKeysResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Keys;
+};
+
+export type GetKeysResponse = GetKeysResponses[keyof GetKeysResponses];
+
+export type BeginPasskeyData = {
+    body: PasskeyWish;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkey-challenges';
+};
+
+export type BeginPasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type BeginPasskeyError = BeginPasskeyErrors[keyof BeginPasskeyErrors];
+
+export type BeginPasskeyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PasskeyAsked;
+};
+
+export type BeginPasskeyResponse = BeginPasskeyResponses[keyof BeginPasskeyResponses];
+
+export type ProveWithPasskeyData = {
+    body: PasskeyShown;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkey-proofs';
+};
+
+export type ProveWithPasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way.
+     */
+    403: RefusalBody;
+};
+
+export type ProveWithPasskeyError = ProveWithPasskeyErrors[keyof ProveWithPasskeyErrors];
+
+export type ProveWithPasskeyResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ProveWithPasskeyResponse = ProveWithPasskeyResponses[keyof ProveWithPasskeyResponses];
+
+export type AddPasskeyData = {
+    body: NewPasskey;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `passkey_name_needed`: Give the passkey a name of 1 to 40 visible characters.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `passkey_known`: This passkey is in your list already. `passkeys_full`: You have twenty passkeys. Remove one that you no longer use first.
+     */
+    409: RefusalBody;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Passkey;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemovePasskeyData = {
+    body?: never;
+    path: {
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{passkey_id}';
+};
+
+export type RemovePasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `last_passkey`: The second step needs a passkey. Turn the second step off first, then remove this one.
+     */
+    409: RefusalBody;
+};
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
+
+export type RemovePasskeyResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type RenamePasskeyData = {
+    body: PasskeyName;
+    path: {
+        passkey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{passkey_id}';
+};
+
+export type RenamePasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `passkey_name_needed`: Give the passkey a name of 1 to 40 visible characters.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type RenamePasskeyError = RenamePasskeyErrors[keyof RenamePasskeyErrors];
+
+export type RenamePasskeyResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Passkey;
+};
+
+export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
+
 export type ChangePasswordData = {
     body: PasswordChange;
     path?: never;
@@ -5278,6 +5602,39 @@ export type ProveAgainResponses = {
 
 export type ProveAgainResponse = ProveAgainResponses[keyof ProveAgainResponses];
 
+export type MakeRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/recovery-codes';
+};
+
+export type MakeRecoveryCodesErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type MakeRecoveryCodesError = MakeRecoveryCodesErrors[keyof MakeRecoveryCodesErrors];
+
+export type MakeRecoveryCodesResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: RecoveryCodes;
+};
+
+export type MakeRecoveryCodesResponse = MakeRecoveryCodesResponses[keyof MakeRecoveryCodesResponses];
+
 export type ReturnToTonghaoData = {
     body?: never;
     path?: never;
@@ -5310,6 +5667,43 @@ export type ReturnToTonghaoResponses = {
 };
 
 export type ReturnToTonghaoResponse = ReturnToTonghaoResponses[keyof ReturnToTonghaoResponses];
+
+export type SetSecondStepData = {
+    body: SecondStep;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-step';
+};
+
+export type SetSecondStepErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `second_step_unready`: Add a passkey and make recovery codes first, so that you do not lock yourself out.
+     */
+    409: RefusalBody;
+};
+
+export type SetSecondStepError = SetSecondStepErrors[keyof SetSecondStepErrors];
+
+export type SetSecondStepResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Keys;
+};
+
+export type SetSecondStepResponse = SetSecondStepResponses[keyof SetSecondStepResponses];
 
 export type UploadMediaData = {
     body: {
@@ -5909,6 +6303,68 @@ export type AddStaffResponses = {
 
 export type AddStaffResponse = AddStaffResponses[keyof AddStaffResponses];
 
+export type BeginPasskeySignInData = {
+    body: PasskeySignInBegun;
+    path?: never;
+    query?: never;
+    url: '/api/v1/passkey-challenges';
+};
+
+export type BeginPasskeySignInErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `ticket_wrong`: This took too long, or was tried too often. Begin the sign-in again.
+     */
+    400: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type BeginPasskeySignInError = BeginPasskeySignInErrors[keyof BeginPasskeySignInErrors];
+
+export type BeginPasskeySignInResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PasskeyAsked;
+};
+
+export type BeginPasskeySignInResponse = BeginPasskeySignInResponses[keyof BeginPasskeySignInResponses];
+
+export type SignInWithPasskeyData = {
+    body: PasskeySignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/passkey-sign-ins';
+};
+
+export type SignInWithPasskeyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `ticket_wrong`: This took too long, or was tried too often. Begin the sign-in again.
+     */
+    400: RefusalBody;
+    /**
+     * `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SignInWithPasskeyError = SignInWithPasskeyErrors[keyof SignInWithPasskeyErrors];
+
+export type SignInWithPasskeyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Me;
+};
+
+export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
 export type ResetPasswordData = {
     body: PasswordReset;
     path?: never;
@@ -5977,6 +6433,72 @@ export type ListPeopleResponses = {
 };
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type ResetWithRecoveryCodeData = {
+    body: RecoveryReset;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recovery-resets';
+};
+
+export type ResetWithRecoveryCodeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `password_refused`: This password is easy to guess, or shorter than 8 or longer than 128 characters. Take another one.
+     */
+    400: RefusalBody;
+    /**
+     * `recovery_refused`: This recovery code is not right, or was used already. Take the next one of your list.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type ResetWithRecoveryCodeError = ResetWithRecoveryCodeErrors[keyof ResetWithRecoveryCodeErrors];
+
+export type ResetWithRecoveryCodeResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ResetWithRecoveryCodeResponse = ResetWithRecoveryCodeResponses[keyof ResetWithRecoveryCodeResponses];
+
+export type SignInWithRecoveryCodeData = {
+    body: RecoverySignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recovery-sign-ins';
+};
+
+export type SignInWithRecoveryCodeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `ticket_wrong`: This took too long, or was tried too often. Begin the sign-in again.
+     */
+    400: RefusalBody;
+    /**
+     * `recovery_refused`: This recovery code is not right, or was used already. Take the next one of your list.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SignInWithRecoveryCodeError = SignInWithRecoveryCodeErrors[keyof SignInWithRecoveryCodeErrors];
+
+export type SignInWithRecoveryCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Me;
+};
+
+export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
 
 export type ListReportsData = {
     body?: never;
