@@ -4,6 +4,9 @@ import asyncio
 from uuid import UUID
 
 import msgspec
+from pgqueuer import PgQueuer
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.models import Schedule
 
 from tests.patience import until
 from tests.world import World
@@ -161,3 +164,46 @@ async def test_what_is_too_old_is_forgotten_by_the_clock(world: World, pool: Poo
 
 async def test_an_event_without_hearers_is_no_trouble(world: World) -> None:
     await hear_all(None, world.parts)  # type: ignore[arg-type]
+
+
+async def test_a_scheduled_job_runs_once_however_many_workers_there_are(pool: Pool, dsn: str) -> None:
+    """Both look for what is due; the row of the schedule lets one of them have it."""
+    expression, name = "0 0 1 1 *", "tests.yearly"
+    ran: list[int] = []
+    queues, connections = [], [await connect(dsn) for _ in range(3)]
+    for number, connection in enumerate(connections):
+        queue = PgQueuer(AsyncpgDriver(connection))
+
+        async def run(_: Schedule, number: int = number) -> None:
+            ran.append(number)
+
+        queue.schedule(name, expression)(run)
+        queues.append(queue)
+    async with reading(pool) as conn:
+        await conn.execute(
+            "INSERT INTO pgqueuer_schedules (expression, entrypoint, next_run, status)"
+            " VALUES ($1, $2, now() - interval '1 minute', 'queued')",
+            expression,
+            name,
+        )
+    running = [asyncio.create_task(queue.sm.run()) for queue in queues]
+
+    async def over() -> bool:
+        async with reading(pool) as conn:
+            return bool(
+                await conn.fetchval(
+                    "SELECT next_run > now() AND status = 'queued' AND last_run IS NOT NULL"
+                    " FROM pgqueuer_schedules WHERE entrypoint = $1",
+                    name,
+                )
+            )
+
+    await until(over)
+    for queue in queues:
+        queue.sm.shutdown.set()
+    await asyncio.gather(*running)
+    for connection in connections:
+        await connection.close()
+    async with reading(pool) as conn:
+        await conn.execute("DELETE FROM pgqueuer_schedules WHERE entrypoint = $1", name)
+    assert len(ran) == 1

@@ -23,15 +23,18 @@ from tonghao.db import Pool, open_pool, reading
 from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
 from tonghao.idempotency import Key
 from tonghao.log import set_up_log
+from tonghao.observe import observed
 from tonghao.origin import is_ours
 from tonghao.pages.routes import assets_router
 from tonghao.parts import Parts, parts_of
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay
+from tonghao.traces import end_traces, set_up_traces
 
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "posts", "moderation", "audit", "feed", "notifications",
+    "health",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -158,6 +161,8 @@ async def _live(socket: WebSocket[Any, Any, Any]) -> None:
 def _lifespan(config: Config, given: Parts | None) -> Callable[[Litestar], Any]:
     @asynccontextmanager
     async def run(app: Litestar) -> AsyncIterator[None]:
+        # Before the first connection: it looks whether its statements are to be told.
+        set_up_traces(config.traces_url, "web")
         pool: Pool = given["pool"] if given else await open_pool(config.database_url, size=config.pool_size)
         app.state.config = config
         app.state.parts = given or parts_of(config, pool)
@@ -167,6 +172,7 @@ def _lifespan(config: Config, given: Parts | None) -> Callable[[Litestar], Any]:
             yield
         finally:
             await app.state.relay.stop()
+            end_traces()
             if given is None:
                 await pool.close()
 
@@ -201,6 +207,7 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
             Router("/api/v1", route_handlers=[*routers, pages.api]),
             serving.router,
             pages.router,
+            importlib.import_module("tonghao.health.routes").bare,
             _live,
             *_static(config),
         ],
@@ -227,5 +234,5 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
         debug=False,
     )
     # Around everything, also around what no route takes.
-    app.asgi_handler = _with_security_headers(app.asgi_handler)
+    app.asgi_handler = observed(_with_security_headers(app.asgi_handler), log_requests=config.log_requests)
     return app

@@ -24,6 +24,9 @@ Host = Annotated[str, typer.Option(envvar="TONGHAO_HOST", help="监听地址 / a
 DemoWanted = Annotated[
     bool, typer.Option("--demo/--no-demo", envvar="TONGHAO_DEMO", help="演示社区梧桐里 / the demo")
 ]
+Workers = Annotated[
+    int, typer.Option(min=1, max=32, envvar="TONGHAO_WORKERS", help="网页进程数 / web processes")
+]
 DatabaseUrl = Annotated[
     str,
     typer.Option(
@@ -32,6 +35,11 @@ DatabaseUrl = Annotated[
 ]
 Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
+NewFolder = Annotated[Path, typer.Argument(file_okay=False, help="新文件夹 / a new folder")]
+Circle = Annotated[str, typer.Option(help="只导出这个圈子 / only the circle with this slug")]
+Own = Annotated[
+    bool, typer.Option("--own", help="来自自己的服务器，不再检查 / of a server of ours: as it is, unchecked")
+]
 ModelFile = Annotated[Path, typer.Option(dir_okay=False, help="写到这里 / written here")]
 
 T = TypeVar("T")
@@ -78,6 +86,7 @@ def up(
     port: Port = 8000,
     host: Host = "127.0.0.1",
     demo: DemoWanted = True,
+    workers: Workers = 1,
     database_url: DatabaseUrl = "",
 ) -> None:
     """启动一切，直到 Ctrl-C / start everything, until Ctrl-C."""
@@ -89,16 +98,49 @@ def up(
         demo=demo,
         database_url=database_url,
         folder=_folder(),
+        workers=workers,
     )
 
 
+@commands.command()
+def backup(folder: NewFolder, database_url: DatabaseUrl = "") -> None:
+    """备份到一个新文件夹，无需停机 / back everything up into a new folder, while it runs."""
+    from tonghao.backup import back_up
+    from tonghao.migrate import refuse_newer
+    from tonghao.postgres import database
+
+    with database(_folder(), database_url, typer.echo) as address:
+        refuse_newer(address)
+        made = back_up(address, _folder(), folder, typer.echo)
+    typer.echo(f"✓ {folder}\n  {made.counts}\n  审计链尾 / audit head {made.head}")
+
+
+@commands.command()
+def restore(folder: Folder, database_url: DatabaseUrl = "") -> None:
+    """把备份恢复到新的数据文件夹 / bring a backup back into a fresh data folder."""
+    from tonghao.restore import restore as bring_back
+
+    made = bring_back(folder.absolute(), _folder(), database_url, typer.echo)
+    typer.echo(f"✓ 已恢复 / restored {made.counts}\n  审计链完好 / the audit chain is unbroken: {made.head}")
+
+
+@commands.command("export")
+def export_folder(folder: NewFolder, circle: Circle = "", database_url: DatabaseUrl = "") -> None:
+    """导出整个社区，或一个圈子 / write the whole community, or one circle, into open files."""
+    with _database(database_url):
+        from tonghao.import_run import run_export
+
+        status = asyncio.run(run_export(folder.absolute(), circle or None))
+    sys.exit(status)
+
+
 @commands.command("import")
-def import_folder(folder: Folder, database_url: DatabaseUrl = "") -> None:
+def import_folder(folder: Folder, own: Own = False, database_url: DatabaseUrl = "") -> None:
     """导入一个社区 / import a community; what was already imported is left alone."""
     with _database(database_url):
         from tonghao.import_run import run_import
 
-        status = asyncio.run(run_import(folder))
+        status = asyncio.run(run_import(folder, own=own))
     sys.exit(status)
 
 
@@ -153,6 +195,48 @@ def give_role(handle: str, role: Role, database_url: DatabaseUrl = "") -> None:
 
     _in_database(database_url, lambda conn: give(conn, handle=handle, role=role.value))
     typer.echo(f"@{handle.removeprefix('@')} → {role.value}")
+
+
+@commands.command("make-operator")
+def make_operator(handle: str, database_url: DatabaseUrl = "") -> None:
+    """任命平台管理员，没有账号就新建 / appoint an operator; a new one gets a claim link."""
+    from tonghao.accounts.make_operator import make_operator as make
+    from tonghao.config import Config
+
+    address = Config().address
+    link = _in_database(database_url, lambda conn: make(conn, handle=handle, public_url=address))
+    typer.echo(f"@{handle.removeprefix('@')} → operator")
+    if link is not None:
+        typer.echo(f"认领链接（30 天内，只能用一次）/ claim link (30 days, once):\n{link}")
+
+
+@commands.command()
+def doctor(database_url: DatabaseUrl = "") -> None:
+    """检查服务器的一切，逐条说明 / look at everything and say how it is."""
+    from tonghao.config import Config
+    from tonghao.doctor import examine
+    from tonghao.log import set_up_log
+    from tonghao.postgres import database
+
+    set_up_log()
+    marks = {"good": "✓", "note": "·", "fault": "✗"}
+    os.environ["TONGHAO_DATA"] = str(_folder())
+
+    async def look(address: str | None) -> int:
+        faults = 0
+        is_running = (_folder() / "up.running").exists()
+        async for finding in examine(Config(), address, is_running=is_running):
+            typer.echo(f"{marks[finding.state]} {finding.zh}\n  {finding.en}")
+            faults += finding.state == "fault"
+        return faults
+
+    if database_url or (_folder() / "postgres").exists():
+        with database(_folder(), database_url, typer.echo) as address:
+            faults = asyncio.run(look(address))
+    else:
+        faults = asyncio.run(look(None))
+    typer.echo(f"\n{faults} 处有问题 / {faults} faults" if faults else "\n一切正常 / all is well")
+    sys.exit(1 if faults else 0)
 
 
 @audit_commands.command()

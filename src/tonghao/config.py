@@ -52,6 +52,11 @@ class Config(BaseSettings):
     outbox_hours: int = Field(48, ge=1, description="How long events can be caught up.")
     web: Path = Field(Path(__file__).parents[2] / "web" / "apps", description="Folder of the built web apps.")
     log_format: Literal["console", "json"] = Field("console", description="Shape of the log lines.")
+    log_requests: bool = Field(False, description="A log line for each request: operation, status, time.")
+    metrics_token: str = Field(
+        "", repr=False, description="Who sends it as Bearer may read /metrics; empty: this machine alone."
+    )
+    traces_url: str = Field("", description="OpenTelemetry collector (OTLP over HTTP); empty: no traces.")
     limits_scale: float = Field(1.0, gt=0, description="Factor on every rate limit, for load tests.")
 
     @property

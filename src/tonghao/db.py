@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import asyncpg
 import msgspec
 
+from tonghao.traces import saw_statement, tracing
+
 if TYPE_CHECKING:
     Connection: TypeAlias = (
         asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
@@ -32,6 +34,7 @@ ConnectionTrouble = (
 )
 # Two writers wait for each other; PostgreSQL ends one of them.
 Collision = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+PostgresTrouble = (asyncpg.PostgresError, asyncpg.InterfaceError)
 BadValue = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
 
 _WAKE = "SELECT pg_notify('outbox', '')"
@@ -80,7 +83,13 @@ class Pool:
         self._connections.terminate()
 
 
+def _saw(statement: "asyncpg.connection.LoggedQuery") -> None:
+    saw_statement(statement.query, statement.elapsed)
+
+
 async def _prepare(conn: "asyncpg.Connection[Any]") -> None:
+    if tracing():
+        conn.add_query_logger(_saw)
     await conn.set_type_codec(
         "jsonb",
         schema="pg_catalog",

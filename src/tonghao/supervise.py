@@ -10,10 +10,12 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from tonghao.cannot_start import CannotStart, writing_into
+from tonghao.metrics import FOLDER_VARIABLE, forget_process, fresh_folder
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
 from tonghao.processes import Child
@@ -25,6 +27,9 @@ _STOP_SECONDS = 6.0
 _PORT_SECONDS = 6.0
 # Written by the demo, last of all, for its owner alone.
 _SIGN_INS = "demo-sign-ins.txt"
+# The embedded server takes 100; what is left is for the worker, the relays and a command beside them.
+_WEB_CONNECTIONS = 64
+_CONNECTIONS_OF_ONE = 16
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -87,6 +92,7 @@ def up(
     demo: bool,
     database_url: str,
     folder: Path,
+    workers: int = 1,
 ) -> None:
     """Run everything until Ctrl-C or SIGTERM.
 
@@ -96,6 +102,8 @@ def up(
         demo: Whether the demo is offered.
         database_url: Empty for the embedded database.
         folder: The data folder.
+        workers: Web processes, from 1; all take their visitors from one queue, so none waits for one
+            that was killed.
 
     Raises:
         CannotStart: Said in two languages; nothing is left running.
@@ -114,6 +122,7 @@ def up(
                     database_url = database.start()
             with Step("数据表", "tables"):
                 migrate(database_url)
+            counts = fresh_folder(folder)
             environment = {
                 **os.environ,
                 "TONGHAO_DATABASE_URL": database_url,
@@ -121,11 +130,14 @@ def up(
                 "TONGHAO_HOST": host,
                 "TONGHAO_PORT": str(port),
                 "TONGHAO_DEMO": "true" if demo else "false",
+                FOLDER_VARIABLE: str(counts),
             }
+            if database is not None:
+                _share_connections(environment, workers)
             told = (folder / _SIGN_INS).exists()
             if demo and not told:
                 _tell_demo(environment)
-            children = _children(environment, listener, demo_again=demo and told)
+            children = _children(environment, listener, demo_again=demo and told, workers=workers)
             undo.callback(_end, children)
             running = folder / "up.running"
             running.touch()
@@ -180,18 +192,40 @@ def _tell_demo(environment: dict[str, str]) -> None:
             raise DemoNotTold
 
 
-def _children(environment: dict[str, str], listener: socket.socket, *, demo_again: bool) -> list[Child]:
+def _share_connections(environment: dict[str, str], workers: int) -> None:
+    """Give each web process its part of what the embedded server takes; a smaller wish is kept."""
+    part = max(2, _WEB_CONNECTIONS // workers)
+    wished = environment.get("TONGHAO_POOL_SIZE", "")
+    environment["TONGHAO_POOL_SIZE"] = str(
+        min(part, int(wished) if wished.isdigit() else _CONNECTIONS_OF_ONE)
+    )
+
+
+def _children(
+    environment: dict[str, str], listener: socket.socket, *, demo_again: bool, workers: int
+) -> list[Child]:
     python = [sys.executable, "-m"]
+    ended = partial(forget_process, Path(environment[FOLDER_VARIABLE]))
     children = [
         Child(
-            "网页 / web",
+            "网页 / web" if workers == 1 else f"网页 / web {number}",
             [*python, "tonghao.serve", str(listener.fileno())],
             environment=environment,
             passed_files=[listener.fileno()],
             say=say,
-        ),
-        Child("后台 / worker", [*python, "tonghao.worker"], environment=environment, say=say),
+            ended=ended,
+        )
+        for number in range(1, workers + 1)
     ]
+    children.append(
+        Child(
+            "后台 / worker",
+            [*python, "tonghao.worker"],
+            environment=environment,
+            say=say,
+            ended=ended,
+        )
+    )
     if demo_again:
         # It was told before; what a newer version adds may come after the first page.
         children.append(Child("演示 / demo", [*python, "tonghao.demo"], environment=environment, once=True))
@@ -205,7 +239,7 @@ def _start_children(children: list[Child], host: str, port: int) -> None:
     while not _answers(host, port):
         if not web.alive() or time.monotonic() > until:
             raise WebDidNotStart
-    # The worker comes second: on two cores it would only slow the first page down.
+    # The others come second: on two cores they would only slow the first page down.
     for child in others:
         child.start()
 

@@ -4,8 +4,8 @@ import asyncio
 import importlib
 import signal
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
 from typing import Any, Final
@@ -17,6 +17,7 @@ from pgqueuer.executors import DatabaseRetryEntrypointExecutor
 from pgqueuer.models import Job as QueuedJob
 from pgqueuer.models import Schedule
 from pgqueuer.queries import Queries
+from structlog.contextvars import bound_contextvars
 
 from tonghao import idempotency, outbox
 from tonghao.config import Config
@@ -34,7 +35,9 @@ from tonghao.db import (
 from tonghao.events import Event, decode_event
 from tonghao.limits import Limiter
 from tonghao.log import log, set_up_log
+from tonghao.metrics import JOB_SECONDS, JOBS
 from tonghao.parts import Parts, call_with, parts_of
+from tonghao.traces import end_traces, set_up_traces, span
 
 Job = Callable[..., Awaitable[None]]
 
@@ -86,6 +89,18 @@ async def hear_all(event: Event, parts: Parts) -> None:
 
 def _name_of(job: Job) -> str:
     return f"{job.__module__.removeprefix('tonghao.').removesuffix('.jobs')}.{job.__name__}"
+
+
+@contextmanager
+def _counted(name: str) -> Iterator[None]:
+    """One run of a job: its name in all log lines, its time, its span, and how it ended."""
+    result = "failed"
+    with bound_contextvars(job=name), span("job", name), JOB_SECONDS.labels(name).time():
+        try:
+            yield
+            result = "done"
+        finally:
+            JOBS.labels(name, result).inc()
 
 
 class JobRelay:
@@ -158,13 +173,15 @@ def queue_of(conn: Any, parts: Parts) -> PgQueuer:
 
     def queued(job: Job) -> Callable[[QueuedJob], Awaitable[None]]:
         async def run(call: QueuedJob) -> None:
-            await call_with(parts, job, decode_event(msgspec.json.decode(call.payload or b"")))
+            with _counted(_name_of(job)):
+                await call_with(parts, job, decode_event(msgspec.json.decode(call.payload or b"")))
 
         return run
 
     def timed(job: Job) -> Callable[[Schedule], Awaitable[None]]:
         async def run(_: Schedule) -> None:
-            await call_with(parts, job)
+            with _counted(_name_of(job)):
+                await call_with(parts, job)
 
         return run
 
@@ -180,6 +197,7 @@ def queue_of(conn: Any, parts: Parts) -> PgQueuer:
 
 async def work(config: Config) -> None:
     """Relay and do jobs until told to end."""
+    set_up_traces(config.traces_url, "worker")
     pool = await open_pool(config.database_url, size=8)
     queue_conn = await connect(config.database_url)
     parts = parts_of(config, pool)
@@ -206,6 +224,7 @@ async def work(config: Config) -> None:
             await queue_conn.close()
         parts["photo_screener"].close()
         await pool.close()
+        end_traces()
 
 
 def main() -> None:

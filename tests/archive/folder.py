@@ -99,7 +99,7 @@ class Importer:
 
     def __init__(self, parts: dict[str, Any], screener: BatchScreener) -> None:
         self._parts = parts
-        self._screener = screener
+        self.screener = screener
 
     async def __call__(
         self, archive: Archive, told: Callable[[str, int, int], None] = lambda *_: None
@@ -111,7 +111,7 @@ class Importer:
             store=self._parts["store"],
             photo_screener=self._parts["photo_screener"],
             told=told,
-            screener=self._screener,
+            screener=self.screener,
         )
 
     async def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

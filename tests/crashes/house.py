@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ class House:
         self, running: "subprocess.Popen[bytes]", log: Path, address: str, pool: Pool, world: World
     ) -> None:
         self._running = running
+        self.folder = log.parent
         self._log = log
         self.address = address
         self.pool = pool
@@ -58,6 +59,15 @@ class House:
             except (psutil.NoSuchProcess, psutil.ZombieProcess):
                 continue
         return None
+
+    def web_processes(self) -> list[psutil.Process]:
+        """Every web process that runs now."""
+        found = []
+        for child in psutil.Process(self._running.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+                if "tonghao.serve" in child.cmdline():
+                    found.append(child)
+        return found
 
     def find(self, name: str) -> psutil.Process | None:
         """The process `web`, `worker` or `postgres` as it runs now."""
@@ -97,18 +107,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house() -> AsyncIterator[House]:
-    """`./tonghao up` with an embedded database, until the block ends."""
+async def open_house(*, workers: int = 1, limits_scale: str = "100000") -> AsyncIterator[House]:
+    """`./tonghao up` with an embedded database and *workers* web processes, until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="tonghao-"))
     folder.chmod(0o755)
     log = (folder / "up.log").open("wb")
     running = subprocess.Popen(
-        [sys.executable, "-m", "tonghao", "up", "--no-demo", "--port", "0"],
+        [sys.executable, "-m", "tonghao", "up", "--no-demo", "--port", "0", "--workers", str(workers)],
         env={
             **os.environ,
             "PYTHONPATH": str(ROOT / "src"),
             "TONGHAO_DATA": str(folder),
-            "TONGHAO_LIMITS_SCALE": "100000",
+            "TONGHAO_LIMITS_SCALE": limits_scale,
         },
         stdout=log,
         stderr=subprocess.STDOUT,

@@ -12,7 +12,7 @@ from tonghao.errors import NotFound
 _GIVE: Final = """
     UPDATE accounts a SET role = $2
       FROM profiles p
-     WHERE p.account_id = a.id AND p.handle = $1 AND a.state = 'active'
+     WHERE p.account_id = a.id AND p.handle = $1 AND a.state IN ('active', 'unclaimed')
     RETURNING a.id
 """
 
@@ -24,7 +24,7 @@ async def give_role(conn: Connection, *, handle: str, role: Role, given_by: UUID
         given_by: None when it is done on the machine itself.
 
     Raises:
-        NotFound: nobody active has this handle.
+        NotFound: nobody has this handle, or they have left.
 
     Locks: the account, then audit_head.
     """

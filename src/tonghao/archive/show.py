@@ -49,6 +49,8 @@ def show_report(report: Report) -> None:
         console.print(f"  {bad.file}:{bad.line}: {bad.reason}", markup=False, highlight=False)
     if len(report.bad) > _MOST_SHOWN:
         console.print(f"  … {len(report.bad) - _MOST_SHOWN}")
+    for renamed in report.renamed[:_MOST_SHOWN]:
+        console.print(f"改名 renamed: {renamed}", markup=False, highlight=False)
     held = Table("类别 category", "种类 kind", "数 count", title=f"拦下待审 held: {len(report.held)}")
     for (category, kind), count in Counter((one.category, one.kind) for one in report.held).most_common():
         held.add_row(category, kind, f"{count:,}")

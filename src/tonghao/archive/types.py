@@ -99,6 +99,7 @@ class Report(msgspec.Struct):
         seconds: How long each file took.
         bad: Lines that were left out, in order.
         held: What the screening held, in order.
+        renamed: Handles and addresses that were taken here, with what they became.
     """
 
     rows: dict[str, int] = {}
@@ -106,6 +107,7 @@ class Report(msgspec.Struct):
     seconds: dict[str, float] = {}
     bad: list[BadLine] = []
     held: list[Held] = []
+    renamed: list[str] = []
 
 
 class Names:

@@ -12,6 +12,7 @@ from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import find_pending, find_twin, states_of
 from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
 from tonghao.media.types import RENDITIONS, Judged
+from tonghao.metrics import PHOTO_SECONDS, count_verdict
 
 _SETTLE: Final = """
     UPDATE media
@@ -59,7 +60,8 @@ async def check_photo(
             if original is None:
                 judged = Judged(refused="broken")
             else:
-                judged = await photo_screener.judge(original)
+                with PHOTO_SECONDS.time():
+                    judged = await photo_screener.judge(original)
         for rendition, content in judged.renditions.items():
             await store.put(rendition_key(owner_id, media_id, rendition), content)
     async with writing(pool) as conn:
@@ -106,6 +108,7 @@ async def settle_photo(conn: Connection, *, owner_id: UUID, media_id: UUID, judg
     else:
         # Quarantine too: a person decides, the machine alone refuses only what it cannot read.
         state, category = "held", verdict.category
+    count_verdict("photo", verdict.act if verdict is not None else "unreadable")
     written = await conn.fetchval(
         _SETTLE,
         owner_id,

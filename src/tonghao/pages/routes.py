@@ -6,7 +6,6 @@ from uuid import UUID
 
 from litestar import MediaType, Request, Response, Router, get
 
-from tonghao import __version__
 from tonghao.accounts.read import is_at_home
 from tonghao.accounts.types import TERMS_VERSION
 from tonghao.answers import refusals
@@ -19,11 +18,10 @@ from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
-from tonghao.pages.types import Health, Site
+from tonghao.pages.types import Site
 from tonghao.pages.words import WORDS, language_of
 
 _HERE: Final = Path(__file__).parent
-_PING: Final = "SELECT 1"
 _ROBOTS: Final = (
     "User-agent: *\nAllow: /c/\n"
     "Disallow: /api/\nDisallow: /media/\nDisallow: /console/\nDisallow: /index.html\n"
@@ -46,14 +44,6 @@ async def site(request: AnyRequest, pool: Pool, config: Config, viewer: Caller |
     )
     async with reading(pool) as conn:
         return await get_site(conn, config, at_home=at_home, signed_in=viewer is not None)
-
-
-@get("/health", operation_id="getHealth", responses=refusals(Unavailable))
-async def health(pool: Pool) -> Health:
-    """Whether the server answers and reaches its database."""
-    async with reading(pool) as conn:
-        await conn.fetchval(_PING)
-    return Health("ok", __version__)
 
 
 def _html(body: str, *, status: int = 200) -> Response[str]:
@@ -214,7 +204,7 @@ def assets_router(path: str, folder: Path) -> Router:
     return Router(path, route_handlers=[asset])
 
 
-api = Router("/", route_handlers=[site, health], tags=["site"])
+api = Router("/", route_handlers=[site], tags=["site"])
 router = Router(
     "/",
     route_handlers=[

@@ -37,10 +37,3 @@ class Site(msgspec.Struct, frozen=True):
     version: str
     signed_in: bool
     phone: bool = False
-
-
-class Health(msgspec.Struct, frozen=True):
-    """That the server answers and reaches its database."""
-
-    status: str
-    version: str

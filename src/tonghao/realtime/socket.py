@@ -11,6 +11,7 @@ from litestar.exceptions import WebSocketDisconnect
 
 from tonghao.caller import Caller
 from tonghao.db import ConnectionTrouble, Pool, reading
+from tonghao.metrics import SOCKETS
 from tonghao.origin import is_ours
 from tonghao.outbox import Cursor, Entry, newest_cursor
 from tonghao.realtime.audiences import Hearing
@@ -64,6 +65,7 @@ async def serve(socket: Socket, *, caller: Caller | None, pool: Pool, relay: Rel
     if ear is None:
         await socket.close(code=_CLOSE_MANY, reason="too many windows")
         return
+    SOCKETS.inc()
     talking: asyncio.Task[None] | None = None
     try:
         await relay.settle(ear)
@@ -75,6 +77,7 @@ async def serve(socket: Socket, *, caller: Caller | None, pool: Pool, relay: Rel
     except ConnectionTrouble:
         await _close(socket, _CLOSE_AGAIN, "come again")
     finally:
+        SOCKETS.dec()
         relay.detach(ear)
         if talking is not None:
             talking.cancel()

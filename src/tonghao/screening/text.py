@@ -1,11 +1,13 @@
 """The text screener: normaliser, lexicon and text model in one call, cheap enough for every transaction."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from tonghao.metrics import count_verdict
 from tonghao.screening import policy as policies
 from tonghao.screening.features import STEP, WINDOW, windows_of
 from tonghao.screening.groups import names_a_group
@@ -78,7 +80,10 @@ class TextScreener:
         except Exception as broken:
             # Whatever went wrong, an unjudged text must not pass.
             raise ScreenerDown(f"text check: {broken!r}") from broken
-        return [self._policy.verdict(found, model_version=self.versions.model) for found in hits]
+        given = [self._policy.verdict(found, model_version=self.versions.model) for found in hits]
+        for act, times in Counter(verdict.act for verdict in given).items():
+            count_verdict("text", act, times)
+        return given
 
     def _opinions(self, texts: Sequence[Normalised]) -> list[list[Hit]]:
         """Return what the model says of each text: nothing, or one finding at its worst window."""

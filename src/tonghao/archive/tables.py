@@ -1,0 +1,145 @@
+"""Which tables travel in an archive, and why the others stay: a law keeps both lists whole."""
+
+from typing import Final
+
+import msgspec
+
+ACCOUNT_COLUMNS: Final = frozenset(
+    {"account_id", "author_id", "owner_id", "friend_id", "blocked_id", "actor_id", "cover_owner_id"}
+)
+
+
+class Table(msgspec.Struct, frozen=True):
+    """One table of an archive: a file of the same name, a row a line, under the names of its columns.
+
+    Attributes:
+        key: Columns that name a row; lines stand in their order.
+        circle: Which rows go with one circle: a condition on `t`, with the circle as $1 and the
+            accounts that are named in it as $2; empty: none, the table is about people.
+        everywhere: Which rows go with the whole community.
+        only: The columns that travel, where most do not; empty: all but `left_out`.
+        left_out: Columns that do not travel, and why.
+        mirrors: Another table that says the same for another key, with its columns by ours.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    circle: str = "t.circle_id = $1"
+    everywhere: str = "true"
+    only: tuple[str, ...] = ()
+    left_out: dict[str, str] = {}
+    mirrors: tuple[str, dict[str, str]] | None = None
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.ndjson"
+
+
+_IN_CIRCLE: Final = """
+    t.ended_at IS NULL AND (t.circle_id = $1 OR t.place_kind = 'avatar' AND t.place_id = ANY($2))"""
+_MEDIA_HERE: Final = "t.state IN ('pending', 'visible', 'held', 'refused')"
+_USED: Final = """EXISTS (
+    SELECT FROM media_uses u
+     WHERE u.owner_id = t.owner_id AND u.media_id = t.id AND u.ended_at IS NULL"""
+_MADE_FROM_TEXT: Final = "made again from the text, never believed"
+
+# In the order in which they are brought in: whoever is named comes before who names.
+TABLES: Final = (
+    Table("accounts", ("id",), "t.id = ANY($2)", only=("id", "age_class", "created_at")),
+    Table("profiles", ("account_id",), "t.account_id = ANY($2)"),
+    Table("friendships", ("account_id", "friend_id"), ""),
+    Table(
+        "blocks",
+        ("account_id", "blocked_id"),
+        "",
+        mirrors=("blocked_by", {"account_id": "blocked_id", "blocker_id": "account_id", "at": "at"}),
+    ),
+    Table("partners", ("id",), "t.id = (SELECT c.partner_id FROM circles c WHERE c.id = $1)"),
+    Table(
+        "partner_staff",
+        ("partner_id", "account_id"),
+        "t.partner_id = (SELECT c.partner_id FROM circles c WHERE c.id = $1)",
+    ),
+    Table(
+        "media",
+        ("owner_id", "id"),
+        f"{_MEDIA_HERE} AND {_USED} AND (u.circle_id = $1"
+        " OR u.place_kind = 'avatar' AND u.place_id = ANY($2)))",
+        everywhere=f"{_MEDIA_HERE} AND {_USED})",
+    ),
+    Table("circles", ("id",), "t.id = $1"),
+    Table(
+        "memberships",
+        ("circle_id", "account_id"),
+        mirrors=(
+            "joined_circles",
+            {"account_id": "account_id", "circle_id": "circle_id", "role": "role", "joined_at": "joined_at"},
+        ),
+    ),
+    Table("circle_bans", ("circle_id", "account_id")),
+    Table("join_requests", ("circle_id", "id")),
+    Table("duty_shifts", ("circle_id", "account_id", "weekday", "starts_minute")),
+    Table("circle_acts", ("circle_id", "id")),
+    Table("posting_rules", ("circle_id",)),
+    Table("circle_tags", ("circle_id", "tag")),
+    Table("posts", ("circle_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
+    Table("post_tags", ("circle_id", "post_id", "tag")),
+    Table("post_versions", ("circle_id", "post_id", "version"), left_out={"html": _MADE_FROM_TEXT}),
+    Table("comments", ("circle_id", "post_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
+    Table(
+        "comment_versions",
+        ("circle_id", "post_id", "comment_id", "version"),
+        left_out={"html": _MADE_FROM_TEXT},
+    ),
+    Table("thanks", ("circle_id", "comment_id", "account_id")),
+    Table("likes", ("circle_id", "subject_id", "account_id")),
+    Table(
+        "media_uses",
+        ("owner_id", "media_id", "place_kind", "place_id"),
+        _IN_CIRCLE,
+        everywhere="t.ended_at IS NULL",
+    ),
+)
+
+_DOOR: Final = "opens a door on this server alone"
+_PERSONAL: Final = "a person's own; goes with what they take away themselves"
+_PROOF: Final = "proof of what was done on this server; elsewhere it would prove nothing"
+_WORK: Final = "work in progress of this server's processes"
+_MADE: Final = "made again from the lines of another table"
+
+NOT_EXPORTED: Final = {
+    "account_claims": _DOOR,
+    "email_claims": "addresses are their owners'; an imported person comes in by a claim link",
+    "handle_claims": _MADE,
+    "circle_slug_claims": _MADE,
+    "joined_circles": _MADE,
+    "blocked_by": _MADE,
+    "one_time_codes": _DOOR,
+    "phone_claims": "numbers are their owners', as addresses are",
+    "known_devices": _DOOR,
+    "device_alerts": _DOOR,
+    "sign_in_tickets": _DOOR,
+    "sessions": _DOOR,
+    "circle_invites": _DOOR,
+    "feed_mutes": _PERSONAL,
+    "notifications": _PERSONAL,
+    "thread_marks": _PERSONAL,
+    "follow_settings": _PERSONAL,
+    "audit_entries": _PROOF,
+    "audit_head": _PROOF,
+    "audit_payloads": _PROOF,
+    "cases": _PROOF,
+    "case_decisions": _PROOF,
+    "reports": _PROOF,
+    "comment_turns": _WORK,
+    "idempotency_keys": _WORK,
+    "import_progress": _WORK,
+    "outbox": _WORK,
+    "rate_limits": _WORK,
+    "relay_cursors": _WORK,
+    "pgqueuer": _WORK,
+    "pgqueuer_log": _WORK,
+    "pgqueuer_schedules": _WORK,
+    "pgqueuer_statistics": _WORK,
+    "schema_migrations": "the tables' own history",
+}

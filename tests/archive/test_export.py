@@ -1,0 +1,173 @@
+"""What a server writes, another one reads: the same lines, the same files, the same identifiers."""
+
+import itertools
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.archive.exact import Server, edit, files_of, lines_of
+from tests.archive.folder import Importer
+from tests.world import Made, World
+from tonghao.archive.read_exact import ArchiveRefused
+from tonghao.config import Config
+from tonghao.db import Pool, connect, open_pool, reading, writing
+from tonghao.errors import NotFound
+from tonghao.migrate import migrate
+from tonghao.posts.like import like
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def first(pool: Pool, config: Config, importer: Importer) -> Server:
+    return Server(pool, config, importer.screener)
+
+
+@pytest.fixture
+async def second(dsn: str, config: Config, importer: Importer, tmp_path: Path) -> AsyncIterator[Server]:
+    """An empty server."""
+    name = f"second_{next(_NUMBERS)}"
+    conn = await connect(dsn)
+    await conn.execute(f"CREATE DATABASE {name}")
+    await conn.close()
+    address = dsn.replace("/tonghao?", f"/{name}?")
+    migrate(address)
+    pool = await open_pool(address, size=4)
+    yield Server(
+        pool,
+        config.model_copy(update={"database_url": address, "data": tmp_path / "second"}),
+        importer.screener,
+    )
+    await pool.close()
+    conn = await connect(dsn)
+    await conn.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await conn.close()
+
+
+async def _lively(world: World) -> Made:
+    """A circle with a post, floors, replies, likes, a photo, a ban, friends and a held text."""
+    made = await world.circle(members=3)
+    photo = await world.photo(made.owner_id)
+    post = await world.post(made.circle_id, made.owner_id, "南门口的桂花开了", photos=(_draft(photo),))
+    floor = await world.comment(post, made.members[0], "闻到了")
+    await world.comment(post, made.members[1], "在哪棵树下", floor=floor.floor, reply_to_id=None)
+    await world.comment(post, made.members[2], "明天去看")
+    async with world.writing() as conn:
+        await like(
+            conn,
+            circle_id=made.circle_id,
+            post_id=post.post_id,
+            comment_id=None,
+            account_id=made.members[1],
+        )
+        await conn.execute(
+            "INSERT INTO duty_shifts (circle_id, account_id, weekday, starts_minute, ends_minute)"
+            " VALUES ($1, $2, 2, 600, 720)",
+            made.circle_id,
+            made.owner_id,
+        )
+        await conn.execute(
+            "INSERT INTO friendships (account_id, friend_id) VALUES ($1, $2), ($2, $1)",
+            made.members[0],
+            made.members[1],
+        )
+        await conn.execute(
+            "UPDATE posts SET state = 'held', category = 'abuse.person', held_for = 'text'"
+            " WHERE circle_id = $1 AND id = $2",
+            made.circle_id,
+            (await world.post(made.circle_id, made.members[2], "有人捡到雨伞吗")).post_id,
+        )
+    return made
+
+
+def _draft(photo: Any) -> Any:
+    from tonghao.posts.types import PhotoDraft
+
+    return PhotoDraft(photo)
+
+
+async def test_a_whole_community_exports_the_same_after_its_import_on_an_empty_server(
+    world: World, first: Server, second: Server, tmp_path: Path
+) -> None:
+    made = await _lively(world)
+    a = await first.export(tmp_path / "a")
+    await second.bring_in(a, own=True)
+    b = await second.export(tmp_path / "b")
+    assert files_of(b) == files_of(a)
+    assert any(name.endswith("large.webp") for name in files_of(a))
+    assert {one["circle_id"] for one in lines_of(a, "posts")} >= {str(made.circle_id)}
+
+
+async def test_a_circle_travels_alone_and_exports_the_same(
+    world: World, first: Server, second: Server, tmp_path: Path
+) -> None:
+    made = await _lively(world)
+    await world.circle(members=2)
+    a = await first.export(tmp_path / "a", made.slug)
+    assert [one["id"] for one in lines_of(a, "circles")] == [str(made.circle_id)]
+    assert {one["id"] for one in lines_of(a, "accounts")} == {
+        str(who) for who in (made.owner_id, *made.members)
+    }
+    assert not (a / "friendships.ndjson").exists()
+    await second.bring_in(a, own=True)
+    assert files_of(await second.export(tmp_path / "b", made.slug)) == files_of(a)
+
+
+async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_judged(
+    world: World, first: Server, second: Server, tmp_path: Path
+) -> None:
+    made = await _lively(world)
+    a = await first.export(tmp_path / "a", made.slug)
+    bad = next(n for n, line in enumerate(lines_of(a, "comments")) if line["text"] == "明天去看")
+    edit(a, "comments", bad, text="加微信看裸聊视频，一对一服务")
+    report = await second.bring_in(a)
+    assert [one.kind for one in report.held] == ["comments"]
+    async with reading(second.pool) as conn:
+        rows = await conn.fetch("SELECT text, state, html FROM comments ORDER BY created_at")
+        assert [row["state"] for row in rows] == ["visible", "visible", "held"]
+        assert all("<" not in row["text"] or row["html"] for row in rows)
+        posts = {row["text"]: row["state"] for row in await conn.fetch("SELECT text, state FROM posts")}
+        assert posts == {"南门口的桂花开了": "pending", "有人捡到雨伞吗": "held"}
+        assert await conn.fetchval("SELECT state FROM media") == "pending"
+        told = {row[0] for row in await conn.fetch("SELECT kind FROM outbox")}
+        assert told == {"post.held", "comment.held", "media.uploaded"}
+        assert not await conn.fetchval("SELECT count(*) FROM accounts WHERE state <> 'unclaimed'")
+        assert not await conn.fetchval("SELECT count(*) FROM accounts WHERE role <> 'member'")
+
+
+async def test_a_circle_comes_into_a_server_that_has_others(
+    world: World, first: Server, second: Server, tmp_path: Path
+) -> None:
+    one, other = await _lively(world), await _lively(world)
+    await second.bring_in(await first.export(tmp_path / "a", one.slug))
+    b = await first.export(tmp_path / "b", other.slug)
+    async with writing(second.pool) as conn:
+        await conn.execute("UPDATE circle_slug_claims SET slug = $1", other.slug)
+        await conn.execute("UPDATE circles SET slug = $1", other.slug)
+    report = await second.bring_in(b)
+    assert report.renamed == [f"/c/{other.slug} → /c/{other.slug[:31]}-{other.circle_id.hex[-8:]}"]
+    async with reading(second.pool) as conn:
+        assert await conn.fetchval("SELECT count(*) FROM circles") == 2
+
+
+async def test_nobody_who_is_here_already_may_be_named_by_a_foreign_archive(
+    world: World, first: Server, tmp_path: Path
+) -> None:
+    made = await _lively(world)
+    a = await first.export(tmp_path / "a", made.slug)
+    with pytest.raises(ArchiveRefused) as refused:
+        await first.bring_in(a)
+    assert refused.value.details["file"] == "accounts.ndjson"
+    with pytest.raises(ArchiveRefused) as again:
+        await first.bring_in(a, own=True)
+    assert again.value.details["file"] == "circles.ndjson"
+
+
+async def test_an_unknown_circle_and_a_folder_that_is_not_empty_are_refused(
+    first: Server, tmp_path: Path
+) -> None:
+    with pytest.raises(NotFound):
+        await first.export(tmp_path / "a", "no-such-circle")
+    assert not (tmp_path / "a").exists()
