@@ -27,6 +27,13 @@ export type Actor = {
 };
 
 /**
+ * Alive
+ */
+export type Alive = {
+    status: 'alive';
+};
+
+/**
  * Answer
  */
 export type Answer = {
@@ -1195,6 +1202,14 @@ export type ProfileEdit = {
  */
 export type Reads = {
     ids?: Array<string> | null;
+};
+
+/**
+ * Ready
+ */
+export type Ready = {
+    outbox_lag_seconds: number;
+    status: 'ready';
 };
 
 /**
@@ -4741,6 +4756,47 @@ export type GetHealthResponses = {
 };
 
 export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
+
+export type GetLivenessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health/live';
+};
+
+export type GetLivenessResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Alive;
+};
+
+export type GetLivenessResponse = GetLivenessResponses[keyof GetLivenessResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health/ready';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * `not_ready`: This server is not ready yet; details say why. Ask again in a moment. `unavailable`: Tonghao cannot reach its database at the moment. Nothing was lost; try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Ready;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
 
 export type PreviewInviteData = {
     body?: never;
