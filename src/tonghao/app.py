@@ -33,8 +33,8 @@ from tonghao.traces import end_traces, set_up_traces
 
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
-    "accounts", "partners", "media", "circles", "posts", "moderation", "audit", "feed", "notifications",
-    "health",
+    "accounts", "partners", "media", "circles", "polls", "meetups", "posts", "moderation", "audit", "feed",
+    "notifications", "health",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

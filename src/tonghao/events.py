@@ -16,6 +16,7 @@ from tonghao.circle_events import (
     PartnerDecided,
 )
 from tonghao.circle_events import Happened as _Event
+from tonghao.tool_events import MeetupAltered, MeetupCounted, MeetupNear, PollCounted, SeatGiven
 
 
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
@@ -365,6 +366,11 @@ Event = (
     | CommentHidden
     | CommentHeld
     | CommentUnscreened
+    | PollCounted
+    | MeetupCounted
+    | SeatGiven
+    | MeetupAltered
+    | MeetupNear
     | CaseOpened
     | CaseDecided
     | NotificationMade

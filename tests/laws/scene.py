@@ -1,6 +1,7 @@
 """One scene for the permission matrix: a circle, its people in every role, and something of each kind."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +10,21 @@ from tonghao.accounts.block import block
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
+from tonghao.clock import now
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.media.store import rendition_key
 from tonghao.media.types import Original
 from tonghao.media.upload import upload_medium
+from tonghao.meetups.check_in import code_at
+from tonghao.meetups.sign_up import sign_up
+from tonghao.meetups.types import MeetupDraft
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.partners.apply import Application, apply_as_partner
+from tonghao.polls.types import PollDraft
 from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.types import PhotoDraft
 
@@ -142,6 +148,16 @@ async def _things(
     act_id = await conn.fetchval(
         "SELECT id FROM circle_acts WHERE circle_id = $1 ORDER BY id DESC LIMIT 1", made.circle_id
     )
+    asked = await world.post(
+        made.circle_id, author, "换哪种灯泡", poll=PollDraft(["普通", "声控", "感应"], is_named=True)
+    )
+    meetup = MeetupDraft("周日七点，桥头见", now() + timedelta(hours=1), "桥头")
+    invited = await world.post(made.circle_id, author, "一起跑", meetup=meetup)
+    for role in ("member", "helper", "host", "owner", "author", "target"):
+        guest = target if role == "target" else scene.people[role]
+        assert guest is not None
+        await sign_up(conn, circle_id=made.circle_id, post_id=invited.post_id, account_id=guest)
+    key = await conn.fetchval("SELECT check_in_key FROM meetups WHERE post_id = $1", invited.post_id)
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
     scene.words = {
         "circle_id": str(made.circle_id),
@@ -165,6 +181,13 @@ async def _things(
         "owner_id": str(author),
         "media_id": str(media_id),
         "session_id": str(session_id),
+        "poll_post_id": str(asked.post_id),
+        "meetup_post_id": str(invited.post_id),
+        "code": code_at(key, now()),
+        "early": now().isoformat(),
+        "later": (now() + timedelta(days=3)).isoformat(),
+        "later_end": (now() + timedelta(days=3, hours=2)).isoformat(),
+        "number": "3",
         "subject_kind": "account",
         "subject_id": str(target),
         "file": "small.webp",

@@ -105,6 +105,7 @@ _DOOR: Final = "opens a door on this server alone"
 _PERSONAL: Final = "a person's own; goes with what they take away themselves"
 _PROOF: Final = "proof of what was done on this server; elsewhere it would prove nothing"
 _WORK: Final = "work in progress of this server's processes"
+_GATHERING: Final = "what people agreed on this server is over with it; the post that asked travels"
 _MADE: Final = "made again from the lines of another table"
 
 NOT_EXPORTED: Final = {
@@ -134,6 +135,12 @@ NOT_EXPORTED: Final = {
     "cases": _PROOF,
     "case_decisions": _PROOF,
     "reports": _PROOF,
+    "polls": _GATHERING,
+    "poll_options": _GATHERING,
+    "poll_votes": _GATHERING,
+    "meetups": _GATHERING,
+    "meetup_choices": _GATHERING,
+    "sign_ups": _GATHERING,
     "comment_turns": _WORK,
     "idempotency_keys": _WORK,
     "import_progress": _WORK,

@@ -6,6 +6,7 @@ from typing import Final
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading, writing
+from tonghao.demo.carried import tell_carried
 from tonghao.demo.hang_pictures import hang_covers, hang_pictures, pictures_of, wear_faces
 from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beginning, hashed
 from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
@@ -76,6 +77,7 @@ async def seed_demo(
         await tell_posts(conn, story, screener=screener, at=at)
         await tell_comments(conn, story, screener=screener, at=at)
         await tell_likes(conn, story, at=at)
+        await tell_carried(conn, story, at=at)
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)

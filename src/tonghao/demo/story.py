@@ -131,6 +131,32 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     replies: list[Reply] = []
 
 
+class PollStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a post asks; `votes` names who chose each option, `closed` how long after the post it was over."""
+
+    options: list[str]
+    votes: list[list[str]]
+    closed: str | None = None
+    is_named: bool = False
+
+
+class MeetupStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a post invites to; `starts` and `ends` are clocks as `coming_moment_of` reads them.
+
+    `going` names who gave each answer, `missing` who did not come.
+    """
+
+    title: str
+    starts: str
+    ends: str
+    place: str
+    seats: int
+    question: str
+    choices: list[str]
+    going: list[list[str]]
+    missing: list[str] = []
+
+
 class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A post, which is floor 1, and the floors under it. `fate` says what became of one that is not read."""
 
@@ -142,6 +168,8 @@ class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photos: list[str] = []
     likes: int = 0
     floors: list[Floor] = []
+    poll: PollStory | None = None
+    meetup: MeetupStory | None = None
     fate: str = "visible"
     category: str | None = None
     note: str | None = None
@@ -204,6 +232,14 @@ def moment_of(when: str, now: datetime) -> datetime:
         # Strictly before today, so that the day is over whenever one looks.
         back = (today.weekday() - _WEEKDAYS.index(weekday) - 1) % 7 + 1 + int(earlier or 0)
     return datetime.combine(today - timedelta(days=back), time(int(hour), int(minute)), LANE_ZONE)
+
+
+def coming_moment_of(when: str, now: datetime) -> datetime:
+    """Turn "+sun 07:00" into the next Sunday after today at that clock; anything else as `moment_of` does."""
+    if not when.startswith("+"):
+        return moment_of(when, now)
+    past = moment_of(when[1:], now)
+    return past + timedelta(days=14 if past.weekday() == now.astimezone(LANE_ZONE).weekday() else 7)
 
 
 def span_of(words: str) -> timedelta:

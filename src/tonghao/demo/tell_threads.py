@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tonghao.db import Connection
+from tonghao.demo.carried import cargo_of
 from tonghao.demo.hang_pictures import photo_of
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import PostStory, Story, floor_moment, moment_of, span_of, who_likes
@@ -65,7 +66,8 @@ def _loaded_post(story: Story, post: PostStory, screener: TextScreener, at: date
     for drawing in post.photos:
         alt = story.photos[drawing].zh
         drafts.append(PhotoDraft(photo_of(post.key, post.by, drawing, alt).media_id, alt))
-    words = "\n".join((text, *(draft.alt for draft in drafts)))
+    cargo = cargo_of(post, at)
+    words = "\n".join((text, *(draft.alt for draft in drafts), *cargo.words))
     return LoadedPost(
         circle_id=circle_id_of(post.circle),
         post_id=post_id_of(post, at),
@@ -74,6 +76,7 @@ def _loaded_post(story: Story, post: PostStory, screener: TextScreener, at: date
         verdict=_verdict(screener, words, "post"),
         created_at=moment_of(post.when, at),
         photos=tuple(drafts),
+        cargo=cargo,
     )
 
 

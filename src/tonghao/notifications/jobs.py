@@ -29,8 +29,10 @@ from tonghao.events import (
 from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
+from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
+from tonghao.tool_events import MeetupAltered, MeetupNear, SeatGiven
 
 # The likes since midnight where the author lives; those of people whom the author shuts out count not.
 _LIKES: Final = """
@@ -371,5 +373,8 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     JoinRequested: [tell_of_join_request],
     JoinAnswered: [tell_of_join_answer],
     ActUndone: [tell_of_undone_act],
+    SeatGiven: [tell_of_seat],
+    MeetupAltered: [tell_of_alteration],
+    MeetupNear: [tell_of_near],
     AccountDeleted: [forget_notifications],
 }

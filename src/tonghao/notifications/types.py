@@ -10,7 +10,17 @@ from msgspec import Meta
 from tonghao.accounts.types import ProfileCard
 
 Kind = Literal[
-    "reply", "mention", "like", "decision", "report", "partner", "thanks", "answer", "floors", "circle"
+    "reply",
+    "mention",
+    "like",
+    "decision",
+    "report",
+    "partner",
+    "thanks",
+    "answer",
+    "floors",
+    "circle",
+    "meetup",
 ]
 
 
@@ -39,6 +49,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         partner_id: Which partner.
         partner_name: Its name.
         media_id: The photo that is held.
+        title: Of a meetup; its act is seat, time, place, cancelled, near_24 or near_1.
     """
 
     act: str | None = None
@@ -55,6 +66,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     partner_id: UUID | None = None
     partner_name: str | None = None
     media_id: UUID | None = None
+    title: str | None = None
 
 
 class Notification(msgspec.Struct):

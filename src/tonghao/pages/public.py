@@ -1,6 +1,8 @@
 """Public pages: an open circle and a post of it, for readers without an account or script."""
 
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -20,6 +22,10 @@ _TITLE_LENGTH = 40
 
 def _image(config: Config, photo: Photo) -> str:
     return f"{config.address}/media/{photo.owner_id}/{photo.media_id}/medium.webp"
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
 
 
 def _cover(circle: Circle) -> str:
@@ -84,6 +90,8 @@ async def post_page(
         circle=circle,
         title=title,
         post=post,
+        # On the clock of the circle: nobody knows where a reader without an account lives.
+        starts=_clock(post.meetup.starts_at, circle.zone) if post.meetup else "",
         html=Markup(post.html),  # noqa: S704 - sanitised when it was stored
         floors=[floor for floor in floors if floor.state == "visible"],
         safe=Markup,

@@ -13,6 +13,7 @@ from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.events import PostEdited
 from tonghao.media.types import Medium
 from tonghao.media.use import end_uses
+from tonghao.posts.carry import words_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
@@ -106,7 +107,8 @@ async def edit_post(
     named = facts["tags"] if tags is None else checked_tags(tags)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     placed, media = await _replace_photos(conn, photos, author_id, circle_id, post_id)
-    checked = screened(screener, screened_words(words, placed, named), kind="post")
+    carried = await words_carried(conn, circle_id, post_id)
+    checked = screened(screener, screened_words(words, placed, named, carried), kind="post")
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(

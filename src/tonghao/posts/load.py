@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
+from tonghao.posts.carry import Cargo, carry
 from tonghao.posts.markup import html_of
 from tonghao.posts.photos import Standing, place_photos, standing_of
 from tonghao.posts.screen import Screened
@@ -21,13 +22,13 @@ _KNOWN: Final = """
 """
 _LOAD: Final = """
     INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                       created_at, published_at)
+                       created_at, published_at, kind)
     SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos::jsonb, u.state, u.category, u.held_for,
-           u.is_screened, u.created_at, u.created_at
+           u.is_screened, u.created_at, u.created_at, u.kind
       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                  $8::text[], $9::text[], $10::boolean[], $11::timestamptz[])
+                  $8::text[], $9::text[], $10::boolean[], $11::timestamptz[], $12::text[])
            AS u (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                 created_at)
+                 created_at, kind)
     ON CONFLICT DO NOTHING
     RETURNING id
 """
@@ -39,6 +40,7 @@ class LoadedPost(msgspec.Struct, frozen=True):
     Attributes:
         verdict: The checker's; None when it was down.
         photos: The author's own, already taken in.
+        cargo: What it carries; its words are screened with the text.
     """
 
     circle_id: UUID
@@ -48,6 +50,7 @@ class LoadedPost(msgspec.Struct, frozen=True):
     verdict: Verdict | None
     created_at: datetime
     photos: tuple[PhotoDraft, ...] = ()
+    cargo: Cargo = Cargo()
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -96,7 +99,11 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
         [row.standing.held_for for row in rows],
         [row.words.is_screened for row in rows],
         [row.post.created_at for row in rows],
+        [row.post.cargo.kind for row in rows],
     )
+    for row in rows:
+        place, shown = (row.post.circle_id, row.post.post_id), row.standing.state == "visible"
+        await carry(conn, place, row.post.author_id, row.post.cargo, is_shown=shown)
     for row in rows:
         await tell_post_waiting(
             conn,

@@ -103,6 +103,8 @@ def standing_of(words: Screened, photos: Sequence[Photo], media: dict[UUID, Medi
     return Standing("visible")
 
 
-def screened_words(text: str, photos: Sequence[Photo], tags: Sequence[str] = ()) -> str:
-    """All words of a post that others will read: its text, what stands for its photos, its tags."""
-    return "\n".join((text, *(photo.alt for photo in photos if photo.alt), *tags))
+def screened_words(
+    text: str, photos: Sequence[Photo], tags: Sequence[str] = (), carried: Sequence[str] = ()
+) -> str:
+    """All words of a post that others read: its text, what stands for its photos, tags, what it carries."""
+    return "\n".join((text, *(photo.alt for photo in photos if photo.alt), *tags, *carried))

@@ -12,6 +12,7 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.posts.carry import with_carried
 from tonghao.posts.screen import reason_of
 from tonghao.posts.types import Lock, Photo, Post, PostVersion
 
@@ -223,6 +224,7 @@ async def get_post(
     post = post_of(row, viewer_id, is_moderator=is_moderator)
     if post.state != "visible" and not is_moderator and not (post.mine and post.state != "deleted"):
         raise NotFound
+    await with_carried(conn, [post], viewer_id)
     return post
 
 
@@ -248,7 +250,7 @@ async def list_circle_posts(
     """A page of a circle's visible posts, newest first; who may see the circle asks `access_of`."""
     at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     rows = await conn.fetch(_CIRCLE_POSTS, circle_id, viewer_id, at, post_id, limit + 1)
-    posts = [post_of(row, viewer_id) for row in rows[:limit]]
+    posts = await with_carried(conn, [post_of(row, viewer_id) for row in rows[:limit]], viewer_id)
     more = len(rows) > limit
     return Page(posts, to_cursor(posts[-1].published_at, posts[-1].post_id) if more else None)
 
@@ -271,7 +273,7 @@ async def list_feed_posts(
     """
     at, post_id = before or (None, None)
     rows = await conn.fetch(_FEED_POSTS, viewer_id, circle_ids, at, post_id, list(hidden_ids), limit)
-    return [post_of(row, viewer_id) for row in rows]
+    return await with_carried(conn, [post_of(row, viewer_id) for row in rows], viewer_id)
 
 
 async def list_account_posts(
@@ -292,7 +294,7 @@ async def list_account_posts(
         raise NotFound
     at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     rows = await conn.fetch(_ACCOUNT_POSTS, account_id, viewer_id, at, post_id, limit + 1)
-    posts = [post_of(row, viewer_id) for row in rows[:limit]]
+    posts = await with_carried(conn, [post_of(row, viewer_id) for row in rows[:limit]], viewer_id)
     more = len(rows) > limit
     return Page(posts, to_cursor(posts[-1].created_at, posts[-1].post_id) if more else None)
 

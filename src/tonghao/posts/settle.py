@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
+from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
 from tonghao.posts.screen import Screened
 from tonghao.posts.tag import sync_tags
@@ -60,7 +61,8 @@ async def settle_post(
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
-            spoken = screened_words(facts["text"], photos, facts["tags"])
+            carried = await words_carried(conn, circle_id, post_id)
+            spoken = screened_words(facts["text"], photos, facts["tags"], carried)
             words = Screened.by(screener.verdict(spoken, kind="post"))
     standing = standing_of(words, photos, media)
     await conn.execute(

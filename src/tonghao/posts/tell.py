@@ -17,6 +17,7 @@ from tonghao.events import (
     PostPublished,
     PostUnscreened,
 )
+from tonghao.posts.carry import follow_post
 from tonghao.posts.floors import get_comment
 from tonghao.posts.mention import find_mentions, told_of
 from tonghao.posts.photos import Standing
@@ -69,12 +70,13 @@ async def tell_post_waiting(
 async def tell_post_changed(
     conn: Connection, *, circle_id: UUID, post_id: UUID, author_id: UUID, before: str, after: str
 ) -> None:
-    """Emit what follows from a post's change of state.
+    """Let what a post carries follow its change of state, and emit what follows for its readers.
 
     Emits: post.published; post.hidden to the circle when it was visible, and to its author.
     """
     if before == after:
         return
+    await follow_post(conn, circle_id=circle_id, post_id=post_id, state=after)
     if after == "visible":
         post = await get_post(conn, circle_id=circle_id, post_id=post_id, viewer_id=None)
         mentions = await find_mentions(conn, text=post.text, author_id=author_id, circle_id=circle_id)

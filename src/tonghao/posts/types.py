@@ -8,10 +8,12 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
+from tonghao.meetups.types import Meetup
+from tonghao.polls.types import Poll
 
 State = Literal["pending", "visible", "held", "removed", "deleted"]
 # What a post is besides words; a feature that brings a kind adds it here.
-PostKind = Literal["plain", "question"]
+PostKind = Literal["plain", "question", "poll", "meetup"]
 PhotoState = Literal["pending", "visible", "held", "refused"]
 # A comment whose author and reader do not want to meet is shown folded, without its words.
 ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
@@ -130,6 +132,8 @@ class Post(msgspec.Struct):
     answer_floors: list[int]
     read_floor: int
     follows: bool
+    poll: Poll | None = None
+    meetup: Meetup | None = None
 
 
 class Answered(msgspec.Struct):

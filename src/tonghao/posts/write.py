@@ -11,6 +11,9 @@ from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
+from tonghao.meetups.types import MeetupDraft
+from tonghao.polls.types import PollDraft
+from tonghao.posts.carry import carry, checked_cargo, with_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.markup import html_of
@@ -55,6 +58,8 @@ async def write_post(
     photos: Sequence[PhotoDraft] = (),
     kind: PostKind = "plain",
     tags: Sequence[str] = (),
+    poll: PollDraft | None = None,
+    meetup: MeetupDraft | None = None,
     at: datetime | None = None,
 ) -> Post:
     """Post *text* and *photos*; others see it at once, or when every check has let it through.
@@ -62,6 +67,7 @@ async def write_post(
     Args:
         photos: The author's own, uploaded for posts.
         tags: As typed, at most five; see `checked_tags`.
+        poll, meetup: At most one of them, which the post carries.
         at: When it was written, for the demo; now when left out.
 
     Raises:
@@ -69,19 +75,21 @@ async def write_post(
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
+        OneThingOnly, InvalidRequest, and what a poll or a meetup refuses: see `checked_cargo`.
 
     Emits: post.published, or post.held, or post.unscreened. Locks: the photos, then the tags.
     """
     (await access_of(conn, circle_id, author_id)).must_write()
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     named = checked_tags(tags)
+    cargo = checked_cargo(kind, poll, meetup)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     moment = at or now()
     post_id = new_id(moment.timestamp())
     placed, media = await place_photos(
         conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
     )
-    checked = screened(screener, screened_words(words, placed, named), kind="post")
+    checked = screened(screener, screened_words(words, placed, named, cargo.words), kind="post")
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -97,25 +105,22 @@ async def write_post(
         checked.is_screened,
         moment,
         moment if standing.state == "visible" or at is not None else None,
-        kind,
+        cargo.kind,
         named,
     )
     assert row is not None
     if named:
         await sync_tags(conn, circle_id, post_id)
-    if standing.state == "visible":
-        await tell_published(conn, post_of(row, None), told_of(mentions, author_id))
+    shown = standing.state == "visible"
+    await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=shown)
+    if shown:
+        [post] = await with_carried(conn, [post_of(row, None)], None)
+        await tell_published(conn, post, told_of(mentions, author_id))
     else:
-        await tell_post_waiting(
-            conn,
-            circle_id=circle_id,
-            post_id=post_id,
-            author_id=author_id,
-            standing=standing,
-            words=checked,
-        )
-    post = post_of(row, author_id)
+        of_post = {"circle_id": circle_id, "post_id": post_id, "author_id": author_id}
+        await tell_post_waiting(conn, **of_post, standing=standing, words=checked)
+    [mine] = await with_carried(conn, [post_of(row, author_id)], author_id)
     place = {"circle_id": circle_id, "post_id": post_id, "account_id": author_id}
     if await follow_by_writing(conn, **place, why="wrote"):
-        post.follows, post.read_floor = True, 1
-    return post
+        mine.follows, mine.read_floor = True, 1
+    return mine

@@ -16,7 +16,12 @@ from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.limits import Limiter
 from tonghao.media.use import PhotoRefused
+from tonghao.meetups.invite import MeetupTimesRefused, MeetupWordsRefused
+from tonghao.meetups.types import MeetupDraft
 from tonghao.paging import Page
+from tonghao.polls.ask import PollOptionsRefused, PollTimeRefused
+from tonghao.polls.types import PollDraft
+from tonghao.posts.carry import OneThingOnly
 from tonghao.posts.delete import delete_post
 from tonghao.posts.edit import EditConflict, InReview, edit_post
 from tonghao.posts.like import unlike
@@ -48,10 +53,14 @@ _Tags = Annotated[list[Annotated[str, Meta(max_length=1000)]], Meta(max_length=1
 
 
 class _PostText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """At most one of `poll` and `meetup`."""
+
     text: Text = ""
     photos: _Photos = []
     kind: PostKind = "plain"
     tags: _Tags = []
+    poll: PollDraft | None = None
+    meetup: MeetupDraft | None = None
 
 
 class _PostEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,8 +105,11 @@ async def of_account(handle: str, viewer: Caller | None, pool: Pool, cursor: Cur
 @post(
     "/circles/{circle_id:uuid}/posts",
     operation_id="writePost",
-    responses=refusals(*WRITTEN, TooManyPhotos, PhotoRefused, TagsRefused),
-)
+    responses=refusals(
+        *WRITTEN, TooManyPhotos, PhotoRefused, TagsRefused, OneThingOnly, PollOptionsRefused, PollTimeRefused,
+        MeetupTimesRefused, MeetupWordsRefused,
+    ),
+)  # fmt: skip
 async def write(
     *,
     circle_id: UUID,
@@ -125,6 +137,8 @@ async def write(
                 photos=data.photos,
                 kind=data.kind,
                 tags=data.tags,
+                poll=data.poll,
+                meetup=data.meetup,
             ),
         )
 

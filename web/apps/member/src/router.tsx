@@ -93,9 +93,11 @@ const circleLog = createRoute({
 const post = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/p/$postId",
-  validateSearch: (search: Record<string, unknown>): { floor?: number } => {
+  // A scanned check-in code brings its digits along.
+  validateSearch: (search: Record<string, unknown>): { floor?: number; code?: string } => {
     const floor = Number(search["floor"]);
-    return Number.isInteger(floor) && floor > 0 ? { floor } : {};
+    const code = String(search["code"] ?? "");
+    return { ...(Number.isInteger(floor) && floor > 0 ? { floor } : {}), ...(/^\d{1,6}$/.test(code) ? { code: code.padStart(6, "0") } : {}) };
   },
   component: lazy(withWords(["circles", "posts"], () => import("./posts/PostPage.tsx")), "PostPage"),
 });

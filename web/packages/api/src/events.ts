@@ -1,5 +1,5 @@
 /** The live events that reach a member's or moderator's socket. */
-import type { Comment, ContentState, Marks, MediumState, Notification, Post } from "./types.ts";
+import type { Comment, ContentState, Marks, MediumState, Meetup, Notification, Poll, Post } from "./types.ts";
 
 export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
@@ -43,6 +43,9 @@ export type LiveEvent =
       comment_count: number;
       reply_count: number;
     }
+  | { kind: "poll.counted"; circle_id: string; post_id: string; poll: Poll }
+  | { kind: "meetup.counted"; circle_id: string; post_id: string; meetup: Meetup }
+  | { kind: "seat.given"; circle_id: string; post_id: string; account_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | {
       kind: "case.decided";

@@ -9,6 +9,9 @@ export type {
   CaseReport,
   CaseRow,
   CategoryView,
+  CheckedIn,
+  CheckInCode,
+  Choice,
   Circle,
   CircleAct,
   CircleCard,
@@ -22,6 +25,7 @@ export type {
   DutyShift,
   FeedEntry,
   Finding,
+  Guest,
   HandleCheck,
   Invite,
   Likes,
@@ -29,6 +33,7 @@ export type {
   Marks,
   Me,
   Medium,
+  Meetup,
   Member,
   Mute,
   Notification,
@@ -40,6 +45,7 @@ export type {
   PasskeyAsked,
   PastCase,
   Person,
+  Poll,
   Post,
   PostVersion,
   PostingRules,
@@ -63,6 +69,7 @@ export type {
   Turn,
   Unread,
   Verdict,
+  Voter,
   Why,
   JoinAsk,
   JoinQuestion,
@@ -74,6 +81,8 @@ export type {
 export type Page<T> = { entries: T[]; next_cursor?: string | null };
 
 export type CodeRequestBody = g.CodeRequest;
+export type PollBody = g.PollDraft;
+export type MeetupBody = g.MeetupDraft;
 export type SignUpBody = g.SignUp;
 export type PartnerBody = g.Application;
 export type CircleBody = g.NewCircle;

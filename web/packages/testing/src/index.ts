@@ -49,6 +49,8 @@ export function post(given: Partial<Post> = {}): Post {
     answer_floors: [],
     read_floor: 0,
     follows: false,
+    poll: null,
+    meetup: null,
     ...given,
   };
 }

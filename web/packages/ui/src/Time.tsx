@@ -38,6 +38,11 @@ export function shownZone(): string | undefined {
   return zone;
 }
 
+/** The present, looked at every half minute while somebody shows it. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, minuteNow);
+}
+
 /** How long ago. The full time is the title. */
 export function Time({ at, className }: { at: string; className?: string }) {
   const t = useTexts<SharedKey>();

@@ -20,6 +20,15 @@ const CIRCLES: Record<string, MemberKey> = {
 };
 const REPORTS: Record<string, MemberKey> = { upheld: "notice.report_upheld", dismissed: "notice.report_dismissed" };
 
+const MEETUPS: Record<string, MemberKey> = {
+  seat: "notice.meetup_seat",
+  time: "notice.meetup_time",
+  place: "notice.meetup_place",
+  cancelled: "notice.meetup_cancelled",
+  near_24: "notice.meetup_day",
+  near_1: "notice.meetup_hour",
+};
+
 /** The sentence of `notice`, after the name of who caused it. */
 export function lineOf(notice: Notification): Line {
   const { details } = notice;
@@ -36,6 +45,8 @@ export function lineOf(notice: Notification): Line {
       return { key: "notice.answer" };
     case "floors":
       return (details.count ?? 1) > 1 ? { key: "notice.floors_more", values: { count: details.count ?? 1 } } : { key: "notice.floors" };
+    case "meetup":
+      return { key: MEETUPS[details.act ?? ""] ?? "notice.meetup_changed", values: { title: details.title ?? "" } };
     case "decision":
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
     case "report":

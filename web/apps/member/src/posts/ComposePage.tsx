@@ -14,6 +14,7 @@ import { useSendKey } from "../sendKey.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { CargoPart, useCargo } from "./CargoPart.tsx";
 import { type Draft, dropDraft, keepDraft, keptDraft } from "./drafts.ts";
 import { Preview } from "./Preview.tsx";
 import { keepPost, postQuery } from "./queries.ts";
@@ -90,14 +91,15 @@ function Compose({ circle, editing }: { circle: Circle; editing: Post | null }) 
   const place = editing === null ? `post.${circle.circle_id}` : `edit.${editing.post_id}`;
   const { text, setText, uploads, wasKept } = useDraft(place, editing);
   const [previewing, setPreviewing] = useState(false);
-  const headers = useSendKey(text, photosOf(uploads.queue));
+  const { cargo, setCargo, ready, body: carried } = useCargo();
+  const headers = useSendKey(text, photosOf(uploads.queue), carried);
   const send = useMutation({
     mutationFn: () => {
       const body = { text, photos: photosOf(uploads.queue) };
       if (editing !== null) {
         return editPost({ path: { circle_id: circle.circle_id, post_id: editing.post_id }, body: { ...body, version: editing.version } });
       }
-      return writePost({ path: { circle_id: circle.circle_id }, body, headers });
+      return writePost({ path: { circle_id: circle.circle_id }, body: { ...body, ...carried }, headers });
     },
     onSuccess: (post) => {
       dropDraft(place);
@@ -129,6 +131,7 @@ function Compose({ circle, editing }: { circle: Circle; editing: Post | null }) 
         <TextBox value={text} onChange={setText} end={turn} />
       )}
       <PhotoTray uploads={uploads} />
+      {editing === null && <CargoPart cargo={cargo} onChange={setCargo} />}
       {send.isError && (
         <p role="alert" className="text-accent">
           {sentenceOf(send.error)}
@@ -136,7 +139,7 @@ function Compose({ circle, editing }: { circle: Circle; editing: Post | null }) 
       )}
       <div className="flex flex-wrap items-center justify-end gap-3 border-t border-line pt-4">
         {wait && uploads.queue.length > 0 && <span className="text-sm text-muted">{t("compose.wait")}</span>}
-        <Button busy={send.isPending} disabled={empty || wait} onClick={() => send.mutate()}>
+        <Button busy={send.isPending} disabled={empty || wait || !ready} onClick={() => send.mutate()}>
           {editing === null ? t("compose.send") : t("settings.save")}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { MessageSquare } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
+import { CarriedPart } from "./CarriedPart.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { PostMenu } from "./PostMenu.tsx";
 import { keepPost } from "./queries.ts";
@@ -81,6 +82,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             {t("post.read_all")}
           </Link>
         )}
+        <CarriedPart post={post} whole={whole} />
         <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
         {note}
       </div>

@@ -1,6 +1,8 @@
 /** What happened to posts and comments, applied to what is shown. Applying an event equals a fresh fetch. */
 import type { Comment, LiveEvent, Post } from "@tonghao/api";
 import { signedIn } from "../accounts/session.ts";
+import { countedMeetup } from "../meetups/live.ts";
+import { countedPoll, hidesCounts } from "../polls/live.ts";
 import { cache, entriesOf, insertEntry, mapEntries, type Pages, show } from "../cache.ts";
 
 // The first replies of a floor come with the floor; the rest are fetched when they are opened.
@@ -18,7 +20,19 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
   switch (event.kind) {
     case "post.published":
     case "post.edited":
-      return { ...event.post, ...mineOf(post), mine: event.author_id === viewer.accountId };
+      return {
+        ...event.post,
+        ...mineOf(post),
+        mine: event.author_id === viewer.accountId,
+        poll: countedPoll(post.poll, event.post.poll),
+        meetup: countedMeetup(post.meetup, event.post.meetup),
+      };
+    case "poll.counted":
+      return { ...post, poll: countedPoll(post.poll, event.poll) };
+    case "meetup.counted":
+      return { ...post, meetup: countedMeetup(post.meetup, event.meetup) };
+    case "seat.given":
+      return post.meetup && event.account_id === viewer.accountId ? { ...post, meetup: { ...post.meetup, my_state: "going", my_place: null } } : post;
     case "answers.marked":
       return { ...post, answer_floors: event.answer_floors };
     case "thread.marked":
@@ -168,6 +182,7 @@ export function hearPosts(event: LiveEvent): void {
   const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
   if (event.kind === "comment.hidden") hearHidden(event, viewer);
   if (event.kind === "comment.published") heard.add(event.comment_id);
+  if (event.kind === "poll.counted" || event.kind === "meetup.counted" || event.kind === "seat.given") hearCarried(event);
   applyEverywhere(event, viewer);
   if (event.kind === "post.marked") {
     for (const name of ["pinned", "digest", "posting-rules"]) void cache.invalidateQueries({ queryKey: [name, event.circle_id] });
@@ -181,10 +196,20 @@ export function hearPosts(event: LiveEvent): void {
   // What somebody wrote is sorted by when it was written, which may be long before it is seen.
   if (event.kind === "post.published") void cache.invalidateQueries({ queryKey: ["account-posts", event.post.author.handle] });
   // A post that comes back may bear my like or my mark, which an event for everybody does not say: read with the next visit.
-  if (event.kind === "post.published" && (event.post.like_count > 0 || event.post.last_floor > 1 || mine)) {
+  if (event.kind === "post.published" && (event.post.like_count > 0 || event.post.last_floor > 1 || event.post.poll || event.post.meetup || mine)) {
     for (const queryKey of [["circle-posts", event.circle_id], ["feed"]]) void cache.invalidateQueries({ queryKey, refetchType: "none" });
   }
   if (event.kind === "post.hidden" && mine) void cache.invalidateQueries({ queryKey: ["account-posts"] });
+}
+
+/** What an event for everybody cannot say of a poll or a queue is fetched: counts that I may see, my place. */
+function hearCarried(event: LiveEvent & { kind: "poll.counted" | "meetup.counted" | "seat.given" }): void {
+  const queryKey = ["post", event.circle_id, event.post_id];
+  const shown = cache.getQueryData<Post>(queryKey);
+  const waits = shown?.meetup?.my_state === "waiting";
+  const sees = event.kind === "poll.counted" && hidesCounts(event.poll) && shown?.poll?.options.some((option) => option.vote_count !== null);
+  if (waits || sees === true) void cache.invalidateQueries({ queryKey });
+  for (const list of [["circle-posts", event.circle_id], ["account-posts"], ["feed"]]) void cache.invalidateQueries({ queryKey: list, refetchType: "none" });
 }
 
 /** Its author reads why; to the others a tombstone that they never saw as a comment has to be fetched. */

@@ -52,4 +52,11 @@ export const en: English<typeof zh> = {
   "subject.photo": "Photo",
   "subject.account": "Person",
   "subject.circle": "Circle",
+  "notice.meetup_changed": "“{{title}}” has changed",
+  "notice.meetup_seat": "A seat came free: you are going to “{{title}}”",
+  "notice.meetup_time": "“{{title}}” has a new time",
+  "notice.meetup_place": "“{{title}}” has a new place",
+  "notice.meetup_cancelled": "“{{title}}” is cancelled",
+  "notice.meetup_day": "“{{title}}” is in a day",
+  "notice.meetup_hour": "“{{title}}” is in an hour",
 };

@@ -46,4 +46,11 @@ export const zh = {
   "subject.photo": "照片",
   "subject.account": "人",
   "subject.circle": "圈子",
+  "notice.meetup_changed": "「{{title}}」有变化",
+  "notice.meetup_seat": "「{{title}}」空出一个位置，你补上了",
+  "notice.meetup_time": "「{{title}}」改时间了",
+  "notice.meetup_place": "「{{title}}」改地方了",
+  "notice.meetup_cancelled": "「{{title}}」取消了",
+  "notice.meetup_day": "「{{title}}」还有一天",
+  "notice.meetup_hour": "「{{title}}」还有一小时",
 };

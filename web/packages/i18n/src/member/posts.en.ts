@@ -67,4 +67,8 @@ export const en: English<typeof zh> = {
   "markup.quote": "Quote",
   "markup.list": "List",
   "markup.code": "Code",
+  "compose.add_poll": "Add a poll",
+  "compose.add_meetup": "Add an event",
+  "compose.drop_poll": "Without the poll",
+  "compose.drop_meetup": "Without the event",
 };

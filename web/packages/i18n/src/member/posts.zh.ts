@@ -62,4 +62,8 @@ export const zh = {
   "markup.quote": "引用",
   "markup.list": "列表",
   "markup.code": "代码",
+  "compose.add_poll": "加投票",
+  "compose.add_meetup": "加活动",
+  "compose.drop_poll": "不要投票",
+  "compose.drop_meetup": "不要活动",
 };

@@ -1,0 +1,52 @@
+"""The part of the catalogue that tells of polls and meetups."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from tonghao.circle_events import Happened
+
+
+class PollCounted(Happened, frozen=True, tag="poll.counted"):
+    """Somebody voted, or the poll closed; `poll` as somebody sees it who has not voted."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    poll: dict[str, object]
+
+
+class MeetupCounted(Happened, frozen=True, tag="meetup.counted"):
+    """Sign-ups, check-ins or the plan changed; `meetup` as somebody sees it who has not signed up."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    meetup: dict[str, object]
+
+
+class SeatGiven(Happened, frozen=True, tag="seat.given"):
+    """Somebody who waited is going now; they hear it live, and are told."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    post_id: UUID
+    account_id: UUID
+
+
+class MeetupAltered(Happened, frozen=True, tag="meetup.altered"):
+    """What everybody who signed up has to know."""
+
+    circle_id: UUID
+    post_id: UUID
+    what: str  # time, place, cancelled
+    title: str
+    reason: str = ""
+
+
+class MeetupNear(Happened, frozen=True, tag="meetup.near"):
+    """It starts in *hours*: 24 or 1."""
+
+    circle_id: UUID
+    post_id: UUID
+    hours: int
+    title: str
