@@ -495,6 +495,56 @@ CREATE TABLE public.media_uses (
     CONSTRAINT media_uses_place_kind_check CHECK ((place_kind = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text])))
 );
 
+CREATE TABLE public.meetup_choices (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    number smallint NOT NULL,
+    text text NOT NULL,
+    seats integer,
+    going_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT meetup_choices_check CHECK (((seats IS NULL) OR (going_count <= seats))),
+    CONSTRAINT meetup_choices_going_count_check CHECK ((going_count >= 0)),
+    CONSTRAINT meetup_choices_number_check CHECK (((number >= 1) AND (number <= 10))),
+    CONSTRAINT meetup_choices_seats_check CHECK (((seats >= 1) AND (seats <= 10000))),
+    CONSTRAINT meetup_choices_text_check CHECK (((length(text) >= 1) AND (length(text) <= 40)))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.meetups (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    title text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    place text NOT NULL,
+    seats integer,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone NOT NULL,
+    question text DEFAULT ''::text NOT NULL,
+    cancelled_at timestamp with time zone,
+    cancel_reason text DEFAULT ''::text NOT NULL,
+    going_count integer DEFAULT 0 NOT NULL,
+    waiting_count integer DEFAULT 0 NOT NULL,
+    came_count integer DEFAULT 0 NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    check_in_key bytea NOT NULL,
+    reminded smallint,
+    is_shown boolean NOT NULL,
+    CONSTRAINT meetups_cancel_reason_check CHECK ((length(cancel_reason) <= 300)),
+    CONSTRAINT meetups_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT meetups_check1 CHECK (((came_count >= 0) AND (came_count <= going_count))),
+    CONSTRAINT meetups_check2 CHECK (((seats IS NULL) OR (going_count <= seats))),
+    CONSTRAINT meetups_going_count_check CHECK ((going_count >= 0)),
+    CONSTRAINT meetups_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT meetups_question_check CHECK ((length(question) <= 60)),
+    CONSTRAINT meetups_reminded_check CHECK ((reminded = ANY (ARRAY[24, 1]))),
+    CONSTRAINT meetups_seats_check CHECK (((seats >= 1) AND (seats <= 10000))),
+    CONSTRAINT meetups_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60))),
+    CONSTRAINT meetups_waiting_count_check CHECK ((waiting_count >= 0))
+)
+WITH (fillfactor='85');
+
 CREATE TABLE public.memberships (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -701,6 +751,46 @@ CREATE TABLE public.phone_claims (
     CONSTRAINT phone_claims_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
 );
 
+CREATE TABLE public.poll_options (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    number smallint NOT NULL,
+    text text NOT NULL,
+    vote_count integer DEFAULT 0 NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT poll_options_check CHECK (((removed_at IS NULL) OR (vote_count = 0))),
+    CONSTRAINT poll_options_number_check CHECK (((number >= 1) AND (number <= 10))),
+    CONSTRAINT poll_options_text_check CHECK (((length(text) >= 1) AND (length(text) <= 80))),
+    CONSTRAINT poll_options_vote_count_check CHECK ((vote_count >= 0))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.poll_votes (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    number smallint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.polls (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    max_choices smallint NOT NULL,
+    results text NOT NULL,
+    is_named boolean NOT NULL,
+    may_change boolean NOT NULL,
+    closes_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    voter_count integer DEFAULT 0 NOT NULL,
+    is_shown boolean NOT NULL,
+    CONSTRAINT polls_max_choices_check CHECK (((max_choices >= 1) AND (max_choices <= 10))),
+    CONSTRAINT polls_results_check CHECK ((results = ANY (ARRAY['always'::text, 'voted'::text]))),
+    CONSTRAINT polls_voter_count_check CHECK ((voter_count >= 0))
+)
+WITH (fillfactor='85');
+
 CREATE TABLE public.post_tags (
     circle_id uuid NOT NULL,
     tag text NOT NULL,
@@ -857,6 +947,19 @@ CREATE TABLE public.sign_in_tickets (
     CONSTRAINT sign_in_tickets_method_check CHECK ((method = ANY (ARRAY['password'::text, 'code'::text])))
 );
 
+CREATE TABLE public.sign_ups (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    state text NOT NULL,
+    choice smallint,
+    signed_up_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    checked_in_at timestamp with time zone,
+    checked_in_by uuid,
+    CONSTRAINT sign_ups_check CHECK (((checked_in_at IS NULL) OR (state = 'going'::text))),
+    CONSTRAINT sign_ups_state_check CHECK ((state = ANY (ARRAY['going'::text, 'waiting'::text])))
+);
+
 CREATE TABLE public.thanks (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -987,6 +1090,12 @@ ALTER TABLE ONLY public.media
 ALTER TABLE ONLY public.media_uses
     ADD CONSTRAINT media_uses_pkey PRIMARY KEY (owner_id, media_id, place_kind, place_id);
 
+ALTER TABLE ONLY public.meetup_choices
+    ADD CONSTRAINT meetup_choices_pkey PRIMARY KEY (circle_id, post_id, number);
+
+ALTER TABLE ONLY public.meetups
+    ADD CONSTRAINT meetups_pkey PRIMARY KEY (circle_id, post_id);
+
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (circle_id, account_id);
 
@@ -1035,6 +1144,15 @@ ALTER TABLE ONLY public.pgqueuer_statistics
 ALTER TABLE ONLY public.phone_claims
     ADD CONSTRAINT phone_claims_pkey PRIMARY KEY (phone);
 
+ALTER TABLE ONLY public.poll_options
+    ADD CONSTRAINT poll_options_pkey PRIMARY KEY (circle_id, post_id, number);
+
+ALTER TABLE ONLY public.poll_votes
+    ADD CONSTRAINT poll_votes_pkey PRIMARY KEY (circle_id, post_id, account_id, number);
+
+ALTER TABLE ONLY public.polls
+    ADD CONSTRAINT polls_pkey PRIMARY KEY (circle_id, post_id);
+
 ALTER TABLE ONLY public.post_tags
     ADD CONSTRAINT post_tags_pkey PRIMARY KEY (circle_id, post_id, tag);
 
@@ -1070,6 +1188,9 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.sign_in_tickets
     ADD CONSTRAINT sign_in_tickets_pkey PRIMARY KEY (account_id, token_hash);
+
+ALTER TABLE ONLY public.sign_ups
+    ADD CONSTRAINT sign_ups_pkey PRIMARY KEY (circle_id, post_id, account_id);
 
 ALTER TABLE ONLY public.thanks
     ADD CONSTRAINT thanks_pkey PRIMARY KEY (circle_id, comment_id, account_id);
@@ -1165,6 +1286,8 @@ CREATE INDEX media_unused ON public.media USING btree (unused_since) WHERE (stat
 
 CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, place_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX meetups_near ON public.meetups USING btree (starts_at) WHERE ((cancelled_at IS NULL) AND (reminded IS DISTINCT FROM 1));
+
 CREATE INDEX memberships_newest ON public.memberships USING btree (circle_id, joined_at DESC, account_id DESC);
 
 CREATE UNIQUE INDEX memberships_one_owner ON public.memberships USING btree (circle_id) WHERE (role = 'owner'::text);
@@ -1209,6 +1332,10 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (d
 
 CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
 
+CREATE INDEX poll_votes_account ON public.poll_votes USING btree (account_id);
+
+CREATE INDEX poll_votes_option ON public.poll_votes USING btree (circle_id, post_id, number, account_id);
+
 CREATE INDEX post_tags_list ON public.post_tags USING btree (circle_id, tag, published_at DESC, post_id DESC);
 
 CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DESC, id DESC);
@@ -1238,6 +1365,10 @@ CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DES
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sign_in_tickets_expiry ON public.sign_in_tickets USING btree (expires_at);
+
+CREATE INDEX sign_ups_account ON public.sign_ups USING btree (account_id);
+
+CREATE INDEX sign_ups_queue ON public.sign_ups USING btree (circle_id, post_id, state, signed_up_at, account_id);
 
 CREATE INDEX thanks_account ON public.thanks USING btree (account_id);
 

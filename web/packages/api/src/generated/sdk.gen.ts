@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BlockData, BlockErrors, BlockResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AlterMeetupData, AlterMeetupErrors, AlterMeetupResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BlockData, BlockErrors, BlockResponses, CancelMeetupData, CancelMeetupErrors, CancelMeetupResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, CheckInData, CheckInErrors, CheckInResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, ClosePollData, ClosePollErrors, ClosePollResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, DropPollOptionData, DropPollOptionErrors, DropPollOptionResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckInCodeData, GetCheckInCodeErrors, GetCheckInCodeResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeetupCalendarData, GetMeetupCalendarErrors, GetMeetupCalendarResponses, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPollVotersData, ListPollVotersErrors, ListPollVotersResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignUpsData, ListSignUpsErrors, ListSignUpsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOffFromMeetupData, SignOffFromMeetupErrors, SignOffFromMeetupResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpForMeetupData, SignUpForMeetupErrors, SignUpForMeetupResponses, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeOffMeetupData, TakeOffMeetupErrors, TakeOffMeetupResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, TickOffData, TickOffErrors, TickOffResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UntickData, UntickErrors, UntickResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VoteInPollData, VoteInPollErrors, VoteInPollResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -669,6 +669,121 @@ export const lockPost = <ThrowOnError extends boolean = true>(options: Options<L
 });
 
 /**
+ * Alter
+ */
+export const alterMeetup = <ThrowOnError extends boolean = true>(options: Options<AlterMeetupData, ThrowOnError>): RequestResult<AlterMeetupResponses, AlterMeetupErrors, ThrowOnError, 'data'> => (options.client ?? client).put<AlterMeetupResponses, AlterMeetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Calendar
+ */
+export const getMeetupCalendar = <ThrowOnError extends boolean = true>(options: Options<GetMeetupCalendarData, ThrowOnError>): RequestResult<GetMeetupCalendarResponses, GetMeetupCalendarErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMeetupCalendarResponses, GetMeetupCalendarErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/calendar',
+    ...options
+});
+
+/**
+ * Cancel
+ */
+export const cancelMeetup = <ThrowOnError extends boolean = true>(options: Options<CancelMeetupData, ThrowOnError>): RequestResult<CancelMeetupResponses, CancelMeetupErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CancelMeetupResponses, CancelMeetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * CheckMeIn
+ */
+export const checkIn = <ThrowOnError extends boolean = true>(options: Options<CheckInData, ThrowOnError>): RequestResult<CheckInResponses, CheckInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CheckInResponses, CheckInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * TakeTickBack
+ */
+export const untick = <ThrowOnError extends boolean = true>(options: Options<UntickData, ThrowOnError>): RequestResult<UntickResponses, UntickErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UntickResponses, UntickErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins/{account_id}',
+    ...options
+});
+
+/**
+ * Tick
+ */
+export const tickOff = <ThrowOnError extends boolean = true>(options: Options<TickOffData, ThrowOnError>): RequestResult<TickOffResponses, TickOffErrors, ThrowOnError, 'data'> => (options.client ?? client).put<TickOffResponses, TickOffErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins/{account_id}',
+    ...options
+});
+
+/**
+ * Code
+ */
+export const getCheckInCode = <ThrowOnError extends boolean = true>(options: Options<GetCheckInCodeData, ThrowOnError>): RequestResult<GetCheckInCodeResponses, GetCheckInCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCheckInCodeResponses, GetCheckInCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/code',
+    ...options
+});
+
+/**
+ * SignUps
+ */
+export const listSignUps = <ThrowOnError extends boolean = true>(options: Options<ListSignUpsData, ThrowOnError>): RequestResult<ListSignUpsResponses, ListSignUpsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListSignUpsResponses, ListSignUpsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups',
+    ...options
+});
+
+/**
+ * SignMeUp
+ */
+export const signUpForMeetup = <ThrowOnError extends boolean = true>(options: Options<SignUpForMeetupData, ThrowOnError>): RequestResult<SignUpForMeetupResponses, SignUpForMeetupErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignUpForMeetupResponses, SignUpForMeetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * SignMeOff
+ */
+export const signOffFromMeetup = <ThrowOnError extends boolean = true>(options: Options<SignOffFromMeetupData, ThrowOnError>): RequestResult<SignOffFromMeetupResponses, SignOffFromMeetupErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SignOffFromMeetupResponses, SignOffFromMeetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups/me',
+    ...options
+});
+
+/**
+ * TakeOff
+ */
+export const takeOffMeetup = <ThrowOnError extends boolean = true>(options: Options<TakeOffMeetupData, ThrowOnError>): RequestResult<TakeOffMeetupResponses, TakeOffMeetupErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<TakeOffMeetupResponses, TakeOffMeetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups/{account_id}',
+    ...options
+});
+
+/**
  * Unpin
  */
 export const unpinPost = <ThrowOnError extends boolean = true>(options: Options<UnpinPostData, ThrowOnError>): RequestResult<UnpinPostResponses, UnpinPostErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnpinPostResponses, UnpinPostErrors, ThrowOnError, 'data'>({
@@ -684,6 +799,46 @@ export const pinPost = <ThrowOnError extends boolean = true>(options: Options<Pi
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/pin',
     ...options
+});
+
+/**
+ * Close
+ */
+export const closePoll = <ThrowOnError extends boolean = true>(options: Options<ClosePollData, ThrowOnError>): RequestResult<ClosePollResponses, ClosePollErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ClosePollResponses, ClosePollErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/close',
+    ...options
+});
+
+/**
+ * Drop
+ */
+export const dropPollOption = <ThrowOnError extends boolean = true>(options: Options<DropPollOptionData, ThrowOnError>): RequestResult<DropPollOptionResponses, DropPollOptionErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DropPollOptionResponses, DropPollOptionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/options/{number}',
+    ...options
+});
+
+/**
+ * Voters
+ */
+export const listPollVoters = <ThrowOnError extends boolean = true>(options: Options<ListPollVotersData, ThrowOnError>): RequestResult<ListPollVotersResponses, ListPollVotersErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListPollVotersResponses, ListPollVotersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/votes',
+    ...options
+});
+
+/**
+ * VoteIn
+ */
+export const voteInPoll = <ThrowOnError extends boolean = true>(options: Options<VoteInPollData, ThrowOnError>): RequestResult<VoteInPollResponses, VoteInPollErrors, ThrowOnError, 'data'> => (options.client ?? client).post<VoteInPollResponses, VoteInPollErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/votes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

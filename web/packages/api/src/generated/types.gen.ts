@@ -185,6 +185,42 @@ export type CategoryView = {
 };
 
 /**
+ * CheckInCode
+ */
+export type CheckInCode = {
+    address: string;
+    code: string;
+    renews_at: string;
+};
+
+/**
+ * CheckedIn
+ */
+export type CheckedIn = {
+    again: boolean;
+    came_count: number;
+    checked_in_at: string;
+};
+
+/**
+ * Choice
+ */
+export type Choice = {
+    going_count: number;
+    number: number;
+    seats: number | null;
+    text: string;
+};
+
+/**
+ * ChoiceDraft
+ */
+export type ChoiceDraft = {
+    seats?: number | null;
+    text: string;
+};
+
+/**
  * Circle
  */
 export type Circle = {
@@ -391,6 +427,7 @@ export type Details = {
     report_state?: string | null;
     rule?: Sentences | null;
     subject_kind?: string | null;
+    title?: string | null;
 };
 
 /**
@@ -477,6 +514,18 @@ export type Finding = {
 export type FollowSettings = {
     answered: boolean;
     own: boolean;
+};
+
+/**
+ * Guest
+ */
+export type Guest = {
+    account: ProfileCard;
+    account_id: string;
+    checked_in_at: string | null;
+    choice: number | null;
+    signed_up_at: string;
+    state: 'going' | 'waiting';
 };
 
 /**
@@ -653,6 +702,58 @@ export type Medium = {
 };
 
 /**
+ * Meetup
+ */
+export type Meetup = {
+    came_count: number;
+    cancel_reason: string;
+    cancelled_at: string | null;
+    choices: Array<Choice>;
+    closes_at: string;
+    ends_at: string | null;
+    going_count: number;
+    my_check_in_at: string | null;
+    my_choice: number | null;
+    my_place: number | null;
+    my_state: 'going' | 'waiting' | null;
+    opens_at: string | null;
+    place: string;
+    question: string;
+    seats: number | null;
+    starts_at: string;
+    title: string;
+    waiting_count: number;
+};
+
+/**
+ * MeetupDraft
+ */
+export type MeetupDraft = {
+    choices?: Array<ChoiceDraft>;
+    closes_at?: string | null;
+    ends_at?: string | null;
+    opens_at?: string | null;
+    place?: string;
+    question?: string;
+    seats?: number | null;
+    starts_at: string;
+    title: string;
+};
+
+/**
+ * MeetupEdit
+ */
+export type MeetupEdit = {
+    closes_at: string | null;
+    ends_at: string | null;
+    opens_at: string | null;
+    place: string;
+    seats: number | null;
+    starts_at: string;
+    title: string;
+};
+
+/**
  * Member
  */
 export type Member = {
@@ -800,7 +901,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup';
     post_id: string | null;
     read: boolean;
 };
@@ -895,6 +996,14 @@ export type PageTonghaoFeedTypesFeedEntry = {
 };
 
 /**
+ * Page[Guest]
+ */
+export type PageTonghaoMeetupsTypesGuest = {
+    entries: Array<Guest>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[CaseRow]
  */
 export type PageTonghaoModerationTypesCaseRow = {
@@ -931,6 +1040,14 @@ export type PageTonghaoModerationTypesReport = {
  */
 export type PageTonghaoPartnersTypesPartner = {
     entries: Array<Partner>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Voter]
+ */
+export type PageTonghaoPollsTypesVoter = {
+    entries: Array<Voter>;
     next_cursor?: string | null;
 };
 
@@ -1105,6 +1222,42 @@ export type PhotoDraft = {
 };
 
 /**
+ * Poll
+ */
+export type Poll = {
+    closed_at: string | null;
+    closes_at: string | null;
+    is_named: boolean;
+    max_choices: number;
+    may_change: boolean;
+    my_choices: Array<number>;
+    options: Array<PollOption>;
+    results: 'always' | 'voted';
+    voter_count: number;
+};
+
+/**
+ * PollDraft
+ */
+export type PollDraft = {
+    closes_at?: string | null;
+    is_named?: boolean;
+    max_choices?: number;
+    may_change?: boolean;
+    options: Array<string>;
+    results?: 'always' | 'voted';
+};
+
+/**
+ * PollOption
+ */
+export type PollOption = {
+    number: number;
+    text: string;
+    vote_count: number | null;
+};
+
+/**
  * Post
  */
 export type Post = {
@@ -1122,14 +1275,16 @@ export type Post = {
     edited_at: string | null;
     follows: boolean;
     html: string;
-    kind: 'plain' | 'question';
+    kind: 'plain' | 'question' | 'poll' | 'meetup';
     last_floor: number;
     like_count: number;
     liked: boolean;
     lock: Lock | null;
+    meetup?: Meetup | null;
     mine: boolean;
     photos: Array<Photo>;
     pinned_at: string | null;
+    poll?: Poll | null;
     post_id: string;
     published_at: string | null;
     read_floor: number;
@@ -1497,6 +1652,15 @@ export type Verdict = {
 };
 
 /**
+ * Voter
+ */
+export type Voter = {
+    account: ProfileCard;
+    account_id: string;
+    choices: Array<number>;
+};
+
+/**
  * Why
  */
 export type Why = {
@@ -1526,6 +1690,13 @@ export type Appointment = {
  */
 export type Categories = {
     categories: Array<NewCategory>;
+};
+
+/**
+ * _Code
+ */
+export type Code = {
+    code: string;
 };
 
 /**
@@ -1580,8 +1751,10 @@ export type PostEdit = {
  * _PostText
  */
 export type PostText = {
-    kind?: 'plain' | 'question';
+    kind?: 'plain' | 'question' | 'poll' | 'meetup';
+    meetup?: MeetupDraft | null;
     photos?: Array<PhotoDraft>;
+    poll?: PollDraft | null;
     tags?: Array<string>;
     text?: string;
 };
@@ -1594,6 +1767,13 @@ export type ReadTo = {
 };
 
 /**
+ * _Reason
+ */
+export type Reason2 = {
+    reason?: string;
+};
+
+/**
  * _Roster
  */
 export type Roster = {
@@ -1601,10 +1781,24 @@ export type Roster = {
 };
 
 /**
+ * _SignUp
+ */
+export type SignUp2 = {
+    choice?: number | null;
+};
+
+/**
  * _Slow
  */
 export type Slow = {
     slow_seconds: number;
+};
+
+/**
+ * _Vote
+ */
+export type Vote = {
+    choices: Array<number>;
 };
 
 /**
@@ -3207,7 +3401,7 @@ export type WritePostData = {
 
 export type WritePostErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `meetup_times_refused`: The times do not fit: it starts later than now, ends after it starts, and sign-up ends before that. `meetup_words_refused`: A meetup needs a short name, and its question two to ten different answers. Correct it, please. `one_thing_only`: A post carries a poll or a meetup, not both. Write two posts, and name one in the other. `poll_options_refused`: A poll needs two to ten options, each with words of its own. Change the options and send it again. `poll_time_refused`: A poll has to close later than now, and within a year. Choose another time, or none. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
      */
     400: RefusalBody;
     /**
@@ -4141,6 +4335,471 @@ export type LockPostResponses = {
 
 export type LockPostResponse = LockPostResponses[keyof LockPostResponses];
 
+export type AlterMeetupData = {
+    body: MeetupEdit;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup';
+};
+
+export type AlterMeetupErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `meetup_times_refused`: The times do not fit: it starts later than now, ends after it starts, and sign-up ends before that. `meetup_words_refused`: A meetup needs a short name, and its question two to ten different answers. Correct it, please. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `meetup_begun`: It has begun, so it cannot be changed any more. Write a reply below the post instead. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `seats_taken`: More people are going than there would be seats. The details say how many; take somebody off first.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type AlterMeetupError = AlterMeetupErrors[keyof AlterMeetupErrors];
+
+export type AlterMeetupResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Meetup;
+};
+
+export type AlterMeetupResponse = AlterMeetupResponses[keyof AlterMeetupResponses];
+
+export type GetMeetupCalendarData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/calendar';
+};
+
+export type GetMeetupCalendarErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetMeetupCalendarError = GetMeetupCalendarErrors[keyof GetMeetupCalendarErrors];
+
+export type GetMeetupCalendarResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type GetMeetupCalendarResponse = GetMeetupCalendarResponses[keyof GetMeetupCalendarResponses];
+
+export type CancelMeetupData = {
+    body: Reason2;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/cancel';
+};
+
+export type CancelMeetupErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `meetup_begun`: It has begun, so it cannot be changed any more. Write a reply below the post instead. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type CancelMeetupError = CancelMeetupErrors[keyof CancelMeetupErrors];
+
+export type CancelMeetupResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Meetup;
+};
+
+export type CancelMeetupResponse = CancelMeetupResponses[keyof CancelMeetupResponses];
+
+export type CheckInData = {
+    body: Code;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins';
+};
+
+export type CheckInErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `check_in_not_open`: Check-in is open from two hours before it starts until it is over. `code_too_old`: This code is not the one that is shown now. Take the new one from the organiser's screen. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `not_signed_up`: You have no seat here. Sign up first, or ask the organiser to let you in.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type CheckInError = CheckInErrors[keyof CheckInErrors];
+
+export type CheckInResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CheckedIn;
+};
+
+export type CheckInResponse = CheckInResponses[keyof CheckInResponses];
+
+export type UntickData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins/{account_id}';
+};
+
+export type UntickErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type UntickError = UntickErrors[keyof UntickErrors];
+
+export type UntickResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type UntickResponse = UntickResponses[keyof UntickResponses];
+
+export type TickOffData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/check-ins/{account_id}';
+};
+
+export type TickOffErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `check_in_not_open`: Check-in is open from two hours before it starts until it is over. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `not_signed_up`: You have no seat here. Sign up first, or ask the organiser to let you in.
+     */
+    409: RefusalBody;
+};
+
+export type TickOffError = TickOffErrors[keyof TickOffErrors];
+
+export type TickOffResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CheckedIn;
+};
+
+export type TickOffResponse = TickOffResponses[keyof TickOffResponses];
+
+export type GetCheckInCodeData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/code';
+};
+
+export type GetCheckInCodeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more.
+     */
+    409: RefusalBody;
+};
+
+export type GetCheckInCodeError = GetCheckInCodeErrors[keyof GetCheckInCodeErrors];
+
+export type GetCheckInCodeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CheckInCode;
+};
+
+export type GetCheckInCodeResponse = GetCheckInCodeResponses[keyof GetCheckInCodeResponses];
+
+export type ListSignUpsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups';
+};
+
+export type ListSignUpsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListSignUpsError = ListSignUpsErrors[keyof ListSignUpsErrors];
+
+export type ListSignUpsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoMeetupsTypesGuest;
+};
+
+export type ListSignUpsResponse = ListSignUpsResponses[keyof ListSignUpsResponses];
+
+export type SignUpForMeetupData = {
+    body: SignUp2;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups';
+};
+
+export type SignUpForMeetupErrors = {
+    /**
+     * `choice_needed`: The organiser asks a question here. Choose one of its answers, then sign up. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `sign_up_unwelcome`: The person who invites does not want to hear from you, so you cannot sign up here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `sign_up_closed`: Sign-up is closed. Ask the organiser below the post whether there is still a place. `sign_up_not_open`: Sign-up has not begun yet. The details say when it does.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SignUpForMeetupError = SignUpForMeetupErrors[keyof SignUpForMeetupErrors];
+
+export type SignUpForMeetupResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Meetup;
+};
+
+export type SignUpForMeetupResponse = SignUpForMeetupResponses[keyof SignUpForMeetupResponses];
+
+export type SignOffFromMeetupData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups/me';
+};
+
+export type SignOffFromMeetupErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type SignOffFromMeetupError = SignOffFromMeetupErrors[keyof SignOffFromMeetupErrors];
+
+export type SignOffFromMeetupResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Meetup;
+};
+
+export type SignOffFromMeetupResponse = SignOffFromMeetupResponses[keyof SignOffFromMeetupResponses];
+
+export type TakeOffMeetupData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/meetup/sign-ups/{account_id}';
+};
+
+export type TakeOffMeetupErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type TakeOffMeetupError = TakeOffMeetupErrors[keyof TakeOffMeetupErrors];
+
+export type TakeOffMeetupResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type TakeOffMeetupResponse = TakeOffMeetupResponses[keyof TakeOffMeetupResponses];
+
 export type UnpinPostData = {
     body?: never;
     path: {
@@ -4224,6 +4883,177 @@ export type PinPostResponses = {
 };
 
 export type PinPostResponse = PinPostResponses[keyof PinPostResponses];
+
+export type ClosePollData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/close';
+};
+
+export type ClosePollErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ClosePollError = ClosePollErrors[keyof ClosePollErrors];
+
+export type ClosePollResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Poll;
+};
+
+export type ClosePollResponse = ClosePollResponses[keyof ClosePollResponses];
+
+export type DropPollOptionData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/options/{number}';
+};
+
+export type DropPollOptionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `option_gone`: One of these options is no longer part of the poll. Look at it again and choose another. `poll_closed`: This poll is over. Its result stays here to be read. `two_options_stay`: A poll needs two options. Close it instead, or delete the post.
+     */
+    409: RefusalBody;
+};
+
+export type DropPollOptionError = DropPollOptionErrors[keyof DropPollOptionErrors];
+
+export type DropPollOptionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Poll;
+};
+
+export type DropPollOptionResponse = DropPollOptionResponses[keyof DropPollOptionResponses];
+
+export type ListPollVotersData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/votes';
+};
+
+export type ListPollVotersErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListPollVotersError = ListPollVotersErrors[keyof ListPollVotersErrors];
+
+export type ListPollVotersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoPollsTypesVoter;
+};
+
+export type ListPollVotersResponse = ListPollVotersResponses[keyof ListPollVotersResponses];
+
+export type VoteInPollData = {
+    body: Vote;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/poll/votes';
+};
+
+export type VoteInPollErrors = {
+    /**
+     * `choices_refused`: This poll takes at least one choice and no more than the details say. Choose again. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `vote_unwelcome`: The person who asks does not want to hear from you, so you cannot vote here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `already_voted`: You have voted, and in this poll a vote stays as it is. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `option_gone`: One of these options is no longer part of the poll. Look at it again and choose another. `poll_closed`: This poll is over. Its result stays here to be read.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type VoteInPollError = VoteInPollErrors[keyof VoteInPollErrors];
+
+export type VoteInPollResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Poll;
+};
+
+export type VoteInPollResponse = VoteInPollResponses[keyof VoteInPollResponses];
 
 export type MarkThreadReadData = {
     body: ReadTo;
