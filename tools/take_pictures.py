@@ -30,10 +30,11 @@ class Picture(NamedTuple):
 
 _PICTURES: Final = (
     Picture("feed-phone-light", "member", "/"),
-    Picture("circle-phone-dark-en", "member", "/c/maohaizi", theme="dark", language="en"),
-    Picture("cat-desktop-light", "member", "/c/maohaizi/p/{cat}", size=_DESK),
-    Picture("case-desktop-light", "duty", "/console/cases/{case}", size=_DESK),
+    Picture("circle-phone-dark-en", "member", "/c/yibenshu", theme="dark", language="en"),
+    Picture("cat-desktop-light", "member", "/c/maohaizi/p/{cat}?floor=38", size=_DESK),
     Picture("held-phone-light", "member", "/c/maohaizi/p/{held}"),
+    # The case of the card that was just held.
+    Picture("case-desktop-light", "duty", "/console/cases/{case}", size=_DESK),
 )
 
 
@@ -63,7 +64,12 @@ async def _held_post(context: BrowserContext, url: str, circle_id: str) -> str:
 async def _stand_still(page: Page) -> None:
     await page.locator("h1").first.wait_for(state="attached")
     await page.wait_for_load_state("networkidle")
-    await page.wait_for_function("() => [...document.images].every(one => one.complete)")
+    # What lies below the window is fetched only when it comes near.
+    await page.wait_for_function(
+        """() => [...document.images].every(
+            (one) => one.complete || !one.checkVisibility()
+                || one.getBoundingClientRect().top > innerHeight)"""
+    )
 
 
 async def _take(browser: Browser, url: str, picture: Picture, folder: Path) -> None:
@@ -88,7 +94,7 @@ async def _take(browser: Browser, url: str, picture: Picture, folder: Path) -> N
             filled["held"] = await _held_post(context, url, circle["circle_id"])
     if "{case}" in picture.path:
         cases = await _ask(context, url, "GET", "/cases?state=open")
-        filled["case"] = cases["entries"][-1]["case_id"]
+        filled["case"] = cases["entries"][0]["case_id"]
     page = await context.new_page()
     await page.goto(picture.path.format_map(filled))
     await _stand_still(page)
