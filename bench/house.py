@@ -9,20 +9,18 @@ import asyncio
 import itertools
 import json
 import os
-import platform
 import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-from rich.console import Console
-from rich.table import Table
 
 from bench.house_data import Community, add_floors, bring_in, community, multiply
 from bench.house_live import sockets
 from bench.house_server import Served, served
 from bench.load import Measured, Request, load
+from bench.result import show
 from tonghao.config import Config
 from tonghao.db import open_pool
 from tonghao.ids import new_id
@@ -98,25 +96,6 @@ def _photos(folder: Path | None) -> dict[str, float]:
     return found
 
 
-def _show(results: dict[str, float], baseline: dict[str, float]) -> None:
-    table = Table("key", "value", "baseline", title="house")
-    for key, value in results.items():
-        other = baseline.get(key)
-        table.add_row(key, f"{value:,.2f}", "" if other is None else f"{other:,.2f}")
-    Console().print(table)
-    machine = {"cpus": os.cpu_count(), "python": platform.python_version(), "machine": platform.machine()}
-    print(
-        json.dumps(
-            {
-                "bench": "house",
-                "results": {key: round(value, 3) for key, value in results.items()},
-                "baseline": {key: round(value, 3) for key, value in baseline.items()},
-                "machine": machine,
-            }
-        )
-    )
-
-
 def _run(folder: Path | None, posts: int, dsn: str, data: Path) -> None:
     config = Config(database_url=dsn, data=data)
     small = max(13_400, posts // 10)
@@ -163,7 +142,7 @@ def _run(folder: Path | None, posts: int, dsn: str, data: Path) -> None:
     baseline = {f"{kind}_rps": row.measured.rate for kind, row in plain.items()}
     baseline |= {f"{kind}_p99_ms": row.measured.p99_ms for kind, row in plain.items()}
     baseline |= {f"{kind}_cpu_us": row.cpu_us for kind, row in plain.items()}
-    _show(results, baseline)
+    show("house", results, baseline)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import asyncpg
 import msgspec
+from asyncpg.exceptions._base import DataError as BadArgument
 
 from tonghao.traces import saw_statement, tracing
 
@@ -20,26 +21,33 @@ else:
     Row = asyncpg.Record
 
 UniqueViolation = asyncpg.UniqueViolationError
-# The last four are said by a server that ends, crashed, starts or is full; the driver's own confusion
-# comes from a connection that broke between two words of a commit.
+# All that a lost, ending or starting database makes the driver raise, at whatever place of a request.
 ConnectionTrouble = (
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    OSError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,  # a connection or a pool that was closed meanwhile
+    asyncpg.InternalClientError,  # broke between two words, for example of a commit
+    OSError,  # nobody listens; no answer in time
+    EOFError,
+    asyncpg.OperatorInterventionError,  # ends, crashed, starts, was told to stop this statement
+    asyncpg.InsufficientResourcesError,  # disk, memory or connections are used up
+    asyncpg.PostgresSystemError,  # its disk fails
+    asyncpg.ReadOnlySQLTransactionError,  # a standby took its place
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionTimeoutError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # another server with other users stands there
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidCachedStatementError,  # a migration ran meanwhile
 )
 # Two writers wait for each other; PostgreSQL ends one of them.
 Collision = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 PostgresTrouble = (asyncpg.PostgresError, asyncpg.InterfaceError)
-BadValue = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError)
+# The last one is the driver's, which refuses a value before the server sees it; it is an InterfaceError.
+BadValue = (asyncpg.DataError, asyncpg.CharacterNotInRepertoireError, BadArgument)
 
 _WAKE = "SELECT pg_notify('outbox', '')"
 _CHANNEL = "outbox"
 _LAST_WORD_SECONDS = 2
+_CONNECT_SECONDS = 10
 
 
 class Pool:
@@ -114,6 +122,7 @@ async def open_pool(dsn: str, *, size: int = 16) -> Pool:
         statement_cache_size=1000,
         max_cached_statement_lifetime=0,
         command_timeout=30,
+        timeout=_CONNECT_SECONDS,
         # Every statement names its rows by key, so one plan fits all values; planning a feed page anew
         # each time cost as much as running it.
         server_settings={
@@ -127,7 +136,9 @@ async def open_pool(dsn: str, *, size: int = 16) -> Pool:
 
 async def connect(dsn: str) -> "asyncpg.Connection[Any]":
     """One connection outside a pool, for listening and for jobs; the caller closes it."""
-    conn = await asyncpg.connect(dsn, server_settings={"application_name": "tonghao", "jit": "off"})
+    conn = await asyncpg.connect(
+        dsn, timeout=_CONNECT_SECONDS, server_settings={"application_name": "tonghao", "jit": "off"}
+    )
     await _prepare(conn)
     return conn
 

@@ -27,6 +27,8 @@ from tonghao.parts import parts_of
 from tonghao.postgres import PostgresServer
 
 _PATIENCE_SECONDS = 90
+# People think between two texts; without it forty kills leave more behind than is worth counting.
+_PAUSE_SECONDS = 0.02
 
 
 class House:
@@ -97,11 +99,13 @@ class House:
         return answer.status_code == 200
 
     async def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What the database says, as soon as it says something."""
+        """What the database says, as soon as it says something; one that takes too long is no lost one."""
         while True:
             try:
                 async with reading(self.pool) as conn:
                     return [tuple(row) for row in await conn.fetch(query, *values)]
+            except TimeoutError:
+                raise
             except ConnectionTrouble:
                 await asyncio.sleep(0.05)
 
@@ -183,9 +187,52 @@ class Writer:
             if answer.status_code == 201:
                 said = answer.json()
                 self.acknowledged[text] = UUID(said.get("comment_id") or said["post_id"])
+                await asyncio.sleep(_PAUSE_SECONDS)
                 return
             if answer.status_code != 503:
                 self.refused.append(f"{answer.status_code} {answer.text[:200]}")
                 return
             self.asked_again += 1
             await asyncio.sleep(0.05)
+
+
+class Crowd:
+    """People of one circle, who write posts there and comments under one thread."""
+
+    def __init__(self, circle_id: UUID, thread_id: UUID, owner_id: UUID, writers: list[Writer]) -> None:
+        self.circle_id = circle_id
+        self.thread_id = thread_id
+        self.owner_id = owner_id
+        self.writers = writers
+
+    def written(self) -> int:
+        """How many writes were acknowledged."""
+        return sum(len(writer.acknowledged) for writer in self.writers)
+
+    def asked_again(self) -> int:
+        """How often somebody got 503 or no answer, and asked again."""
+        return sum(writer.asked_again for writer in self.writers)
+
+    def refused(self) -> list[str]:
+        """Answers that were neither 201 nor 503."""
+        return [refusal for writer in self.writers for refusal in writer.refused]
+
+
+@asynccontextmanager
+async def crowd(house: House, *, people: int) -> AsyncIterator[Crowd]:
+    """Let *people* write until the block ends; half of them write posts, half comments."""
+    made = await house.world.circle(members=people)
+    thread = await house.world.post(made.circle_id, made.owner_id, "今晚跑步吗")
+    posts = f"/api/v1/circles/{made.circle_id}/posts"
+    places = [posts, f"{posts}/{thread.post_id}/comments"]
+    writers = [
+        Writer(house, await house.world.session(who), places[number % 2], f"{number}号")
+        for number, who in enumerate(made.members)
+    ]
+    stop = asyncio.Event()
+    writing = [asyncio.create_task(writer.write(stop)) for writer in writers]
+    try:
+        yield Crowd(made.circle_id, thread.post_id, made.owner_id, writers)
+    finally:
+        stop.set()
+        await asyncio.gather(*writing)
