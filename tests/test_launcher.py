@@ -143,6 +143,15 @@ def test_a_taken_port_is_refused() -> None:
     assert "--port" in said
 
 
+def test_a_setting_that_cannot_be_read_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    wrong = {"TONGHAO_TRUSTED_PROXIES": "10.0.0.0/8, nonsense", "TONGHAO_DATA": str(tmp_path / "new")}
+    said = refused(environment=wrong)
+    assert "TONGHAO_TRUSTED_PROXIES 无法读取" in said
+    assert "cannot be read" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "new").exists()
+
+
 def test_an_address_that_is_not_ours_is_refused() -> None:
     with tempfile.TemporaryDirectory() as data:
         said = refused("--port", "0", "--host", "192.0.2.1", environment={"TONGHAO_DATA": data})

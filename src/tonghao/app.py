@@ -27,6 +27,7 @@ from tonghao.observe import observed
 from tonghao.origin import is_ours
 from tonghao.pages.routes import assets_router
 from tonghao.parts import Parts, parts_of
+from tonghao.proxies import networks_of, told_by_proxy
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay
 from tonghao.traces import end_traces, set_up_traces
@@ -73,6 +74,34 @@ def _with_security_headers(app: ASGIApp) -> ASGIApp:
             await send(message)
 
         await app(scope, receive, send_with)
+
+    return wrapped
+
+
+def _behind_proxies(app: ASGIApp, config: Config) -> ASGIApp:
+    """Let *app* see the visitor in place of the proxy; without trusted proxies it is *app* itself.
+
+    The headers stay: a request that came through a proxy is never one of this machine.
+    """
+    trusted = networks_of(config.trusted_proxies)
+    if not trusted:
+        return app
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {ScopeType.HTTP, ScopeType.WEBSOCKET} or not scope["client"]:
+            await app(scope, receive, send)
+            return
+        peer, port = scope["client"]
+        headers = list(scope["headers"])
+        told = told_by_proxy(headers, peer=peer, trusted=trusted, header=config.proxy_header)
+        scope["client"] = (told.address, port)
+        if told.scheme:
+            is_socket = scope["type"] == ScopeType.WEBSOCKET
+            scope["scheme"] = told.scheme.replace("http", "ws") if is_socket else told.scheme
+        if told.host:
+            others = [pair for pair in headers if pair[0].lower() != b"host"]
+            scope["headers"] = [*others, (b"host", told.host.encode())]
+        await app(scope, receive, send)
 
     return wrapped
 
@@ -235,4 +264,5 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     )
     # Around everything, also around what no route takes.
     app.asgi_handler = observed(_with_security_headers(app.asgi_handler), log_requests=config.log_requests)
+    app.asgi_handler = _behind_proxies(app.asgi_handler, config)
     return app

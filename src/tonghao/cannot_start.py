@@ -39,6 +39,12 @@ class FolderNotWritable(CannotStart):
     zh = "数据文件夹 {folder} 无法写入。请取得它的写权限，或用 TONGHAO_DATA 指定另一个文件夹。"
 
 
+class SettingWrong(CannotStart):
+    """The setting {setting} cannot be read: {reason}. docs/settings.md says what each setting takes."""
+
+    zh = "设置 {setting} 无法读取：{reason}。每项设置的写法见 docs/settings.md。"
+
+
 @contextmanager
 def writing_into(folder: Path) -> Iterator[None]:
     """Say in a sentence what the system means when it refuses to write there."""

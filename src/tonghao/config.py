@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tonghao.proxies import networks_of
 
 
 class Config(BaseSettings):
@@ -17,6 +19,12 @@ class Config(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     public_url: str = Field("", description="Address people type, e.g. https://example.org; empty: loopback.")
+    trusted_proxies: str = Field(
+        "", description="Networks of your reverse proxies, e.g. 127.0.0.1, 10.0.0.0/8; empty: none."
+    )
+    proxy_header: Literal["x-forwarded", "forwarded"] = Field(
+        "x-forwarded", description="What they write: X-Forwarded-For, -Proto and -Host, or Forwarded."
+    )
     site_name: str = Field("同好", max_length=40, description="Name shown at the top of every page.")
     pool_size: int = Field(16, ge=2, le=200, description="Database connections per web process.")
     demo: bool = Field(True, description="Seed and offer the demo 梧桐里 (loopback only).")
@@ -58,6 +66,12 @@ class Config(BaseSettings):
     )
     traces_url: str = Field("", description="OpenTelemetry collector (OTLP over HTTP); empty: no traces.")
     limits_scale: float = Field(1.0, gt=0, description="Factor on every rate limit, for load tests.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        networks_of(text)
+        return text
 
     @property
     def is_loopback(self) -> bool:

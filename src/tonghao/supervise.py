@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from tonghao.cannot_start import CannotStart, writing_into
+from tonghao.cannot_start import CannotStart, SettingWrong, writing_into
 from tonghao.metrics import FOLDER_VARIABLE, forget_process, fresh_folder
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
@@ -85,6 +85,26 @@ class Step:
             say("")
 
 
+def _check_settings() -> None:
+    """Refuse a setting before anything runs that could not read it.
+
+    Raises:
+        SettingWrong: The first one, without what it says: it may be a password.
+    """
+    if not any(name.startswith("TONGHAO_") for name in os.environ):
+        return  # reading them costs a tenth of a second
+    from pydantic import ValidationError
+
+    from tonghao.config import Config
+
+    try:
+        Config()
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        setting = f"TONGHAO_{str(first['loc'][0]).upper()}"
+        raise SettingWrong(setting=setting, reason=first["msg"]) from None
+
+
 def up(
     *,
     host: str,
@@ -111,6 +131,7 @@ def up(
     asked = _stop_on_signals()
     try:
         with ExitStack() as undo:
+            _check_settings()
             with writing_into(folder):
                 folder.mkdir(parents=True, exist_ok=True)
             listener = undo.enter_context(_listen(host, port, folder))
