@@ -57,7 +57,8 @@ async def circle_page(conn: Connection, config: Config, slug: str, lang: str) ->
         circle=circle,
         cover=cover,
         description=description,
-        posts=[(post, Markup(post.html)) for post in posts],  # noqa: S704 - sanitised when it was stored
+        # Labelled posts stay among the people of the circle. S704: sanitised when they were stored.
+        posts=[(post, Markup(post.html)) for post in posts if post.label is None],  # noqa: S704
         words=WORDS[lang],
     )
     return card, body
@@ -84,6 +85,7 @@ async def post_page(
         f"{config.address}/c/{circle.slug}/p/{post_id}",
         _image(config, post.photos[0]) if post.photos else "",
         kind="article",
+        noindex=post.label is not None,
     )
     body = rendered(
         "post.html",

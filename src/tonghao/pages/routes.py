@@ -62,9 +62,10 @@ def _shell(config: Config, app: str, request: AnyRequest, *, status: int = 200) 
         words["home"].format(site=config.site_name),
         words["home_about"],
         config.address + request.scope["path"],
+        noindex=request.scope["path"] != "/",
     )
     shell = shell_of(config.web / app / "dist" / "index.html")
-    return _html(page_of(shell, card, "", lang=lang, noindex=request.scope["path"] != "/"), status=status)
+    return _html(page_of(shell, card, "", lang=lang), status=status)
 
 
 def _missing(viewer: Caller | None) -> int:

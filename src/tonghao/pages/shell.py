@@ -30,6 +30,7 @@ class Card(msgspec.Struct, frozen=True):
     Attributes:
         image: An absolute address, or empty.
         url: The page's canonical address.
+        noindex: Search engines are asked to leave the page out.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Card(msgspec.Struct, frozen=True):
     url: str
     image: str = ""
     kind: str = "website"
+    noindex: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +68,7 @@ def rendered(template: str, **words: object) -> Markup:
     return Markup(_TEMPLATES.get_template(template).render(**words))  # noqa: S704 - autoescaped above
 
 
-def page_of(shell: str, card: Card, body: str, *, lang: str, noindex: bool = False) -> str:
+def page_of(shell: str, card: Card, body: str, *, lang: str) -> str:
     """The whole page: the app's shell around *body*, which the app replaces when script runs."""
     meta = [
         f"<title>{escape(card.title)}</title>",
@@ -78,7 +80,7 @@ def page_of(shell: str, card: Card, body: str, *, lang: str, noindex: bool = Fal
         f'<meta property="og:type" content="{card.kind}">',
         '<meta name="twitter:card" content="summary_large_image">' if card.image else "",
         f'<meta property="og:image" content="{escape(card.image)}">' if card.image else "",
-        '<meta name="robots" content="noindex">' if noindex else "",
+        '<meta name="robots" content="noindex">' if card.noindex else "",
         '<link rel="stylesheet" href="/page.css">',
     ]
     head = "".join(meta)

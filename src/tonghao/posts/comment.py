@@ -65,14 +65,14 @@ _TAKE_REPLY: Final = """
 _WRITE: Final = """
     WITH s AS (
         INSERT INTO comments (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html,
-                              state, category, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                              state, category, label, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         RETURNING *
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.like_count, false, s.reply_count,
+           s.text, s.html, s.state, s.category, s.label, s.like_count, false, s.reply_count,
            s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id, false, m.level, 0, false, false, p.state, p.author_id
       FROM s
@@ -150,9 +150,10 @@ async def write_comment(
         place.reply_to_id,
         author_id,
         words,
-        html_of(words, mentions),
+        checked.html(html_of(words, mentions)),
         checked.state,
         checked.category,
+        checked.label,
         moment,
     )
     assert row is not None

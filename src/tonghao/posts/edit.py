@@ -40,7 +40,7 @@ _EDIT: Final = """
            published_at = CASE WHEN $6 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
            pin_place = CASE WHEN $6 = 'visible' THEN pin_place END,
            pinned_at = CASE WHEN $6 = 'visible' THEN pinned_at END,
-           tags = $10
+           tags = $10, label = $11
      WHERE circle_id = $1 AND id = $2
 """
 
@@ -116,13 +116,14 @@ async def edit_post(
         circle_id,
         post_id,
         words,
-        html_of(words, mentions),
+        checked.html(html_of(words, mentions)),
         msgspec.to_builtins(placed),
         standing.state,
         standing.category,
         standing.held_for,
         checked.is_screened,
         named,
+        checked.label,
     )
     await sync_tags(conn, circle_id, post_id)
     await tell_post_waiting(

@@ -33,7 +33,8 @@ _KEEP_VERSION: Final = """
 """
 _EDIT: Final = """
     UPDATE comments
-       SET text = $4, html = $5, state = $6, category = $7, version = version + 1, edited_at = now()
+       SET text = $4, html = $5, state = $6, category = $7, label = $8,
+           version = version + 1, edited_at = now()
      WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 
@@ -73,7 +74,8 @@ async def edit_comment(
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened(screener, words, kind="comment")
     await conn.execute(_KEEP_VERSION, *ids, author_id)
-    await conn.execute(_EDIT, *ids, words, html_of(words, mentions), checked.state, checked.category)
+    html = checked.html(html_of(words, mentions))
+    await conn.execute(_EDIT, *ids, words, html, checked.state, checked.category, checked.label)
     by = int(checked.state == "visible") - int(facts["state"] == "visible")
     if by:
         reply = facts["reply_number"] > 0

@@ -7,7 +7,7 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
-from tonghao.posts.screen import reason_of
+from tonghao.posts.screen import label_of, reason_of
 from tonghao.posts.types import Answered, Comment
 
 PAGE: Final = 20
@@ -37,7 +37,7 @@ _FLOORS: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL, s.reply_count,
            s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
@@ -85,7 +85,7 @@ _AUTHORS_FLOORS: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL, s.reply_count,
            s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
@@ -117,7 +117,7 @@ _REPLIES: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL, s.reply_count,
            s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
@@ -151,7 +151,7 @@ _COMMENT: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.like_count, l.account_id IS NOT NULL, s.reply_count,
+           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL, s.reply_count,
            s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
@@ -183,18 +183,20 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
     """The Comment of a row with the columns of `_COMMENT`, as *viewer_id* sees it."""
     (
         circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
-        to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category,
+        to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category, label,
         like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked,
         author_level, thanks_count, thanked, is_answer, _, _,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
-    answered = reason = None
+    answered = reason = shown_label = None
     if to_id is not None:
         answered = Answered(reply_to_id, ProfileCard(to_id, to_handle, to_name, to_avatar, to_gone))
     if state == "visible":
         category = None
         if is_blocked and not is_moderator:
             text, html, state = "", "", "blocked"
+        else:
+            shown_label = label_of(label)
     elif (mine and state != "deleted") or is_moderator:
         reason = reason_of(state, category) if state in {"held", "removed"} else None
     else:
@@ -202,7 +204,7 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
     return Comment(
         circle_id, post_id, comment_id, floor, reply_number, answered,
         ProfileCard(author_id, handle, name, avatar, is_gone), text, html, state, category, reason,
-        like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
+        shown_label, like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
         author_level, thanks_count, thanked, is_answer,
     )  # fmt: skip
 

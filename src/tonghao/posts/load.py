@@ -22,13 +22,13 @@ _KNOWN: Final = """
 """
 _LOAD: Final = """
     INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                       created_at, published_at, kind)
+                       label, created_at, published_at, kind)
     SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos::jsonb, u.state, u.category, u.held_for,
-           u.is_screened, u.created_at, u.created_at, u.kind
+           u.is_screened, u.label, u.created_at, u.created_at, u.kind
       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                  $8::text[], $9::text[], $10::boolean[], $11::timestamptz[], $12::text[])
+                  $8::text[], $9::text[], $10::boolean[], $11::text[], $12::timestamptz[], $13::text[])
            AS u (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                 created_at, kind)
+                 label, created_at, kind)
     ON CONFLICT DO NOTHING
     RETURNING id
 """
@@ -91,13 +91,14 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
         [row.post.post_id for row in rows],
         [row.post.author_id for row in rows],
         [row.post.text for row in rows],
-        [html_of(row.post.text) for row in rows],
+        [row.words.html(html_of(row.post.text)) for row in rows],
         # An array of jsonb would take the lists for further dimensions of itself.
         [msgspec.json.encode(row.photos).decode() for row in rows],
         [row.standing.state for row in rows],
         [row.standing.category for row in rows],
         [row.standing.held_for for row in rows],
         [row.words.is_screened for row in rows],
+        [row.words.label for row in rows],
         [row.post.created_at for row in rows],
         [row.post.cargo.kind for row in rows],
     )

@@ -39,13 +39,13 @@ _LAST_REPLIES: Final = """
 """
 _LOAD: Final = """
     INSERT INTO comments (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html,
-                          state, category, created_at)
+                          state, category, label, created_at)
     SELECT u.circle_id, u.post_id, u.id, u.floor, u.reply_number, u.reply_to_id, u.author_id, u.text, u.html,
-           u.state, u.category, u.created_at
+           u.state, u.category, u.label, u.created_at
       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::uuid[], $7::uuid[],
-                  $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[])
+                  $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])
            AS u (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html, state,
-                 category, created_at)
+                 category, label, created_at)
 """
 _COUNT_IN_POSTS: Final = """
     UPDATE posts p
@@ -186,9 +186,10 @@ async def _add(conn: Connection, numbered: Sequence[_Numbered]) -> None:
         [one.reply_to_id for one in numbered],
         [one.comment.author_id for one in numbered],
         [one.comment.text for one in numbered],
-        [html_of(one.comment.text) for one in numbered],
+        [said.html(html_of(one.comment.text)) for one, said in zip(numbered, words, strict=True)],
         states,
         [screened.category for screened in words],
+        [screened.label for screened in words],
         [one.comment.created_at for one in numbered],
     )
     await conn.execute(_COUNT_IN_POSTS, circles, posts, floors, states)

@@ -122,6 +122,13 @@ _CLEANER: Final = nh3.Cleaner(
     url_schemes={"http", "https"},
     link_rel=_REL,
 )
+_STRIPPER: Final = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https"},
+    link_rel=_REL,
+    attribute_filter=lambda _, name, value: None if name == "href" and _is_web_address(value) else value,
+)
 
 
 def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
@@ -140,6 +147,11 @@ def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
         return plain_html(text)
     rendered: str = _PARSER.render(text, {"handles": handles})
     return _CLEANER.clean(rendered).strip()
+
+
+def without_links(html: str) -> str:
+    """The *html* of `html_of` whose links to other sites stand there, but lead nowhere."""
+    return _STRIPPER.clean(html)
 
 
 def plain_html(text: str) -> str:

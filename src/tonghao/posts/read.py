@@ -13,7 +13,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.carry import with_carried
-from tonghao.posts.screen import reason_of
+from tonghao.posts.screen import label_of, reason_of
 from tonghao.posts.types import Lock, Photo, Post, PostVersion
 
 PAGE: Final = 20
@@ -27,7 +27,7 @@ _POST: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
@@ -50,7 +50,7 @@ _CIRCLE_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT * FROM posts
              WHERE circle_id = $1 AND state = 'visible'
@@ -81,7 +81,7 @@ _FEED_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT newest.circle_id, newest.id
               FROM unnest($2::uuid[]) AS joined (circle_id)
@@ -93,6 +93,7 @@ _FEED_POSTS: Final = """
                           < (COALESCE($3, 'infinity'::timestamptz),
                              COALESCE($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
                       AND f.author_id <> ALL($5::uuid[])
+                      AND (f.label IS NULL OR f.author_id = $1)
                     ORDER BY f.published_at DESC, f.id DESC LIMIT $6) newest
              ORDER BY newest.published_at DESC, newest.id DESC LIMIT $6) n
       JOIN posts p ON p.circle_id = n.circle_id AND p.id = n.id
@@ -116,7 +117,7 @@ _ACCOUNT_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT w.*
               FROM posts w
@@ -187,7 +188,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
     (
         circle_id, slug, name, name_en, post_id, author_id, handle, author, avatar, is_gone, text, html,
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
-        published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock,
+        published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label,
         author_level, answer_floors, read_floor, follows,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
@@ -199,6 +200,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
     return Post(
         circle_id, slug, name, name_en, post_id, ProfileCard(author_id, handle, author, avatar, is_gone),
         text, html, msgspec.convert(photos, list[Photo]) if photos else [], state, category, reason,
+        label_of(label) if state == "visible" else None,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
         kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
         author_level, answer_floors, read_floor, follows,

@@ -4,7 +4,8 @@ from typing import Final
 
 import msgspec
 
-from tonghao.posts.types import Reason, State
+from tonghao.posts.markup import without_links
+from tonghao.posts.types import Label, Reason, State
 from tonghao.screening import policy
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown, Verdict
@@ -20,13 +21,14 @@ class Screened(msgspec.Struct, frozen=True):
     state: State
     category: str | None
     verdict: Verdict | None
+    label: str | None = None
 
     @classmethod
     def by(cls, verdict: Verdict) -> "Screened":
         """What *verdict* means for the state."""
         if verdict.act in {"hold", "quarantine"} and verdict.category is not None:
             return cls("held", verdict.category, verdict)
-        return cls("visible", None, verdict)
+        return cls("visible", None, verdict, verdict.label)
 
     @classmethod
     def waiting(cls) -> "Screened":
@@ -41,6 +43,10 @@ class Screened(msgspec.Struct, frozen=True):
     @property
     def is_screened(self) -> bool:
         return self.verdict is not None
+
+    def html(self, html: str) -> str:
+        """The safe HTML of the words as it is shown: of a labelled text without links to the outside."""
+        return html if self.label is None else without_links(html)
 
     @property
     def severity(self) -> int:
@@ -61,6 +67,14 @@ def screened(screener: TextScreener, text: str, *, kind: str) -> Screened:
         return Screened.by(screener.verdict(text, kind=kind))
     except ScreenerDown:
         return Screened.waiting()
+
+
+def label_of(category: str | None) -> Label | None:
+    """The label of a published text, with its words in both languages."""
+    found = policy.current().categories.get(category or "")
+    if found is None:
+        return None
+    return Label(found.code, found.zh, found.en, found.rule_zh, found.rule_en)
 
 
 def reason_of(state: str, category: str | None) -> Reason:

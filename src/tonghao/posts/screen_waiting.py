@@ -11,11 +11,12 @@ from tonghao.screening.text import TextScreener
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _COMMENT: Final = """
-    SELECT author_id, text, state, floor, reply_number
+    SELECT author_id, text, html, state, floor, reply_number
       FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _SETTLE: Final = """
-    UPDATE comments SET state = $4, category = $5 WHERE circle_id = $1 AND post_id = $2 AND id = $3
+    UPDATE comments SET state = $4, category = $5, label = $6, html = $7
+     WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _WAITING_POSTS: Final = """
     SELECT circle_id, id FROM posts
@@ -49,7 +50,10 @@ async def screen_comment(
     if facts is None or facts["state"] != "pending":
         return
     checked = Screened.by(screener.verdict(facts["text"], kind="comment"))
-    await conn.execute(_SETTLE, circle_id, post_id, comment_id, checked.state, checked.category)
+    html = checked.html(facts["html"])
+    await conn.execute(
+        _SETTLE, circle_id, post_id, comment_id, checked.state, checked.category, checked.label, html
+    )
     if checked.state == "visible":
         reply = facts["reply_number"] > 0
         await count_comment(conn, circle_id, post_id, floor=facts["floor"], is_reply=reply, by=1)

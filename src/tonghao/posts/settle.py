@@ -16,12 +16,13 @@ from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, photos, tags, state, category, held_for, is_screened
+    SELECT author_id, text, html, label, photos, tags, state, category, held_for, is_screened
       FROM posts WHERE circle_id = $1 AND id = $2
 """
 _SETTLE: Final = """
     UPDATE posts
        SET state = $3, category = $4, held_for = $5, photos = $6, is_screened = $7,
+           label = $8, html = $9,
            published_at = CASE WHEN $3 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
            pin_place = CASE WHEN $3 = 'visible' THEN pin_place END,
            pinned_at = CASE WHEN $3 = 'visible' THEN pinned_at END
@@ -64,6 +65,8 @@ async def settle_post(
             carried = await words_carried(conn, circle_id, post_id)
             spoken = screened_words(facts["text"], photos, facts["tags"], carried)
             words = Screened.by(screener.verdict(spoken, kind="post"))
+    # Words that were screened before keep the label that they got then.
+    label = words.label if not facts["is_screened"] else facts["label"]
     standing = standing_of(words, photos, media)
     await conn.execute(
         _SETTLE,
@@ -74,6 +77,8 @@ async def settle_post(
         standing.held_for,
         msgspec.to_builtins(photos),
         words.is_screened,
+        label,
+        words.html(facts["html"]),
     )
     if facts["tags"]:
         await sync_tags(conn, circle_id, post_id)

@@ -45,6 +45,16 @@ class Reason(msgspec.Struct, frozen=True):
     en: str
 
 
+class Label(msgspec.Struct, frozen=True):
+    """What a published text was found to be: its links lead nowhere, and it stays in its circle."""
+
+    category: str
+    zh: str
+    en: str
+    rule_zh: str
+    rule_en: str
+
+
 class Lock(msgspec.Struct, frozen=True):
     """Why nobody but the circle's staff may comment on a post, and who said so."""
 
@@ -113,6 +123,7 @@ class Post(msgspec.Struct):
     state: State
     category: str | None
     reason: Reason | None
+    label: Label | None
     like_count: int
     liked: bool
     comment_count: int
@@ -162,6 +173,7 @@ class Comment(msgspec.Struct):
     state: ShownState
     category: str | None
     reason: Reason | None
+    label: Label | None
     like_count: int
     liked: bool
     reply_count: int

@@ -30,8 +30,9 @@ from tonghao.screening.text import TextScreener
 _WRITE: Final = """
     WITH p AS (
         INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for,
-                           is_screened, created_at, published_at, kind, tags)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                           is_screened, created_at, published_at, kind, tags,
+                           label)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         RETURNING *
     )
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
@@ -39,7 +40,7 @@ _WRITE: Final = """
            p.category, p.like_count, false, p.comment_count, p.last_floor, p.version, p.created_at,
            p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, 0, false
       FROM p
       JOIN circles c ON c.id = p.circle_id
@@ -97,7 +98,7 @@ async def write_post(
         post_id,
         author_id,
         words,
-        html_of(words, mentions),
+        checked.html(html_of(words, mentions)),
         msgspec.to_builtins(placed),
         standing.state,
         standing.category,
@@ -107,6 +108,7 @@ async def write_post(
         moment if standing.state == "visible" or at is not None else None,
         cargo.kind,
         named,
+        checked.label,
     )
     assert row is not None
     if named:

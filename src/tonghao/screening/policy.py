@@ -53,12 +53,19 @@ class Offer(msgspec.Struct, frozen=True):
     severity: int
 
 
+class Labelling(msgspec.Struct, frozen=True):
+    """How grave a finding is that labels a published text."""
+
+    severity: int
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     eu: _EuMapping
     acts: dict[str, Act]
     gentler: dict[Act, Act]
     offer: Offer
+    label: Labelling
     photo: PhotoThresholds
     categories: dict[str, dict[str, object]]
 
@@ -77,6 +84,7 @@ class Policy:
         self._acts: dict[int, Act] = {int(severity): act for severity, act in file.acts.items()}
         self._gentler = file.gentler
         self._offer = file.offer
+        self._labelled = file.label.severity
 
     @classmethod
     def load(cls, path: Path = _FILE) -> "Policy":
@@ -120,7 +128,15 @@ class Policy:
             tuple(entry[3] for entry in ranked),
             self.version,
             model_version,
+            self._label(ranked),
         )
+
+    def _label(self, ranked: Sequence[tuple[int, int, float, Finding]]) -> str | None:
+        """Of a text that is published with findings, the category that others see."""
+        label = _ORDER.index("label")
+        if ranked[0][0] != label:
+            return None
+        return next((f.category for act, s, _, f in ranked if act == label and s == self._labelled), None)
 
     def _offers(self, found: list[tuple[Finding, Confidence]]) -> list[tuple[Finding, Confidence]]:
         """Be sure of a grave word that stands beside a way to be reached."""

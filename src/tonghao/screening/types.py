@@ -24,7 +24,10 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the policy makes of all findings: the gravest act wins, and `category` is the one behind it."""
+    """What the policy makes of all findings: the gravest act wins, and `category` is the one behind it.
+
+    `label` is the category that others see beside a text which is published all the same.
+    """
 
     act: Act
     severity: int
@@ -32,6 +35,7 @@ class Verdict(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     policy_version: str
     model_version: str
+    label: str | None = None
 
 
 class Versions(msgspec.Struct, frozen=True):

@@ -92,6 +92,7 @@ export type { Photo } from "./generated/types.gen.ts";
 export type AuditHead = g.Head;
 export type NotificationDetails = g.Details;
 export type Reason = g.Reason;
+export type Label = g.Label;
 
 export type Locale = NonNullable<g.ProfileEdit["locale"]>;
 export type Theme = NonNullable<g.ProfileEdit["theme"]>;

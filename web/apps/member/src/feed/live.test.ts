@@ -30,6 +30,28 @@ test("one's own new post is shown at once", () => {
   expect(after.feed.pages[0]?.entries[0]?.post.mine).toBe(true);
 });
 
+const LABEL = { category: "spam.contact", zh: "引流广告", en: "Spam", rule_zh: "", rule_en: "" };
+
+function edited(shown: Post): LiveEvent {
+  return { ...published(shown), kind: "post.edited", mentioned: [] } as unknown as LiveEvent;
+}
+
+test("a labelled post of somebody else does not come into the feed, and leaves it when it is labelled later", () => {
+  const old = feedEntry();
+  const state = { feed: pages([[old]]), waiting: [] };
+  expect(applyToFeed(state, published(post({ label: LABEL })), judge).waiting).toEqual([]);
+  const gone = applyToFeed(state, edited({ ...old.post, label: LABEL }), judge);
+  expect(gone.feed.pages[0]?.entries).toEqual([]);
+  const back = applyToFeed(gone, edited(old.post), judge);
+  expect(back.feed.pages[0]?.entries.map((entry) => entry.post.post_id)).toEqual([old.post.post_id]);
+});
+
+test("one's own labelled post stays in one's own feed", () => {
+  const mine = post({ author: person({ account_id: ME }), label: LABEL });
+  const after = applyToFeed({ feed: pages([[feedEntry()]]), waiting: [] }, published(mine), judge);
+  expect(after.feed.pages[0]?.entries).toHaveLength(2);
+});
+
 test("the same post is never there twice", () => {
   const fresh = post();
   let state = { feed: pages([[feedEntry()]]), waiting: [] as ReturnType<typeof feedEntry>[] };

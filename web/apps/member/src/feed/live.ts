@@ -15,8 +15,14 @@ function isOf(entry: FeedEntry, event: LiveEvent): boolean {
 function changed(entry: FeedEntry, event: LiveEvent, viewer: Viewer): FeedEntry | null {
   if (!isOf(entry, event)) return entry;
   if (event.kind === "post.hidden") return null;
+  if (event.kind === "post.edited" && !belongs(event, viewer)) return null;
   const post = applyToPost(entry.post, event, viewer);
   return post === entry.post ? entry : { ...entry, post };
+}
+
+/** What is labelled stays in its circle and on the author's own screen. */
+function belongs(event: { post: Post; author_id: string }, viewer: Viewer): boolean {
+  return event.post.label === null || event.author_id === viewer.accountId;
 }
 
 export type Judge = { viewer: Viewer; isMuted: (post: Post) => boolean; whyOf: (post: Post) => Why };
@@ -27,12 +33,13 @@ export function applyToFeed(state: FeedState, event: LiveEvent, judge: Judge): F
   let waiting = state.waiting;
   if (waiting.some((entry) => isOf(entry, event))) {
     waiting = waiting.map((entry) => changed(entry, event, judge.viewer)).filter((entry) => entry !== null);
-  } else if (event.kind === "post.published" && !judge.isMuted(event.post)) {
+  } else if ((event.kind === "post.published" || event.kind === "post.edited") && belongs(event, judge.viewer) && !judge.isMuted(event.post)) {
     const known = feed.pages.some((page) => page.entries.some((entry) => isOf(entry, event)));
     const mine = event.author_id === judge.viewer.accountId;
     const entry = { post: { ...event.post, liked: false, mine }, why: judge.whyOf(event.post) };
     if (known) return { feed, waiting };
-    if (mine) return { feed: insertEntry(feed, entry, isAbove), waiting };
+    // One that was edited and is not known here was labelled before: it takes its old place.
+    if (mine || event.kind === "post.edited") return { feed: insertEntry(feed, entry, isAbove), waiting };
     waiting = [entry, ...waiting];
   }
   return feed === state.feed && waiting === state.waiting ? state : { feed, waiting };

@@ -8,6 +8,7 @@ import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { type MemberKey, useT } from "../text.ts";
 import { AnswerButton, AnswerMark, ThanksButton } from "./Answers.tsx";
 import { CommentMenu } from "./CommentMenu.tsx";
+import { LabelNote } from "./LabelNote.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { FloorMark } from "./PostCard.tsx";
 import { repliesQuery, unfold, unfoldedQuery } from "./queries.ts";
@@ -86,6 +87,7 @@ function Words({ comment }: { comment: Comment }) {
       {(comment.mine || comment.reason !== null) && <StateNote state={comment.state} reason={comment.reason} />}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
       {comment.html !== "" && <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />}
+      {comment.label !== null && <LabelNote label={comment.label} mine={comment.mine} />}
     </div>
   );
 }

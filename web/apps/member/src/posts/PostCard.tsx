@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { CarriedPart } from "./CarriedPart.tsx";
+import { LabelNote } from "./LabelNote.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { PostMenu } from "./PostMenu.tsx";
 import { keepPost } from "./queries.ts";
@@ -72,6 +73,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             dangerouslySetInnerHTML={{ __html: post.html }}
           />
         )}
+        {post.label !== null && <LabelNote label={post.label} mine={post.mine} />}
         {folded && (
           <Link
             to="/c/$slug/p/$postId"

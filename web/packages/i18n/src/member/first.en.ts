@@ -80,6 +80,8 @@ export const en: English<typeof zh> = {
   "state.checking": "Being checked; nobody else sees it yet",
   "state.held": "Held; a person will look at it.",
   "state.photo_refused": "One photo did not pass. Take it out when editing, and the post is published.",
+  "label.is": "Labelled “{{name}}”: its links lead nowhere, and it is shown in its circle only.",
+  "label.mine": "Edit it, and it is checked again.",
   "state.removed": "Removed.",
   "tombstone.removed": "This was removed",
   "tombstone.deleted": "The author deleted this",

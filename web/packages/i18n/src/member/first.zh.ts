@@ -71,6 +71,8 @@ export const zh = {
   "state.checking": "正在检查，别人还看不到",
   "state.held": "被拦下了，等人来看。",
   "state.photo_refused": "有一张照片没有通过。编辑时去掉它，帖子就能发布。",
+  "label.is": "标为「{{name}}」：链接不能点，只在圈子里看得到。",
+  "label.mine": "改好以后会重新检查。",
   "state.removed": "被移除了。",
   "tombstone.removed": "这一条已被移除",
   "tombstone.deleted": "作者删除了这一条",
