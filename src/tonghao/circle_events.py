@@ -1,5 +1,6 @@
 """What can have happened in partners and circles, and the shape of every event."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -77,3 +78,21 @@ class ActUndone(Happened, frozen=True, tag="act.undone"):
     actor_id: UUID
     undone_by: UUID
     reason: str
+
+
+class MemberBanned(Happened, frozen=True, tag="member.banned"):
+    """Somebody may not write in a circle until a moment, or without end; member or not."""
+
+    circle_id: UUID
+    account_id: UUID
+    act_id: UUID
+    until: datetime | None
+    reason: str
+
+
+class BanLifted(Happened, frozen=True, tag="ban.lifted"):
+    """Somebody may write in a circle again, once they join."""
+
+    circle_id: UUID
+    account_id: UUID
+    act_id: UUID

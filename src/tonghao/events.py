@@ -7,11 +7,13 @@ import msgspec
 
 from tonghao.circle_events import (
     ActUndone,
+    BanLifted,
     CircleJoined,
     CircleLeft,
     JoinAnswered,
     JoinRequested,
     JoinRequestsCounted,
+    MemberBanned,
     PartnerApplied,
     PartnerDecided,
 )
@@ -349,6 +351,8 @@ Event = (
     | JoinAnswered
     | JoinRequestsCounted
     | ActUndone
+    | MemberBanned
+    | BanLifted
     | PostPublished
     | PostEdited
     | PostMarked

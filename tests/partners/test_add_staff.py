@@ -71,3 +71,27 @@ async def test_a_minor_does_not_answer_for_circles(conn: Connection) -> None:
     with pytest.raises(AdultsOnly):
         await add_staff(conn, partner_id=shop, owner_id=xu, handle="niece_of_xu")
     assert await _role(conn, shop, niece) is None
+
+
+async def test_who_came_and_who_went_stands_in_the_chained_log(conn: Connection) -> None:
+    xu, clerk = await person(conn, handle="xu_writes_it"), await person(conn, handle="clerk_written")
+    shop = await bookshop(conn, xu)
+    for _ in range(2):
+        await add_staff(conn, partner_id=shop, owner_id=xu, handle="clerk_written")
+    await remove_staff(conn, partner_id=shop, by_id=clerk, handle="clerk_written")
+    added, removed = await conn.fetch(
+        "SELECT e.act, e.actor_id, p.payload FROM audit_entries e JOIN audit_payloads p USING (number)"
+        " WHERE e.subject_id = $1 ORDER BY number",
+        clerk,
+    )
+    assert (added["act"], added["actor_id"]) == ("staff.added", xu)
+    assert added["payload"] == {
+        "partner_id": str(shop),
+        "before": {"role": None},
+        "after": {"role": "staff"},
+    }
+    assert (removed["act"], removed["actor_id"], removed["payload"]["after"]) == (
+        "staff.removed",
+        clerk,
+        {"role": None},
+    )

@@ -14,6 +14,7 @@ MOST_HELPERS: Final = 10
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _STAFF: Final = "SELECT account_id, role FROM memberships WHERE circle_id = $1 AND role <> 'member'"
 _IS_MEMBER: Final = "SELECT EXISTS (SELECT FROM memberships WHERE circle_id = $1 AND account_id = $2)"
+_AGE_CLASS: Final = "SELECT age_class FROM accounts WHERE id = $1"
 _APPOINT: Final = "UPDATE memberships SET role = $3 WHERE circle_id = $1 AND account_id = $2"
 _APPOINT_TOO: Final = "UPDATE joined_circles SET role = $3 WHERE account_id = $2 AND circle_id = $1"
 _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
@@ -25,6 +26,12 @@ class TooManyHosts(Refusal):
 
 class TooManyHelpers(Refusal):
     """A circle has ten helpers at most. Take the role from one of them first."""
+
+
+class AdultsAppointed(Refusal):
+    """Only an adult can look after a circle, so a minor cannot be host or helper. Choose somebody else."""
+
+    status = 403
 
 
 class CircleOwnerStays(Refusal):
@@ -48,6 +55,7 @@ async def appoint_member(
         NotAllowed: the person may not appoint.
         NotFound: *account_id* is no member.
         CircleOwnerStays: *account_id* is the owner.
+        AdultsAppointed: *account_id* is a minor, and the role is not that of a plain member.
         TooManyHosts, TooManyHelpers: all places are taken.
 
     Locks: the circle, then the audit log.
@@ -63,6 +71,8 @@ async def appoint_member(
         if role == "member" and not await conn.fetchval(_IS_MEMBER, circle_id, account_id):
             raise NotFound
         return
+    if role != "member" and await conn.fetchval(_AGE_CLASS, account_id) == "minor":
+        raise AdultsAppointed
     await refuse_when_full(conn, circle_id=circle_id, account_id=account_id, role=role)
     if await conn.execute(_APPOINT, circle_id, account_id, role) == "UPDATE 0":
         raise NotFound

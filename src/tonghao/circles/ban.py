@@ -7,6 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao import outbox
+from tonghao.circle_events import MemberBanned
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.leave import end_membership
 from tonghao.circles.record_act import record_act, screened_reason
@@ -78,7 +80,7 @@ async def ban_member(conn: Connection, *, screener: TextScreener, access: Access
         NotFound: there is no such account.
         StaffNotBanned: the other's role is not below the person's own, or they are the partner's staff.
 
-    Emits: circle.left for a member. Locks: the circle, then the audit log.
+    Emits: member.banned, and circle.left for a member. Locks: the circle, then the audit log.
     """
     access.must_help()
     reason = screened_reason(screener, ban.reason)
@@ -99,7 +101,7 @@ async def ban_member(conn: Connection, *, screener: TextScreener, access: Access
     if await conn.fetchval(_DECLINE, access.circle_id, ban.account_id, access.account_id) is not None:
         await tell_how_many_wait(conn, access.circle_id)
     await conn.execute(_BAN, access.circle_id, ban.account_id, access.account_id, reason, until)
-    await record_act(
+    act_id = await record_act(
         conn,
         access=access,
         act="member.banned",
@@ -108,7 +110,13 @@ async def ban_member(conn: Connection, *, screener: TextScreener, access: Access
         reason=reason,
         shown={"hours": ban.hours},
         undo={"until": until, "joined_at": facts["joined_at"]},
+        kept={
+            "before": {"role": facts["role"], "banned": facts["is_banned"], "until": facts["until"]},
+            "after": {"role": None, "banned": True, "until": until},
+        },
     )
+    banned = MemberBanned(access.circle_id, ban.account_id, act_id, until, reason)
+    await outbox.emit(conn, banned, audience="nobody")
 
 
 def _is_longer(one: datetime | None, other: datetime | None) -> bool:

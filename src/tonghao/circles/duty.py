@@ -75,6 +75,7 @@ async def set_duty_shifts(conn: Connection, *, access: Access, shifts: Sequence[
         subject_kind="roster",
         subject_id=access.circle_id,
         shown={"shifts": len(after)},
+        kept={"before": before, "after": after},
         undo={"before": msgspec.to_builtins(before), "after": msgspec.to_builtins(after)},
     )
 

@@ -139,6 +139,10 @@ async def _record(
         subject_id=access.circle_id,
         shown={"fields": changed},
         undo=undo if words == changed else None,
+        kept={
+            "before": {field: before[field] for field in changed},
+            "after": {field: after[field] for field in changed},
+        },
     )
 
 

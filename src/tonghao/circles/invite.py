@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.audit.append import append
 from tonghao.circles.types import Access, CircleClosed, Invite
 from tonghao.clock import now
 from tonghao.crypto import digest, new_token
@@ -22,7 +23,7 @@ _MAKE: Final = """
 _REVOKE: Final = """
     UPDATE circle_invites SET revoked_at = now()
      WHERE circle_id = $1 AND id = $2 AND revoked_at IS NULL
-    RETURNING id
+    RETURNING made_by, uses, max_uses, expires_at
 """
 
 
@@ -43,6 +44,8 @@ async def make_invite(conn: Connection, *, access: Access, invite: NewInvite, pu
     Raises:
         NotAllowed: the person does not host.
         CircleClosed: nobody joins any more.
+
+    Locks: the audit log.
     """
     access.must_host()
     if access.account_id is None:
@@ -53,6 +56,18 @@ async def make_invite(conn: Connection, *, access: Access, invite: NewInvite, pu
     expires_at = now() + timedelta(days=invite.days)
     created_at = await conn.fetchval(
         _MAKE, access.circle_id, invite_id, digest(secret), access.account_id, invite.max_uses, expires_at
+    )
+    await append(
+        conn,
+        act="invite.made",
+        actor_id=access.account_id,
+        subject_kind="invite",
+        subject_id=invite_id,
+        circle_id=access.circle_id,
+        payload={
+            "before": None,
+            "after": {"max_uses": invite.max_uses, "expires_at": expires_at.isoformat()},
+        },
     )
     link = f"{public_url}/i/{access.circle_id}.{secret}"
     return Invite(invite_id, link, access.account_id, 0, invite.max_uses, expires_at, created_at)
@@ -67,7 +82,27 @@ async def revoke_invite(conn: Connection, *, access: Access, invite_id: UUID) ->
     Raises:
         NotAllowed: the person does not host.
         NotFound: there is no such link, or it was withdrawn before.
+
+    Locks: the link, then the audit log.
     """
     access.must_host()
-    if await conn.fetchval(_REVOKE, access.circle_id, invite_id) is None:
+    revoked = await conn.fetchrow(_REVOKE, access.circle_id, invite_id)
+    if revoked is None:
         raise NotFound
+    await append(
+        conn,
+        act="invite.revoked",
+        actor_id=access.account_id,
+        subject_kind="invite",
+        subject_id=invite_id,
+        circle_id=access.circle_id,
+        payload={
+            "before": {
+                "made_by": str(revoked["made_by"]),
+                "uses": revoked["uses"],
+                "max_uses": revoked["max_uses"],
+                "expires_at": revoked["expires_at"].isoformat(),
+            },
+            "after": None,
+        },
+    )

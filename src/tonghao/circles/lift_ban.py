@@ -3,6 +3,8 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
+from tonghao.circle_events import BanLifted
 from tonghao.circles.record_act import NO_REASON, ActReason, record_act
 from tonghao.circles.types import Access
 from tonghao.db import Connection
@@ -25,13 +27,13 @@ async def lift_ban(
         NotAllowed: the person does not host.
         NotFound: there is no such ban.
 
-    Locks: the ban, then the audit log.
+    Emits: ban.lifted. Locks: the ban, then the audit log.
     """
     access.must_host()
     lifted = await conn.fetchrow(_LIFT, access.circle_id, account_id)
     if lifted is None:
         raise NotFound
-    await record_act(
+    act_id = await record_act(
         conn,
         access=access,
         act="ban.lifted",
@@ -39,4 +41,9 @@ async def lift_ban(
         subject_id=account_id,
         reason=reason,
         undo={"banned_by": lifted["banned_by"], "reason": lifted["reason"], "until": lifted["until"]},
+        kept={
+            "before": {"banned": True, "until": lifted["until"], "reason": lifted["reason"]},
+            "after": {"banned": False},
+        },
     )
+    await outbox.emit(conn, BanLifted(access.circle_id, account_id, act_id), audience="nobody")

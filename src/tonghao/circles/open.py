@@ -14,9 +14,11 @@ from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
 from tonghao.ids import new_id
+from tonghao.partners.apply import AdultsOnly
 from tonghao.partners.rights import allows
 from tonghao.screening.text import TextScreener
 
+_AGE_CLASS: Final = "SELECT age_class FROM accounts WHERE id = $1"
 _MAY_OPEN: Final = """
     SELECT p.state, s.role
       FROM partners p
@@ -72,6 +74,7 @@ async def open_circle(
 
     Raises:
         NotAllowed: the person is neither owner nor manager of the partner.
+        AdultsOnly: the person is a minor; an owner answers for the circle.
         PartnerNotApproved: the partner is still to be decided on, or was refused.
         CircleNameRefused: see `tidied`.
         UnknownTopic: the topic is not on the list.
@@ -85,6 +88,8 @@ async def open_circle(
         raise NotAllowed
     if state["state"] != "approved":
         raise PartnerNotApproved
+    if await conn.fetchval(_AGE_CLASS, account_id) == "minor":
+        raise AdultsOnly
     circle = tidied(circle)
     if circle.topic not in TOPIC_CODES:
         raise UnknownTopic

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final, NewType
 from uuid import UUID
 
+import msgspec
+
 from tonghao.accounts.check_name import checked_reason
 from tonghao.accounts.screen_text import must_pass
 from tonghao.audit.append import append
@@ -55,6 +57,7 @@ async def record_act(
     undo: Mapping[str, object] | None = None,
     undoes: UUID | None = None,
     about_id: UUID | None = None,
+    kept: Mapping[str, object] | None = None,
 ) -> UUID:
     """Write down what was done, and return the act's identifier; call it last in a transaction.
 
@@ -67,6 +70,7 @@ async def record_act(
             members: what was removed must not stand here again.
         undo: What `undo_acts.py` of the acting feature needs to take the act back; None when nobody can.
         about_id: The person whom the audit entry is about, see `audit.append`.
+        kept: What the audit log says besides, e.g. `before` and `after`; few read it, and it is erasable.
 
     Raises:
         NotAllowed: the person has no standing in the circle.
@@ -101,7 +105,7 @@ async def record_act(
         subject_kind=subject_kind,
         subject_id=subject_id,
         circle_id=access.circle_id,
-        payload=payload | dict(shown or {}),
+        payload=payload | dict(shown or {}) | msgspec.to_builtins(dict(kept or {})),
         about_id=about_id,
     )
     return act_id

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
-from tonghao.circle_events import CircleJoined
+from tonghao.circle_events import BanLifted, CircleJoined, MemberBanned
 from tonghao.circles.appoint import refuse_when_full
 from tonghao.circles.duty import replace_shifts, staff_ids, stored_shifts
 from tonghao.circles.edit import EDITED, current_words, set_words
@@ -17,6 +17,7 @@ from tonghao.circles.types import DutyShift
 from tonghao.circles.undo_act import CannotBeUndone, RecordedAct, Undo
 from tonghao.clock import now
 from tonghao.db import Connection
+from tonghao.ids import new_id
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _BAN: Final = "SELECT banned_by, until FROM circle_bans WHERE circle_id = $1 AND account_id = $2"
@@ -62,6 +63,7 @@ async def _undo_ban(conn: Connection, act: RecordedAct) -> None:
     if ban is None or ban["banned_by"] != act.actor_id or ban["until"] != was.until:
         raise CannotBeUndone
     await conn.execute(_DROP_BAN, act.circle_id, act.subject_id)
+    await outbox.emit(conn, BanLifted(act.circle_id, act.subject_id, new_id()), audience="nobody")
     if was.joined_at is None:
         return
     if await conn.fetchval(_JOIN_AGAIN, act.circle_id, act.subject_id, was.joined_at):
@@ -82,6 +84,8 @@ async def _undo_lift(conn: Connection, act: RecordedAct) -> None:
         raise CannotBeUndone
     await end_membership(conn, circle_id=act.circle_id, account_id=act.subject_id)
     await conn.execute(_BAN_AGAIN, act.circle_id, act.subject_id, was.banned_by, was.reason, was.until)
+    again = MemberBanned(act.circle_id, act.subject_id, new_id(), was.until, was.reason)
+    await outbox.emit(conn, again, audience="nobody")
 
 
 async def _undo_appointment(conn: Connection, act: RecordedAct) -> None:

@@ -7,7 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested, PartnerDecided
+from tonghao.circle_events import (
+    ActUndone,
+    BanLifted,
+    JoinAnswered,
+    JoinRequested,
+    MemberBanned,
+    PartnerDecided,
+)
 from tonghao.circles.count_requests import who_answers
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
@@ -29,6 +36,7 @@ from tonghao.events import (
 from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
+from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
@@ -376,5 +384,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     SeatGiven: [tell_of_seat],
     MeetupAltered: [tell_of_alteration],
     MeetupNear: [tell_of_near],
+    MemberBanned: [tell_of_ban],
+    BanLifted: [tell_of_lifted_ban],
     AccountDeleted: [forget_notifications],
 }

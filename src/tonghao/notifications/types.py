@@ -35,7 +35,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a kind adds; only what applies is there.
 
     Attributes:
-        act: Of a decision: hold (by the machine), release, remove, undo; of a report the same.
+        act: Of a decision: hold (by the machine), release, remove, undo, ban, unban; of a report the same.
         category: Code of the policy's category.
         category_name: Its name.
         rule: The rule that was applied, as it stood then.
@@ -45,7 +45,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         report_state: upheld, dismissed, or open again after an undo.
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.
         approved: Whether the partner was approved.
-        reason: Why it was not.
+        reason: Why it was not, or why one is banned.
+        until: When a ban ends; absent for one without end.
         partner_id: Which partner.
         partner_name: Its name.
         media_id: The photo that is held.
@@ -63,6 +64,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     count: int | None = None
     approved: bool | None = None
     reason: str | None = None
+    until: datetime | None = None
     partner_id: UUID | None = None
     partner_name: str | None = None
     media_id: UUID | None = None

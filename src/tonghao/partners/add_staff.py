@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.read import resolve_handles
+from tonghao.audit.append import append
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.partners.apply import AdultsOnly
@@ -17,9 +18,11 @@ _COUNT: Final = "SELECT count(*) FROM partner_staff WHERE partner_id = $1"
 _ADD: Final = """
     INSERT INTO partner_staff (partner_id, account_id, role) VALUES ($1, $2, 'staff')
     ON CONFLICT DO NOTHING
+    RETURNING account_id
 """
 _REMOVE: Final = """
     DELETE FROM partner_staff WHERE partner_id = $1 AND account_id = $2 AND role = 'staff'
+    RETURNING account_id
 """
 
 
@@ -40,7 +43,7 @@ async def add_staff(conn: Connection, *, partner_id: UUID, owner_id: UUID, handl
         StaffFull: there are 30 already.
         AdultsOnly: the person is a minor; staff open circles and answer for them.
 
-    Locks: the partner.
+    Locks: the partner, then the audit log.
     """
     account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=owner_id, handle=handle)
     if await conn.fetchval(_AGE_CLASS, account_id) != "adult":
@@ -48,7 +51,8 @@ async def add_staff(conn: Connection, *, partner_id: UUID, owner_id: UUID, handl
     await conn.execute(_LOCK, partner_id)
     if await conn.fetchval(_COUNT, partner_id) >= _MOST:
         raise StaffFull
-    await conn.execute(_ADD, partner_id, account_id)
+    if await conn.fetchval(_ADD, partner_id, account_id):
+        await _record(conn, "staff.added", partner_id, owner_id, account_id, None, "staff")
 
 
 async def remove_staff(conn: Connection, *, partner_id: UUID, by_id: UUID, handle: str) -> None:
@@ -57,12 +61,35 @@ async def remove_staff(conn: Connection, *, partner_id: UUID, by_id: UUID, handl
     Raises:
         NotFound, NotAllowed: see `add_staff`.
         PartnerOwnerStays: it is the owner.
+
+    Locks: the audit log.
     """
     account_id = await _staff_to_change(conn, partner_id=partner_id, by_id=by_id, handle=handle, oneself=True)
     _, role = await staff_role(conn, partner_id=partner_id, account_id=account_id)
     if role == "owner":
         raise PartnerOwnerStays
-    await conn.execute(_REMOVE, partner_id, account_id)
+    if await conn.fetchval(_REMOVE, partner_id, account_id):
+        await _record(conn, "staff.removed", partner_id, by_id, account_id, "staff", None)
+
+
+async def _record(
+    conn: Connection,
+    act: str,
+    partner_id: UUID,
+    actor_id: UUID,
+    account_id: UUID,
+    before: str | None,
+    after: str | None,
+) -> None:
+    await append(
+        conn,
+        act=act,
+        actor_id=actor_id,
+        subject_kind="account",
+        subject_id=account_id,
+        circle_id=None,
+        payload={"partner_id": str(partner_id), "before": {"role": before}, "after": {"role": after}},
+    )
 
 
 async def _staff_to_change(

@@ -34,6 +34,7 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
 from tonghao.media.use import PhotoRefused
 from tonghao.paging import BadCursor, Page
+from tonghao.partners.apply import AdultsOnly
 from tonghao.screening.text import TextScreener
 
 
@@ -69,7 +70,7 @@ async def mine(caller: Caller, pool: Pool) -> list[CircleCard]:
     "/circles",
     operation_id="openCircle",
     responses=refusals(
-        *WRITTEN, NotAllowed, TooMany, PartnerNotApproved, UnknownTopic, SlugTaken,
+        *WRITTEN, NotAllowed, TooMany, AdultsOnly, PartnerNotApproved, UnknownTopic, SlugTaken,
         CircleNameRefused, TextRefused, CheckerAway,
     ),
 )  # fmt: skip

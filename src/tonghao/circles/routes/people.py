@@ -13,7 +13,13 @@ from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
-from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHosts, appoint_member
+from tonghao.circles.appoint import (
+    AdultsAppointed,
+    CircleOwnerStays,
+    TooManyHelpers,
+    TooManyHosts,
+    appoint_member,
+)
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
 from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, set_duty_shifts
 from tonghao.circles.get_circle import get_circle
@@ -71,6 +77,7 @@ async def members(
         NotFound,
         NotAllowed,
         CircleOwnerStays,
+        AdultsAppointed,
         TooManyHosts,
         TooManyHelpers,
         ReasonNeeded,

@@ -9,6 +9,7 @@ import { MyCirclesPanel } from "../circles/MyCirclesPanel.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
+import { useDates } from "../dates.ts";
 import { PersonAvatar } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { hearNotifications } from "./live.ts";
@@ -54,7 +55,8 @@ export function NotificationsPage() {
 
 function useLine(notice: Notification): { line: Line; body: string } {
   const locale: Locale = useLocale();
-  return { line: lineOf(notice), body: bodyOf(notice, locale) };
+  const { full } = useDates();
+  return { line: lineOf(notice, full), body: bodyOf(notice, locale) };
 }
 
 function Row({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {

@@ -29,8 +29,16 @@ const MEETUPS: Record<string, MemberKey> = {
   near_1: "notice.meetup_hour",
 };
 
-/** The sentence of `notice`, after the name of who caused it. */
-export function lineOf(notice: Notification): Line {
+/** What becomes of a person in a circle. */
+function banOf({ circle_name, details }: Notification, full: (at: string) => string): Line {
+  const name = circle_name ?? "";
+  if (details.act === "unban") return { key: "notice.unban", values: { name } };
+  if (!details.until) return { key: "notice.ban", values: { name } };
+  return { key: "notice.ban_until", values: { name, date: full(details.until) } };
+}
+
+/** The sentence of `notice`, after the name of who caused it; `full` writes a moment out. */
+export function lineOf(notice: Notification, full: (at: string) => string): Line {
   const { details } = notice;
   switch (notice.kind) {
     case "reply":
@@ -52,6 +60,7 @@ export function lineOf(notice: Notification): Line {
     case "report":
       return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };
     case "circle":
+      if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
     case "partner":
       return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
