@@ -35,6 +35,15 @@ test("reading on another device reads here as well", () => {
 });
 
 test("a like says how many others there are", () => {
-  expect(lineOf(notification({ kind: "like", details: { count: 1 } }))).toEqual({ key: "notice.like" });
-  expect(lineOf(notification({ kind: "like", details: { count: 6 } }))).toEqual({ key: "notice.likes", values: { count: 5 } });
+  expect(lineOf(notification({ kind: "like", details: { count: 1 } }), String)).toEqual({ key: "notice.like" });
+  expect(lineOf(notification({ kind: "like", details: { count: 6 } }), String)).toEqual({ key: "notice.likes", values: { count: 5 } });
+});
+
+test("a ban says where and until when, its end that one may come back", () => {
+  const of = (details: object) =>
+    lineOf(notification({ kind: "decision", circle_name: "慢跑也算跑", details: { subject_kind: "circle", ...details } }), (at) => `<${at}>`);
+  expect(of({ act: "ban", until: "2026-11-27" })).toEqual({ key: "notice.ban_until", values: { name: "慢跑也算跑", date: "<2026-11-27>" } });
+  expect(of({ act: "ban" })).toEqual({ key: "notice.ban", values: { name: "慢跑也算跑" } });
+  expect(of({ act: "unban" })).toEqual({ key: "notice.unban", values: { name: "慢跑也算跑" } });
+  expect(of({ act: "remove" })).toEqual({ key: "notice.remove" });
 });
