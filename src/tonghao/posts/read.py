@@ -151,7 +151,7 @@ _POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at),
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (circle_id, id, place)
       JOIN posts p ON p.circle_id = w.circle_id AND p.id = w.id
