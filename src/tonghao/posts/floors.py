@@ -8,7 +8,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.screen import label_of, reason_of
-from tonghao.posts.types import Answered, Comment
+from tonghao.posts.types import Answered, Comment, PostVersion
 
 PAGE: Final = 20
 REPLIES_SHOWN: Final = 3
@@ -174,6 +174,19 @@ _COMMENT: Final = """
      WHERE s.circle_id = $1 AND s.post_id = $2 AND s.id = $4
 """
 
+_VERSIONS: Final = """
+    SELECT version, text, html, at
+      FROM (SELECT v.version, v.text, v.html, v.state,
+                   lag(v.at) OVER (ORDER BY v.version) AS at
+              FROM (SELECT version, text, html, state, at FROM comment_versions
+                     WHERE circle_id = $1 AND post_id = $2 AND comment_id = $3
+                     UNION ALL
+                    SELECT version, text, html, state, NULL FROM comments
+                     WHERE circle_id = $1 AND post_id = $2 AND id = $3) v) w
+     WHERE state = 'visible' OR $4
+     ORDER BY version DESC LIMIT 100
+"""
+
 
 def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> Comment:
     """The Comment of a row with the columns of `_COMMENT`, as *viewer_id* sees it."""
@@ -297,3 +310,18 @@ async def get_comment(
     if row is None:
         raise NotFound
     return comment_of(row, viewer_id, is_moderator=is_moderator)
+
+
+async def list_comment_versions(
+    conn: Connection, *, comment: Comment, is_moderator: bool = False
+) -> list[PostVersion]:
+    """What *comment* said before, the newest first; others read only what was visible once.
+
+    Raises:
+        NotFound: its words are not for the viewer.
+    """
+    may_read_all = comment.mine or is_moderator
+    if comment.state == "deleted" or (comment.state != "visible" and not may_read_all):
+        raise NotFound
+    rows = await conn.fetch(_VERSIONS, comment.circle_id, comment.post_id, comment.comment_id, may_read_all)
+    return [PostVersion(row[0], row[1], row[2], row[3] or comment.created_at) for row in rows]

@@ -190,7 +190,7 @@ class Comment(msgspec.Struct):
 
 
 class PostVersion(msgspec.Struct):
-    """What a post said before an edit, or says now."""
+    """What a post or comment said before an edit, or says now."""
 
     version: int
     text: str

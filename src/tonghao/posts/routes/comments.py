@@ -13,16 +13,17 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.record_act import optional_reason
 from tonghao.db import Pool, reading, writing
-from tonghao.errors import NotAllowed
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.limits import Limiter
 from tonghao.paging import Page
 from tonghao.posts.comment import write_comment
 from tonghao.posts.delete import delete_comment
 from tonghao.posts.edit import EditConflict, InReview
 from tonghao.posts.edit_comment import edit_comment
-from tonghao.posts.floors import list_floors, list_replies
+from tonghao.posts.floors import get_comment, list_comment_versions, list_floors, list_replies
 from tonghao.posts.like import BlockedByAuthor, unlike
 from tonghao.posts.lock import ThreadLocked
+from tonghao.posts.read import get_post
 from tonghao.posts.routes.shared import (
     ASKED,
     LIKED,
@@ -38,7 +39,7 @@ from tonghao.posts.routes.shared import (
     may_read,
 )
 from tonghao.posts.slow_down import SlowMode
-from tonghao.posts.types import Comment, Likes
+from tonghao.posts.types import Comment, Likes, PostVersion
 from tonghao.screening.text import TextScreener
 
 _Floor = Annotated[int, Meta(ge=2, le=2**31 - 1)]
@@ -114,6 +115,25 @@ async def replies(
             cursor=cursor,
             limit=limit,
         )
+
+
+@get(
+    _COMMENT + "/versions",
+    operation_id="listCommentVersions",
+    responses=refusals(InvalidRequest, NotFound),
+)
+async def comment_versions(
+    *, circle_id: UUID, post_id: UUID, comment_id: UUID, viewer: Caller | None, pool: Pool
+) -> list[PostVersion]:
+    """What a comment says and said before, the newest first."""
+    async with reading(pool) as conn:
+        viewer_id, is_moderator = await may_read(conn, circle_id, viewer)
+        seen = {"circle_id": circle_id, "post_id": post_id}
+        await get_post(conn, **seen, viewer_id=viewer_id, is_moderator=is_moderator)
+        found = await get_comment(
+            conn, **seen, comment_id=comment_id, viewer_id=viewer_id, is_moderator=is_moderator
+        )
+        return await list_comment_versions(conn, comment=found, is_moderator=is_moderator)
 
 
 @post(

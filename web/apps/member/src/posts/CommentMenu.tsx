@@ -1,16 +1,18 @@
 import { type Circle, type Comment, deleteComment, editComment, type Post } from "@tonghao/api";
 import { Button, Dialog, type MenuEntry, MoreMenu, TextArea, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
-import { Flag, Link2, PenLine, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Flag, History, Link2, PenLine, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { hearPosts } from "./live.ts";
+
+const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 function pathOf(comment: Comment) {
   return { circle_id: comment.circle_id, post_id: comment.post_id, comment_id: comment.comment_id };
@@ -23,7 +25,7 @@ function readAgain(comment: Comment): void {
 export function CommentMenu({ comment }: { comment: Comment }) {
   const t = useT();
   const me = useMe();
-  const [open, setOpen] = useState<"edit" | "delete" | "report" | null>(null);
+  const [open, setOpen] = useState<"edit" | "delete" | "report" | "versions" | null>(null);
   const remove = useMutation({
     mutationFn: () => deleteComment({ path: pathOf(comment) }),
     onSuccess: () => {
@@ -48,6 +50,8 @@ export function CommentMenu({ comment }: { comment: Comment }) {
       danger: true,
       onPick: () => setOpen("delete"),
     },
+    comment.edited_at !== null &&
+      comment.state !== "removed" && { key: "versions", label: t("post.versions"), icon: <History {...icon} />, onPick: () => setOpen("versions") },
     !comment.mine && { key: "report", label: t("report.act"), icon: <Flag {...icon} />, danger: true, onPick: () => setOpen("report") },
   ];
   return (
@@ -69,6 +73,11 @@ export function CommentMenu({ comment }: { comment: Comment }) {
         />
       )}
       {open === "edit" && <EditDialog comment={comment} onClose={() => setOpen(null)} />}
+      {open === "versions" && (
+        <Suspense fallback={null}>
+          <Versions of={comment} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
       {open === "report" && (
         <ReportDialog
           subject={{ subject_kind: "comment", subject_id: comment.comment_id, circle_id: comment.circle_id, post_id: comment.post_id }}

@@ -72,7 +72,7 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
       )}
       {open === "versions" && (
         <Suspense fallback={null}>
-          <Versions post={post} onClose={() => setOpen(null)} />
+          <Versions of={post} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { Post } from "@tonghao/api";
+import type { Comment, Post } from "@tonghao/api";
 import { Dialog, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { sentenceOf } from "../cache.ts";
@@ -6,11 +6,11 @@ import { useDates } from "../dates.ts";
 import { useT } from "../text.ts";
 import { versionsQuery } from "./queries.ts";
 
-/** What a post said before; an edit hides nothing. */
-export default function Versions({ post, onClose }: { post: Post; onClose: () => void }) {
+/** What a post or comment said before; an edit hides nothing. */
+export default function Versions({ of, onClose }: { of: Post | Comment; onClose: () => void }) {
   const t = useT();
   const { full } = useDates();
-  const versions = useQuery(versionsQuery(post));
+  const versions = useQuery(versionsQuery(of));
   return (
     <Dialog title={t("post.versions")} onClose={onClose}>
       {versions.isPending && <Skeleton className="h-24 w-full" />}

@@ -1,4 +1,4 @@
-import { getPost, listFloors, listPostVersions, listReplies, type Page, type Comment, type Post } from "@tonghao/api";
+import { getPost, listCommentVersions, listFloors, listPostVersions, listReplies, type Page, type Comment, type Post } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
 
@@ -46,10 +46,14 @@ export function unfold(postId: string, floor: number): void {
   cache.setQueryData(unfoldedQuery(postId, floor).queryKey, true);
 }
 
-export const versionsQuery = (post: Pick<Post, "circle_id" | "post_id">) =>
+export const versionsQuery = (of: Post | Comment) =>
   queryOptions({
-    queryKey: ["versions", post.post_id],
-    queryFn: ({ signal }) => listPostVersions({ path: { circle_id: post.circle_id, post_id: post.post_id }, signal }),
+    queryKey: ["versions", "comment_id" in of ? of.comment_id : of.post_id],
+    queryFn: ({ signal }) => {
+      const post = { circle_id: of.circle_id, post_id: of.post_id };
+      if (!("comment_id" in of)) return listPostVersions({ path: post, signal });
+      return listCommentVersions({ path: { ...post, comment_id: of.comment_id }, signal });
+    },
     staleTime: 0,
   });
 
