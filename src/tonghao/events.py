@@ -292,6 +292,14 @@ class CaseOpened(_Event, frozen=True, tag="case.opened"):
     severity: int
 
 
+class CaseClaimed(_Event, frozen=True, tag="case.claimed"):
+    """A moderator works on it for the next fifteen minutes; nobody else can decide it meanwhile."""
+
+    live: ClassVar[bool] = True
+    case_id: UUID
+    moderator_id: UUID
+
+
 class CaseDecided(_Event, frozen=True, tag="case.decided"):
     """Also after an undo. The notices to author and reporters are made from it.
 
@@ -376,6 +384,7 @@ Event = (
     | MeetupAltered
     | MeetupNear
     | CaseOpened
+    | CaseClaimed
     | CaseDecided
     | NotificationMade
     | NotificationsRead

@@ -210,6 +210,11 @@ async def test_a_claim_keeps_others_away_for_fifteen_minutes(conn: Connection) -
     claimed = await claim_case(conn, case_id=case_id, moderator_id=scene.moderator)
     assert claimed.claimed_by is not None
     assert claimed.claimed_by.account_id == scene.moderator
+    told = await conn.fetchrow(
+        "SELECT audience, event FROM outbox WHERE kind = 'case.claimed' AND event->>'case_id' = $1",
+        str(case_id),
+    )
+    assert (told["audience"], told["event"]["moderator_id"]) == ("moderators", str(scene.moderator))
     with pytest.raises(ClaimedByAnother):
         await decide(conn, scene, case_id, by=scene.colleague)
     with pytest.raises(ClaimedByAnother):

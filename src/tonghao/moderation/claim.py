@@ -3,7 +3,9 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
 from tonghao.db import Connection
+from tonghao.events import CaseClaimed
 from tonghao.moderation.lock_case import lock_case
 from tonghao.moderation.read import get_case
 from tonghao.moderation.types import Case
@@ -20,9 +22,10 @@ async def claim_case(conn: Connection, *, case_id: UUID, moderator_id: UUID) -> 
         CaseClosed: it is decided.
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
 
-    Locks: the case.
+    Emits: case.claimed. Locks: the case.
     """
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
     case.must_be_open_to(moderator_id)
     await conn.execute(_CLAIM, case_id, moderator_id)
+    await outbox.emit(conn, CaseClaimed(case_id, moderator_id), audience="moderators")
     return await get_case(conn, case_id=case_id, viewer_id=moderator_id)

@@ -47,6 +47,7 @@ export type LiveEvent =
   | { kind: "meetup.counted"; circle_id: string; post_id: string; meetup: Meetup }
   | { kind: "seat.given"; circle_id: string; post_id: string; account_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
+  | { kind: "case.claimed"; case_id: string; moderator_id: string }
   | {
       kind: "case.decided";
       case_id: string;

@@ -42,6 +42,10 @@ export function hearCases(event: LiveEvent): void {
     void fetchInto(event.case_id).then((fetched) => {
       if (fetched?.state === "open") toast(say("queue.arrived"));
     });
+  } else if (event.kind === "case.claimed") {
+    // The row of the queue and an open page say at once who works on it.
+    void fetchInto(event.case_id);
+    return;
   } else if (event.kind === "case.decided") {
     if (event.act === "undo") void fetchInto(event.case_id);
     else {
