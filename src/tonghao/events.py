@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.case_events import CaseClaimed, CaseDecided, CaseOpened
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -284,40 +285,6 @@ class CommentUnscreened(_Event, frozen=True, tag="comment.unscreened"):
     circle_id: UUID
     post_id: UUID
     comment_id: UUID
-
-
-class CaseOpened(_Event, frozen=True, tag="case.opened"):
-    live: ClassVar[bool] = True
-    case_id: UUID
-    severity: int
-
-
-class CaseClaimed(_Event, frozen=True, tag="case.claimed"):
-    """A moderator works on it for the next fifteen minutes; nobody else can decide it meanwhile."""
-
-    live: ClassVar[bool] = True
-    case_id: UUID
-    moderator_id: UUID
-
-
-class CaseDecided(_Event, frozen=True, tag="case.decided"):
-    """Also after an undo. The notices to author and reporters are made from it.
-
-    It names no reporter: moderators hear it live, and nobody learns who reported. `changed` says
-    whether something happened to the subject; an author hears nothing of a report that was dismissed.
-    """
-
-    live: ClassVar[bool] = True
-    case_id: UUID
-    decision_id: UUID
-    act: str  # release, remove, undo
-    category: str
-    subject_kind: str
-    subject_id: UUID
-    circle_id: UUID | None
-    post_id: UUID | None
-    author_id: UUID
-    changed: bool
 
 
 class NotificationMade(_Event, frozen=True, tag="notification.made"):

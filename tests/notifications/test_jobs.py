@@ -8,11 +8,11 @@ import msgspec
 from tests.media.made import HELD, judged, pending
 from tests.moderation.scene import Scene, about_post, case_of, comment, held_post, post, set_scene, verdict
 from tonghao.accounts.block import block
+from tonghao.case_events import CaseDecided
 from tonghao.circle_events import PartnerDecided
 from tonghao.db import Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
-    CaseDecided,
     CommentEdited,
     CommentHidden,
     CommentPublished,

@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.case_events import CaseClaimed
 from tonghao.db import Connection
-from tonghao.events import CaseClaimed
 from tonghao.moderation.lock_case import lock_case
 from tonghao.moderation.read import get_case
 from tonghao.moderation.types import Case

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.case_events import CaseOpened
 from tonghao.db import Connection
-from tonghao.events import CaseOpened
 from tonghao.ids import new_id
 from tonghao.moderation.types import CLOCKS, Inlet, Subject
 

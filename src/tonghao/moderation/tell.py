@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.case_events import CaseDecided
 from tonghao.db import Connection
-from tonghao.events import CaseDecided
 from tonghao.moderation.lock_case import LockedCase
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.case_events import CaseDecided
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -20,7 +21,6 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
     AnswersMarked,
-    CaseDecided,
     CommentEdited,
     CommentHeld,
     CommentHidden,
