@@ -327,6 +327,7 @@ CREATE TABLE public.comments (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     edited_at timestamp with time zone,
     thanks_count integer DEFAULT 0 NOT NULL,
+    label text,
     CONSTRAINT comments_check CHECK (((reply_number > 0) OR (reply_to_id IS NULL))),
     CONSTRAINT comments_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT comments_floor_check CHECK ((floor >= 2)),
@@ -848,6 +849,7 @@ CREATE TABLE public.posts (
     digest text,
     digested_at timestamp with time zone,
     slow_seconds integer DEFAULT 0 NOT NULL,
+    label text,
     CONSTRAINT posts_answer_floors_check CHECK ((cardinality(answer_floors) <= 5)),
     CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
     CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
@@ -1342,7 +1344,7 @@ CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DES
 
 CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DESC, id DESC) WHERE (digest IS NOT NULL);
 
-CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id) WHERE (state = 'visible'::text);
+CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id, label) WHERE (state = 'visible'::text);
 
 CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
 

@@ -361,6 +361,7 @@ export type Comment = {
     html: string;
     is_answer: boolean;
     is_post_author: boolean;
+    label: Label | null;
     like_count: number;
     liked: boolean;
     mine: boolean;
@@ -428,6 +429,7 @@ export type Details = {
     rule?: Sentences | null;
     subject_kind?: string | null;
     title?: string | null;
+    until?: string | null;
 };
 
 /**
@@ -618,6 +620,17 @@ export type Keys = {
     codes_left: number | null;
     passkeys: Array<Passkey>;
     second_step: boolean;
+};
+
+/**
+ * Label
+ */
+export type Label = {
+    category: string;
+    en: string;
+    rule_en: string;
+    rule_zh: string;
+    zh: string;
 };
 
 /**
@@ -1276,6 +1289,7 @@ export type Post = {
     follows: boolean;
     html: string;
     kind: 'plain' | 'question' | 'poll' | 'meetup';
+    label: Label | null;
     last_floor: number;
     like_count: number;
     liked: boolean;
@@ -1646,6 +1660,7 @@ export type Verdict = {
     act: 'allow' | 'label' | 'hold' | 'quarantine';
     category: string | null;
     findings: Array<Finding>;
+    label?: string | null;
     model_version: string;
     policy_version: string;
     severity: number;
@@ -2314,7 +2329,7 @@ export type OpenCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has.
+     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has.
      */
     403: RefusalBody;
     /**
@@ -3175,7 +3190,7 @@ export type AppointMemberErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `adults_appointed`: Only an adult can look after a circle, so a minor cannot be host or helper. Choose somebody else. `not_allowed`: You may not do this. Ask somebody whose role allows it.
      */
     403: RefusalBody;
     /**
@@ -3964,6 +3979,39 @@ export type TakeThanksBackResponses = {
 };
 
 export type TakeThanksBackResponse = TakeThanksBackResponses[keyof TakeThanksBackResponses];
+
+export type ListCommentVersionsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/versions';
+};
+
+export type ListCommentVersionsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListCommentVersionsError = ListCommentVersionsErrors[keyof ListCommentVersionsErrors];
+
+export type ListCommentVersionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<PostVersion>;
+};
+
+export type ListCommentVersionsResponse = ListCommentVersionsResponses[keyof ListCommentVersionsResponses];
 
 export type UndigestPostData = {
     body?: never;
