@@ -19,7 +19,7 @@ from tonghao.circle_events import (
     PartnerDecided,
 )
 from tonghao.circle_events import Happened as _Event
-from tonghao.tool_events import MeetupAltered, MeetupCounted, MeetupNear, PollCounted, SeatGiven
+from tonghao.tool_events import MeetupAltered, MeetupCounted, MeetupNear, PollCounted, SeatGiven, ToolChanged
 
 
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
@@ -350,6 +350,7 @@ Event = (
     | SeatGiven
     | MeetupAltered
     | MeetupNear
+    | ToolChanged
     | CaseOpened
     | CaseClaimed
     | CaseDecided

@@ -1,4 +1,4 @@
-"""The part of the catalogue that tells of polls and meetups."""
+"""The part of the catalogue that tells of polls, meetups and the tools of a trade."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -50,3 +50,12 @@ class MeetupNear(Happened, frozen=True, tag="meetup.near"):
     post_id: UUID
     hours: int
     title: str
+
+
+class ToolChanged(Happened, frozen=True, tag="tool.changed"):
+    """Something in a tool of a circle is no longer as it was; who looks at it reads it again."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    tool: str
+    subject_id: UUID

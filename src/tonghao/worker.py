@@ -43,8 +43,8 @@ Job = Callable[..., Awaitable[None]]
 
 # Every feature that works without a request.
 _FEATURES: Final = (
-    "accounts", "partners", "friends", "media", "circles", "polls", "meetups", "posts", "moderation", "feed",
-    "notifications",
+    "accounts", "partners", "friends", "media", "circles", "polls", "meetups", "posts", "challenges",
+    "team_ups", "readings", "moderation", "feed", "notifications",
 )  # fmt: skip
 
 _READER: Final = "jobs"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.laws.tools_scene import set_tools
 from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.circles.ban import NewBan, ban_member
@@ -159,7 +160,7 @@ async def _things(
         await sign_up(conn, circle_id=made.circle_id, post_id=invited.post_id, account_id=guest)
     key = await conn.fetchval("SELECT check_in_key FROM meetups WHERE post_id = $1", invited.post_id)
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
-    scene.words = {
+    scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
         "slug": made.slug,
         "partner_id": str(made.partner_id),

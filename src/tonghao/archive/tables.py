@@ -106,6 +106,8 @@ _PERSONAL: Final = "a person's own; goes with what they take away themselves"
 _PROOF: Final = "proof of what was done on this server; elsewhere it would prove nothing"
 _WORK: Final = "work in progress of this server's processes"
 _GATHERING: Final = "what people agreed on this server is over with it; the post that asked travels"
+_TOOL: Final = "a tool's own rows; the circle chooses its tools anew where it goes"
+_BOOK: Final = "a book is closed where it was kept, and taken along as its CSV"
 _MADE: Final = "made again from the lines of another table"
 
 NOT_EXPORTED: Final = {
@@ -141,6 +143,17 @@ NOT_EXPORTED: Final = {
     "meetups": _GATHERING,
     "meetup_choices": _GATHERING,
     "sign_ups": _GATHERING,
+    "challenges": _TOOL,
+    "challengers": _TOOL,
+    "challenge_marks": _TOOL,
+    "team_ups": _TOOL,
+    "team_up_seats": _TOOL,
+    "readings": _TOOL,
+    "reading_sections": _TOOL,
+    "section_reads": _TOOL,
+    "margins": _TOOL,
+    "funds": _BOOK,
+    "fund_entries": _BOOK,
     "comment_turns": _WORK,
     "idempotency_keys": _WORK,
     "import_progress": _WORK,

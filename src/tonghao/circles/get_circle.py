@@ -31,7 +31,7 @@ _CIRCLE: Final = """
                              ORDER BY d.weekday, d.starts_minute, d.account_id)
               FROM duty_shifts d
              WHERE d.circle_id = c.id),
-           m.joined_at, b.account_id IS NOT NULL, b.until, s.role
+           m.joined_at, b.account_id IS NOT NULL, b.until, s.role, c.tools
       FROM circles c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
@@ -66,5 +66,5 @@ async def get_circle(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], kind, cover_of(row), row[10], row[11], role,
         row[13], zone, state, row[16], RunBy(row[17], row[18], row[19], row[20]), staff,
         on_duty_of(shifts, staff, zone, moment), next_duty_of(shifts, zone, moment), shifts,
-        row[23], row[24], row[25], access.is_partner_staff, ask, waiting, access.rights,
+        row[23], row[24], row[25], access.is_partner_staff, ask, waiting, access.rights, row[27],
     )  # fmt: skip

@@ -20,6 +20,8 @@ NameEn = Annotated[str, Meta(max_length=60)]
 Description = Annotated[str, Meta(max_length=500)]
 DescriptionEn = Annotated[str, Meta(max_length=1000)]
 Rules = Annotated[str, Meta(max_length=2000)]
+# The tools of a trade that a circle can use; each is a feature of its own.
+Tool = Literal["challenge", "team_up", "reading", "fund"]
 Weekday = Annotated[int, Meta(ge=0, le=6)]
 
 # Who may act on whom: only on somebody lower.
@@ -276,6 +278,7 @@ class Circle(CircleCard):
     Attributes:
         ask: Of a circle by request only.
         waiting_requests: For those who may see the requests; null for everybody else.
+        tools: Of its trade, in the order of their tabs.
         my_rights: What the reader may do here, by their role in the circle or in its partner.
     """
 
@@ -295,6 +298,7 @@ class Circle(CircleCard):
     ask: JoinAsk | None
     waiting_requests: int | None
     my_rights: list[Right]
+    tools: list[Tool]
 
 
 class Member(msgspec.Struct):

@@ -61,6 +61,11 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     # A cover belongs to the circle; whom its host blocks is no matter.
     if use["place_kind"] == "cover":
         return True
+    # A receipt belongs to the circle's book, as a cover to its page.
+    if use["place_kind"] == "receipt":
+        return True
     if use["blocked"]:
         return False
+    if use["place_kind"] == "mark":
+        return True
     return await conn.fetchrow(_SHOWN, use["circle_id"], use["place_id"]) is not None

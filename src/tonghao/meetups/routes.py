@@ -270,6 +270,7 @@ async def calendar(
     """The meetup as a file for a calendar (iCalendar)."""
     viewer_id = None if viewer is None else viewer.account_id
     async with reading(pool) as conn:
+        await access_of(conn, circle_id, viewer_id)
         circle = await get_circle(conn, circle_id, viewer_id)
         file = await calendar_of(
             conn,

@@ -8,7 +8,7 @@ router = Router(
     "/",
     route_handlers=[
         circles.topics, circles.discover, circles.mine, circles.open_one, circles.one, circles.by_slug,
-        circles.edit, circles.join, circles.leave,
+        circles.edit, circles.join, circles.leave, circles.tools,
         people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
         invites.invites, invites.invite, invites.revoke, invites.preview,
         acts.acts, acts.undo,

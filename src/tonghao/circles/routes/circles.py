@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import delete, get, patch, post
+from litestar import delete, get, patch, post, put
 from msgspec import Meta
 
 from tonghao import idempotency
@@ -21,12 +21,14 @@ from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, Unkno
 from tonghao.circles.read import InviteOver, access_of, find_circle_id, list_my_circles
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, id_of
 from tonghao.circles.tidy import CircleNameRefused
+from tonghao.circles.tools import TooManyTools, choose_tools
 from tonghao.circles.topics import TOPICS
 from tonghao.circles.types import (
     BannedHere,
     Circle,
     CircleCard,
     CircleClosed,
+    Tool,
     Topic,
 )
 from tonghao.db import Pool, reading, writing
@@ -182,3 +184,22 @@ async def leave(circle_id: UUID, caller: Caller, pool: Pool) -> None:
     """Leave a circle."""
     async with writing(pool) as conn:
         await leave_circle(conn, circle_id=circle_id, account_id=caller.account_id)
+
+
+class _Tools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In the order of their tabs."""
+
+    tools: Annotated[list[Tool], Meta(max_length=20)]
+
+
+@put(
+    "/circles/{circle_id:uuid}/tools",
+    operation_id="chooseTools",
+    responses=refusals(*ASKED, NotFound, NotAllowed, TooManyTools),
+)
+async def tools(circle_id: UUID, data: _Tools, caller: Caller, pool: Pool) -> Circle:
+    """Choose which tools of its trade a circle uses that I host."""
+    async with writing(pool) as conn:
+        access = await access_of(conn, circle_id, caller.account_id)
+        await choose_tools(conn, access=access, tools=data.tools)
+        return await get_circle(conn, circle_id, caller.account_id)

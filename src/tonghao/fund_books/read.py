@@ -1,0 +1,121 @@
+"""Every query about fund books that changes nothing."""
+
+import csv
+import io
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
+from tonghao.fund_books.types import Fund, FundEntry, LinkedPost, Receipt
+from tonghao.money import decimal_of
+from tonghao.paging import Page, from_cursor, to_cursor
+
+_FUNDS: Final = """
+    SELECT id, title, purpose, currency, balance_minor, last_number, created_at
+      FROM funds WHERE circle_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY id DESC LIMIT 20
+"""
+# The newest line first, as one opens a book where it was written last.
+_ENTRIES: Final = """
+    SELECT e.number, e.amount_minor, e.balance_minor, e.day, e.purpose,
+           a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone,
+           b.account_id AS confirmer_id, b.handle AS confirmer_handle, b.name AS confirmer_name,
+           b.avatar_media_id AS confirmer_avatar, b.is_gone AS confirmer_gone,
+           e.confirmed_at, e.reverses,
+           (SELECT r.number FROM fund_entries r
+             WHERE r.circle_id = e.circle_id AND r.fund_id = e.fund_id
+               AND r.reverses = e.number) AS reversed_by,
+           f.owner_id, f.id AS media_id, f.width, f.height, f.blur, f.alt, f.state,
+           (SELECT jsonb_agg(jsonb_build_object('post_id', p.id, 'excerpt', left(p.text, 40))
+                             ORDER BY array_position(e.post_ids, p.id))
+              FROM posts p
+             WHERE p.circle_id = e.circle_id AND p.id = ANY(e.post_ids) AND p.state = 'visible') AS posts,
+           e.at
+      FROM fund_entries e
+      JOIN profiles a ON a.account_id = e.entered_by
+      LEFT JOIN profiles b ON b.account_id = e.confirmed_by
+      LEFT JOIN media f ON f.owner_id = e.media_owner AND f.id = e.media_id
+                       AND (f.state = 'visible' OR (e.media_owner = $3 AND f.state IN ('pending', 'held')))
+     WHERE e.circle_id = $1 AND e.fund_id = $2 AND e.number < $4
+     ORDER BY e.number DESC LIMIT $5
+"""
+_MOST: Final = 2**31 - 1
+
+
+def _fund_of(row: Row) -> Fund:
+    return Fund(row[0], row[1], row[2], row[3], decimal_of(row[4]), row[5], row[6])
+
+
+def _entry_of(row: Row) -> FundEntry:
+    return FundEntry(
+        row["number"],
+        decimal_of(row["amount_minor"]),
+        decimal_of(row["balance_minor"]),
+        row["day"],
+        row["purpose"],
+        ProfileCard(*row[5:10]),
+        None if row["confirmer_id"] is None else ProfileCard(*row[10:15]),
+        row["confirmed_at"],
+        row["reverses"],
+        row["reversed_by"],
+        None if row["media_id"] is None else Receipt(*row[18:25]),
+        msgspec.convert(row["posts"] or [], list[LinkedPost]),
+        row["at"],
+    )
+
+
+async def list_funds(conn: Connection, circle_id: UUID) -> list[Fund]:
+    """The funds of a circle, the newest first."""
+    return [_fund_of(row) for row in await conn.fetch(_FUNDS, circle_id, None)]
+
+
+async def get_fund(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> Fund:
+    """One fund.
+
+    Raises:
+        NotFound: there is no such.
+    """
+    row = await conn.fetchrow(_FUNDS, circle_id, fund_id)
+    if row is None:
+        raise NotFound
+    return _fund_of(row)
+
+
+async def list_entries(
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    fund_id: UUID,
+    viewer_id: UUID | None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[FundEntry]:
+    """The lines of a book, the newest first."""
+    (before,) = from_cursor(cursor, tuple[int]) or (_MOST,)
+    rows = await conn.fetch(_ENTRIES, circle_id, fund_id, viewer_id, before, limit + 1)
+    entries = [_entry_of(row) for row in rows[:limit]]
+    return Page(entries, to_cursor(entries[-1].number) if len(rows) > limit else None)
+
+
+async def csv_of(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> str:
+    """The whole book as CSV, the oldest line first, with the mark that lets spreadsheets read Chinese.
+
+    A cell that begins like a formula is told apart by an apostrophe.
+    """
+    rows = await conn.fetch(_ENTRIES, circle_id, fund_id, None, _MOST, 100_000)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    head = ("序号 number", "日期 day", "金额 amount", "余额 balance", "用途 purpose", "记账 entered by")
+    writer.writerow([*head, "核对 confirmed by", "冲正 reverses"])
+    for entry in map(_entry_of, reversed(rows)):
+        confirmed = "" if entry.confirmed_by is None else _cell(entry.confirmed_by.name)
+        words = (_cell(entry.purpose), _cell(entry.entered_by.name), confirmed)
+        writer.writerow([entry.number, entry.day, entry.amount, entry.balance, *words, entry.reverses or ""])
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(words: str) -> str:
+    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t"} else words

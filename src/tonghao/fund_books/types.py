@@ -1,0 +1,79 @@
+"""The nouns of fund books."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+
+Amount = Annotated[str, Meta(max_length=20)]
+
+
+class NewFund(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fund, and what it is for."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=40)]
+    purpose: Annotated[str, Meta(max_length=500)] = ""
+
+
+class NewEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line: `amount` as people write it, above zero; `post_ids` are posts of the circle, as the vote."""
+
+    direction: Literal["in", "out"]
+    amount: Amount
+    day: date
+    purpose: Annotated[str, Meta(min_length=1, max_length=200)]
+    media_id: UUID | None = None
+    post_ids: Annotated[list[UUID], Meta(max_length=5)] = []
+
+
+class Fund(msgspec.Struct, frozen=True):
+    """A fund and what is left of it; `balance` is a decimal string."""
+
+    fund_id: UUID
+    title: str
+    purpose: str
+    currency: str
+    balance: str
+    entry_count: int
+    created_at: datetime
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The photo of a receipt: /media/{owner_id}/{media_id}/{size}.webp."""
+
+    owner_id: UUID
+    media_id: UUID
+    width: int | None
+    height: int | None
+    blur: str | None
+    alt: str
+    state: str
+
+
+class LinkedPost(msgspec.Struct, frozen=True):
+    """A post that belongs to a line: quotes, a vote, a bill."""
+
+    post_id: UUID
+    excerpt: str
+
+
+class FundEntry(msgspec.Struct, frozen=True):
+    """A line of the book. `amount` is below zero for what went out; `reversed_by` is its correction."""
+
+    number: int
+    amount: str
+    balance: str
+    day: date
+    purpose: str
+    entered_by: ProfileCard
+    confirmed_by: ProfileCard | None
+    confirmed_at: datetime | None
+    reverses: int | None
+    reversed_by: int | None
+    receipt: Receipt | None
+    posts: list[LinkedPost]
+    at: datetime

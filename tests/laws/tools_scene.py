@@ -1,0 +1,58 @@
+"""The tools of a trade in the scene of the permission matrix: something in each of them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.world import World
+from tonghao.challenges.begin import begin_challenge, join_challenge
+from tonghao.challenges.mark import mark_today
+from tonghao.challenges.read import get_challenge
+from tonghao.challenges.types import NewChallenge
+from tonghao.circles.read import access_of
+from tonghao.clock import now
+from tonghao.db import Connection
+from tonghao.fund_books.enter import enter, open_fund
+from tonghao.fund_books.types import NewEntry, NewFund
+from tonghao.readings.begin import begin_reading
+from tonghao.readings.mark_section import mark_section
+from tonghao.readings.types import NewReading, NewSection
+from tonghao.readings.write_margin import write_margin
+from tonghao.team_ups.open_table import open_table
+from tonghao.team_ups.types import NewTeamUp
+
+
+async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
+    """A challenge that *author* marked, a table of theirs, a book they noted in, a fund of the owner."""
+    tools = ["challenge", "team_up", "reading", "fund"]
+    await conn.execute("UPDATE circles SET tools = $2 WHERE id = $1", made.circle_id, tools)
+    owner = {"screener": world.screener, "access": await access_of(conn, made.circle_id, made.owner_id)}
+    mine = {"screener": world.screener, "access": await access_of(conn, made.circle_id, author)}
+    today = now().date()
+    challenge_id = await begin_challenge(conn, **owner, new=NewChallenge("三十天", 30, 20))
+    await join_challenge(conn, access=mine["access"], challenge_id=challenge_id)
+    await mark_today(conn, **mine, challenge_id=challenge_id, line="走廊来回")
+    place = {"circle_id": made.circle_id, "challenge_id": challenge_id}
+    marked = (await get_challenge(conn, **place, viewer_id=author)).mine
+    assert marked is not None
+    table = NewTeamUp("龙与地下城", now() + timedelta(days=1), 20)
+    team_up_id = await open_table(conn, **mine, new=table)
+    book = NewReading("城南旧事", [NewSection("惠安馆", today)])
+    reading_id = await begin_reading(conn, **owner, new=book)
+    section = {"reading_id": reading_id, "number": 1}
+    await mark_section(conn, access=mine["access"], **section, is_read=True)
+    await write_margin(conn, **mine, **section, text="门是绿的")
+    margin_id = await conn.fetchval("SELECT id FROM margins WHERE reading_id = $1", reading_id)
+    fund_id = await open_fund(conn, **owner, new=NewFund("楼道灯公账"))
+    await enter(conn, **owner, fund_id=fund_id, new=NewEntry("in", "640.00", today, "上月结余"))
+    return {
+        "challenge_id": str(challenge_id),
+        "day": marked.today.isoformat(),
+        "team_up_id": str(team_up_id),
+        "reading_id": str(reading_id),
+        "section": "1",
+        "margin_id": str(margin_id),
+        "fund_id": str(fund_id),
+        "entry": "1",
+        "today": today.isoformat(),
+    }
