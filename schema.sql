@@ -57,6 +57,18 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION public.keep_fund_entry() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.confirmed_by IS NULL
+       AND to_jsonb(NEW) - 'confirmed_by' - 'confirmed_at' = to_jsonb(OLD) - 'confirmed_by' - 'confirmed_at' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'fund_entries is append-only';
+END
+$$;
+
 CREATE FUNCTION public.lock_of(locked_by uuid, reason text, locked_at timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     AS $$
@@ -200,6 +212,43 @@ CREATE TABLE public.cases (
     CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text])))
 );
 
+CREATE TABLE public.challenge_marks (
+    circle_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    day date NOT NULL,
+    id uuid NOT NULL,
+    line text DEFAULT ''::text NOT NULL,
+    media_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT challenge_marks_line_check CHECK ((length(line) <= 200))
+);
+
+CREATE TABLE public.challengers (
+    circle_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    starts_on date NOT NULL
+);
+
+CREATE TABLE public.challenges (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    title text NOT NULL,
+    about text NOT NULL,
+    days smallint NOT NULL,
+    minutes smallint NOT NULL,
+    joined_count integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT challenges_about_check CHECK ((length(about) <= 500)),
+    CONSTRAINT challenges_days_check CHECK (((days >= 7) AND (days <= 100))),
+    CONSTRAINT challenges_joined_count_check CHECK ((joined_count >= 0)),
+    CONSTRAINT challenges_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600))),
+    CONSTRAINT challenges_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
+);
+
 CREATE TABLE public.circle_acts (
     circle_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -275,6 +324,7 @@ CREATE TABLE public.circles (
     member_count integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     join_questions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    tools text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
     CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
     CONSTRAINT circles_description_en_check CHECK ((length(description_en) <= 1000)),
@@ -285,7 +335,8 @@ CREATE TABLE public.circles (
     CONSTRAINT circles_name_en_check CHECK ((length(name_en) <= 60)),
     CONSTRAINT circles_rules_check CHECK ((length(rules) <= 2000)),
     CONSTRAINT circles_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
-    CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+    CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+    CONSTRAINT circles_tools_check CHECK ((cardinality(tools) <= 8))
 )
 WITH (fillfactor='80');
 
@@ -392,6 +443,50 @@ CREATE TABLE public.friendships (
     CONSTRAINT friendships_check CHECK ((account_id <> friend_id))
 );
 
+CREATE TABLE public.fund_entries (
+    circle_id uuid NOT NULL,
+    fund_id uuid NOT NULL,
+    number integer NOT NULL,
+    amount_minor bigint NOT NULL,
+    balance_minor bigint NOT NULL,
+    day date NOT NULL,
+    purpose text NOT NULL,
+    entered_by uuid NOT NULL,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
+    reverses integer,
+    media_owner uuid,
+    media_id uuid,
+    post_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT fund_entries_amount_minor_check CHECK ((amount_minor <> 0)),
+    CONSTRAINT fund_entries_balance_minor_check CHECK ((balance_minor >= 0)),
+    CONSTRAINT fund_entries_check CHECK ((confirmed_by <> entered_by)),
+    CONSTRAINT fund_entries_check1 CHECK ((reverses < number)),
+    CONSTRAINT fund_entries_check2 CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+    CONSTRAINT fund_entries_check3 CHECK (((media_owner IS NULL) = (media_id IS NULL))),
+    CONSTRAINT fund_entries_number_check CHECK ((number >= 1)),
+    CONSTRAINT fund_entries_post_ids_check CHECK ((cardinality(post_ids) <= 5)),
+    CONSTRAINT fund_entries_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 200)))
+);
+
+CREATE TABLE public.funds (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    title text NOT NULL,
+    purpose text DEFAULT ''::text NOT NULL,
+    currency text DEFAULT 'CNY'::text NOT NULL,
+    balance_minor bigint DEFAULT 0 NOT NULL,
+    last_number integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT funds_balance_minor_check CHECK ((balance_minor >= 0)),
+    CONSTRAINT funds_currency_check CHECK ((currency = 'CNY'::text)),
+    CONSTRAINT funds_last_number_check CHECK ((last_number >= 0)),
+    CONSTRAINT funds_purpose_check CHECK ((length(purpose) <= 500)),
+    CONSTRAINT funds_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
+);
+
 CREATE TABLE public.handle_claims (
     skeleton text NOT NULL,
     handle text NOT NULL,
@@ -458,6 +553,17 @@ CREATE TABLE public.likes (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.margins (
+    circle_id uuid NOT NULL,
+    reading_id uuid NOT NULL,
+    number smallint NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT margins_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
+);
+
 CREATE TABLE public.media (
     owner_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -493,7 +599,7 @@ CREATE TABLE public.media_uses (
     since timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT media_uses_check CHECK (((place_kind = 'avatar'::text) = (circle_id IS NULL))),
-    CONSTRAINT media_uses_place_kind_check CHECK ((place_kind = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text])))
+    CONSTRAINT media_uses_place_kind_check CHECK ((place_kind ~ '^[a-z_]{2,20}$'::text))
 );
 
 CREATE TABLE public.meetup_choices (
@@ -894,6 +1000,31 @@ CREATE UNLOGGED TABLE public.rate_limits (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.reading_sections (
+    circle_id uuid NOT NULL,
+    reading_id uuid NOT NULL,
+    number smallint NOT NULL,
+    title text NOT NULL,
+    due_on date NOT NULL,
+    read_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT reading_sections_number_check CHECK (((number >= 1) AND (number <= 40))),
+    CONSTRAINT reading_sections_read_count_check CHECK ((read_count >= 0)),
+    CONSTRAINT reading_sections_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+
+CREATE TABLE public.readings (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    title text NOT NULL,
+    author text DEFAULT ''::text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT readings_about_check CHECK ((length(about) <= 500)),
+    CONSTRAINT readings_author_check CHECK ((length(author) <= 60)),
+    CONSTRAINT readings_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+
 CREATE TABLE public.recovery_codes (
     account_id uuid NOT NULL,
     number integer NOT NULL,
@@ -924,6 +1055,14 @@ CREATE TABLE public.reports (
     answered_at timestamp with time zone,
     CONSTRAINT reports_note_check CHECK ((length(note) <= 1000)),
     CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
+);
+
+CREATE TABLE public.section_reads (
+    circle_id uuid NOT NULL,
+    reading_id uuid NOT NULL,
+    number smallint NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.sessions (
@@ -960,6 +1099,30 @@ CREATE TABLE public.sign_ups (
     checked_in_by uuid,
     CONSTRAINT sign_ups_check CHECK (((checked_in_at IS NULL) OR (state = 'going'::text))),
     CONSTRAINT sign_ups_state_check CHECK ((state = ANY (ARRAY['going'::text, 'waiting'::text])))
+);
+
+CREATE TABLE public.team_up_seats (
+    circle_id uuid NOT NULL,
+    team_up_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.team_ups (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    game text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    seats smallint NOT NULL,
+    taken smallint DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT team_ups_check CHECK (((taken >= 0) AND (taken <= seats))),
+    CONSTRAINT team_ups_game_check CHECK (((length(game) >= 1) AND (length(game) <= 40))),
+    CONSTRAINT team_ups_note_check CHECK ((length(note) <= 300)),
+    CONSTRAINT team_ups_seats_check CHECK (((seats >= 2) AND (seats <= 20)))
 );
 
 CREATE TABLE public.thanks (
@@ -1017,6 +1180,15 @@ ALTER TABLE ONLY public.case_decisions
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.challenge_marks
+    ADD CONSTRAINT challenge_marks_pkey PRIMARY KEY (circle_id, challenge_id, account_id, day);
+
+ALTER TABLE ONLY public.challengers
+    ADD CONSTRAINT challengers_pkey PRIMARY KEY (circle_id, challenge_id, account_id);
+
+ALTER TABLE ONLY public.challenges
+    ADD CONSTRAINT challenges_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_acts
     ADD CONSTRAINT circle_acts_pkey PRIMARY KEY (circle_id, id);
 
@@ -1065,6 +1237,15 @@ ALTER TABLE ONLY public.follow_settings
 ALTER TABLE ONLY public.friendships
     ADD CONSTRAINT friendships_pkey PRIMARY KEY (account_id, friend_id);
 
+ALTER TABLE ONLY public.fund_entries
+    ADD CONSTRAINT fund_entries_circle_id_fund_id_reverses_key UNIQUE (circle_id, fund_id, reverses);
+
+ALTER TABLE ONLY public.fund_entries
+    ADD CONSTRAINT fund_entries_pkey PRIMARY KEY (circle_id, fund_id, number);
+
+ALTER TABLE ONLY public.funds
+    ADD CONSTRAINT funds_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.handle_claims
     ADD CONSTRAINT handle_claims_pkey PRIMARY KEY (skeleton);
 
@@ -1085,6 +1266,9 @@ ALTER TABLE ONLY public.known_devices
 
 ALTER TABLE ONLY public.likes
     ADD CONSTRAINT likes_pkey PRIMARY KEY (circle_id, subject_id, account_id);
+
+ALTER TABLE ONLY public.margins
+    ADD CONSTRAINT margins_pkey PRIMARY KEY (circle_id, reading_id, number, id);
 
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_pkey PRIMARY KEY (owner_id, id);
@@ -1173,6 +1357,12 @@ ALTER TABLE ONLY public.profiles
 ALTER TABLE ONLY public.rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.reading_sections
+    ADD CONSTRAINT reading_sections_pkey PRIMARY KEY (circle_id, reading_id, number);
+
+ALTER TABLE ONLY public.readings
+    ADD CONSTRAINT readings_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (account_id, number);
 
@@ -1185,6 +1375,9 @@ ALTER TABLE ONLY public.reports
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.section_reads
+    ADD CONSTRAINT section_reads_pkey PRIMARY KEY (circle_id, reading_id, number, account_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (account_id, id);
 
@@ -1193,6 +1386,12 @@ ALTER TABLE ONLY public.sign_in_tickets
 
 ALTER TABLE ONLY public.sign_ups
     ADD CONSTRAINT sign_ups_pkey PRIMARY KEY (circle_id, post_id, account_id);
+
+ALTER TABLE ONLY public.team_up_seats
+    ADD CONSTRAINT team_up_seats_pkey PRIMARY KEY (circle_id, team_up_id, account_id);
+
+ALTER TABLE ONLY public.team_ups
+    ADD CONSTRAINT team_ups_pkey PRIMARY KEY (circle_id, id);
 
 ALTER TABLE ONLY public.thanks
     ADD CONSTRAINT thanks_pkey PRIMARY KEY (circle_id, comment_id, account_id);
@@ -1233,6 +1432,12 @@ CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
 CREATE INDEX cases_queue ON public.cases USING btree (((- severity)), due_at, id) WHERE (state = 'open'::text);
 
 CREATE INDEX cases_text ON public.cases USING btree (text_digest) WHERE (text_digest IS NOT NULL);
+
+CREATE INDEX challenge_marks_account ON public.challenge_marks USING btree (account_id);
+
+CREATE INDEX challenge_marks_newest ON public.challenge_marks USING btree (circle_id, challenge_id, id DESC);
+
+CREATE INDEX challengers_account ON public.challengers USING btree (account_id);
 
 CREATE INDEX circle_acts_actor ON public.circle_acts USING btree (actor_id);
 
@@ -1277,6 +1482,8 @@ CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btre
 CREATE INDEX known_devices_seen ON public.known_devices USING btree (seen_at);
 
 CREATE INDEX likes_account ON public.likes USING btree (account_id);
+
+CREATE INDEX margins_account ON public.margins USING btree (account_id);
 
 CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (state = 'dropped'::text);
 
@@ -1364,6 +1571,8 @@ CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, sub
 
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
 
+CREATE INDEX section_reads_account ON public.section_reads USING btree (account_id);
+
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sign_in_tickets_expiry ON public.sign_in_tickets USING btree (expires_at);
@@ -1371,6 +1580,10 @@ CREATE INDEX sign_in_tickets_expiry ON public.sign_in_tickets USING btree (expir
 CREATE INDEX sign_ups_account ON public.sign_ups USING btree (account_id);
 
 CREATE INDEX sign_ups_queue ON public.sign_ups USING btree (circle_id, post_id, state, signed_up_at, account_id);
+
+CREATE INDEX team_up_seats_account ON public.team_up_seats USING btree (account_id);
+
+CREATE INDEX team_ups_next ON public.team_ups USING btree (circle_id, starts_at, id) WHERE (closed_at IS NULL);
 
 CREATE INDEX thanks_account ON public.thanks USING btree (account_id);
 
@@ -1385,6 +1598,8 @@ CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_i
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_payloads_no_update BEFORE UPDATE OR TRUNCATE ON public.audit_payloads FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER fund_entries_append_only BEFORE DELETE OR UPDATE ON public.fund_entries FOR EACH ROW EXECUTE FUNCTION public.keep_fund_entry();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 

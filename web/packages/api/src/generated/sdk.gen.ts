@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AlterMeetupData, AlterMeetupErrors, AlterMeetupResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BlockData, BlockErrors, BlockResponses, CancelMeetupData, CancelMeetupErrors, CancelMeetupResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, CheckInData, CheckInErrors, CheckInResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, ClosePollData, ClosePollErrors, ClosePollResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, DropPollOptionData, DropPollOptionErrors, DropPollOptionResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckInCodeData, GetCheckInCodeErrors, GetCheckInCodeResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeetupCalendarData, GetMeetupCalendarErrors, GetMeetupCalendarResponses, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListCommentVersionsData, ListCommentVersionsErrors, ListCommentVersionsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPollVotersData, ListPollVotersErrors, ListPollVotersResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignUpsData, ListSignUpsErrors, ListSignUpsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOffFromMeetupData, SignOffFromMeetupErrors, SignOffFromMeetupResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpForMeetupData, SignUpForMeetupErrors, SignUpForMeetupResponses, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeOffMeetupData, TakeOffMeetupErrors, TakeOffMeetupResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, TickOffData, TickOffErrors, TickOffResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UntickData, UntickErrors, UntickResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VoteInPollData, VoteInPollErrors, VoteInPollResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AlterMeetupData, AlterMeetupErrors, AlterMeetupResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginChallengeData, BeginChallengeErrors, BeginChallengeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginReadingData, BeginReadingErrors, BeginReadingResponses, BlockData, BlockErrors, BlockResponses, CancelMeetupData, CancelMeetupErrors, CancelMeetupResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, CheckInData, CheckInErrors, CheckInResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ChooseToolsData, ChooseToolsErrors, ChooseToolsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, ClosePollData, ClosePollErrors, ClosePollResponses, CloseTableData, CloseTableErrors, CloseTableResponses, ConfirmFundEntryData, ConfirmFundEntryErrors, ConfirmFundEntryResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, DropMarginData, DropMarginErrors, DropMarginResponses, DropMarkData, DropMarkErrors, DropMarkResponses, DropPollOptionData, DropPollOptionErrors, DropPollOptionResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, EndChallengeData, EndChallengeErrors, EndChallengeResponses, EnterInFundData, EnterInFundErrors, EnterInFundResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckInCodeData, GetCheckInCodeErrors, GetCheckInCodeResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetFundCsvData, GetFundCsvErrors, GetFundCsvResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeetupCalendarData, GetMeetupCalendarErrors, GetMeetupCalendarResponses, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinChallengeData, JoinChallengeErrors, JoinChallengeResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveChallengeData, LeaveChallengeErrors, LeaveChallengeResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveSeatData, LeaveSeatErrors, LeaveSeatResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListChallengesData, ListChallengesErrors, ListChallengesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListCommentVersionsData, ListCommentVersionsErrors, ListCommentVersionsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListFundEntriesData, ListFundEntriesErrors, ListFundEntriesResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMarginsData, ListMarginsErrors, ListMarginsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPollVotersData, ListPollVotersErrors, ListPollVotersResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListReadingsData, ListReadingsErrors, ListReadingsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignUpsData, ListSignUpsErrors, ListSignUpsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamUpsData, ListTeamUpsErrors, ListTeamUpsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkSectionData, MarkSectionErrors, MarkSectionResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MarkTodayData, MarkTodayErrors, MarkTodayResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, OpenFundData, OpenFundErrors, OpenFundResponses, OpenTableData, OpenTableErrors, OpenTableResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, ReverseFundEntryData, ReverseFundEntryErrors, ReverseFundEntryResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOffFromMeetupData, SignOffFromMeetupErrors, SignOffFromMeetupResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpForMeetupData, SignUpForMeetupErrors, SignUpForMeetupResponses, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeOffMeetupData, TakeOffMeetupErrors, TakeOffMeetupResponses, TakeSeatData, TakeSeatErrors, TakeSeatResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, TickOffData, TickOffErrors, TickOffResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UntickData, UntickErrors, UntickResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VoteInPollData, VoteInPollErrors, VoteInPollResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WriteMarginData, WriteMarginErrors, WriteMarginResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -249,6 +249,90 @@ export const liftBan = <ThrowOnError extends boolean = true>(options: Options<Li
 });
 
 /**
+ * Every
+ */
+export const listChallenges = <ThrowOnError extends boolean = true>(options: Options<ListChallengesData, ThrowOnError>): RequestResult<ListChallengesResponses, ListChallengesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListChallengesResponses, ListChallengesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges',
+    ...options
+});
+
+/**
+ * Begin
+ */
+export const beginChallenge = <ThrowOnError extends boolean = true>(options: Options<BeginChallengeData, ThrowOnError>): RequestResult<BeginChallengeResponses, BeginChallengeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginChallengeResponses, BeginChallengeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Join
+ */
+export const joinChallenge = <ThrowOnError extends boolean = true>(options: Options<JoinChallengeData, ThrowOnError>): RequestResult<JoinChallengeResponses, JoinChallengeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<JoinChallengeResponses, JoinChallengeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/challengers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave
+ */
+export const leaveChallenge = <ThrowOnError extends boolean = true>(options: Options<LeaveChallengeData, ThrowOnError>): RequestResult<LeaveChallengeResponses, LeaveChallengeErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<LeaveChallengeResponses, LeaveChallengeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/challengers/me',
+    ...options
+});
+
+/**
+ * End
+ */
+export const endChallenge = <ThrowOnError extends boolean = true>(options: Options<EndChallengeData, ThrowOnError>): RequestResult<EndChallengeResponses, EndChallengeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EndChallengeResponses, EndChallengeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/end',
+    ...options
+});
+
+/**
+ * Marks
+ */
+export const listMarks = <ThrowOnError extends boolean = true>(options: Options<ListMarksData, ThrowOnError>): RequestResult<ListMarksResponses, ListMarksErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMarksResponses, ListMarksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks',
+    ...options
+});
+
+/**
+ * Mark
+ */
+export const markToday = <ThrowOnError extends boolean = true>(options: Options<MarkTodayData, ThrowOnError>): RequestResult<MarkTodayResponses, MarkTodayErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkTodayResponses, MarkTodayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks/today',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drop
+ */
+export const dropMark = <ThrowOnError extends boolean = true>(options: Options<DropMarkData, ThrowOnError>): RequestResult<DropMarkResponses, DropMarkErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DropMarkResponses, DropMarkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks/{account_id}/{day}',
+    ...options
+});
+
+/**
  * Digest
  */
 export const listDigest = <ThrowOnError extends boolean = true>(options: Options<ListDigestData, ThrowOnError>): RequestResult<ListDigestResponses, ListDigestErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListDigestResponses, ListDigestErrors, ThrowOnError, 'data'>({
@@ -281,6 +365,77 @@ export const setDutyShifts = <ThrowOnError extends boolean = true>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Every
+ */
+export const listFunds = <ThrowOnError extends boolean = true>(options: Options<ListFundsData, ThrowOnError>): RequestResult<ListFundsResponses, ListFundsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListFundsResponses, ListFundsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds',
+    ...options
+});
+
+/**
+ * OpenOne
+ */
+export const openFund = <ThrowOnError extends boolean = true>(options: Options<OpenFundData, ThrowOnError>): RequestResult<OpenFundResponses, OpenFundErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenFundResponses, OpenFundErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * AsCsv
+ */
+export const getFundCsv = <ThrowOnError extends boolean = true>(options: Options<GetFundCsvData, ThrowOnError>): RequestResult<GetFundCsvResponses, GetFundCsvErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetFundCsvResponses, GetFundCsvErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/csv',
+    ...options
+});
+
+/**
+ * Entries
+ */
+export const listFundEntries = <ThrowOnError extends boolean = true>(options: Options<ListFundEntriesData, ThrowOnError>): RequestResult<ListFundEntriesResponses, ListFundEntriesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListFundEntriesResponses, ListFundEntriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries',
+    ...options
+});
+
+/**
+ * EnterOne
+ */
+export const enterInFund = <ThrowOnError extends boolean = true>(options: Options<EnterInFundData, ThrowOnError>): RequestResult<EnterInFundResponses, EnterInFundErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EnterInFundResponses, EnterInFundErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm
+ */
+export const confirmFundEntry = <ThrowOnError extends boolean = true>(options: Options<ConfirmFundEntryData, ThrowOnError>): RequestResult<ConfirmFundEntryResponses, ConfirmFundEntryErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ConfirmFundEntryResponses, ConfirmFundEntryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries/{entry}/confirmation',
+    ...options
+});
+
+/**
+ * Reverse
+ */
+export const reverseFundEntry = <ThrowOnError extends boolean = true>(options: Options<ReverseFundEntryData, ThrowOnError>): RequestResult<ReverseFundEntryResponses, ReverseFundEntryErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReverseFundEntryResponses, ReverseFundEntryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries/{entry}/reversal',
+    ...options
 });
 
 /**
@@ -895,6 +1050,72 @@ export const listPostVersions = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Every
+ */
+export const listReadings = <ThrowOnError extends boolean = true>(options: Options<ListReadingsData, ThrowOnError>): RequestResult<ListReadingsResponses, ListReadingsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListReadingsResponses, ListReadingsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings',
+    ...options
+});
+
+/**
+ * Begin
+ */
+export const beginReading = <ThrowOnError extends boolean = true>(options: Options<BeginReadingData, ThrowOnError>): RequestResult<BeginReadingResponses, BeginReadingErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginReadingResponses, BeginReadingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Margins
+ */
+export const listMargins = <ThrowOnError extends boolean = true>(options: Options<ListMarginsData, ThrowOnError>): RequestResult<ListMarginsResponses, ListMarginsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMarginsResponses, ListMarginsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins',
+    ...options
+});
+
+/**
+ * Write
+ */
+export const writeMargin = <ThrowOnError extends boolean = true>(options: Options<WriteMarginData, ThrowOnError>): RequestResult<WriteMarginResponses, WriteMarginErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WriteMarginResponses, WriteMarginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drop
+ */
+export const dropMargin = <ThrowOnError extends boolean = true>(options: Options<DropMarginData, ThrowOnError>): RequestResult<DropMarginResponses, DropMarginErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DropMarginResponses, DropMarginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins/{margin_id}',
+    ...options
+});
+
+/**
+ * Mark
+ */
+export const markSection = <ThrowOnError extends boolean = true>(options: Options<MarkSectionData, ThrowOnError>): RequestResult<MarkSectionResponses, MarkSectionErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkSectionResponses, MarkSectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/reads/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * SlowCircle
  */
 export const setSlowMode = <ThrowOnError extends boolean = true>(options: Options<SetSlowModeData, ThrowOnError>): RequestResult<SetSlowModeResponses, SetSlowModeErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetSlowModeResponses, SetSlowModeErrors, ThrowOnError, 'data'>({
@@ -914,6 +1135,68 @@ export const listTags = <ThrowOnError extends boolean = true>(options: Options<L
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/tags',
     ...options
+});
+
+/**
+ * Every
+ */
+export const listTeamUps = <ThrowOnError extends boolean = true>(options: Options<ListTeamUpsData, ThrowOnError>): RequestResult<ListTeamUpsResponses, ListTeamUpsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListTeamUpsResponses, ListTeamUpsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/team-ups',
+    ...options
+});
+
+/**
+ * OpenOne
+ */
+export const openTable = <ThrowOnError extends boolean = true>(options: Options<OpenTableData, ThrowOnError>): RequestResult<OpenTableResponses, OpenTableErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenTableResponses, OpenTableErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/team-ups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close
+ */
+export const closeTable = <ThrowOnError extends boolean = true>(options: Options<CloseTableData, ThrowOnError>): RequestResult<CloseTableResponses, CloseTableErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CloseTableResponses, CloseTableErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/close',
+    ...options
+});
+
+/**
+ * Sit
+ */
+export const takeSeat = <ThrowOnError extends boolean = true>(options: Options<TakeSeatData, ThrowOnError>): RequestResult<TakeSeatResponses, TakeSeatErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TakeSeatResponses, TakeSeatErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/seats',
+    ...options
+});
+
+/**
+ * Stand
+ */
+export const leaveSeat = <ThrowOnError extends boolean = true>(options: Options<LeaveSeatData, ThrowOnError>): RequestResult<LeaveSeatResponses, LeaveSeatErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<LeaveSeatResponses, LeaveSeatErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/seats/me',
+    ...options
+});
+
+/**
+ * Tools
+ */
+export const chooseTools = <ThrowOnError extends boolean = true>(options: Options<ChooseToolsData, ThrowOnError>): RequestResult<ChooseToolsResponses, ChooseToolsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChooseToolsResponses, ChooseToolsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/tools',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -185,6 +185,24 @@ export type CategoryView = {
 };
 
 /**
+ * Challenge
+ */
+export type Challenge = {
+    about: string;
+    challenge_id: string;
+    created_at: string;
+    days: number;
+    ended_at: string | null;
+    in_count: number;
+    joined_count: number;
+    made_by: string;
+    mine: MyChallenge | null;
+    minutes: number;
+    title: string;
+    today_count: number;
+};
+
+/**
  * CheckInCode
  */
 export type CheckInCode = {
@@ -249,6 +267,7 @@ export type Circle = {
     slug: string;
     staff: Array<CircleStaff>;
     state: 'open' | 'closed';
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund'>;
     topic: string;
     waiting_requests: number | null;
     zone: string;
@@ -519,6 +538,38 @@ export type FollowSettings = {
 };
 
 /**
+ * Fund
+ */
+export type Fund = {
+    balance: string;
+    created_at: string;
+    currency: string;
+    entry_count: number;
+    fund_id: string;
+    purpose: string;
+    title: string;
+};
+
+/**
+ * FundEntry
+ */
+export type FundEntry = {
+    amount: string;
+    at: string;
+    balance: string;
+    confirmed_at: string | null;
+    confirmed_by: ProfileCard | null;
+    day: string;
+    entered_by: ProfileCard;
+    number: number;
+    posts: Array<LinkedPost>;
+    purpose: string;
+    receipt: Receipt | null;
+    reversed_by: number | null;
+    reverses: number | null;
+};
+
+/**
  * Guest
  */
 export type Guest = {
@@ -649,12 +700,57 @@ export type Likes = {
 };
 
 /**
+ * LinkedPost
+ */
+export type LinkedPost = {
+    excerpt: string;
+    post_id: string;
+};
+
+/**
  * Lock
  */
 export type Lock = {
     at: string;
     by: ProfileCard;
     reason: string;
+};
+
+/**
+ * MarginNote
+ */
+export type MarginNote = {
+    account: ProfileCard;
+    at: string;
+    margin_id: string;
+    mine: boolean;
+    text: string;
+};
+
+/**
+ * Mark
+ */
+export type Mark = {
+    account: ProfileCard;
+    at: string;
+    day: string;
+    line: string;
+    mark_id: string;
+    mine: boolean;
+    photo: MarkPhoto | null;
+};
+
+/**
+ * MarkPhoto
+ */
+export type MarkPhoto = {
+    alt: string;
+    blur: string | null;
+    height: number | null;
+    media_id: string;
+    owner_id: string;
+    state: string;
+    width: number | null;
 };
 
 /**
@@ -789,6 +885,26 @@ export type Mute = {
 };
 
 /**
+ * MyChallenge
+ */
+export type MyChallenge = {
+    is_finished: boolean;
+    is_in: boolean;
+    marks: Array<MyDay>;
+    missed: Array<string>;
+    starts_on: string;
+    today: string;
+};
+
+/**
+ * MyDay
+ */
+export type MyDay = {
+    day: string;
+    line: string;
+};
+
+/**
  * MyJoinRequest
  */
 export type MyJoinRequest = {
@@ -830,6 +946,16 @@ export type NewCategory = {
 };
 
 /**
+ * NewChallenge
+ */
+export type NewChallenge = {
+    about?: string;
+    days: number;
+    minutes: number;
+    title: string;
+};
+
+/**
  * NewCircle
  */
 export type NewCircle = {
@@ -851,6 +977,26 @@ export type NewDecision = {
     act: 'release' | 'remove';
     category: string;
     note: string;
+};
+
+/**
+ * NewEntry
+ */
+export type NewEntry = {
+    amount: string;
+    day: string;
+    direction: 'in' | 'out';
+    media_id?: string | null;
+    post_ids?: Array<string>;
+    purpose: string;
+};
+
+/**
+ * NewFund
+ */
+export type NewFund = {
+    purpose?: string;
+    title: string;
 };
 
 /**
@@ -889,6 +1035,16 @@ export type NewQuestions = {
 };
 
 /**
+ * NewReading
+ */
+export type NewReading = {
+    about?: string;
+    author?: string;
+    sections: Array<NewSection>;
+    title: string;
+};
+
+/**
  * NewReport
  */
 export type NewReport = {
@@ -898,6 +1054,24 @@ export type NewReport = {
     post_id?: string | null;
     subject_id: string;
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+};
+
+/**
+ * NewSection
+ */
+export type NewSection = {
+    due_on: string;
+    title: string;
+};
+
+/**
+ * NewTeamUp
+ */
+export type NewTeamUp = {
+    game: string;
+    note?: string;
+    seats: number;
+    starts_at: string;
 };
 
 /**
@@ -961,6 +1135,14 @@ export type PageTonghaoAuditTypesAuditEntry = {
 };
 
 /**
+ * Page[Mark]
+ */
+export type PageTonghaoChallengesTypesMark = {
+    entries: Array<Mark>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[CircleAct]
  */
 export type PageTonghaoCirclesListActsCircleAct = {
@@ -1005,6 +1187,14 @@ export type PageTonghaoCirclesTypesMember = {
  */
 export type PageTonghaoFeedTypesFeedEntry = {
     entries: Array<FeedEntry>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[FundEntry]
+ */
+export type PageTonghaoFundBooksTypesFundEntry = {
+    entries: Array<FundEntry>;
     next_cursor?: string | null;
 };
 
@@ -1077,6 +1267,14 @@ export type PageTonghaoPostsTypesComment = {
  */
 export type PageTonghaoPostsTypesPost = {
     entries: Array<Post>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[MarginNote]
+ */
+export type PageTonghaoReadingsTypesMarginNote = {
+    entries: Array<MarginNote>;
     next_cursor?: string | null;
 };
 
@@ -1367,6 +1565,19 @@ export type ProfileEdit = {
 };
 
 /**
+ * ReadingMonth
+ */
+export type ReadingMonth = {
+    about: string;
+    author: string;
+    created_at: string;
+    made_by: string;
+    reading_id: string;
+    sections: Array<Section>;
+    title: string;
+};
+
+/**
  * Reads
  */
 export type Reads = {
@@ -1394,6 +1605,19 @@ export type Reason = {
  */
 export type Reauthentication = {
     password: string;
+};
+
+/**
+ * Receipt
+ */
+export type Receipt = {
+    alt: string;
+    blur: string | null;
+    height: number | null;
+    media_id: string;
+    owner_id: string;
+    state: string;
+    width: number | null;
 };
 
 /**
@@ -1493,6 +1717,18 @@ export type RunBy = {
  */
 export type SecondStep = {
     on: boolean;
+};
+
+/**
+ * Section
+ */
+export type Section = {
+    due_on: string;
+    i_read: boolean;
+    margin_count: number;
+    number: number;
+    read_count: number;
+    title: string;
 };
 
 /**
@@ -1611,6 +1847,22 @@ export type StaffMember = {
 export type TagCount = {
     post_count: number;
     tag: string;
+};
+
+/**
+ * TeamUp
+ */
+export type TeamUp = {
+    closed_at: string | null;
+    game: string;
+    i_am_in: boolean;
+    made_by: string;
+    note: string;
+    people: Array<ProfileCard>;
+    seats: number;
+    starts_at: string;
+    taken: number;
+    team_up_id: string;
 };
 
 /**
@@ -1739,10 +1991,11 @@ export type Digested = {
 };
 
 /**
- * _Joining
+ * _Line
  */
-export type Joining = {
-    invite?: string | null;
+export type Line = {
+    line?: string;
+    media_id?: string | null;
 };
 
 /**
@@ -1750,6 +2003,13 @@ export type Joining = {
  */
 export type NewLock = {
     reason: string;
+};
+
+/**
+ * _Note
+ */
+export type Note = {
+    text: string;
 };
 
 /**
@@ -1772,6 +2032,13 @@ export type PostText = {
     poll?: PollDraft | null;
     tags?: Array<string>;
     text?: string;
+};
+
+/**
+ * _Read
+ */
+export type Read = {
+    is_read: boolean;
 };
 
 /**
@@ -1810,10 +2077,24 @@ export type Slow = {
 };
 
 /**
+ * _Tools
+ */
+export type Tools = {
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund'>;
+};
+
+/**
  * _Vote
  */
 export type Vote = {
     choices: Array<number>;
+};
+
+/**
+ * _Joining
+ */
+export type ChallengesRoutesJoining = {
+    again?: boolean;
 };
 
 /**
@@ -1822,6 +2103,13 @@ export type Vote = {
 export type CirclesAnswerRequestsAnswered = {
     outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned';
     request_id: string;
+};
+
+/**
+ * _Joining
+ */
+export type CirclesRoutesCirclesJoining = {
+    invite?: string | null;
 };
 
 /**
@@ -2659,6 +2947,336 @@ export type LiftBanResponses = {
 
 export type LiftBanResponse = LiftBanResponses[keyof LiftBanResponses];
 
+export type ListChallengesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges';
+};
+
+export type ListChallengesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListChallengesError = ListChallengesErrors[keyof ListChallengesErrors];
+
+export type ListChallengesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Challenge>;
+};
+
+export type ListChallengesResponse = ListChallengesResponses[keyof ListChallengesResponses];
+
+export type BeginChallengeData = {
+    body: NewChallenge;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges';
+};
+
+export type BeginChallengeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type BeginChallengeError = BeginChallengeErrors[keyof BeginChallengeErrors];
+
+export type BeginChallengeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Challenge;
+};
+
+export type BeginChallengeResponse = BeginChallengeResponses[keyof BeginChallengeResponses];
+
+export type JoinChallengeData = {
+    body: ChallengesRoutesJoining;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/challengers';
+};
+
+export type JoinChallengeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     */
+    409: RefusalBody;
+};
+
+export type JoinChallengeError = JoinChallengeErrors[keyof JoinChallengeErrors];
+
+export type JoinChallengeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Challenge;
+};
+
+export type JoinChallengeResponse = JoinChallengeResponses[keyof JoinChallengeResponses];
+
+export type LeaveChallengeData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/challengers/me';
+};
+
+export type LeaveChallengeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type LeaveChallengeError = LeaveChallengeErrors[keyof LeaveChallengeErrors];
+
+export type LeaveChallengeResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type LeaveChallengeResponse = LeaveChallengeResponses[keyof LeaveChallengeResponses];
+
+export type EndChallengeData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/end';
+};
+
+export type EndChallengeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type EndChallengeError = EndChallengeErrors[keyof EndChallengeErrors];
+
+export type EndChallengeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Challenge;
+};
+
+export type EndChallengeResponse = EndChallengeResponses[keyof EndChallengeResponses];
+
+export type ListMarksData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks';
+};
+
+export type ListMarksErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListMarksError = ListMarksErrors[keyof ListMarksErrors];
+
+export type ListMarksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoChallengesTypesMark;
+};
+
+export type ListMarksResponse = ListMarksResponses[keyof ListMarksResponses];
+
+export type MarkTodayData = {
+    body: Line;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks/today';
+};
+
+export type MarkTodayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `join_challenge_first`: Join the challenge first; then you can mark your days. `photo_refused`: This photo was refused and cannot be used. Choose another one.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type MarkTodayError = MarkTodayErrors[keyof MarkTodayErrors];
+
+export type MarkTodayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Challenge;
+};
+
+export type MarkTodayResponse = MarkTodayResponses[keyof MarkTodayResponses];
+
+export type DropMarkData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        challenge_id: string;
+        account_id: string;
+        day: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks/{account_id}/{day}';
+};
+
+export type DropMarkErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropMarkError = DropMarkErrors[keyof DropMarkErrors];
+
+export type DropMarkResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropMarkResponse = DropMarkResponses[keyof DropMarkResponses];
+
 export type ListDigestData = {
     body?: never;
     path: {
@@ -2783,6 +3401,292 @@ export type SetDutyShiftsResponses = {
 };
 
 export type SetDutyShiftsResponse = SetDutyShiftsResponses[keyof SetDutyShiftsResponses];
+
+export type ListFundsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds';
+};
+
+export type ListFundsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListFundsError = ListFundsErrors[keyof ListFundsErrors];
+
+export type ListFundsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Fund>;
+};
+
+export type ListFundsResponse = ListFundsResponses[keyof ListFundsResponses];
+
+export type OpenFundData = {
+    body: NewFund;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds';
+};
+
+export type OpenFundErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type OpenFundError = OpenFundErrors[keyof OpenFundErrors];
+
+export type OpenFundResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Fund;
+};
+
+export type OpenFundResponse = OpenFundResponses[keyof OpenFundResponses];
+
+export type GetFundCsvData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/csv';
+};
+
+export type GetFundCsvErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetFundCsvError = GetFundCsvErrors[keyof GetFundCsvErrors];
+
+export type GetFundCsvResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type GetFundCsvResponse = GetFundCsvResponses[keyof GetFundCsvResponses];
+
+export type ListFundEntriesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries';
+};
+
+export type ListFundEntriesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListFundEntriesError = ListFundEntriesErrors[keyof ListFundEntriesErrors];
+
+export type ListFundEntriesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoFundBooksTypesFundEntry;
+};
+
+export type ListFundEntriesResponse = ListFundEntriesResponses[keyof ListFundEntriesResponses];
+
+export type EnterInFundData = {
+    body: NewEntry;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries';
+};
+
+export type EnterInFundErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, with at most two places, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `fund_short`: There is not as much in the fund. The details say what is left. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type EnterInFundError = EnterInFundErrors[keyof EnterInFundErrors];
+
+export type EnterInFundResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoFundBooksTypesFundEntry;
+};
+
+export type EnterInFundResponse = EnterInFundResponses[keyof EnterInFundResponses];
+
+export type ConfirmFundEntryData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+        entry: number;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries/{entry}/confirmation';
+};
+
+export type ConfirmFundEntryErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `second_person_needed`: A line is confirmed by somebody other than who entered it. Ask another one of the staff.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ConfirmFundEntryError = ConfirmFundEntryErrors[keyof ConfirmFundEntryErrors];
+
+export type ConfirmFundEntryResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ConfirmFundEntryResponse = ConfirmFundEntryResponses[keyof ConfirmFundEntryResponses];
+
+export type ReverseFundEntryData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+        entry: number;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/entries/{entry}/reversal';
+};
+
+export type ReverseFundEntryErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `entry_reversed`: This line is already corrected, or is itself a correction. Enter a new line instead. `fund_short`: There is not as much in the fund. The details say what is left.
+     */
+    409: RefusalBody;
+};
+
+export type ReverseFundEntryError = ReverseFundEntryErrors[keyof ReverseFundEntryErrors];
+
+export type ReverseFundEntryResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoFundBooksTypesFundEntry;
+};
+
+export type ReverseFundEntryResponse = ReverseFundEntryResponses[keyof ReverseFundEntryResponses];
 
 export type ListInvitesData = {
     body?: never;
@@ -3219,7 +4123,7 @@ export type AppointMemberResponses = {
 export type AppointMemberResponse = AppointMemberResponses[keyof AppointMemberResponses];
 
 export type JoinCircleData = {
-    body: Joining;
+    body: CirclesRoutesCirclesJoining;
     path: {
         circle_id: string;
     };
@@ -5251,6 +6155,271 @@ export type ListPostVersionsResponses = {
 
 export type ListPostVersionsResponse = ListPostVersionsResponses[keyof ListPostVersionsResponses];
 
+export type ListReadingsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/readings';
+};
+
+export type ListReadingsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListReadingsError = ListReadingsErrors[keyof ListReadingsErrors];
+
+export type ListReadingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<ReadingMonth>;
+};
+
+export type ListReadingsResponse = ListReadingsResponses[keyof ListReadingsResponses];
+
+export type BeginReadingData = {
+    body: NewReading;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/readings';
+};
+
+export type BeginReadingErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `sections_refused`: Each section needs a title and a day, one after another and within two years. Correct them. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type BeginReadingError = BeginReadingErrors[keyof BeginReadingErrors];
+
+export type BeginReadingResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: ReadingMonth;
+};
+
+export type BeginReadingResponse = BeginReadingResponses[keyof BeginReadingResponses];
+
+export type ListMarginsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        reading_id: string;
+        section: number;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins';
+};
+
+export type ListMarginsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListMarginsError = ListMarginsErrors[keyof ListMarginsErrors];
+
+export type ListMarginsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoReadingsTypesMarginNote;
+};
+
+export type ListMarginsResponse = ListMarginsResponses[keyof ListMarginsResponses];
+
+export type WriteMarginData = {
+    body: Note;
+    path: {
+        circle_id: string;
+        reading_id: string;
+        section: number;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins';
+};
+
+export type WriteMarginErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type WriteMarginError = WriteMarginErrors[keyof WriteMarginErrors];
+
+export type WriteMarginResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoReadingsTypesMarginNote;
+};
+
+export type WriteMarginResponse = WriteMarginResponses[keyof WriteMarginResponses];
+
+export type DropMarginData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        reading_id: string;
+        section: number;
+        margin_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins/{margin_id}';
+};
+
+export type DropMarginErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropMarginError = DropMarginErrors[keyof DropMarginErrors];
+
+export type DropMarginResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropMarginResponse = DropMarginResponses[keyof DropMarginResponses];
+
+export type MarkSectionData = {
+    body: Read;
+    path: {
+        circle_id: string;
+        reading_id: string;
+        section: number;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/reads/me';
+};
+
+export type MarkSectionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     */
+    409: RefusalBody;
+};
+
+export type MarkSectionError = MarkSectionErrors[keyof MarkSectionErrors];
+
+export type MarkSectionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ReadingMonth;
+};
+
+export type MarkSectionResponse = MarkSectionResponses[keyof MarkSectionResponses];
+
 export type SetSlowModeData = {
     body: Slow;
     path: {
@@ -5322,6 +6491,251 @@ export type ListTagsResponses = {
 };
 
 export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type ListTeamUpsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/team-ups';
+};
+
+export type ListTeamUpsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListTeamUpsError = ListTeamUpsErrors[keyof ListTeamUpsErrors];
+
+export type ListTeamUpsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<TeamUp>;
+};
+
+export type ListTeamUpsResponse = ListTeamUpsResponses[keyof ListTeamUpsResponses];
+
+export type OpenTableData = {
+    body: NewTeamUp;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/team-ups';
+};
+
+export type OpenTableErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `table_time_refused`: A table starts later than now, and within a year. Choose another time. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type OpenTableError = OpenTableErrors[keyof OpenTableErrors];
+
+export type OpenTableResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: TeamUp;
+};
+
+export type OpenTableResponse = OpenTableResponses[keyof OpenTableResponses];
+
+export type CloseTableData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        team_up_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/close';
+};
+
+export type CloseTableErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type CloseTableError = CloseTableErrors[keyof CloseTableErrors];
+
+export type CloseTableResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TeamUp;
+};
+
+export type CloseTableResponse = CloseTableResponses[keyof CloseTableResponses];
+
+export type TakeSeatData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        team_up_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/seats';
+};
+
+export type TakeSeatErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `seat_unwelcome`: The person who opened this table does not want to hear from you. Open a table of your own.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `table_full`: This table is full. Ask below in the circle, or open another one. `table_over`: This table is closed, or its time has come. Look for another one.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type TakeSeatError = TakeSeatErrors[keyof TakeSeatErrors];
+
+export type TakeSeatResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TeamUp;
+};
+
+export type TakeSeatResponse = TakeSeatResponses[keyof TakeSeatResponses];
+
+export type LeaveSeatData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        team_up_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/seats/me';
+};
+
+export type LeaveSeatErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type LeaveSeatError = LeaveSeatErrors[keyof LeaveSeatErrors];
+
+export type LeaveSeatResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TeamUp;
+};
+
+export type LeaveSeatResponse = LeaveSeatResponses[keyof LeaveSeatResponses];
+
+export type ChooseToolsData = {
+    body: Tools;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/tools';
+};
+
+export type ChooseToolsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `too_many_tools`: A circle uses at most three tools, each once, so that its page stays easy to read. Leave some out.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ChooseToolsError = ChooseToolsErrors[keyof ChooseToolsErrors];
+
+export type ChooseToolsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Circle;
+};
+
+export type ChooseToolsResponse = ChooseToolsResponses[keyof ChooseToolsResponses];
 
 export type SignInWithCodeData = {
     body: CodeSignIn;
