@@ -189,13 +189,19 @@ class World:
             )
 
     async def events(self, kind: str, audience: str | None = None) -> list[dict[str, Any]]:
-        """What was emitted of one kind, oldest first; to one audience, or to all."""
+        """What was emitted of one kind, oldest first; to one audience, or to all.
+
+        Inside a transaction only what it emitted itself: other tests have committed theirs.
+        """
+        inside = not isinstance(self._source, Pool)
         async with self.writing() as conn:
             rows = await conn.fetch(
                 "SELECT event FROM outbox"
-                " WHERE kind = $1 AND ($2::text IS NULL OR audience = $2) ORDER BY id",
+                " WHERE kind = $1 AND ($2::text IS NULL OR audience = $2)"
+                "   AND (NOT $3 OR tx = pg_current_xact_id()) ORDER BY id",
                 kind,
                 audience,
+                inside,
             )
         return [row["event"] for row in rows]
 

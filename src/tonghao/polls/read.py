@@ -113,12 +113,12 @@ async def list_voters(
     Raises:
         NotFound: there is no such poll, it is anonymous, or its results are hidden from the viewer.
     """
+    (after,) = from_cursor(cursor, tuple[UUID]) or (None,)
     if not await conn.fetchval(_IS_NAMED, circle_id, post_id):
         raise NotFound
     poll = await get_poll(conn, circle_id=circle_id, post_id=post_id, viewer_id=viewer_id)
     if any(option.vote_count is None for option in poll.options):
         raise NotFound
-    (after,) = from_cursor(cursor, tuple[UUID]) or (None,)
     rows = await conn.fetch(_VOTERS, circle_id, post_id, after, limit + 1)
     by_person: dict[UUID, list[int]] = defaultdict(list)
     for row in rows[:limit]:
