@@ -19,6 +19,14 @@ from tonghao.circle_events import (
     PartnerDecided,
 )
 from tonghao.circle_events import Happened as _Event
+from tonghao.reading_events import (
+    AnswersMarked,
+    FloorThanked,
+    LevelsChosen,
+    SavesChanged,
+    ThanksCounted,
+    ThreadMarked,
+)
 from tonghao.tool_events import MeetupAltered, MeetupCounted, MeetupNear, PollCounted, SeatGiven, ToolChanged
 
 
@@ -177,53 +185,6 @@ class Liked(_Event, frozen=True, tag="liked"):
     account_id: UUID
 
 
-class ThanksCounted(_Event, frozen=True, tag="thanks.counted"):
-    """Somebody thanked for a floor, or no longer does."""
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    post_id: UUID
-    comment_id: UUID
-    thanks_count: int
-
-
-class FloorThanked(_Event, frozen=True, tag="floor.thanked"):
-    """For the notice to its author and what is counted from it; `thanked` is false when taken back."""
-
-    circle_id: UUID
-    post_id: UUID
-    comment_id: UUID
-    author_id: UUID
-    account_id: UUID
-    thanked: bool
-
-
-class AnswersMarked(_Event, frozen=True, tag="answers.marked"):
-    """These floors answer the question now; none: it is open again.
-
-    `answered_by` are the authors of those that are new, `marked_by` who marked them; both are left out
-    where only the lists of a circle hear it.
-    """
-
-    live: ClassVar[bool] = True
-    circle_id: UUID
-    post_id: UUID
-    answer_floors: list[int]
-    marked_by: UUID | None
-    answered_by: list[UUID]
-
-
-class ThreadMarked(_Event, frozen=True, tag="thread.marked"):
-    """How far one has read and whether one follows, for one's other devices."""
-
-    live: ClassVar[bool] = True
-    account_id: UUID
-    circle_id: UUID
-    post_id: UUID
-    read_floor: int
-    follows: bool
-
-
 class CommentPublished(_Event, frozen=True, tag="comment.published"):
     """`comment` as a fresh fetch gives it; `answered_id` is the author of what it answers.
 
@@ -340,6 +301,8 @@ Event = (
     | FloorThanked
     | AnswersMarked
     | ThreadMarked
+    | SavesChanged
+    | LevelsChosen
     | CommentPublished
     | CommentEdited
     | CommentHidden

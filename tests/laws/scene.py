@@ -28,6 +28,7 @@ from tonghao.partners.apply import Application, apply_as_partner
 from tonghao.polls.types import PollDraft
 from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.types import PhotoDraft
+from tonghao.saves.keep_folder import make_folder
 
 ROLES = (
     "anonymous",
@@ -107,6 +108,7 @@ async def _things(
     comment = await world.comment(post, author)
     question = await world.post(made.circle_id, author, "有人见过吗", kind="question")
     answer = await world.comment(question, target)
+    folder = await make_folder(conn, account_id=author, name="猫的事")
     reported = await world.post(made.circle_id, author, "第二个帖子")
     decided = await world.post(made.circle_id, author, "第三个帖子")
     reporter = await world.member(made.circle_id)
@@ -170,6 +172,7 @@ async def _things(
         "comment_id": str(comment.comment_id),
         "question_id": str(question.post_id),
         "answer_id": str(answer.comment_id),
+        "folder_id": str(folder.folder_id),
         "floor": str(comment.floor),
         "account_id": str(target),
         "author_id": str(author),

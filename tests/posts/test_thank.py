@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.posts.made import of
 from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.circles.types import JoinFirst
@@ -46,13 +47,17 @@ async def test_anybody_in_the_circle_thanks_once_for_a_floor(here: World, conn: 
     assert (shown.thanks_count, shown.thanked) == (2, True)
     assert await take_thanks_back(conn, **_of(floor, asker)) == Thanks(1, False)
     assert await take_thanks_back(conn, **_of(floor, asker)) == Thanks(1, False)
-    told = await here.events("floor.thanked", "nobody")
+    told = of(await here.events("floor.thanked", "nobody"), floor)
     assert [(one["author_id"], one["thanked"]) for one in told] == [
         (str(helper), True),
         (str(helper), True),
         (str(helper), False),
     ]
-    assert [one["thanks_count"] for one in await here.events("thanks.counted")] == [1, 2, 1]
+    assert [one["thanks_count"] for one in of(await here.events("thanks.counted"), floor)] == [
+        1,
+        2,
+        1,
+    ]
 
 
 async def test_thanks_are_for_floors_of_others_under_questions(here: World, conn: Connection):
@@ -91,7 +96,9 @@ async def test_the_asker_marks_up_to_five_answers_and_can_open_the_question_agai
     floors = (await list_floors(conn, **_post(post), viewer_id=None)).entries
     assert [one.floor for one in floors if one.is_answer] == [3, 5]
     assert (await solve(conn, **ids, floors=[])).answer_floors == []
-    told = [(one["answer_floors"], one["answered_by"]) for one in await here.events("answers.marked")]
+    told = [
+        (one["answer_floors"], one["answered_by"]) for one in of(await here.events("answers.marked"), post)
+    ]
     assert told == [([3, 5], [str(helper)] * 2), ([3, 5], []), ([], []), ([], [])]
 
 
@@ -123,4 +130,4 @@ async def test_a_floor_that_is_taken_away_answers_nothing(here: World, conn: Con
         await hide_comment(conn, post.circle_id, post.post_id, floor.comment_id, state="removed")
         seen = await get_post(conn, **_post(post), viewer_id=None)
         assert seen.answer_floors == left
-    assert (await here.events("answers.marked"))[-1]["answer_floors"] == []
+    assert of(await here.events("answers.marked"), post)[-1]["answer_floors"] == []

@@ -56,6 +56,8 @@ MEMBER = [
     Place("/compose"),
     Place("/compose?circle=yibenshu"),
     Place("/notifications"),
+    Place("/saved"),
+    Place("/followed"),
     Place("/u/xiaoman"),
     Place("/u/chen_yisheng"),
     Place("/settings"),

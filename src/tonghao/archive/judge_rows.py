@@ -72,6 +72,9 @@ class Judge:
         if table == "profiles":
             row |= {"name": f"邻居{number}", "bio": ""}
             return True
+        if table == "memberships":
+            row["nickname"] = None
+            return True
         if table in _OF_POSTS:
             if row["state"] in _SHOWN:
                 self._hide(row, "held")

@@ -19,7 +19,8 @@ _CIRCLE: Final = """
            c.cover_owner_id, c.cover_media_id, c.member_count, p.name, m.role,
            c.rules, c.zone, c.state, c.created_at, p.id, p.name, p.name_en, p.category,
            (SELECT jsonb_agg(jsonb_build_object('account_id', f.account_id, 'handle', q.handle,
-                                                'name', q.name, 'avatar', q.avatar_media_id,
+                                                'name', COALESCE(f.nickname, q.name),
+                                                'avatar', q.avatar_media_id,
                                                 'role', f.role)
                              ORDER BY array_position('{owner,host,helper}', f.role), f.joined_at)
               FROM memberships f

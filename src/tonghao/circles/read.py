@@ -13,6 +13,7 @@ from tonghao.circles.types import (
     Cover,
     Invite,
     Member,
+    Nickname,
 )
 from tonghao.crypto import digest
 from tonghao.db import Connection, Row
@@ -55,7 +56,7 @@ _JOINED: Final = "SELECT circle_id, joined_at FROM joined_circles WHERE account_
 _SLUG: Final = "SELECT circle_id FROM circle_slug_claims WHERE slug = $1"
 
 _MEMBERS: Final = """
-    SELECT m.account_id, p.handle, p.name, p.avatar_media_id, m.role, m.joined_at
+    SELECT m.account_id, p.handle, COALESCE(m.nickname, p.name), p.avatar_media_id, m.role, m.joined_at
       FROM memberships m
       JOIN profiles p ON p.account_id = m.account_id
      WHERE m.circle_id = $1
@@ -67,7 +68,7 @@ _MEMBERS: Final = """
 """
 
 _MEMBERS_NAMED: Final = """
-    SELECT m.account_id, p.handle, p.name, p.avatar_media_id, m.role, m.joined_at
+    SELECT m.account_id, p.handle, COALESCE(m.nickname, p.name), p.avatar_media_id, m.role, m.joined_at
       FROM memberships m
       JOIN profiles p ON p.account_id = m.account_id
      WHERE m.circle_id = $1
@@ -75,16 +76,18 @@ _MEMBERS_NAMED: Final = """
                                           COALESCE($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
        AND m.account_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $2
                                  UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $2)
-       AND (p.name ILIKE $6 OR p.handle ILIKE $6)
+       AND (p.name ILIKE $6 OR p.handle ILIKE $6 OR m.nickname ILIKE $6)
      ORDER BY m.joined_at DESC, m.account_id DESC LIMIT $5
 """
 
 _MEMBER: Final = """
-    SELECT m.account_id, p.handle, p.name, p.avatar_media_id, m.role, m.joined_at
+    SELECT m.account_id, p.handle, COALESCE(m.nickname, p.name), p.avatar_media_id, m.role, m.joined_at
       FROM memberships m
       JOIN profiles p ON p.account_id = m.account_id
      WHERE m.circle_id = $1 AND m.account_id = $2
 """
+
+_NICKNAME: Final = "SELECT nickname FROM memberships WHERE circle_id = $1 AND account_id = $2"
 
 _BANS: Final = """
     SELECT p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone,
@@ -206,6 +209,11 @@ def containing(words: str) -> str:
     """A LIKE pattern for texts that contain *words* as they stand."""
     escaped = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+async def get_nickname(conn: Connection, *, circle_id: UUID, account_id: UUID) -> Nickname:
+    """What *account_id* is called in a circle."""
+    return Nickname(await conn.fetchval(_NICKNAME, circle_id, account_id))
 
 
 async def list_my_circles(conn: Connection, account_id: UUID) -> list[CircleCard]:

@@ -312,6 +312,12 @@ class Member(msgspec.Struct):
     joined_at: datetime
 
 
+class Nickname(msgspec.Struct):
+    """What I am called in one circle; null for my own name."""
+
+    nickname: Annotated[str, Meta(max_length=200)] | None
+
+
 class Ban(msgspec.Struct):
     """Somebody who may not write here; `until` is null for a ban without end."""
 

@@ -20,12 +20,10 @@ from tonghao.circles.count_requests import who_answers
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
-    AnswersMarked,
     CommentEdited,
     CommentHeld,
     CommentHidden,
     CommentPublished,
-    FloorThanked,
     Liked,
     MediaChecked,
     PostEdited,
@@ -40,6 +38,7 @@ from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
+from tonghao.reading_events import AnswersMarked, FloorThanked
 from tonghao.tool_events import MeetupAltered, MeetupNear, SeatGiven
 
 # The likes since midnight where the author lives; those of people whom the author shuts out count not.

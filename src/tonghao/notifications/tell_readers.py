@@ -4,9 +4,10 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection, Pool, reading, writing
-from tonghao.events import AnswersMarked, CommentPublished, FloorThanked
+from tonghao.events import CommentPublished
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details
+from tonghao.reading_events import AnswersMarked, FloorThanked
 
 # The thanks since midnight where the author lives; those of people whom the author shuts out count not.
 _THANKS: Final = """

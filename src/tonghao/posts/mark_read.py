@@ -7,8 +7,8 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.events import ThreadMarked
 from tonghao.posts.types import ThreadMark
+from tonghao.reading_events import ThreadMarked
 
 # Two devices of one person may both tell where they are: the farther one counts.
 _MARK: Final = """

@@ -8,9 +8,9 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
-from tonghao.events import AnswersMarked
 from tonghao.posts.thank import NotAQuestion
 from tonghao.posts.types import Solved
+from tonghao.reading_events import AnswersMarked
 
 MOST_ANSWERS: Final = 5
 

@@ -7,9 +7,9 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
-from tonghao.events import FloorThanked, ThanksCounted
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.types import Thanks
+from tonghao.reading_events import FloorThanked, ThanksCounted
 
 _FACTS: Final = """
     SELECT s.author_id, s.reply_number, p.kind, s.state = 'visible' AND p.state = 'visible' AS is_visible,

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.circles.routes import acts, circles, invites, people, requests
+from tonghao.circles.routes import acts, circles, invites, nicknames, people, requests
 
 router = Router(
     "/",
@@ -11,7 +11,7 @@ router = Router(
         circles.edit, circles.join, circles.leave, circles.tools,
         people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
         invites.invites, invites.invite, invites.revoke, invites.preview,
-        acts.acts, acts.undo,
+        acts.acts, acts.undo, nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
     ],
     tags=["circles"],

@@ -90,6 +90,11 @@ const circleLog = createRoute({
   path: "/c/$slug/log",
   component: lazy(withWords(["circles", "log"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
 });
+const levels = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/levels",
+  component: lazy(withWords(["circles", "growth"], () => import("./growth/LevelsPage.tsx")), "LevelsPage"),
+});
 const post = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/p/$postId",
@@ -109,7 +114,7 @@ const invite = createRoute({
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/u/$handle",
-  component: lazy(withWords(["partners", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
+  component: lazy(withWords(["partners", "reading", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
 });
 
 // Members only.
@@ -128,7 +133,7 @@ const circleManage = createRoute({
   path: "/c/$slug/manage",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
     typeof search["part"] === "string" ? { part: search["part"] } : {},
-  component: lazy(withWords(["circles", "joining", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  component: lazy(withWords(["circles", "growth", "joining", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -143,6 +148,18 @@ const notifications = createRoute({
   getParentRoute: () => inside,
   path: "/notifications",
   component: lazy(withWords(["notices"], () => import("./notifications/NotificationsPage.tsx")), "NotificationsPage"),
+});
+const saved = createRoute({
+  getParentRoute: () => inside,
+  path: "/saved",
+  validateSearch: (search: Record<string, unknown>): { folder?: string } =>
+    typeof search["folder"] === "string" ? { folder: search["folder"] } : {},
+  component: lazy(withWords(["reading"], () => import("./saves/SavedPage.tsx")), "SavedPage"),
+});
+const followed = createRoute({
+  getParentRoute: () => inside,
+  path: "/followed",
+  component: lazy(withWords(["reading"], () => import("./posts/FollowedPage.tsx")), "FollowedPage"),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
@@ -173,10 +190,11 @@ const routeTree = root.addChildren([
     circleAbout,
     circleMembers,
     circleLog,
+    levels,
     post,
     invite,
     profile,
-    inside.addChildren([feed, circleManage, compose, notifications, settings, settingsPart, partners, reports]),
+    inside.addChildren([feed, circleManage, compose, notifications, saved, followed, settings, settingsPart, partners, reports]),
   ]),
 ]);
 

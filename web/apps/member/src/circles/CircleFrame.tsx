@@ -3,8 +3,8 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, MoreMenu, Skeleton, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { BellOff, ChevronRight, Flag, Lock, PenLine, Settings2, Share2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { BellOff, ChevronRight, Flag, IdCard, Lock, PenLine, Settings2, Share2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { muteInFeed, unmuteInFeed } from "@tonghao/api";
 import { useMe, useSite } from "../accounts/session.ts";
 import { cache } from "../cache.ts";
@@ -14,13 +14,15 @@ import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { share } from "../shell/share.ts";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { Cover } from "./Cover.tsx";
 import { CircleAside } from "./DutyPanel.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 import { circleQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
 import { topicName } from "./topics.ts";
+
+const NicknameDialog = lazy(withWords(["circles"], () => import("./NicknameDialog.tsx")));
 
 /** Cover, name, join and tabs around one of the circle's pages. */
 export function CircleFrame({ slug, children }: { slug: string; children: (circle: Circle) => ReactNode }) {
@@ -104,6 +106,7 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
   const me = useMe();
   const navigate = useNavigate();
   const [reporting, setReporting] = useState(false);
+  const [naming, setNaming] = useState(false);
   const mutes = useQuery({ ...mutesQuery, enabled: me !== null });
   const muted = mutes.data?.some((mute) => mute.subject_id === circle.circle_id) ?? false;
   const turnMute = useMutation({
@@ -126,6 +129,9 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
           },
         ]
       : []),
+    ...(circle.my_role !== null && !circle.is_banned
+      ? [{ key: "nickname", label: t("nickname.act"), icon: <IdCard {...icon} />, onPick: () => setNaming(true) }]
+      : []),
     { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: () => share(name, `/c/${circle.slug}`) },
     ...(me !== null && circle.my_role !== null
       ? [{ key: "mute", label: muted ? t("mute.end_circle") : t("mute.circle"), icon: <BellOff {...icon} />, onPick: () => turnMute.mutate() }]
@@ -135,6 +141,11 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
   return (
     <>
       <MoreMenu label={t("circle.more", { name })} entries={entries} />
+      {naming && (
+        <Suspense fallback={null}>
+          <NicknameDialog circle={circle} onClose={() => setNaming(false)} />
+        </Suspense>
+      )}
       {reporting && (
         <ReportDialog
           subject={{ subject_kind: "circle", subject_id: circle.circle_id, circle_id: circle.circle_id }}

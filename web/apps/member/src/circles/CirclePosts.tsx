@@ -3,6 +3,7 @@ import { buttonClasses, EmptyState, PostSkeleton } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { entriesOf } from "../cache.ts";
+import { SignInBar } from "../growth/SignInBar.tsx";
 import { PostCard } from "../posts/PostCard.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -19,7 +20,16 @@ export function CirclePosts() {
   const { slug } = route.useParams();
   return (
     <CircleFrame slug={slug}>
-      {(circle) => (isInside(circle) ? <Posts circle={circle} /> : <BeforeJoining circle={circle} />)}
+      {(circle) =>
+        isInside(circle) ? (
+          <>
+            <SignInBar circle={circle} />
+            <Posts circle={circle} />
+          </>
+        ) : (
+          <BeforeJoining circle={circle} />
+        )
+      }
     </CircleFrame>
   );
 }

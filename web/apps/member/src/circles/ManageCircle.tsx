@@ -4,10 +4,10 @@ import { buttonClasses, EmptyState, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { CircleAside } from "./DutyPanel.tsx";
 import { ManageBans } from "./ManageBans.tsx";
 import { ManageDuty } from "./ManageDuty.tsx";
@@ -19,11 +19,22 @@ import { rankOf } from "./ranks.ts";
 
 const route = getRouteApi("/shell/inside/c/$slug/manage");
 
+const ManageLevels = lazy(withWords(["growth", "manage"], () => import("../growth/ManageLevels.tsx")));
+
+function LevelsPart({ circle }: { circle: Circle }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-40 w-full rounded-card" />}>
+      <ManageLevels circle={circle} />
+    </Suspense>
+  );
+}
+
 const PARTS = [
   { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
   { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
   { part: "duty", label: "manage.duty", may: (circle: Circle) => circle.my_rights.includes("set_roster"), Content: ManageDuty },
   { part: "invites", label: "manage.invites", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageInvites },
+  { part: "levels", label: "manage.levels", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: LevelsPart },
   { part: "bans", label: "manage.bans", may: (circle: Circle) => rankOf(circle.my_role) >= 1, Content: ManageBans },
 ] as const;
 

@@ -1,12 +1,13 @@
 import { type Circle, type Comment, deleteComment, editComment, type Post } from "@tonghao/api";
 import { Button, Dialog, type MenuEntry, MoreMenu, TextArea, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
-import { Flag, History, Link2, PenLine, Trash2 } from "lucide-react";
+import { Bookmark, Flag, History, Link2, PenLine, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
+import { SaveDialog } from "../saves/SaveDialog.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
@@ -25,7 +26,7 @@ function readAgain(comment: Comment): void {
 export function CommentMenu({ comment }: { comment: Comment }) {
   const t = useT();
   const me = useMe();
-  const [open, setOpen] = useState<"edit" | "delete" | "report" | "versions" | null>(null);
+  const [open, setOpen] = useState<"edit" | "delete" | "report" | "save" | "versions" | null>(null);
   const remove = useMutation({
     mutationFn: () => deleteComment({ path: pathOf(comment) }),
     onSuccess: () => {
@@ -41,6 +42,7 @@ export function CommentMenu({ comment }: { comment: Comment }) {
   const icon = { size: 18, "aria-hidden": true } as const;
   const link = () => share(t("floor.number", { floor: comment.floor }), `/c/${slug}/p/${comment.post_id}?floor=${comment.floor}`);
   const entries: (MenuEntry | false)[] = [
+    comment.state === "visible" && { key: "save", label: t("save.act"), icon: <Bookmark {...icon} />, onPick: () => setOpen("save") },
     slug !== undefined && { key: "link", label: t("floor.link"), icon: <Link2 {...icon} />, onPick: link },
     comment.mine && comment.state !== "removed" && { key: "edit", label: t("post.edit"), icon: <PenLine {...icon} />, onPick: () => setOpen("edit") },
     (comment.mine || rankOf(role) >= 1) && {
@@ -78,6 +80,7 @@ export function CommentMenu({ comment }: { comment: Comment }) {
           <Versions of={comment} onClose={() => setOpen(null)} />
         </Suspense>
       )}
+      {open === "save" && <SaveDialog place={pathOf(comment)} onClose={() => setOpen(null)} />}
       {open === "report" && (
         <ReportDialog
           subject={{ subject_kind: "comment", subject_id: comment.comment_id, circle_id: comment.circle_id, post_id: comment.post_id }}

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { entriesOf } from "../cache.ts";
+import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { type MemberKey, useT } from "../text.ts";
 import { AnswerButton, AnswerMark, ThanksButton } from "./Answers.tsx";
@@ -45,6 +46,7 @@ export function Floor({ floor, post, far, onAnswer }: FloorProps & { post: Post;
             <span className="truncate">
               <PersonName person={floor.author} />
             </span>
+            <AuthorLevel circleId={floor.circle_id} level={floor.author_level} />
             {floor.is_post_author && <AuthorMark />}
             {floor.is_answer && <AnswerMark />}
           </div>
@@ -158,6 +160,7 @@ function Reply({ reply, onAnswer }: { reply: Comment; onAnswer: (comment: Commen
         <PersonAvatar person={reply.author} size={28} />
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 text-sm">
           <PersonName person={reply.author} />
+          <AuthorLevel circleId={reply.circle_id} level={reply.author_level} />
           {reply.is_post_author && <AuthorMark />}
           {reply.reply_to !== null && (
             <span className="text-muted">

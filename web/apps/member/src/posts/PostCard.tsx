@@ -4,6 +4,7 @@ import { buttonClasses, classes, type MenuEntry, PhotoGrid, Time, Viewer } from 
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { CarriedPart } from "./CarriedPart.tsx";
@@ -50,6 +51,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             <span className="truncate">
               <PersonName person={post.author} />
             </span>
+            <AuthorLevel circleId={post.circle_id} level={post.author_level} />
             {whole && <FloorMark>{t("floor.first")}</FloorMark>}
             {post.kind === "question" && <FloorMark>{post.answer_floors.length > 0 ? t("post.solved") : t("post.question")}</FloorMark>}
           </div>

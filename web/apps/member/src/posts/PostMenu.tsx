@@ -3,12 +3,13 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { type MenuEntry, MoreMenu, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Flag, History, PenLine, Share2, Trash2 } from "lucide-react";
+import { Bookmark, Flag, History, PenLine, Share2, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { cache } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
+import { SaveDialog } from "../saves/SaveDialog.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
@@ -24,7 +25,7 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
   const locale = useLocale();
   const me = useMe();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<"delete" | "report" | "versions" | null>(null);
+  const [open, setOpen] = useState<"delete" | "report" | "save" | "versions" | null>(null);
   const remove = useMutation({
     mutationFn: () => deletePost({ path: { circle_id: post.circle_id, post_id: post.post_id } }),
     onSuccess: () => {
@@ -44,6 +45,7 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
   const edit = () => void navigate({ to: "/compose", search: { circle: post.circle_slug, edit: post.post_id } });
   const entries: (MenuEntry | false)[] = [
     ...more,
+    me !== null && post.state === "visible" && { key: "save", label: t("save.act"), icon: <Bookmark {...icon} />, onPick: () => setOpen("save") },
     { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: shareThis },
     post.mine && { key: "edit", label: t("post.edit"), icon: <PenLine {...icon} />, onPick: edit },
     post.edited_at !== null && { key: "versions", label: t("post.versions"), icon: <History {...icon} />, onPick: () => setOpen("versions") },
@@ -64,6 +66,7 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
           onClose={() => setOpen(null)}
         />
       )}
+      {open === "save" && <SaveDialog place={{ circle_id: post.circle_id, post_id: post.post_id }} onClose={() => setOpen(null)} />}
       {open === "report" && (
         <ReportDialog
           subject={{ subject_kind: "post", subject_id: post.post_id, circle_id: post.circle_id, post_id: post.post_id }}

@@ -77,4 +77,8 @@ export const en: English<typeof zh> = {
   "invite.uses": "Used {{uses}} times of {{most}}",
   "invite.until": "good until {{date}}",
   "invite.revoke": "Revoke",
+  "nickname.act": "Nickname here",
+  "nickname.title": "Nickname in this circle",
+  "nickname.text": "Shown instead of “{{name}}” in this circle only. It still leads to your profile.",
+  "nickname.label": "Nickname (empty: your own name)",
 };

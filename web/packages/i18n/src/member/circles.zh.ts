@@ -72,4 +72,8 @@ export const zh = {
   "invite.uses": "用了 {{uses}} 次，最多 {{most}} 次",
   "invite.until": "{{date}} 前有效",
   "invite.revoke": "作废",
+  "nickname.act": "本圈昵称",
+  "nickname.title": "本圈昵称",
+  "nickname.text": "只在这个圈子里代替「{{name}}」。别人仍能点到你的主页。",
+  "nickname.label": "昵称（留空就用原来的名字）",
 };

@@ -72,6 +72,7 @@ export const en: English<typeof zh> = {
   "post.delete_title": "Delete this post?",
   "post.delete_text": "The post and its photos are deleted for good.",
   "post.deleted": "The post was deleted",
+  "save.act": "Save",
   "like.act": "Like",
   "like.label_one": "Like; {{count}} so far",
   "like.label_other": "Like; {{count}} so far",

@@ -64,6 +64,7 @@ export const zh = {
   "post.delete_title": "删除这个帖子？",
   "post.delete_text": "帖子和它的照片会被删除，找不回来。",
   "post.deleted": "帖子已删除",
+  "save.act": "收藏",
   "like.act": "赞",
   "like.label_other": "赞，已有 {{count}} 个",
   "share.act": "分享",

@@ -6,6 +6,7 @@ import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
 import type { zh as joining } from "./joining.zh.ts";
 import type { zh as log } from "./log.zh.ts";
+import type { zh as growth } from "./growth.zh.ts";
 import type { zh as manage } from "./manage.zh.ts";
 import type { zh as media } from "./media.zh.ts";
 import type { zh as meetups } from "./meetups.zh.ts";
@@ -14,6 +15,7 @@ import type { zh as partners } from "./partners.zh.ts";
 import type { zh as polls } from "./polls.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
 import type { zh as security } from "./security.zh.ts";
+import type { zh as reading } from "./reading.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 
@@ -23,6 +25,7 @@ type Catalogues = {
   first: typeof first;
   joining: typeof joining;
   log: typeof log;
+  growth: typeof growth;
   manage: typeof manage;
   media: typeof media;
   meetups: typeof meetups;
@@ -31,6 +34,7 @@ type Catalogues = {
   polls: typeof polls;
   posts: typeof posts;
   security: typeof security;
+  reading: typeof reading;
   settings: typeof settings;
   shell: typeof shell;
 };

@@ -42,4 +42,9 @@ export const en: English<typeof zh> = {
   "manage.drop_shift": "Drop this shift",
   "manage.from": "From",
   "manage.to": "To",
+  "manage.levels": "Sign-in and levels",
+  "levels.choice_text": "Whether there is sign-in, points and eighteen levels is the circle's own choice. Switched off, points are kept, do not grow and are not shown.",
+  "levels.switch": "This circle wants sign-in and levels",
+  "levels.title_zh": "Title of level {{level}}, Chinese",
+  "levels.title_en": "Title of level {{level}}, English",
 };

@@ -39,4 +39,9 @@ export const zh = {
   "manage.drop_shift": "去掉这一班",
   "manage.from": "从",
   "manage.to": "到",
+  "manage.levels": "签到与等级",
+  "levels.choice_text": "签到、分数和十八个等级，要不要由圈子自己定。关掉以后分数留着，不再增加，也不显示。",
+  "levels.switch": "这个圈子要签到和等级",
+  "levels.title_zh": "等级 {{level}} 的头衔",
+  "levels.title_en": "等级 {{level}} 的英文头衔",
 };
