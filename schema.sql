@@ -293,6 +293,22 @@ CREATE TABLE public.circle_invites (
     CONSTRAINT circle_invites_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 500)))
 );
 
+CREATE TABLE public.circle_levels (
+    circle_id uuid NOT NULL,
+    is_on boolean NOT NULL,
+    titles_zh text[] DEFAULT '{}'::text[] NOT NULL,
+    titles_en text[] DEFAULT '{}'::text[] NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_levels_check CHECK ((cardinality(titles_en) = cardinality(titles_zh))),
+    CONSTRAINT circle_levels_titles_zh_check CHECK ((cardinality(titles_zh) = ANY (ARRAY[0, 18])))
+);
+
+CREATE TABLE public.circle_sign_ins (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    day date NOT NULL
+);
+
 CREATE TABLE public.circle_slug_claims (
     slug text NOT NULL,
     circle_id uuid NOT NULL
@@ -485,6 +501,34 @@ CREATE TABLE public.funds (
     CONSTRAINT funds_last_number_check CHECK ((last_number >= 0)),
     CONSTRAINT funds_purpose_check CHECK ((length(purpose) <= 500)),
     CONSTRAINT funds_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
+);
+
+CREATE TABLE public.growth (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    points integer DEFAULT 0 NOT NULL,
+    streak integer DEFAULT 0 NOT NULL,
+    longest integer DEFAULT 0 NOT NULL,
+    last_day date,
+    forgiven_on date,
+    CONSTRAINT growth_check CHECK ((longest >= streak)),
+    CONSTRAINT growth_points_check CHECK ((points >= 0)),
+    CONSTRAINT growth_streak_check CHECK ((streak >= 0))
+);
+
+CREATE TABLE public.growth_points (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    cause text NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid,
+    post_id uuid,
+    points integer NOT NULL,
+    day date NOT NULL,
+    is_back boolean DEFAULT false NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT growth_points_kind_check CHECK ((kind = ANY (ARRAY['sign_in'::text, 'post'::text, 'floor'::text, 'thanks'::text, 'digest'::text]))),
+    CONSTRAINT growth_points_points_check CHECK ((points > 0))
 );
 
 CREATE TABLE public.handle_claims (
@@ -1057,6 +1101,25 @@ CREATE TABLE public.reports (
     CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
 );
 
+CREATE TABLE public.save_folders (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT save_folders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 30)))
+);
+
+CREATE TABLE public.saves (
+    account_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    comment_id uuid,
+    folder_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saves_check CHECK ((subject_id = COALESCE(comment_id, post_id)))
+);
+
 CREATE TABLE public.section_reads (
     circle_id uuid NOT NULL,
     reading_id uuid NOT NULL,
@@ -1198,6 +1261,12 @@ ALTER TABLE ONLY public.circle_bans
 ALTER TABLE ONLY public.circle_invites
     ADD CONSTRAINT circle_invites_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.circle_levels
+    ADD CONSTRAINT circle_levels_pkey PRIMARY KEY (circle_id);
+
+ALTER TABLE ONLY public.circle_sign_ins
+    ADD CONSTRAINT circle_sign_ins_pkey PRIMARY KEY (circle_id, account_id, day);
+
 ALTER TABLE ONLY public.circle_slug_claims
     ADD CONSTRAINT circle_slug_claims_pkey PRIMARY KEY (slug);
 
@@ -1245,6 +1314,12 @@ ALTER TABLE ONLY public.fund_entries
 
 ALTER TABLE ONLY public.funds
     ADD CONSTRAINT funds_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.growth
+    ADD CONSTRAINT growth_pkey PRIMARY KEY (circle_id, account_id);
+
+ALTER TABLE ONLY public.growth_points
+    ADD CONSTRAINT growth_points_pkey PRIMARY KEY (circle_id, account_id, cause);
 
 ALTER TABLE ONLY public.handle_claims
     ADD CONSTRAINT handle_claims_pkey PRIMARY KEY (skeleton);
@@ -1375,6 +1450,12 @@ ALTER TABLE ONLY public.reports
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.save_folders
+    ADD CONSTRAINT save_folders_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.saves
+    ADD CONSTRAINT saves_pkey PRIMARY KEY (account_id, subject_id);
+
 ALTER TABLE ONLY public.section_reads
     ADD CONSTRAINT section_reads_pkey PRIMARY KEY (circle_id, reading_id, number, account_id);
 
@@ -1447,6 +1528,8 @@ CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
 
 CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
 
+CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (account_id);
+
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
 
 CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
@@ -1468,6 +1551,14 @@ CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id,
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
+
+CREATE INDEX growth_account ON public.growth USING btree (account_id);
+
+CREATE INDEX growth_points_account ON public.growth_points USING btree (account_id);
+
+CREATE INDEX growth_points_newest ON public.growth_points USING btree (circle_id, account_id, at DESC);
+
+CREATE INDEX growth_points_subject ON public.growth_points USING btree (circle_id, subject_id) WHERE (subject_id IS NOT NULL);
 
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING brin (created_at);
 
@@ -1570,6 +1661,14 @@ CREATE INDEX reports_newest ON public.reports USING btree (at DESC, id DESC);
 CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, subject_id) WHERE (state = 'open'::text);
 
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
+
+CREATE UNIQUE INDEX save_folders_name ON public.save_folders USING btree (account_id, lower(name));
+
+CREATE INDEX saves_folder ON public.saves USING btree (account_id, folder_id, at DESC, subject_id DESC);
+
+CREATE INDEX saves_newest ON public.saves USING btree (account_id, at DESC, subject_id DESC);
+
+CREATE INDEX saves_thread ON public.saves USING btree (circle_id, post_id, account_id);
 
 CREATE INDEX section_reads_account ON public.section_reads USING btree (account_id);
 

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AlterMeetupData, AlterMeetupErrors, AlterMeetupResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginChallengeData, BeginChallengeErrors, BeginChallengeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginReadingData, BeginReadingErrors, BeginReadingResponses, BlockData, BlockErrors, BlockResponses, CancelMeetupData, CancelMeetupErrors, CancelMeetupResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, CheckInData, CheckInErrors, CheckInResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ChooseToolsData, ChooseToolsErrors, ChooseToolsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, ClosePollData, ClosePollErrors, ClosePollResponses, CloseTableData, CloseTableErrors, CloseTableResponses, ConfirmFundEntryData, ConfirmFundEntryErrors, ConfirmFundEntryResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, DropMarginData, DropMarginErrors, DropMarginResponses, DropMarkData, DropMarkErrors, DropMarkResponses, DropPollOptionData, DropPollOptionErrors, DropPollOptionResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, EndChallengeData, EndChallengeErrors, EndChallengeResponses, EnterInFundData, EnterInFundErrors, EnterInFundResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckInCodeData, GetCheckInCodeErrors, GetCheckInCodeResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetFundCsvData, GetFundCsvErrors, GetFundCsvResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeetupCalendarData, GetMeetupCalendarErrors, GetMeetupCalendarResponses, GetMeResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinChallengeData, JoinChallengeErrors, JoinChallengeResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveChallengeData, LeaveChallengeErrors, LeaveChallengeResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveSeatData, LeaveSeatErrors, LeaveSeatResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListChallengesData, ListChallengesErrors, ListChallengesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListCommentVersionsData, ListCommentVersionsErrors, ListCommentVersionsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListFundEntriesData, ListFundEntriesErrors, ListFundEntriesResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMarginsData, ListMarginsErrors, ListMarginsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPollVotersData, ListPollVotersErrors, ListPollVotersResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListReadingsData, ListReadingsErrors, ListReadingsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignUpsData, ListSignUpsErrors, ListSignUpsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamUpsData, ListTeamUpsErrors, ListTeamUpsResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MarkSectionData, MarkSectionErrors, MarkSectionResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MarkTodayData, MarkTodayErrors, MarkTodayResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, OpenFundData, OpenFundErrors, OpenFundResponses, OpenTableData, OpenTableErrors, OpenTableResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, ReverseFundEntryData, ReverseFundEntryErrors, ReverseFundEntryResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOffFromMeetupData, SignOffFromMeetupErrors, SignOffFromMeetupResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpForMeetupData, SignUpForMeetupErrors, SignUpForMeetupResponses, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeOffMeetupData, TakeOffMeetupErrors, TakeOffMeetupResponses, TakeSeatData, TakeSeatErrors, TakeSeatResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, TickOffData, TickOffErrors, TickOffResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UntickData, UntickErrors, UntickResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VoteInPollData, VoteInPollErrors, VoteInPollResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WriteMarginData, WriteMarginErrors, WriteMarginResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
+import type { AddContactData, AddContactErrors, AddContactResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AlterMeetupData, AlterMeetupErrors, AlterMeetupResponses, AnswerJoinRequestsData, AnswerJoinRequestsErrors, AnswerJoinRequestsResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, AppointMemberData, AppointMemberErrors, AppointMemberResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, BanMemberData, BanMemberErrors, BanMemberResponses, BeginChallengeData, BeginChallengeErrors, BeginChallengeResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginReadingData, BeginReadingErrors, BeginReadingResponses, BlockData, BlockErrors, BlockResponses, CancelMeetupData, CancelMeetupErrors, CancelMeetupResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckHandleData, CheckHandleErrors, CheckHandleResponses, CheckInData, CheckInErrors, CheckInResponses, ChooseInterestsData, ChooseInterestsErrors, ChooseInterestsResponses, ChooseLevelsData, ChooseLevelsErrors, ChooseLevelsResponses, ChooseToolsData, ChooseToolsErrors, ChooseToolsResponses, ClaimAccountData, ClaimAccountErrors, ClaimAccountResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, ClearAvatarData, ClearAvatarErrors, ClearAvatarResponses, ClosePollData, ClosePollErrors, ClosePollResponses, CloseTableData, CloseTableErrors, CloseTableResponses, ConfirmFundEntryData, ConfirmFundEntryErrors, ConfirmFundEntryResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMediumData, DeleteMediumErrors, DeleteMediumResponses, DeletePostData, DeletePostErrors, DeletePostResponses, DeleteSaveFolderData, DeleteSaveFolderErrors, DeleteSaveFolderResponses, DigestPostData, DigestPostErrors, DigestPostResponses, DisavowSessionData, DisavowSessionErrors, DisavowSessionResponses, DiscoverCirclesData, DiscoverCirclesErrors, DiscoverCirclesResponses, DropMarginData, DropMarginErrors, DropMarginResponses, DropMarkData, DropMarkErrors, DropMarkResponses, DropPollOptionData, DropPollOptionErrors, DropPollOptionResponses, EditCircleData, EditCircleErrors, EditCircleResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EditPostData, EditPostErrors, EditPostResponses, EditProfileData, EditProfileErrors, EditProfileResponses, EndChallengeData, EndChallengeErrors, EndChallengeResponses, EnterInFundData, EnterInFundErrors, EnterInFundResponses, FetchPhotoData, FetchPhotoErrors, FetchPhotoResponses, FindCircleBySlugData, FindCircleBySlugErrors, FindCircleBySlugResponses, FollowThreadData, FollowThreadErrors, FollowThreadResponses, GetAuditHeadData, GetAuditHeadResponses, GetCaseData, GetCaseErrors, GetCaseResponses, GetCheckInCodeData, GetCheckInCodeErrors, GetCheckInCodeResponses, GetCircleData, GetCircleErrors, GetCircleResponses, GetFollowSettingsData, GetFollowSettingsErrors, GetFollowSettingsResponses, GetFundCsvData, GetFundCsvErrors, GetFundCsvResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetLevelsData, GetLevelsErrors, GetLevelsResponses, GetLivenessData, GetLivenessResponses, GetMeData, GetMediumData, GetMediumErrors, GetMediumResponses, GetMeErrors, GetMeetupCalendarData, GetMeetupCalendarErrors, GetMeetupCalendarResponses, GetMeResponses, GetMyGrowthData, GetMyGrowthErrors, GetMyGrowthResponses, GetMyTurnData, GetMyTurnErrors, GetMyTurnResponses, GetNicknameData, GetNicknameErrors, GetNicknameResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, GetPostData, GetPostErrors, GetPostingRulesData, GetPostingRulesErrors, GetPostingRulesResponses, GetPostResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, JoinChallengeData, JoinChallengeErrors, JoinChallengeResponses, JoinCircleData, JoinCircleErrors, JoinCircleResponses, LeaveChallengeData, LeaveChallengeErrors, LeaveChallengeResponses, LeaveCircleData, LeaveCircleErrors, LeaveCircleResponses, LeaveSeatData, LeaveSeatErrors, LeaveSeatResponses, LeaveTonghaoData, LeaveTonghaoErrors, LeaveTonghaoResponses, LiftBanData, LiftBanErrors, LiftBanResponses, LikeCommentData, LikeCommentErrors, LikeCommentResponses, LikePostData, LikePostErrors, LikePostResponses, ListAccountPostsData, ListAccountPostsErrors, ListAccountPostsResponses, ListBansData, ListBansErrors, ListBansResponses, ListBlocksData, ListBlocksErrors, ListBlocksResponses, ListCasesData, ListCasesErrors, ListCasesResponses, ListCategoriesData, ListCategoriesResponses, ListChallengesData, ListChallengesErrors, ListChallengesResponses, ListCircleActsData, ListCircleActsErrors, ListCircleActsResponses, ListCirclePostsData, ListCirclePostsErrors, ListCirclePostsResponses, ListCommentVersionsData, ListCommentVersionsErrors, ListCommentVersionsResponses, ListDigestData, ListDigestErrors, ListDigestResponses, ListFeedMutesData, ListFeedMutesErrors, ListFeedMutesResponses, ListFloorsData, ListFloorsErrors, ListFloorsResponses, ListFollowedThreadsData, ListFollowedThreadsErrors, ListFollowedThreadsResponses, ListFundEntriesData, ListFundEntriesErrors, ListFundEntriesResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitesData, ListInvitesErrors, ListInvitesResponses, ListJoinRequestsData, ListJoinRequestsErrors, ListJoinRequestsResponses, ListMarginsData, ListMarginsErrors, ListMarginsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyCirclesData, ListMyCirclesErrors, ListMyCirclesResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListMyReportsData, ListMyReportsErrors, ListMyReportsResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPinnedData, ListPinnedErrors, ListPinnedResponses, ListPollVotersData, ListPollVotersErrors, ListPollVotersResponses, ListPostVersionsData, ListPostVersionsErrors, ListPostVersionsResponses, ListReadingsData, ListReadingsErrors, ListReadingsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListSavedData, ListSavedErrors, ListSavedResponses, ListSaveFoldersData, ListSaveFoldersErrors, ListSaveFoldersResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignUpsData, ListSignUpsErrors, ListSignUpsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamUpsData, ListTeamUpsErrors, ListTeamUpsResponses, ListThreadSavesData, ListThreadSavesErrors, ListThreadSavesResponses, ListTopicsData, ListTopicsResponses, LockPostData, LockPostErrors, LockPostResponses, MakeInviteData, MakeInviteErrors, MakeInviteResponses, MakeRecoveryCodesData, MakeRecoveryCodesErrors, MakeRecoveryCodesResponses, MakeSaveFolderData, MakeSaveFolderErrors, MakeSaveFolderResponses, MarkSectionData, MarkSectionErrors, MarkSectionResponses, MarkThreadReadData, MarkThreadReadErrors, MarkThreadReadResponses, MarkTodayData, MarkTodayErrors, MarkTodayResponses, MuteInFeedData, MuteInFeedErrors, MuteInFeedResponses, OpenCircleData, OpenCircleErrors, OpenCircleResponses, OpenDoorData, OpenDoorErrors, OpenDoorResponses, OpenFundData, OpenFundErrors, OpenFundResponses, OpenTableData, OpenTableErrors, OpenTableResponses, PinPostData, PinPostErrors, PinPostResponses, PreviewInviteData, PreviewInviteErrors, PreviewInviteResponses, ProveAgainData, ProveAgainErrors, ProveAgainResponses, ProveWithPasskeyData, ProveWithPasskeyErrors, ProveWithPasskeyResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses, ReadFeedData, ReadFeedErrors, ReadFeedResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveContactData, RemoveContactErrors, RemoveContactResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RenameSaveFolderData, RenameSaveFolderErrors, RenameSaveFolderResponses, ReportContentData, ReportContentErrors, ReportContentResponses, RequestContactCodeData, RequestContactCodeErrors, RequestContactCodeResponses, RequestResetCodeData, RequestResetCodeErrors, RequestResetCodeResponses, RequestSignInCodeData, RequestSignInCodeErrors, RequestSignInCodeResponses, RequestSignUpCodeData, RequestSignUpCodeErrors, RequestSignUpCodeResponses, RequestToJoinData, RequestToJoinErrors, RequestToJoinResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetWithRecoveryCodeData, ResetWithRecoveryCodeErrors, ResetWithRecoveryCodeResponses, ReturnToTonghaoData, ReturnToTonghaoErrors, ReturnToTonghaoResponses, ReverseFundEntryData, ReverseFundEntryErrors, ReverseFundEntryResponses, RevokeInviteData, RevokeInviteErrors, RevokeInviteResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, SaveFloorData, SaveFloorErrors, SaveFloorResponses, SavePostData, SavePostErrors, SavePostResponses, SetAvatarData, SetAvatarErrors, SetAvatarResponses, SetDigestCategoriesData, SetDigestCategoriesErrors, SetDigestCategoriesResponses, SetDutyShiftsData, SetDutyShiftsErrors, SetDutyShiftsResponses, SetFollowSettingsData, SetFollowSettingsErrors, SetFollowSettingsResponses, SetJoinQuestionsData, SetJoinQuestionsErrors, SetJoinQuestionsResponses, SetNicknameData, SetNicknameErrors, SetNicknameResponses, SetSecondStepData, SetSecondStepErrors, SetSecondStepResponses, SetSlowModeData, SetSlowModeErrors, SetSlowModeResponses, SignInData, SignInErrors, SignInResponses, SignInToCircleData, SignInToCircleErrors, SignInToCircleResponses, SignInWithCodeData, SignInWithCodeErrors, SignInWithCodeResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignOffFromMeetupData, SignOffFromMeetupErrors, SignOffFromMeetupResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpForMeetupData, SignUpForMeetupErrors, SignUpForMeetupResponses, SignUpResponses, SlowPostData, SlowPostErrors, SlowPostResponses, SolvePostData, SolvePostErrors, SolvePostResponses, TakeOffMeetupData, TakeOffMeetupErrors, TakeOffMeetupResponses, TakeSeatData, TakeSeatErrors, TakeSeatResponses, TakeThanksBackData, TakeThanksBackErrors, TakeThanksBackResponses, ThankFloorData, ThankFloorErrors, ThankFloorResponses, TickOffData, TickOffErrors, TickOffResponses, UnblockData, UnblockErrors, UnblockResponses, UndigestPostData, UndigestPostErrors, UndigestPostResponses, UndoCircleActData, UndoCircleActErrors, UndoCircleActResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses, UnfollowThreadData, UnfollowThreadErrors, UnfollowThreadResponses, UnlikeCommentData, UnlikeCommentErrors, UnlikeCommentResponses, UnlikePostData, UnlikePostErrors, UnlikePostResponses, UnlockPostData, UnlockPostErrors, UnlockPostResponses, UnmuteInFeedData, UnmuteInFeedErrors, UnmuteInFeedResponses, UnpinPostData, UnpinPostErrors, UnpinPostResponses, UnsaveFloorData, UnsaveFloorErrors, UnsaveFloorResponses, UnsavePostData, UnsavePostErrors, UnsavePostResponses, UntickData, UntickErrors, UntickResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VoteInPollData, VoteInPollErrors, VoteInPollResponses, WithdrawJoinRequestData, WithdrawJoinRequestErrors, WithdrawJoinRequestResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WriteMarginData, WriteMarginErrors, WriteMarginResponses, WritePostData, WritePostErrors, WritePostResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -439,6 +439,15 @@ export const reverseFundEntry = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Mine
+ */
+export const getMyGrowth = <ThrowOnError extends boolean = true>(options: Options<GetMyGrowthData, ThrowOnError>): RequestResult<GetMyGrowthResponses, GetMyGrowthErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMyGrowthResponses, GetMyGrowthErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/growth/me',
+    ...options
+});
+
+/**
  * Invites
  */
 export const listInvites = <ThrowOnError extends boolean = true>(options: Options<ListInvitesData, ThrowOnError>): RequestResult<ListInvitesResponses, ListInvitesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListInvitesResponses, ListInvitesErrors, ThrowOnError, 'data'>({
@@ -527,6 +536,28 @@ export const withdrawJoinRequest = <ThrowOnError extends boolean = true>(options
 });
 
 /**
+ * Levels
+ */
+export const getLevels = <ThrowOnError extends boolean = true>(options: Options<GetLevelsData, ThrowOnError>): RequestResult<GetLevelsResponses, GetLevelsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetLevelsResponses, GetLevelsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/levels',
+    ...options
+});
+
+/**
+ * Choose
+ */
+export const chooseLevels = <ThrowOnError extends boolean = true>(options: Options<ChooseLevelsData, ThrowOnError>): RequestResult<ChooseLevelsResponses, ChooseLevelsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChooseLevelsResponses, ChooseLevelsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/levels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Members
  */
 export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'>({
@@ -568,6 +599,28 @@ export const leaveCircle = <ThrowOnError extends boolean = true>(options: Option
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/memberships/me',
     ...options
+});
+
+/**
+ * Nickname
+ */
+export const getNickname = <ThrowOnError extends boolean = true>(options: Options<GetNicknameData, ThrowOnError>): RequestResult<GetNicknameResponses, GetNicknameErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetNicknameResponses, GetNicknameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/memberships/me/nickname',
+    ...options
+});
+
+/**
+ * ChooseNickname
+ */
+export const setNickname = <ThrowOnError extends boolean = true>(options: Options<SetNicknameData, ThrowOnError>): RequestResult<SetNicknameResponses, SetNicknameErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetNicknameResponses, SetNicknameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/memberships/me/nickname',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -714,6 +767,19 @@ export const unlikeComment = <ThrowOnError extends boolean = true>(options: Opti
     responseStyle: 'data',
     url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/likes/me',
     ...options
+});
+
+/**
+ * SaveFloor
+ */
+export const saveFloor = <ThrowOnError extends boolean = true>(options: Options<SaveFloorData, ThrowOnError>): RequestResult<SaveFloorResponses, SaveFloorErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SaveFloorResponses, SaveFloorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/save',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1019,6 +1085,28 @@ export const markThreadRead = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * SavePost
+ */
+export const savePost = <ThrowOnError extends boolean = true>(options: Options<SavePostData, ThrowOnError>): RequestResult<SavePostResponses, SavePostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SavePostResponses, SavePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/save',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * InThread
+ */
+export const listThreadSaves = <ThrowOnError extends boolean = true>(options: Options<ListThreadSavesData, ThrowOnError>): RequestResult<ListThreadSavesResponses, ListThreadSavesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListThreadSavesResponses, ListThreadSavesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/saves',
+    ...options
+});
+
+/**
  * Slow
  */
 export const slowPost = <ThrowOnError extends boolean = true>(options: Options<SlowPostData, ThrowOnError>): RequestResult<SlowPostResponses, SlowPostErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SlowPostResponses, SlowPostErrors, ThrowOnError, 'data'>({
@@ -1113,6 +1201,15 @@ export const markSection = <ThrowOnError extends boolean = true>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Sign
+ */
+export const signInToCircle = <ThrowOnError extends boolean = true>(options: Options<SignInToCircleData, ThrowOnError>): RequestResult<SignInToCircleResponses, SignInToCircleErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SignInToCircleResponses, SignInToCircleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/circles/{circle_id}/sign-ins',
+    ...options
 });
 
 /**
@@ -1611,6 +1708,77 @@ export const makeRecoveryCodes = <ThrowOnError extends boolean = true>(options?:
 export const returnToTonghao = <ThrowOnError extends boolean = true>(options?: Options<ReturnToTonghaoData, ThrowOnError>): RequestResult<ReturnToTonghaoResponses, ReturnToTonghaoErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<ReturnToTonghaoResponses, ReturnToTonghaoErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/returns',
+    ...options
+});
+
+/**
+ * Folders
+ */
+export const listSaveFolders = <ThrowOnError extends boolean = true>(options?: Options<ListSaveFoldersData, ThrowOnError>): RequestResult<ListSaveFoldersResponses, ListSaveFoldersErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListSaveFoldersResponses, ListSaveFoldersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/save-folders',
+    ...options
+});
+
+/**
+ * Make
+ */
+export const makeSaveFolder = <ThrowOnError extends boolean = true>(options: Options<MakeSaveFolderData, ThrowOnError>): RequestResult<MakeSaveFolderResponses, MakeSaveFolderErrors, ThrowOnError, 'data'> => (options.client ?? client).post<MakeSaveFolderResponses, MakeSaveFolderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/save-folders',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drop
+ */
+export const deleteSaveFolder = <ThrowOnError extends boolean = true>(options: Options<DeleteSaveFolderData, ThrowOnError>): RequestResult<DeleteSaveFolderResponses, DeleteSaveFolderErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteSaveFolderResponses, DeleteSaveFolderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/save-folders/{folder_id}',
+    ...options
+});
+
+/**
+ * Rename
+ */
+export const renameSaveFolder = <ThrowOnError extends boolean = true>(options: Options<RenameSaveFolderData, ThrowOnError>): RequestResult<RenameSaveFolderResponses, RenameSaveFolderErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<RenameSaveFolderResponses, RenameSaveFolderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/save-folders/{folder_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Saved
+ */
+export const listSaved = <ThrowOnError extends boolean = true>(options?: Options<ListSavedData, ThrowOnError>): RequestResult<ListSavedResponses, ListSavedErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListSavedResponses, ListSavedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/saves',
+    ...options
+});
+
+/**
+ * UnsavePost
+ */
+export const unsavePost = <ThrowOnError extends boolean = true>(options: Options<UnsavePostData, ThrowOnError>): RequestResult<UnsavePostResponses, UnsavePostErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnsavePostResponses, UnsavePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/saves/{post_id}',
+    ...options
+});
+
+/**
+ * UnsaveFloor
+ */
+export const unsaveFloor = <ThrowOnError extends boolean = true>(options: Options<UnsaveFloorData, ThrowOnError>): RequestResult<UnsaveFloorResponses, UnsaveFloorErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnsaveFloorResponses, UnsaveFloorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/saves/{post_id}/{comment_id}',
     ...options
 });
 

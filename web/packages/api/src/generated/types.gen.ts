@@ -330,6 +330,16 @@ export type CircleEdit = {
 };
 
 /**
+ * CircleLevels
+ */
+export type CircleLevels = {
+    is_on: boolean;
+    levels: Array<Level>;
+    rules: Array<PointRule>;
+    version: string;
+};
+
+/**
  * CircleStaff
  */
 export type CircleStaff = {
@@ -692,6 +702,32 @@ export type Leaving = {
 };
 
 /**
+ * Level
+ */
+export type Level = {
+    en: string;
+    level: number;
+    needs: number;
+    zh: string;
+};
+
+/**
+ * LevelTitle
+ */
+export type LevelTitle = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * LevelsChoice
+ */
+export type LevelsChoice = {
+    is_on: boolean;
+    titles?: Array<LevelTitle>;
+};
+
+/**
  * Likes
  */
 export type Likes = {
@@ -905,6 +941,22 @@ export type MyDay = {
 };
 
 /**
+ * MyGrowth
+ */
+export type MyGrowth = {
+    days: Array<string>;
+    level: number;
+    longest: number;
+    may_forgive: boolean;
+    next_needs: number | null;
+    points: number;
+    recent: Array<PointEntry>;
+    signed_in_today: boolean;
+    streak: number;
+    today: string;
+};
+
+/**
  * MyJoinRequest
  */
 export type MyJoinRequest = {
@@ -1072,6 +1124,13 @@ export type NewTeamUp = {
     note?: string;
     seats: number;
     starts_at: string;
+};
+
+/**
+ * Nickname
+ */
+export type Nickname = {
+    nickname: string | null;
 };
 
 /**
@@ -1279,6 +1338,14 @@ export type PageTonghaoReadingsTypesMarginNote = {
 };
 
 /**
+ * Page[Saved]
+ */
+export type PageTonghaoSavesTypesSaved = {
+    entries: Array<Saved>;
+    next_cursor?: string | null;
+};
+
+/**
  * Partner
  */
 export type Partner = {
@@ -1430,6 +1497,26 @@ export type Photo = {
 export type PhotoDraft = {
     alt?: string;
     media_id: string;
+};
+
+/**
+ * PointEntry
+ */
+export type PointEntry = {
+    at: string;
+    is_back: boolean;
+    kind: 'sign_in' | 'post' | 'floor' | 'thanks' | 'digest';
+    points: number;
+    post_id: string | null;
+};
+
+/**
+ * PointRule
+ */
+export type PointRule = {
+    kind: 'sign_in' | 'post' | 'floor' | 'thanks' | 'digest';
+    most_a_day: number;
+    points: number;
 };
 
 /**
@@ -1713,6 +1800,51 @@ export type RunBy = {
 };
 
 /**
+ * SaveFolder
+ */
+export type SaveFolder = {
+    count: number;
+    folder_id: string;
+    name: string;
+};
+
+/**
+ * SaveFolders
+ */
+export type SaveFolders = {
+    count: number;
+    folders: Array<SaveFolder>;
+    unsorted_count: number;
+};
+
+/**
+ * SavePlace
+ */
+export type SavePlace = {
+    comment_id: string | null;
+    folder_id: string | null;
+};
+
+/**
+ * Saved
+ */
+export type Saved = {
+    at: string;
+    author: ProfileCard | null;
+    circle_id: string;
+    circle_name: string;
+    circle_name_en: string;
+    circle_slug: string;
+    comment_id: string | null;
+    excerpt: string;
+    floor: number;
+    folder_id: string | null;
+    post_id: string;
+    state: 'visible' | 'gone';
+    title: string;
+};
+
+/**
  * SecondStep
  */
 export type SecondStep = {
@@ -1789,6 +1921,15 @@ export type SignUp = {
     password: string;
     phone?: string | null;
     terms_version: string;
+};
+
+/**
+ * SignedIn
+ */
+export type SignedIn = {
+    forgave: string | null;
+    growth: MyGrowth;
+    points: number;
 };
 
 /**
@@ -1991,11 +2132,25 @@ export type Digested = {
 };
 
 /**
+ * _Into
+ */
+export type Into = {
+    folder_id?: string | null;
+};
+
+/**
  * _Line
  */
 export type Line = {
     line?: string;
     media_id?: string | null;
+};
+
+/**
+ * _Named
+ */
+export type Named = {
+    name: string;
 };
 
 /**
@@ -3688,6 +3843,41 @@ export type ReverseFundEntryResponses = {
 
 export type ReverseFundEntryResponse = ReverseFundEntryResponses[keyof ReverseFundEntryResponses];
 
+export type GetMyGrowthData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/growth/me';
+};
+
+export type GetMyGrowthErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetMyGrowthError = GetMyGrowthErrors[keyof GetMyGrowthErrors];
+
+export type GetMyGrowthResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MyGrowth;
+};
+
+export type GetMyGrowthResponse = GetMyGrowthResponses[keyof GetMyGrowthResponses];
+
 export type ListInvitesData = {
     body?: never;
     path: {
@@ -4036,6 +4226,84 @@ export type WithdrawJoinRequestResponses = {
 
 export type WithdrawJoinRequestResponse = WithdrawJoinRequestResponses[keyof WithdrawJoinRequestResponses];
 
+export type GetLevelsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/levels';
+};
+
+export type GetLevelsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetLevelsError = GetLevelsErrors[keyof GetLevelsErrors];
+
+export type GetLevelsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CircleLevels;
+};
+
+export type GetLevelsResponse = GetLevelsResponses[keyof GetLevelsResponses];
+
+export type ChooseLevelsData = {
+    body: LevelsChoice;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/levels';
+};
+
+export type ChooseLevelsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `titles_refused`: There must be eighteen different titles or none; each takes 1 to 8 characters, in English 1 to 24.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ChooseLevelsError = ChooseLevelsErrors[keyof ChooseLevelsErrors];
+
+export type ChooseLevelsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CircleLevels;
+};
+
+export type ChooseLevelsResponse = ChooseLevelsResponses[keyof ChooseLevelsResponses];
+
 export type ListMembersData = {
     body?: never;
     path: {
@@ -4211,6 +4479,92 @@ export type LeaveCircleResponses = {
 };
 
 export type LeaveCircleResponse = LeaveCircleResponses[keyof LeaveCircleResponses];
+
+export type GetNicknameData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/memberships/me/nickname';
+};
+
+export type GetNicknameErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetNicknameError = GetNicknameErrors[keyof GetNicknameErrors];
+
+export type GetNicknameResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Nickname;
+};
+
+export type GetNicknameResponse = GetNicknameResponses[keyof GetNicknameResponses];
+
+export type SetNicknameData = {
+    body: Nickname;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/memberships/me/nickname';
+};
+
+export type SetNicknameErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `name_refused`: This name cannot be used. Take 1 to 40 visible characters that do not speak for the platform. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `looks_like_staff`: This looks like the name of somebody who looks after the circle. Choose another one.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SetNicknameError = SetNicknameErrors[keyof SetNicknameErrors];
+
+export type SetNicknameResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Nickname;
+};
+
+export type SetNicknameResponse = SetNicknameResponses[keyof SetNicknameResponses];
 
 export type ListPinnedData = {
     body?: never;
@@ -4797,6 +5151,47 @@ export type UnlikeCommentResponses = {
 };
 
 export type UnlikeCommentResponse = UnlikeCommentResponses[keyof UnlikeCommentResponses];
+
+export type SaveFloorData = {
+    body: Into;
+    path: {
+        circle_id: string;
+        post_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/comments/{comment_id}/save';
+};
+
+export type SaveFloorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SaveFloorError = SaveFloorErrors[keyof SaveFloorErrors];
+
+export type SaveFloorResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SavePlace;
+};
+
+export type SaveFloorResponse = SaveFloorResponses[keyof SaveFloorResponses];
 
 export type ThankFloorData = {
     body?: never;
@@ -6047,6 +6442,82 @@ export type MarkThreadReadResponses = {
 
 export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
 
+export type SavePostData = {
+    body: Into;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/save';
+};
+
+export type SavePostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SavePostError = SavePostErrors[keyof SavePostErrors];
+
+export type SavePostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SavePlace;
+};
+
+export type SavePostResponse = SavePostResponses[keyof SavePostResponses];
+
+export type ListThreadSavesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/saves';
+};
+
+export type ListThreadSavesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListThreadSavesError = ListThreadSavesErrors[keyof ListThreadSavesErrors];
+
+export type ListThreadSavesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<SavePlace>;
+};
+
+export type ListThreadSavesResponse = ListThreadSavesResponses[keyof ListThreadSavesResponses];
+
 export type SlowPostData = {
     body: Slow;
     path: {
@@ -6419,6 +6890,53 @@ export type MarkSectionResponses = {
 };
 
 export type MarkSectionResponse = MarkSectionResponses[keyof MarkSectionResponses];
+
+export type SignInToCircleData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/sign-ins';
+};
+
+export type SignInToCircleErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `levels_off`: This circle has no sign-in and no levels. Its hosts can switch them on.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SignInToCircleError = SignInToCircleErrors[keyof SignInToCircleErrors];
+
+export type SignInToCircleResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: SignedIn;
+};
+
+export type SignInToCircleResponse = SignInToCircleResponses[keyof SignInToCircleResponses];
 
 export type SetSlowModeData = {
     body: Slow;
@@ -8015,6 +8533,239 @@ export type ReturnToTonghaoResponses = {
 };
 
 export type ReturnToTonghaoResponse = ReturnToTonghaoResponses[keyof ReturnToTonghaoResponses];
+
+export type ListSaveFoldersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/save-folders';
+};
+
+export type ListSaveFoldersErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListSaveFoldersError = ListSaveFoldersErrors[keyof ListSaveFoldersErrors];
+
+export type ListSaveFoldersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SaveFolders;
+};
+
+export type ListSaveFoldersResponse = ListSaveFoldersResponses[keyof ListSaveFoldersResponses];
+
+export type MakeSaveFolderData = {
+    body: Named;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/save-folders';
+};
+
+export type MakeSaveFolderErrors = {
+    /**
+     * `folder_name_refused`: This name cannot be used for a folder. Take 1 to 30 visible characters. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `folder_name_taken`: You have a folder with this name already. Take another name. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_folders`: You have a hundred folders. Delete one before you make another.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type MakeSaveFolderError = MakeSaveFolderErrors[keyof MakeSaveFolderErrors];
+
+export type MakeSaveFolderResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: SaveFolder;
+};
+
+export type MakeSaveFolderResponse = MakeSaveFolderResponses[keyof MakeSaveFolderResponses];
+
+export type DeleteSaveFolderData = {
+    body?: never;
+    path: {
+        folder_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/save-folders/{folder_id}';
+};
+
+export type DeleteSaveFolderErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DeleteSaveFolderError = DeleteSaveFolderErrors[keyof DeleteSaveFolderErrors];
+
+export type DeleteSaveFolderResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DeleteSaveFolderResponse = DeleteSaveFolderResponses[keyof DeleteSaveFolderResponses];
+
+export type RenameSaveFolderData = {
+    body: Named;
+    path: {
+        folder_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/save-folders/{folder_id}';
+};
+
+export type RenameSaveFolderErrors = {
+    /**
+     * `folder_name_refused`: This name cannot be used for a folder. Take 1 to 30 visible characters. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `folder_name_taken`: You have a folder with this name already. Take another name.
+     */
+    409: RefusalBody;
+};
+
+export type RenameSaveFolderError = RenameSaveFolderErrors[keyof RenameSaveFolderErrors];
+
+export type RenameSaveFolderResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SaveFolder;
+};
+
+export type RenameSaveFolderResponse = RenameSaveFolderResponses[keyof RenameSaveFolderResponses];
+
+export type ListSavedData = {
+    body?: never;
+    path?: never;
+    query?: {
+        folder_id?: string | null;
+        within?: 'all' | 'unsorted';
+        words?: string | null;
+        cursor?: string | null;
+    };
+    url: '/api/v1/me/saves';
+};
+
+export type ListSavedErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListSavedError = ListSavedErrors[keyof ListSavedErrors];
+
+export type ListSavedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoSavesTypesSaved;
+};
+
+export type ListSavedResponse = ListSavedResponses[keyof ListSavedResponses];
+
+export type UnsavePostData = {
+    body?: never;
+    path: {
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/saves/{post_id}';
+};
+
+export type UnsavePostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type UnsavePostError = UnsavePostErrors[keyof UnsavePostErrors];
+
+export type UnsavePostResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type UnsavePostResponse = UnsavePostResponses[keyof UnsavePostResponses];
+
+export type UnsaveFloorData = {
+    body?: never;
+    path: {
+        post_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/saves/{post_id}/{comment_id}';
+};
+
+export type UnsaveFloorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type UnsaveFloorError = UnsaveFloorErrors[keyof UnsaveFloorErrors];
+
+export type UnsaveFloorResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type UnsaveFloorResponse = UnsaveFloorResponses[keyof UnsaveFloorResponses];
 
 export type SetSecondStepData = {
     body: SecondStep;
