@@ -40,3 +40,9 @@ async def test_a_statement_that_the_server_ends_is_asked_again_later(pool: Pool,
     found = await _asked(pool, f"SELECT {end}(pg_backend_pid()), pg_sleep(10)")
     assert found == (503, "unavailable")
     assert await _asked(pool, "SELECT 1/0") == (400, "invalid_request")
+
+
+@pytest.mark.parametrize("state", ["53100", "53200", "53300", "57P03", "58030", "25006", "25P03"])
+async def test_a_database_that_is_full_fails_or_steps_down_is_unavailable(pool: Pool, state: str) -> None:
+    query = f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"
+    assert await _asked(pool, query) == (503, "unavailable")

@@ -8,12 +8,13 @@ export function LabelNote({ label, mine }: { label: Label | null; mine: boolean 
   const t = useT();
   const locale = useLocale();
   if (label === null) return null;
+  const gap = inLocale(locale, "", " ");
   return (
     <p className="flex items-start gap-2 rounded-small bg-tint px-3 py-2 text-sm text-muted">
       <Tag size={16} aria-hidden="true" className="mt-1 shrink-0" />
       <span>
         {t("label.is", { name: inLocale(locale, label.zh, label.en) })}
-        {mine && ` ${inLocale(locale, label.rule_zh, label.rule_en)} ${t("label.mine")}`}
+        {mine && [gap, inLocale(locale, label.rule_zh, label.rule_en), gap, t("label.mine")].join("")}
       </span>
     </p>
   );
