@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -26,8 +26,12 @@ class MailBox:
 
     def __init__(self) -> None:
         self.mails: list[tuple[str, str, str]] = []
+        self.letters: list[tuple[str, str, dict[str, str]]] = []
 
-    async def send(self, *, to: str, subject: str, text: str) -> None:
+    async def send(
+        self, *, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        self.letters.append((to, html, dict(headers or {})))
         self.mails.append((to, subject, text))
 
     def last_to(self, to: str) -> str:

@@ -258,6 +258,15 @@ class NotificationMade(_Event, frozen=True, tag="notification.made"):
     replaces: UUID | None = None
 
 
+class NotificationsDelivered(_Event, frozen=True, tag="notifications.delivered"):
+    """Quiet hours are over: what waited can be fetched, all of it told at once."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    unread: int
+    count: int
+
+
 class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
     """So that the count is equal on all devices."""
 
@@ -318,6 +327,7 @@ Event = (
     | CaseClaimed
     | CaseDecided
     | NotificationMade
+    | NotificationsDelivered
     | NotificationsRead
 )
 

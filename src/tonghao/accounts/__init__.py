@@ -2,7 +2,7 @@
 
 Tables: accounts, profiles, email_claims, phone_claims, handle_claims, one_time_codes, sessions,
 known_devices, device_alerts, sign_in_tickets, passkeys, passkey_challenges, recovery_codes,
-account_claims, blocks, blocked_by.
+account_claims, mute_words, blocks, blocked_by.
 Emits: code.requested, device.seen, security.changed, profile.edited, session.revoked, account.blocked,
 account.leaving, account.deleted.
 Hears: code.requested, device.seen, security.changed, account.leaving.

@@ -42,6 +42,7 @@ _DROP_TICKETS: Final = "DELETE FROM sign_in_tickets WHERE account_id = $1"
 _DROP_PASSKEYS: Final = "DELETE FROM passkeys WHERE account_id = $1"
 _DROP_CHALLENGES: Final = "DELETE FROM passkey_challenges WHERE account_id = $1"
 _DROP_RECOVERY: Final = "DELETE FROM recovery_codes WHERE account_id = $1"
+_DROP_MUTE_WORDS: Final = "DELETE FROM mute_words WHERE account_id = $1"
 _DROP_CLAIM: Final = "DELETE FROM account_claims WHERE account_id = $1"
 # Each block stands in two tables, with each of the two people.
 _DROP_MIRRORED_BLOCKS: Final = """
@@ -90,6 +91,7 @@ async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
         _DROP_PASSKEYS,
         _DROP_CHALLENGES,
         _DROP_RECOVERY,
+        _DROP_MUTE_WORDS,
         _DROP_MIRRORED_BLOCKS,
         _DROP_MIRRORED_BLOCKED_BY,
         _DROP_BLOCKS,

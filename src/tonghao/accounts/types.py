@@ -64,7 +64,7 @@ class PartnerBadge(msgspec.Struct, frozen=True):
 class Me(msgspec.Struct, frozen=True):
     """What only the person may see of their account.
 
-    `phone` is masked; `tier` is 1 once mail or phone was checked.
+    `phone` is masked; `tier` is 1 once mail or phone was checked; `mute_words` is how many there are.
     """
 
     account_id: UUID
@@ -89,6 +89,7 @@ class Me(msgspec.Struct, frozen=True):
     phone: str | None = None
     tier: Literal[0, 1] = 0
     second_step: bool = False
+    mute_words: int = 0
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -269,6 +270,24 @@ class RecoveryReset(msgspec.Struct, frozen=True):
     login: Address
     code: Short
     password: Secret
+
+
+class MuteWords(msgspec.Struct, frozen=True):
+    """Words whose content one does not want to read, the newest first."""
+
+    words: Annotated[list[Short], Meta(max_length=200)]
+
+
+class TextsRead(msgspec.Struct, frozen=True):
+    """What stands on somebody's screen."""
+
+    texts: Annotated[list[Annotated[str, Meta(max_length=50_000)]], Meta(max_length=60)]
+
+
+class MutedTexts(msgspec.Struct, frozen=True):
+    """For each text whether it contains a muted word, in the order in which they were given."""
+
+    muted: list[bool]
 
 
 class Disavowal(msgspec.Struct, frozen=True):

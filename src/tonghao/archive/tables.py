@@ -133,6 +133,8 @@ NOT_EXPORTED: Final = {
     "circle_invites": _DOOR,
     "feed_mutes": _PERSONAL,
     "notifications": _PERSONAL,
+    "notification_settings": _PERSONAL,
+    "mute_words": _PERSONAL,
     "thread_marks": _PERSONAL,
     "follow_settings": _PERSONAL,
     "save_folders": _PERSONAL,

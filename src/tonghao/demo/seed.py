@@ -9,6 +9,7 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.demo.carried import tell_carried
 from tonghao.demo.hang_pictures import hang_covers, hang_pictures, pictures_of, wear_faces
 from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beginning, hashed
+from tonghao.demo.set_habits import set_habits
 from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
@@ -83,4 +84,6 @@ async def seed_demo(
         await tell_doors(conn, story, at=at)
         await tell_acts(conn, story, screener=screener)
     if draws:
+        async with writing(pool) as conn:
+            await set_habits(conn, story)
         write_sign_ins(config.data, story.people, passwords)

@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"(?:(\d+)d|(mon|tue|wed|thu|fri|sat|sun)(?:-(\d+)d)?) (\d\d
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody of the lane. `since` counts days before the demo starts."""
+    """Somebody of the lane. `since` counts days before the demo starts, `quiet` is from and until."""
 
     handle: str
     name: str
@@ -33,6 +33,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     age_class: str = "adult"
     locale: str = "zh-CN"
     interests: list[str] = []
+    quiet: tuple[str, str] | None = None
+    mute_words: list[str] = []
 
     @property
     def picture(self) -> Path:

@@ -16,7 +16,6 @@ from tonghao.circle_events import (
     MemberBanned,
     PartnerDecided,
 )
-from tonghao.circles.count_requests import who_answers
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
     AccountDeleted,
@@ -24,17 +23,22 @@ from tonghao.events import (
     CommentHeld,
     CommentHidden,
     CommentPublished,
+    DeviceSeen,
     Liked,
     MediaChecked,
     PostEdited,
     PostHeld,
     PostHidden,
     PostPublished,
+    SecurityChanged,
 )
 from tonghao.media.read import list_media, list_uses
+from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, mail_notices
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
+from tonghao.notifications.tell_account import tell_of_change, tell_of_device
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
+from tonghao.notifications.tell_circle import tell_of_join_answer, tell_of_join_request, tell_of_undone_act
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
@@ -73,6 +77,8 @@ _COMMENT_OF_STAFF: Final = """
 """
 
 _FORGET: Final = "DELETE FROM notifications WHERE account_id = $1"
+_FORGET_SETTINGS: Final = "DELETE FROM notification_settings WHERE account_id = $1"
+_FORGET_ACTOR: Final = "DELETE FROM notifications WHERE actor_id = $1"
 
 
 async def tell_of_comment(event: CommentPublished, *, pool: Pool) -> None:
@@ -302,64 +308,12 @@ async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
         )
 
 
-async def tell_of_join_request(event: JoinRequested, *, pool: Pool) -> None:
-    """Whoever can answer a request hears that it came."""
-    async with reading(pool) as conn:
-        answerers = await who_answers(conn, event.circle_id)
-    for account_id in answerers:
-        await _tell_of_circle(
-            pool,
-            account_id,
-            event.circle_id,
-            cause=f"join:{event.request_id}",
-            details=Details(act="join_requested"),
-            actor_id=event.account_id,
-        )
-
-
-async def tell_of_join_answer(event: JoinAnswered, *, pool: Pool) -> None:
-    """Who asked hears whether they are in, or why not, or that nobody answered."""
-    await _tell_of_circle(
-        pool,
-        event.account_id,
-        event.circle_id,
-        cause=f"join:{event.request_id}:{event.outcome}",
-        details=Details(act=f"join_{event.outcome}", reason=event.reason or None),
-        actor_id=event.answered_by,
-    )
-
-
-async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:
-    """Whoever acted hears that the level above took it back, and why."""
-    await _tell_of_circle(
-        pool,
-        event.actor_id,
-        event.circle_id,
-        cause=f"undone:{event.act_id}",
-        details=Details(act="act_undone", reason=event.reason),
-        actor_id=event.undone_by,
-    )
-
-
-async def _tell_of_circle(
-    pool: Pool, account_id: UUID, circle_id: UUID, *, cause: str, details: Details, actor_id: UUID | None
-) -> None:
-    async with writing(pool) as conn:
-        await notify(
-            conn,
-            account_id=account_id,
-            kind="circle",
-            cause=cause,
-            details=details,
-            actor_id=actor_id,
-            circle_id=circle_id,
-        )
-
-
 async def forget_notifications(event: AccountDeleted, *, pool: Pool) -> None:
-    """Nobody is left to read them."""
+    """Nobody is left to read them, and nobody to have caused those of others."""
     async with writing(pool) as conn:
         await conn.execute(_FORGET, event.account_id)
+        await conn.execute(_FORGET_SETTINGS, event.account_id)
+        await conn.execute(_FORGET_ACTOR, event.account_id)
 
 
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
@@ -385,5 +339,12 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MeetupNear: [tell_of_near],
     MemberBanned: [tell_of_ban],
     BanLifted: [tell_of_lifted_ban],
+    DeviceSeen: [tell_of_device],
+    SecurityChanged: [tell_of_change],
     AccountDeleted: [forget_notifications],
+}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
+    "* * * * *": [deliver_after_quiet],
+    "*/5 * * * *": [mail_notices],
+    "*/10 * * * *": [mail_digests],
 }

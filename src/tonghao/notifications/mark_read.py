@@ -14,7 +14,7 @@ _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE"
 
 _READ: Final = """
     UPDATE notifications SET read_at = now()
-     WHERE account_id = $1 AND read_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))
+     WHERE account_id = $1 AND read_at IS NULL AND held_until IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))
     RETURNING id
 """
 

@@ -6,9 +6,12 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.accounts.mute_words import contains_any, folded_words
+from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.events import NotificationMade
 from tonghao.ids import new_id
+from tonghao.notifications.quiet import quiet_end, wishes_of
 from tonghao.notifications.read import count_unread, get_notification
 from tonghao.notifications.types import Details, Kind
 
@@ -22,21 +25,49 @@ _SAME: Final = "SELECT id FROM notifications WHERE account_id = $1 AND cause = $
 # count brings the notification back, unread and on top, which is where its identifier puts it.
 _ADD: Final = """
     INSERT INTO notifications AS n
-           (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details)
-    SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, $7, $8, $9
+           (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details,
+            held_until, mail_due)
+    SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, $7, $8, $9, $10, $11
      WHERE $4::uuid IS DISTINCT FROM $1::uuid
        AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
        AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
+       AND NOT EXISTS (SELECT FROM feed_mutes
+                        WHERE account_id = $1 AND subject_kind = 'account' AND subject_id = $4)
        AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner', 'circle')
             OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
             OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
     ON CONFLICT (account_id, cause) DO UPDATE
        SET id = excluded.id, details = excluded.details, actor_id = excluded.actor_id, at = now(),
-           read_at = NULL
+           read_at = NULL, held_until = excluded.held_until, mail_due = excluded.mail_due
      WHERE n.kind IN ('like', 'thanks', 'floors')
        AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
     RETURNING id
 """
+
+
+# What these kinds are about was written by somebody else; the others are about the reader's own words.
+_QUOTING: Final = frozenset({"reply", "mention", "answer"})
+_WORDS: Final = """
+    SELECT coalesce((SELECT c.text FROM comments c WHERE c.circle_id = $1 AND c.post_id = $2 AND c.id = $3),
+                    (SELECT p.text FROM posts p WHERE p.circle_id = $1 AND p.id = $2 AND $3::uuid IS NULL))
+"""
+
+
+async def _is_muted(
+    conn: Connection,
+    account_id: UUID,
+    kind: Kind,
+    circle_id: UUID | None,
+    post_id: UUID | None,
+    comment_id: UUID | None,
+) -> bool:
+    """Whether the words that would be quoted contain one that the reader mutes."""
+    if kind not in _QUOTING:
+        return False
+    folded = await folded_words(conn, account_id)
+    if not folded:
+        return False
+    return contains_any(await conn.fetchval(_WORDS, circle_id, post_id, comment_id) or "", folded)
 
 
 async def notify(
@@ -53,6 +84,8 @@ async def notify(
 ) -> bool:
     """Tell *account_id*; whether there was something new to tell.
 
+    In quiet hours it is written down and told when they are over, with everything else that waited.
+
     Args:
         cause: What brought it about; the same cause never tells the same person twice.
         actor_id: Who did it; None for the platform.
@@ -61,6 +94,11 @@ async def notify(
     """
     if await conn.fetchval(_LOCK, account_id) is None:
         return False
+    wishes = await wishes_of(conn, account_id)
+    if kind in wishes.app_off or await _is_muted(conn, account_id, kind, circle_id, post_id, comment_id):
+        return False
+    # Somebody else at the account cannot wait until morning.
+    held_until = None if kind == "security" else quiet_end(wishes.quiet, wishes.zone, now())
     before = await conn.fetchval(_SAME, account_id, cause)
     made = await conn.fetchval(
         _ADD,
@@ -73,9 +111,13 @@ async def notify(
         comment_id,
         cause,
         msgspec.to_builtins(details),
+        held_until,
+        wishes.has_email and kind in wishes.mail_on,
     )
     if made is None:
         return False
+    if held_until is not None:
+        return True
     notification = await get_notification(conn, account_id=account_id, notification_id=made)
     event = NotificationMade(
         account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification), before

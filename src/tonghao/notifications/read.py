@@ -1,5 +1,6 @@
 """Reading notifications."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -7,7 +8,15 @@ import msgspec
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
-from tonghao.notifications.types import Details, Notification, NotificationPage
+from tonghao.notifications.quiet import wishes_of
+from tonghao.notifications.types import (
+    ALWAYS_TOLD,
+    KINDS,
+    Details,
+    Notification,
+    NotificationPage,
+    NotificationSettings,
+)
 from tonghao.paging import from_cursor, to_cursor
 
 _PAGE_SIZE: Final = 30
@@ -26,7 +35,7 @@ _NEWEST: Final = """
            END AS excerpt,
            n.details, n.at, n.read_at IS NOT NULL AS is_read
       FROM (SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
-              FROM notifications WHERE account_id = $1 AND id <= $2
+              FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
              ORDER BY id DESC LIMIT $3) n
       LEFT JOIN profiles a ON a.account_id = n.actor_id
       LEFT JOIN circles c ON c.id = n.circle_id
@@ -38,7 +47,17 @@ _NEWEST: Final = """
      ORDER BY n.id DESC
 """
 
-_UNREAD: Final = "SELECT count(*) FROM notifications WHERE account_id = $1 AND read_at IS NULL"
+_UNREAD: Final = """
+    SELECT count(*) FROM notifications WHERE account_id = $1 AND read_at IS NULL AND held_until IS NULL
+"""
+_HELD: Final = """
+    SELECT count(*), min(held_until) FROM notifications WHERE account_id = $1 AND held_until > now()
+"""
+_UNREAD_SINCE: Final = """
+    SELECT id FROM notifications
+     WHERE account_id = $1 AND read_at IS NULL AND held_until IS NULL AND at >= $2
+     ORDER BY id DESC LIMIT 20
+"""
 
 
 async def list_notifications(conn: Connection, *, account_id: UUID, cursor: str | None) -> NotificationPage:
@@ -50,7 +69,9 @@ async def list_notifications(conn: Connection, *, account_id: UUID, cursor: str 
     start = from_cursor(cursor, tuple[UUID]) or (_LAST,)
     found = [_of(row) for row in await conn.fetch(_NEWEST, account_id, start[0], _PAGE_SIZE + 1)]
     following = to_cursor(found[_PAGE_SIZE].id) if len(found) > _PAGE_SIZE else None
-    return NotificationPage(found[:_PAGE_SIZE], following, await count_unread(conn, account_id))
+    held = await conn.fetchrow(_HELD, account_id)
+    assert held is not None
+    return NotificationPage(found[:_PAGE_SIZE], following, await count_unread(conn, account_id), *held)
 
 
 async def get_notification(conn: Connection, *, account_id: UUID, notification_id: UUID) -> Notification:
@@ -58,6 +79,36 @@ async def get_notification(conn: Connection, *, account_id: UUID, notification_i
     row = await conn.fetchrow(_NEWEST, account_id, notification_id, 1)
     assert row is not None
     return _of(row)
+
+
+async def list_by_ids(conn: Connection, *, account_id: UUID, ids: list[UUID]) -> list[Notification]:
+    """Those of *ids* that can be seen, the newest first; at most twenty."""
+    found = []
+    for one in sorted(ids, reverse=True)[:20]:
+        row = await conn.fetchrow(_NEWEST, account_id, one, 1)
+        if row is not None and row["id"] == one:
+            found.append(_of(row))
+    return found
+
+
+async def list_unread_since(conn: Connection, *, account_id: UUID, since: datetime) -> list[Notification]:
+    """What came since then and is unread, the newest first; at most twenty."""
+    ids = [row["id"] for row in await conn.fetch(_UNREAD_SINCE, account_id, since)]
+    return await list_by_ids(conn, account_id=account_id, ids=ids)
+
+
+async def get_settings(conn: Connection, account_id: UUID) -> NotificationSettings:
+    """What *account_id* wants to be told, or what holds while nothing was said."""
+    wishes = await wishes_of(conn, account_id)
+    return NotificationSettings(
+        app_off=[kind for kind in KINDS if kind in wishes.app_off],
+        mail_on=[kind for kind in KINDS if kind in wishes.mail_on],
+        quiet=wishes.quiet,
+        digest_hour=wishes.digest_hour,
+        kinds=list(KINDS),
+        always=sorted(ALWAYS_TOLD),
+        has_email=wishes.has_email,
+    )
 
 
 async def count_unread(conn: Connection, account_id: UUID) -> int:

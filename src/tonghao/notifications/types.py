@@ -1,7 +1,7 @@
 """The nouns of notifications."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -21,7 +21,12 @@ Kind = Literal[
     "floors",
     "circle",
     "meetup",
+    "security",
 ]
+
+
+# Whoever decides about somebody's words or account must tell them.
+ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security"})
 
 
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,6 +56,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         partner_name: Its name.
         media_id: The photo that is held.
         title: Of a meetup; its act is seat, time, place, cancelled, near_24 or near_1.
+        device: Of a new device: what its browser says of itself.
+        what: Of a change of the account: passkey_added and so on.
     """
 
     act: str | None = None
@@ -69,6 +76,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     partner_name: str | None = None
     media_id: UUID | None = None
     title: str | None = None
+    device: str | None = None
+    what: str | None = None
 
 
 class Notification(msgspec.Struct):
@@ -90,11 +99,16 @@ class Notification(msgspec.Struct):
 
 
 class NotificationPage(msgspec.Struct):
-    """A page, newest first, and how many are unread in all."""
+    """A page, newest first, and how many are unread in all.
+
+    `held` is how many wait for the end of quiet hours, which is `quiet_until`.
+    """
 
     entries: list[Notification]
     next_cursor: str | None
     unread: int
+    held: int = 0
+    quiet_until: datetime | None = None
 
 
 class Unread(msgspec.Struct):
@@ -105,3 +119,55 @@ class Reads(msgspec.Struct, frozen=True):
     """Which notifications were read; null: all of them."""
 
     ids: Annotated[list[UUID], Meta(max_length=200)] | None = None
+
+
+Minute = Annotated[int, Meta(ge=0, le=1439)]
+
+
+class QuietHours(msgspec.Struct, frozen=True):
+    """Minutes after midnight where one lives; an end before the beginning is on the next day."""
+
+    from_minute: Minute
+    until_minute: Minute
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What somebody wants to be told, and how."""
+
+    zone: str
+    app_off: frozenset[str]
+    mail_on: frozenset[str]
+    quiet: QuietHours | None
+    digest_hour: int | None
+    has_email: bool
+
+
+class NotificationWishes(msgspec.Struct, frozen=True):
+    """What somebody sets; `digest_hour` null is no digest."""
+
+    app_off: Annotated[list[Kind], Meta(max_length=50)]
+    mail_on: Annotated[list[Kind], Meta(max_length=50)]
+    quiet: QuietHours | None
+    digest_hour: Annotated[int, Meta(ge=0, le=23)] | None
+
+
+class NotificationSettings(NotificationWishes, frozen=True, kw_only=True):
+    """What holds, with the kinds there are and those that are always told."""
+
+    kinds: list[Kind]
+    always: list[Kind]
+    has_email: bool
+
+
+class Delivered(msgspec.Struct, frozen=True):
+    """How many notices waited and came now."""
+
+    delivered: int
+    unread: int
+
+
+class Unsubscribed(msgspec.Struct, frozen=True):
+    what: Literal["digest", "mail"]
+
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

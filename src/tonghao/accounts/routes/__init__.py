@@ -1,8 +1,8 @@
-"""HTTP for accounts: the way in and out (entry), devices, contacts, passkeys, one's own account (me)."""
+"""HTTP for accounts: the ways in (entry, passkeys), devices, contacts, muted words, one's own page (me)."""
 
 from litestar import Router
 
-from tonghao.accounts.routes import contacts, devices, entry, me, passkeys
+from tonghao.accounts.routes import contacts, devices, entry, me, mutes, passkeys
 
 router = Router(
     "/",
@@ -11,6 +11,7 @@ router = Router(
         *devices.handlers,
         *contacts.handlers,
         *passkeys.handlers,
+        *mutes.handlers,
         *me.handlers,
     ],
     tags=["accounts"],

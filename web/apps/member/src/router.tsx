@@ -50,6 +50,11 @@ const notMe = createRoute({
   path: "/not-me/$token",
   component: lazy(withWords(["account"], () => import("./accounts/NotMe.tsx")), "NotMe"),
 });
+const unsubscribe = createRoute({
+  getParentRoute: () => entry,
+  path: "/unsubscribe/$token",
+  component: lazy(withWords(["account"], () => import("./notifications/Unsubscribe.tsx")), "Unsubscribe"),
+});
 const welcome = createRoute({
   getParentRoute: () => entry,
   path: "/welcome",
@@ -169,7 +174,7 @@ const settings = createRoute({
 const settingsPart = createRoute({
   getParentRoute: () => inside,
   path: "/settings/$part",
-  component: lazy(withWords(["settings", "account", "media", "security"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
+  component: lazy(withWords(["settings", "account", "media", "security", "told"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
 });
 const partners = createRoute({
   getParentRoute: () => inside,
@@ -183,7 +188,7 @@ const reports = createRoute({
 });
 
 const routeTree = root.addChildren([
-  entry.addChildren([signIn, signUp, forgotten, claim, notMe, welcome]),
+  entry.addChildren([signIn, signUp, forgotten, claim, notMe, unsubscribe, welcome]),
   shell.addChildren([
     discover,
     circle,

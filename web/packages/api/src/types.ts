@@ -40,6 +40,7 @@ export type {
   MyGrowth,
   Notification,
   NotificationPage,
+  NotificationSettings,
   OnDuty,
   Overview,
   Partner,

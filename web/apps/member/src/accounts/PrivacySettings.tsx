@@ -6,6 +6,7 @@ import { mutesQuery } from "../feed/queries.ts";
 import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
+import { MuteWords } from "./MuteWords.tsx";
 import { blocksQuery } from "./queries.ts";
 
 function readAgain(): void {
@@ -23,6 +24,7 @@ export function PrivacySettings() {
   });
   return (
     <>
+      <MuteWords />
       <Panel title={t("privacy.blocks")}>
         {blocks.isPending && <Skeleton className="h-11 w-full" />}
         {blocks.data?.length === 0 && <p className="text-muted">{t("privacy.no_blocks")}</p>}

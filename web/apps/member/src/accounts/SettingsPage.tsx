@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, Globe, HandHelping, KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { Bell, ChevronRight, Globe, HandHelping, KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
 import type { ComponentType } from "react";
 import { Page } from "../shell/Page.tsx";
 import { type MemberKey, useT } from "../text.ts";
@@ -11,6 +11,7 @@ export const PARTS: Part[] = [
   { part: "profile", title: "settings.profile", text: "settings.profile_text", Icon: UserRound },
   { part: "language", title: "settings.language", text: "settings.language_text", Icon: Globe },
   { part: "security", title: "settings.security", text: "settings.security_text", Icon: KeyRound },
+  { part: "notifications", title: "settings.notifications", text: "settings.notifications_text", Icon: Bell },
   { part: "privacy", title: "settings.privacy", text: "settings.privacy_text", Icon: ShieldCheck },
   { part: "leave", title: "settings.leave", text: "settings.leave_text", Icon: HandHelping },
 ];

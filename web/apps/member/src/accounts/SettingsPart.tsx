@@ -5,6 +5,7 @@ import type { ComponentType } from "react";
 import { Nowhere } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { NotificationSettings } from "../notifications/NotificationSettings.tsx";
 import { LanguageSettings } from "./LanguageSettings.tsx";
 import { LeaveSettings } from "./LeaveSettings.tsx";
 import { PrivacySettings } from "./PrivacySettings.tsx";
@@ -18,6 +19,7 @@ const CONTENT: Record<string, ComponentType> = {
   profile: ProfileSettings,
   language: LanguageSettings,
   security: SecuritySettings,
+  notifications: NotificationSettings,
   privacy: PrivacySettings,
   leave: LeaveSettings,
 };

@@ -12,6 +12,7 @@ import { Page } from "../shell/Page.tsx";
 import { useDates } from "../dates.ts";
 import { PersonAvatar } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
+import { HeldBar } from "./HeldBar.tsx";
 import { hearNotifications } from "./live.ts";
 import { notificationsQuery, useUnread } from "./queries.ts";
 import { bodyOf, type Line, lineOf } from "./sentences.ts";
@@ -22,6 +23,8 @@ export function NotificationsPage() {
   const unread = useUnread();
   const notices = useInfiniteQuery(notificationsQuery);
   const shown = notices.data?.pages.flatMap((page) => page.entries) ?? [];
+  const held = notices.data?.pages[0]?.held ?? 0;
+  const until = notices.data?.pages[0]?.quiet_until ?? null;
   const read = useMutation({
     mutationFn: (ids: string[] | null) => readNotifications({ body: { ids } }),
     onSuccess: (now, ids) => hearNotifications({ kind: "notifications.read", account_id: me.account_id, unread: now.unread, ids }),
@@ -36,6 +39,7 @@ export function NotificationsPage() {
         </Button>
       }
     >
+      {held > 0 && until !== null && <HeldBar held={held} until={until} />}
       {notices.isPending && <Skeleton className="h-24 w-full rounded-card" />}
       {notices.isError && notices.data === undefined && <Failed error={notices.error} onRetry={() => void notices.refetch()} />}
       {notices.isSuccess && shown.length === 0 && <EmptyState title={t("notices.none")}>{t("notices.none_text")}</EmptyState>}
@@ -119,6 +123,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
   if (notice.kind === "report" || notice.kind === "partner") {
     return (
       <Link to={notice.kind === "report" ? "/reports" : "/partners"} onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
+  if (notice.kind === "security") {
+    return (
+      <Link to="/settings/$part" params={{ part: "security" }} onClick={onOpen} className={className}>
         {children}
       </Link>
     );

@@ -25,7 +25,7 @@ export function applyToNotifications(pages: NotificationPages, event: LiveEvent)
 
 /** The count after `event`; undefined when it says nothing about it. */
 export function unreadAfter(event: LiveEvent): number | undefined {
-  return event.kind === "notification.made" || event.kind === "notifications.read" ? event.unread : undefined;
+  return event.kind === "notification.made" || event.kind === "notifications.read" || event.kind === "notifications.delivered" ? event.unread : undefined;
 }
 
 /** Whether a notice quotes what `event` changed; a quote must not outlive the words. */
@@ -52,6 +52,8 @@ export function hearNotifications(event: LiveEvent): void {
   const unread = unreadAfter(event);
   if (unread === undefined) return;
   cache.setQueryData(unreadQuery.queryKey, unread);
+  // What waited for the end of quiet hours stands among what is shown already: it is read anew.
+  if (event.kind === "notifications.delivered") void cache.invalidateQueries({ queryKey: notificationsQuery.queryKey });
   if (known !== undefined) show(notificationsQuery.queryKey, applyToNotifications(known, event));
   if (event.kind === "notification.made" && event.notification.kind === "decision") {
     // A person decided about something of mine: its state and reason have changed.

@@ -1,6 +1,7 @@
 /** What a notice says. Pure. */
 import type { Notification } from "@tonghao/api";
 import { inLocale, type Locale, type Values } from "@tonghao/i18n";
+import { deviceOf } from "../accounts/device.ts";
 import type { MemberKey } from "../text.ts";
 
 export type Line = { key: MemberKey; values?: Values };
@@ -19,6 +20,19 @@ const CIRCLES: Record<string, MemberKey> = {
   act_undone: "notice.act_undone",
 };
 const REPORTS: Record<string, MemberKey> = { upheld: "notice.report_upheld", dismissed: "notice.report_dismissed" };
+
+const SECURITY: Record<string, MemberKey> = {
+  device: "notice.device",
+  passkey_added: "notice.passkey_added",
+  passkey_removed: "notice.passkey_removed",
+  recovery_codes: "notice.recovery_codes",
+  recovery_used: "notice.recovery_used",
+  second_step_on: "notice.second_step_on",
+  second_step_off: "notice.second_step_off",
+  email_changed: "notice.email_changed",
+  phone_changed: "notice.phone_changed",
+  password_changed: "notice.password_changed",
+};
 
 const MEETUPS: Record<string, MemberKey> = {
   seat: "notice.meetup_seat",
@@ -62,6 +76,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "circle":
       if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
+    case "security":
+      return { key: SECURITY[details.what ?? ""] ?? "notice.security" };
     case "partner":
       return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
   }
@@ -69,7 +85,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
 
 /** The words below: the message of a decision, else what it is about. */
 export function bodyOf(notice: Notification, locale: Locale): string {
-  const { message, reason } = notice.details;
+  const { message, reason, device } = notice.details;
+  if (device) return deviceOf(device).name;
   if (message) return inLocale(locale, message.zh, message.en);
   return reason || notice.excerpt;
 }

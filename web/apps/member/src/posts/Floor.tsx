@@ -3,6 +3,7 @@ import { Button, classes, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
+import { Readable } from "../accounts/Readable.tsx";
 import { entriesOf } from "../cache.ts";
 import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
@@ -88,7 +89,11 @@ function Words({ comment }: { comment: Comment }) {
     <div className="flex flex-col gap-2">
       {(comment.mine || comment.reason !== null) && <StateNote state={comment.state} reason={comment.reason} />}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
-      {comment.html !== "" && <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />}
+      {comment.html !== "" && (
+        <Readable text={comment.text} mine={comment.mine}>
+          <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
+        </Readable>
+      )}
       {comment.label !== null && <LabelNote label={comment.label} mine={comment.mine} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { AuthorLevel } from "../growth/AuthorLevel.tsx";
+import { Readable } from "../accounts/Readable.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { CarriedPart } from "./CarriedPart.tsx";
@@ -69,11 +70,13 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
         )}
         {!post.mine && post.reason === null && post.state === "removed" && <p className="text-muted">{t("tombstone.removed")}</p>}
         {post.html !== "" && (
+          <Readable text={post.text} mine={post.mine}>
           <div
             className={classes("prose", folded && "line-clamp-7")}
             // The server made it safe and allows nothing but its own few tags.
             dangerouslySetInnerHTML={{ __html: post.html }}
           />
+          </Readable>
         )}
         {post.label !== null && <LabelNote label={post.label} mine={post.mine} />}
         {folded && (

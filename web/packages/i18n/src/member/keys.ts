@@ -10,6 +10,7 @@ import type { zh as growth } from "./growth.zh.ts";
 import type { zh as manage } from "./manage.zh.ts";
 import type { zh as media } from "./media.zh.ts";
 import type { zh as meetups } from "./meetups.zh.ts";
+import type { zh as muted } from "./muted.zh.ts";
 import type { zh as notices } from "./notices.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as polls } from "./polls.zh.ts";
@@ -18,6 +19,7 @@ import type { zh as security } from "./security.zh.ts";
 import type { zh as reading } from "./reading.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
+import type { zh as told } from "./told.zh.ts";
 
 type Catalogues = {
   account: typeof account;
@@ -29,6 +31,7 @@ type Catalogues = {
   manage: typeof manage;
   media: typeof media;
   meetups: typeof meetups;
+  muted: typeof muted;
   notices: typeof notices;
   partners: typeof partners;
   polls: typeof polls;
@@ -36,6 +39,7 @@ type Catalogues = {
   security: typeof security;
   reading: typeof reading;
   settings: typeof settings;
+  told: typeof told;
   shell: typeof shell;
 };
 export type MemberArea = keyof Catalogues;

@@ -1,0 +1,63 @@
+"""Tell what happens in circles to those whom it concerns: requests to join, answers, acts taken back."""
+
+from uuid import UUID
+
+from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested
+from tonghao.circles.count_requests import who_answers
+from tonghao.db import Pool, reading, writing
+from tonghao.notifications.notify import notify
+from tonghao.notifications.types import Details
+
+
+async def tell_of_join_request(event: JoinRequested, *, pool: Pool) -> None:
+    """Whoever can answer a request hears that it came."""
+    async with reading(pool) as conn:
+        answerers = await who_answers(conn, event.circle_id)
+    for account_id in answerers:
+        await _tell_of_circle(
+            pool,
+            account_id,
+            event.circle_id,
+            cause=f"join:{event.request_id}",
+            details=Details(act="join_requested"),
+            actor_id=event.account_id,
+        )
+
+
+async def tell_of_join_answer(event: JoinAnswered, *, pool: Pool) -> None:
+    """Who asked hears whether they are in, or why not, or that nobody answered."""
+    await _tell_of_circle(
+        pool,
+        event.account_id,
+        event.circle_id,
+        cause=f"join:{event.request_id}:{event.outcome}",
+        details=Details(act=f"join_{event.outcome}", reason=event.reason or None),
+        actor_id=event.answered_by,
+    )
+
+
+async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:
+    """Whoever acted hears that the level above took it back, and why."""
+    await _tell_of_circle(
+        pool,
+        event.actor_id,
+        event.circle_id,
+        cause=f"undone:{event.act_id}",
+        details=Details(act="act_undone", reason=event.reason),
+        actor_id=event.undone_by,
+    )
+
+
+async def _tell_of_circle(
+    pool: Pool, account_id: UUID, circle_id: UUID, *, cause: str, details: Details, actor_id: UUID | None
+) -> None:
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=account_id,
+            kind="circle",
+            cause=cause,
+            details=details,
+            actor_id=actor_id,
+            circle_id=circle_id,
+        )
