@@ -708,6 +708,31 @@ CREATE TABLE public.memberships (
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
 );
 
+CREATE TABLE public.mute_words (
+    account_id uuid NOT NULL,
+    folded text NOT NULL,
+    word text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mute_words_folded_check CHECK (((length(folded) >= 1) AND (length(folded) <= 200))),
+    CONSTRAINT mute_words_word_check CHECK (((length(word) >= 1) AND (length(word) <= 40)))
+);
+
+CREATE TABLE public.notification_settings (
+    account_id uuid NOT NULL,
+    app_off text[] DEFAULT '{}'::text[] NOT NULL,
+    mail_on text[] DEFAULT '{}'::text[] NOT NULL,
+    quiet_from integer,
+    quiet_until integer,
+    digest_hour integer,
+    digest_on date,
+    unsubscribe_key bytea NOT NULL,
+    CONSTRAINT notification_settings_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+    CONSTRAINT notification_settings_check1 CHECK ((quiet_from <> quiet_until)),
+    CONSTRAINT notification_settings_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+    CONSTRAINT notification_settings_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+    CONSTRAINT notification_settings_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+);
+
 CREATE TABLE public.notifications (
     account_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -720,6 +745,8 @@ CREATE TABLE public.notifications (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     read_at timestamp with time zone,
+    held_until timestamp with time zone,
+    mail_due boolean DEFAULT false NOT NULL,
     CONSTRAINT notifications_kind_check CHECK ((kind ~ '^[a-z_]+$'::text))
 );
 
@@ -1360,6 +1387,12 @@ ALTER TABLE ONLY public.meetups
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (circle_id, account_id);
 
+ALTER TABLE ONLY public.mute_words
+    ADD CONSTRAINT mute_words_pkey PRIMARY KEY (account_id, folded);
+
+ALTER TABLE ONLY public.notification_settings
+    ADD CONSTRAINT notification_settings_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.notifications
     ADD CONSTRAINT notifications_account_id_cause_key UNIQUE (account_id, cause);
 
@@ -1593,6 +1626,14 @@ CREATE INDEX memberships_newest ON public.memberships USING btree (circle_id, jo
 CREATE UNIQUE INDEX memberships_one_owner ON public.memberships USING btree (circle_id) WHERE (role = 'owner'::text);
 
 CREATE INDEX memberships_staff ON public.memberships USING btree (circle_id, role) WHERE (role <> 'member'::text);
+
+CREATE INDEX notification_settings_digest ON public.notification_settings USING btree (digest_hour) WHERE (digest_hour IS NOT NULL);
+
+CREATE INDEX notifications_actor ON public.notifications USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+
+CREATE INDEX notifications_held ON public.notifications USING btree (held_until) WHERE (held_until IS NOT NULL);
+
+CREATE INDEX notifications_mail_due ON public.notifications USING btree (account_id) WHERE mail_due;
 
 CREATE INDEX notifications_unread ON public.notifications USING btree (account_id) WHERE (read_at IS NULL);
 

@@ -440,6 +440,14 @@ export type Decision = {
 };
 
 /**
+ * Delivered
+ */
+export type Delivered = {
+    delivered: number;
+    unread: number;
+};
+
+/**
  * Details
  */
 export type Details = {
@@ -448,6 +456,7 @@ export type Details = {
     category?: string | null;
     category_name?: Sentences | null;
     count?: number | null;
+    device?: string | null;
     media_id?: string | null;
     message?: Sentences | null;
     number?: string | null;
@@ -459,6 +468,7 @@ export type Details = {
     subject_kind?: string | null;
     title?: string | null;
     until?: string | null;
+    what?: string | null;
 };
 
 /**
@@ -815,6 +825,7 @@ export type Me = {
     is_demo: boolean;
     leaves_at: string | null;
     locale: 'zh-CN' | 'en';
+    mute_words?: number;
     name: string;
     partners: Array<PartnerBadge>;
     phone?: string | null;
@@ -918,6 +929,20 @@ export type Mute = {
     name: string;
     subject_id: string;
     subject_kind: 'circle' | 'account';
+};
+
+/**
+ * MuteWords
+ */
+export type MuteWords = {
+    words: Array<string>;
+};
+
+/**
+ * MutedTexts
+ */
+export type MutedTexts = {
+    muted: Array<boolean>;
 };
 
 /**
@@ -1147,7 +1172,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security';
     post_id: string | null;
     read: boolean;
 };
@@ -1157,8 +1182,33 @@ export type Notification = {
  */
 export type NotificationPage = {
     entries: Array<Notification>;
+    held?: number;
     next_cursor: string | null;
+    quiet_until?: string | null;
     unread: number;
+};
+
+/**
+ * NotificationSettings
+ */
+export type NotificationSettings = {
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    digest_hour: number | null;
+    has_email: boolean;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    quiet: QuietHours | null;
+};
+
+/**
+ * NotificationWishes
+ */
+export type NotificationWishes = {
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    digest_hour: number | null;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    quiet: QuietHours | null;
 };
 
 /**
@@ -1652,6 +1702,14 @@ export type ProfileEdit = {
 };
 
 /**
+ * QuietHours
+ */
+export type QuietHours = {
+    from_minute: number;
+    until_minute: number;
+};
+
+/**
  * ReadingMonth
  */
 export type ReadingMonth = {
@@ -2007,6 +2065,13 @@ export type TeamUp = {
 };
 
 /**
+ * TextsRead
+ */
+export type TextsRead = {
+    texts: Array<string>;
+};
+
+/**
  * Thanks
  */
 export type Thanks = {
@@ -2044,6 +2109,13 @@ export type Turn = {
  */
 export type Unread = {
     unread: number;
+};
+
+/**
+ * Unsubscribed
+ */
+export type Unsubscribed = {
+    what: 'digest' | 'mail';
 };
 
 /**
@@ -8209,6 +8281,97 @@ export type GetKeysResponses = {
 
 export type GetKeysResponse = GetKeysResponses[keyof GetKeysResponses];
 
+export type MatchMuteWordsData = {
+    body: TextsRead;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/mute-word-matches';
+};
+
+export type MatchMuteWordsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type MatchMuteWordsError = MatchMuteWordsErrors[keyof MatchMuteWordsErrors];
+
+export type MatchMuteWordsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MutedTexts;
+};
+
+export type MatchMuteWordsResponse = MatchMuteWordsResponses[keyof MatchMuteWordsResponses];
+
+export type ListMuteWordsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/mute-words';
+};
+
+export type ListMuteWordsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListMuteWordsError = ListMuteWordsErrors[keyof ListMuteWordsErrors];
+
+export type ListMuteWordsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MuteWords;
+};
+
+export type ListMuteWordsResponse = ListMuteWordsResponses[keyof ListMuteWordsResponses];
+
+export type SetMuteWordsData = {
+    body: MuteWords;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/mute-words';
+};
+
+export type SetMuteWordsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `mute_word_refused`: A word to mute has 1 to 40 characters, at least one of them a letter or a digit. `mute_words_full`: You can mute a hundred words. Take some away first.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SetMuteWordsError = SetMuteWordsErrors[keyof SetMuteWordsErrors];
+
+export type SetMuteWordsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MuteWords;
+};
+
+export type SetMuteWordsResponse = SetMuteWordsResponses[keyof SetMuteWordsResponses];
+
 export type BeginPasskeyData = {
     body: PasskeyWish;
     path?: never;
@@ -9010,6 +9173,89 @@ export type ReadNotificationsResponses = {
 };
 
 export type ReadNotificationsResponse = ReadNotificationsResponses[keyof ReadNotificationsResponses];
+
+export type ReleaseNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/releases';
+};
+
+export type ReleaseNotificationsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ReleaseNotificationsError = ReleaseNotificationsErrors[keyof ReleaseNotificationsErrors];
+
+export type ReleaseNotificationsResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Delivered;
+};
+
+export type ReleaseNotificationsResponse = ReleaseNotificationsResponses[keyof ReleaseNotificationsResponses];
+
+export type GetNotificationSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/settings';
+};
+
+export type GetNotificationSettingsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type GetNotificationSettingsError = GetNotificationSettingsErrors[keyof GetNotificationSettingsErrors];
+
+export type GetNotificationSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: NotificationSettings;
+};
+
+export type GetNotificationSettingsResponse = GetNotificationSettingsResponses[keyof GetNotificationSettingsResponses];
+
+export type SetNotificationSettingsData = {
+    body: NotificationWishes;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/settings';
+};
+
+export type SetNotificationSettingsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `quiet_needs_two_times`: Quiet hours begin and end at different times. Choose another end.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SetNotificationSettingsError = SetNotificationSettingsErrors[keyof SetNotificationSettingsErrors];
+
+export type SetNotificationSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: NotificationSettings;
+};
+
+export type SetNotificationSettingsResponse = SetNotificationSettingsResponses[keyof SetNotificationSettingsResponses];
 
 export type CountUnreadNotificationsData = {
     body?: never;
@@ -9993,6 +10239,37 @@ export type ListTopicsResponses = {
 };
 
 export type ListTopicsResponse = ListTopicsResponses[keyof ListTopicsResponses];
+
+export type UnsubscribeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/unsubscriptions/{token}';
+};
+
+export type UnsubscribeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unsubscribe_link_wrong`: This link is not valid. Sign in and turn mails off in the settings.
+     */
+    400: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type UnsubscribeError = UnsubscribeErrors[keyof UnsubscribeErrors];
+
+export type UnsubscribeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Unsubscribed;
+};
+
+export type UnsubscribeResponse = UnsubscribeResponses[keyof UnsubscribeResponses];
 
 export type FetchPhotoData = {
     body?: never;
