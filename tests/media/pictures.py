@@ -6,6 +6,8 @@ import zlib
 from importlib.resources import files
 from typing import Any
 
+import pillow_heif
+import segno
 from PIL import Image, ImageCms
 
 
@@ -91,6 +93,39 @@ def swapped_profile() -> bytes:
     red, green = at[b"rXYZ"], at[b"gXYZ"]
     profile[red : red + 4], profile[green : green + 4] = b"gXYZ", b"rXYZ"
     return bytes(profile).replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
+
+
+def heic(image: Image.Image | None = None, **options: Any) -> bytes:
+    """A picture as a telephone writes it."""
+    photo = pillow_heif.from_pillow(image or scene(256, 160))
+    file = io.BytesIO()
+    photo.save(file, quality=90, **options)
+    return file.getvalue()
+
+
+def lying_heic() -> bytes:
+    """A HEIC that a telephone wrote lying on its side, with a place and a name."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x013B] = "somebody"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 25.0)})
+    return heic(scene(256, 160).transpose(Image.Transpose.ROTATE_90), exif=exif.tobytes())
+
+
+def with_code(
+    text: str, *, module: int = 6, turn: float = 0, paper: tuple[int, int] = (900, 700)
+) -> Image.Image:
+    """`scene()` with a printed QR code of *module* pixels a dot lying on it, turned by *turn* degrees."""
+    dots = segno.make(text, error="m", micro=False).matrix
+    code = Image.new("L", (len(dots), len(dots)), 255)
+    code.putdata([0 if dark else 255 for line in dots for dark in line])
+    side = len(dots) * module
+    card = Image.new("L", (side + 8 * module, side + 8 * module), 255)
+    card.paste(code.resize((side, side), Image.Resampling.NEAREST), (4 * module, 4 * module))
+    card = card.rotate(turn, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    image = scene(*paper)
+    image.paste(card.convert("RGB"), ((paper[0] - card.width) // 2, (paper[1] - card.height) // 2))
+    return image
 
 
 def test_card() -> bytes:

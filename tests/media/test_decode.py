@@ -1,19 +1,25 @@
 """Decode: upright sRGB without metadata, or a reason."""
 
 import io
+import struct
 
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
 from tests.media import pictures
-from tonghao.media.decode import Unusable, decode, renditions_of
+from tonghao.media.decode import LARGE_SIDE, Unusable, decode
+from tonghao.media.decode import renditions_of as renditions
 
 PIXELS = 50_000_000
 
 
 def upright(content: bytes, side: int = 512) -> Image.Image:
     return decode(content, most_pixels=PIXELS).upright(side)
+
+
+def renditions_of(content: bytes) -> tuple[tuple[int, int], dict[str, bytes], str]:
+    return renditions(upright(content, LARGE_SIDE))
 
 
 def apart(one: Image.Image, other: Image.Image) -> float:
@@ -31,15 +37,15 @@ def test_every_orientation_comes_out_upright(orientation: int) -> None:
 @pytest.mark.parametrize("orientation", [1, 6])
 def test_no_rendition_keeps_place_name_or_profile(orientation: int) -> None:
     assert b"somebody" in pictures.lying(orientation)
-    _, files, _ = renditions_of(decode(pictures.lying(orientation), most_pixels=PIXELS))
+    _, files, _ = renditions_of(pictures.lying(orientation))
     for content in files.values():
         assert not pictures.opened(content).getexif()
         assert not any(mark in content for mark in (b"EXIF", b"XMP ", b"ICCP", b"somebody"))
 
 
 def test_renditions_are_never_larger_than_the_photo() -> None:
-    small = renditions_of(decode(pictures.saved(pictures.scene(500, 300)), most_pixels=PIXELS))
-    large = renditions_of(decode(pictures.saved(pictures.scene(4200, 2800)), most_pixels=PIXELS))
+    small = renditions_of(pictures.saved(pictures.scene(500, 300)))
+    large = renditions_of(pictures.saved(pictures.scene(4200, 2800)))
     sizes = {name: pictures.opened(content).size for name, content in large[1].items()}
     assert small[0] == (500, 300)
     assert sizes == {"large": (2048, 1365), "medium": (960, 640), "small": (320, 213)}
@@ -47,7 +53,7 @@ def test_renditions_are_never_larger_than_the_photo() -> None:
 
 
 def test_the_blur_is_a_short_hash() -> None:
-    _, _, blur = renditions_of(decode(pictures.saved(pictures.scene()), most_pixels=PIXELS))
+    _, _, blur = renditions_of(pictures.saved(pictures.scene()))
     assert 20 <= len(blur) <= 40
 
 
@@ -93,16 +99,48 @@ def test_cmyk_becomes_rgb() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (20_000, 10), (10, 20_000)])
 def test_odd_shapes_are_taken(size: tuple[int, int]) -> None:
-    decoded = decode(pictures.saved(Image.new("RGB", size), "PNG"), most_pixels=PIXELS)
-    (width, height), files, _ = renditions_of(decoded)
+    (width, height), files, _ = renditions_of(pictures.saved(Image.new("RGB", size), "PNG"))
     assert max(width, height) == min(2048, max(size))
     assert min(width, height) >= 1
     assert set(files) == {"large", "medium", "small"}
 
 
 def test_a_zip_behind_a_photo_is_left_behind() -> None:
-    decoded = decode(pictures.saved(pictures.scene()) + b"PK\3\4secret", most_pixels=PIXELS)
-    assert all(b"secret" not in content for content in renditions_of(decoded)[1].values())
+    _, files, _ = renditions_of(pictures.saved(pictures.scene()) + b"PK\3\4secret")
+    assert all(b"secret" not in content for content in files.values())
+
+
+def test_a_heic_comes_out_upright_without_place_or_name() -> None:
+    lying = pictures.lying_heic()
+    assert b"somebody" in lying
+    image = upright(lying)
+    assert image.size == (256, 160)
+    assert apart(image, pictures.scene(256, 160)) < 8
+    for content in renditions_of(lying)[1].values():
+        assert not pictures.opened(content).getexif()
+        assert not any(mark in content for mark in (b"EXIF", b"XMP ", b"ICCP", b"somebody"))
+
+
+def test_a_heic_of_more_pixels_than_allowed_is_not_decoded() -> None:
+    with pytest.raises(Unusable) as refused:
+        decode(pictures.heic(), most_pixels=10_000)
+    assert refused.value.reason == "too_many_pixels"
+
+
+def test_of_a_moving_gif_the_first_frame_is_the_photo() -> None:
+    red, green, blue = np.asarray(upright(pictures.moving("GIF")))[15, 20].tolist()
+    assert red > 200 > max(green, blue)
+
+
+def test_a_gif_without_end_costs_no_more_than_its_first_frame() -> None:
+    moving = pictures.moving("GIF").removesuffix(b";")
+    frame = moving[moving.rindex(b"\x21\xf9") :]
+    assert upright(moving + frame * 50_000).size == (40, 30)
+
+
+def test_a_script_behind_a_gif_is_left_behind() -> None:
+    _, files, _ = renditions_of(pictures.moving("GIF") + b"<script>secret</script>")
+    assert all(b"secret" not in content for content in files.values())
 
 
 def test_the_second_picture_of_a_phone_is_left_behind() -> None:
@@ -121,7 +159,14 @@ def halved(content: bytes) -> bytes:
         (b"", "not_a_photo"),
         (b"PK\3\4" + b"0" * 200, "not_a_photo"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not_a_photo"),
-        (pictures.moving("GIF"), "not_a_photo"),
+        (b"GIF89a" + b"\0" * 300, "broken"),
+        (pictures.moving("GIF")[:40], "broken"),
+        (b"GIF89a" + struct.pack("<HH", 60_000, 60_000) + pictures.moving("GIF")[10:], "too_many_pixels"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 300, "broken"),
+        (halved(pictures.heic()), "broken"),
+        (pictures.heic().replace(b"ftypheic", b"ftypavif", 1), "not_a_photo"),
+        (b"\0\0\0\x18ftypisom" + b"\0" * 300, "not_a_photo"),
+        (b"%PDF-1.7" + pictures.moving("GIF"), "not_a_photo"),
         (pictures.moving("PNG"), "moves"),
         (pictures.moving("WEBP"), "moves"),
         (b"\xff\xd8\xff" + b"\0" * 500, "broken"),

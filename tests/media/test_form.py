@@ -63,7 +63,9 @@ async def test_too_many_bytes_stop_at_once(tmp_path: Path) -> None:
     assert await taken.stored() is None
 
 
-@pytest.mark.parametrize("content", [b"PK\3\4 a zip of things", b"<svg/>" + b" " * 20, b"GIF89a" + b"0" * 30])
+@pytest.mark.parametrize(
+    "content", [b"PK\3\4 a zip of things", b"<svg/>" + b" " * 20, b"\0\0\0\x20ftypisom" + b"0" * 30]
+)
 async def test_other_files_stop_at_their_first_bytes(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotAPhoto):
         await Taken(tmp_path).read(field("file", content, '; filename="a.jpg"') + END)

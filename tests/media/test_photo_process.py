@@ -35,6 +35,32 @@ def test_each_stage_is_timed(photos: list[Path], config: Config) -> None:
     assert times[0]["verdict"] <= times[0]["total"]
 
 
+async def test_a_contact_code_holds_the_photo_and_the_verdict_says_what_it_said(config: Config) -> None:
+    screener = PhotoProcess(config)
+    text = "https://u.wechat.com/abcdefg"
+    try:
+        held = (await screener.judge(pictures.saved(pictures.with_code(text)))).verdict
+        assert held is not None
+        assert (held.act, held.category, held.findings[0].said) == ("hold", "spam.contact", text)
+        own = pictures.saved(pictures.with_code(f"{config.address}/c/manpao?check-in=12"))
+        fine = (await screener.judge(own)).verdict
+        assert fine is not None
+        assert fine.act == "allow"
+    finally:
+        screener.close()
+
+
+@pytest.mark.parametrize("content", [pictures.heic(), pictures.moving("GIF")])
+async def test_the_confined_child_decodes_heic_and_gif(content: bytes, config: Config) -> None:
+    screener = PhotoProcess(config)
+    try:
+        judged = await screener.judge(content)
+        assert judged.refused is None
+        assert set(judged.renditions) == {"large", "medium", "small"}
+    finally:
+        screener.close()
+
+
 async def test_verdicts_name_the_versions_that_the_process_told(config: Config) -> None:
     screener = PhotoProcess(config)
     try:

@@ -53,7 +53,7 @@ async def test_an_upload_is_pending_and_only_its_owner_knows_it(
     [
         (b"PK\3\4" + b"0" * 500, "a.jpg", 415, "not_a_photo"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a.png", 415, "not_a_photo"),
-        (pictures.moving("GIF"), "a.webp", 415, "not_a_photo"),
+        (b"\0\0\0\x20ftypisom" + b"0" * 500, "a.heic", 415, "not_a_photo"),
         (b"", "a.jpg", 415, "not_a_photo"),
     ],
 )

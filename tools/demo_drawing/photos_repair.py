@@ -3,6 +3,8 @@
 
 import random
 
+import segno
+
 from .canvas import Sheet, mixed
 from .colours import (
     AMBER,
@@ -160,16 +162,13 @@ def advertiser() -> Sheet:
     sheet.box(220, 480, 460, 40, "#a87a42")
     sheet.box(410, 470, 80, 64, "#e2b24a", 8)
     sheet.box(260, 800, 380, 340, CREAM, 10, shadow=7)
-    chance = random.Random(77)
-    for row in range(17):
-        for column in range(17):
-            corner = (row < 6 and column < 6) or (row < 6 and column > 10) or (row > 10 and column < 6)
-            if not corner and chance.random() < 0.48:
-                sheet.box(302 + column * 17.4, 824 + row * 17.4, 17.6, 17.6, INK)
-    for x, y in ((302, 824), (302 + 12 * 17.4, 824), (302, 824 + 12 * 17.4)):
-        sheet.box(x, y, 87, 87, INK)
-        sheet.box(x + 16, y + 16, 55, 55, CREAM)
-        sheet.box(x + 30, y + 30, 27, 27, INK)
+    # A true code, so that the house reads it as a telephone would.
+    code = segno.make("https://u.wechat.com/youpin-daigou", error="m", micro=False).matrix
+    module = 300 / len(code)
+    for row, line in enumerate(code):
+        for column, dark in enumerate(line):
+            if dark:
+                sheet.box(300 + column * module, 820 + row * module, module + 0.2, module + 0.2, INK)
     return sheet
 
 

@@ -9,8 +9,10 @@ import warnings
 from typing import Final
 
 import numpy as np
+import pillow_heif
 from numpy.typing import NDArray
 from PIL import (
+    GifImagePlugin,
     Image,
     ImageCms,
     JpegImagePlugin,
@@ -26,9 +28,13 @@ from tonghao.media.kinds import kind_of
 from tonghao.media.types import RENDITIONS
 
 # Imported by name: the child that decodes can open no file, so nothing may be loaded late.
-_PLUGINS: Final = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
-_FORMATS: Final = ("JPEG", "PNG", "WEBP")
-_LARGE: Final = RENDITIONS["large"]
+_PLUGINS: Final = (
+    GifImagePlugin, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin,
+)  # fmt: skip
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+LARGE_SIDE: Final = RENDITIONS["large"]
+# One thread, as the limits count; thumbnails, depth and other pictures of the file are not read.
+pillow_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False, decode_threads=1)
 WORKING_SIDE: Final = 512
 _BLUR_SIDE: Final = 32
 _ORIENTATION: Final = 0x0112
@@ -99,7 +105,7 @@ def decode(original: bytes, *, most_pixels: int) -> Decoded:
                     raise Unusable("broken")
                 # The decoder can halve while it reads; it never goes below the largest rendition.
                 longer = max(image.size)
-                image.draft(None, (image.width * _LARGE // longer, image.height * _LARGE // longer))
+                image.draft(None, (image.width * LARGE_SIDE // longer, image.height * LARGE_SIDE // longer))
             image.load()
             orientation = _orientation_of(image)
             flat = _flat(image)
@@ -118,7 +124,8 @@ def decode(original: bytes, *, most_pixels: int) -> Decoded:
 def _must_be_taken(image: Image.Image, most_pixels: int) -> None:
     if image.width * image.height > most_pixels:
         raise Unusable("too_many_pixels")
-    # A phone's JPEG may carry a second picture for depth or brightness; the first one is the photo.
+    # A phone's JPEG or HEIC may carry more pictures for depth or brightness; the first one is the photo.
+    # Of a GIF, too, only the first frame is read: the others cost nothing, however many there are.
     if image.format in {"PNG", "WEBP"} and getattr(image, "n_frames", 1) > 1:
         raise Unusable("moves")
 
@@ -172,9 +179,12 @@ def _srgb() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-def renditions_of(decoded: Decoded) -> tuple[tuple[int, int], dict[str, bytes], str]:
-    """Width and height of the large rendition, each rendition as WebP by name, the blur as base64."""
-    image = decoded.upright(_LARGE)
+def renditions_of(image: Image.Image) -> tuple[tuple[int, int], dict[str, bytes], str]:
+    """Width and height of the large rendition, each rendition as WebP by name, the blur as base64.
+
+    Args:
+        image: Upright, at most LARGE_SIDE pixels long.
+    """
     size = image.size
     files = {}
     for name, side in RENDITIONS.items():

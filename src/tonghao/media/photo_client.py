@@ -33,6 +33,8 @@ class PhotoProcess:
 
     def __init__(self, config: Config) -> None:
         self._limits = Limits(config.upload_pixels, config.decode_seconds, config.decode_mib)
+        self._own_address = config.address
+        self._words = [str(path) if path else "" for path in (config.text_model, config.legal_list)]
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: Ready | None = None
         # A cancelled task leaves its thread behind; the next one must wait for it.
@@ -76,7 +78,7 @@ class PhotoProcess:
     def _judge(self, original: bytes) -> Judged:
         with self._exchange:
             self._start()
-            order = msgspec.msgpack.encode(Order(original, self._limits))
+            order = msgspec.msgpack.encode(Order(original, self._limits, self._own_address))
             answer = self._ask(order, seconds=self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS)
         judged = msgspec.msgpack.decode(answer, type=Judged)
         if judged.again:
@@ -89,7 +91,7 @@ class PhotoProcess:
             return ready
         self._end()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tonghao.media.photo_process"],
+            [sys.executable, "-m", "tonghao.media.photo_process", *self._words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,

@@ -1,7 +1,10 @@
-"""The photo process: `python -m tonghao.media.photo_process` holds the model and judges photo by photo.
+"""The photo process holds the models and judges photo by photo.
+
+Started as `python -m tonghao.media.photo_process MODEL LIST`, with the paths of another text model and of
+the deployer's word list, or two empty words.
 
 It reads orders from its input and answers on its output, one after another. Each photo is decoded in a
-confined child; only 512 pixels of it come back to where the model lives.
+confined child; only 512 pixels of it and the texts of its codes come back to where the model lives.
 """
 
 import asyncio
@@ -21,9 +24,10 @@ from tonghao.screening.types import ScreenerDown
 
 if TYPE_CHECKING:
     from tonghao.config import Config
+    from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
 
-# While the model looks, the child goes on with the renditions; it must not take the machine from it.
+# When the model is done, the child may still be at the renditions; it must not take the machine from it.
 _LESS_URGENT: Final = 10
 
 
@@ -43,23 +47,29 @@ class _Renditions(msgspec.Struct, frozen=True):
 
 
 def _decode_and_send(order: Order, send: Send) -> None:
-    """What the confined child does: first the working copy, then the renditions."""
-    from tonghao.media.decode import WORKING_SIDE, Unusable, decode, renditions_of
+    """What the confined child does: first the working copy, then the codes, then the renditions."""
+    from tonghao.media.codes import codes_in
+    from tonghao.media.decode import LARGE_SIDE, WORKING_SIDE, Unusable, decode, renditions_of
 
     try:
         decoded = decode(order.original, most_pixels=order.limits.pixels)
         small = decoded.upright(WORKING_SIDE)
         send(msgspec.msgpack.encode(_Working(small.width, small.height, small.tobytes())))
+        large = decoded.upright(LARGE_SIDE)
+        # The codes are read while the model looks at the working copy.
+        send(msgspec.msgpack.encode(codes_in(large)))
         os.nice(_LESS_URGENT)
-        size, files, blur = renditions_of(decoded)
+        size, files, blur = renditions_of(large)
         send(msgspec.msgpack.encode(_Renditions(*size, blur, files)))
     except Unusable as unusable:
         send(msgspec.msgpack.encode(unusable.reason))
 
 
-def judge(order: Order, screener: "PhotoScreener") -> Judged:
-    """Decode in a child, show the working copy to the model, gather the renditions."""
+def judge(order: Order, screener: "PhotoScreener", codes: "CodeScreener") -> Judged:
+    """Decode in a child, show the working copy to the model, weigh the codes, gather the renditions."""
     import numpy as np
+
+    from tonghao.screening.codes import Code
 
     begun = time.perf_counter()
     child = Confined(lambda send: _decode_and_send(order, send), order.limits)
@@ -69,7 +79,11 @@ def judge(order: Order, screener: "PhotoScreener") -> Judged:
             return Judged(refused=first, milliseconds={"total": _since(begun)})
         decoded = time.perf_counter()
         rgb = np.frombuffer(first.rgb, np.uint8).reshape(first.height, first.width, 3)
-        verdict = screener.verdict(rgb)
+        found = screener.hits(rgb)
+        read = msgspec.msgpack.decode(child.frame(), type=list[Code] | str)
+        if isinstance(read, str):
+            return Judged(refused=read, milliseconds={"total": _since(begun)})
+        verdict = screener.weigh([*found, *codes.hits(read, own_address=order.own_address)])
         judged = time.perf_counter()
         rest = msgspec.msgpack.decode(child.frame(), type=_Renditions | str)
         if isinstance(rest, str):
@@ -128,7 +142,7 @@ def verdict_times(paths: Iterable[Path], config: "Config | None" = None) -> list
     return asyncio.run(run())
 
 
-def main() -> None:
+def main(text_model: str, legal_list: str) -> None:
     """Answer orders until the input ends, which it does when whoever started us is gone."""
     answers = os.dup(1)
     # Whatever prints must not break into the answers.
@@ -137,35 +151,44 @@ def main() -> None:
     import numpy as np
 
     # Loaded now: the confined child can open no file.
-    from tonghao.media import decode
+    from tonghao.media import codes, decode  # noqa: F401
+    from tonghao.screening import policy
+    from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
+    from tonghao.screening.text import TextScreener
 
     screener = PhotoScreener()
+    reader = CodeScreener(
+        TextScreener.load(
+            Path(text_model) if text_model else None, legal_list=Path(legal_list) if legal_list else None
+        ),
+        policy.current(),
+    )
     # The first verdict is slow; nobody should wait for it. It also tells the versions.
     grey = np.full((decode.WORKING_SIDE, decode.WORKING_SIDE, 3), 127, np.uint8)
     known = screener.verdict(grey)
-    _warm(screener)
+    _warm(screener, reader)
     write_frame(answers, msgspec.msgpack.encode(Ready(known.policy_version, known.model_version)))
     # Whoever asked may be gone before the answer.
     with suppress(BrokenPipeError):
         while (frame := read_frame(0)) is not None:
             order = msgspec.msgpack.decode(frame, type=Order)
-            write_frame(answers, msgspec.msgpack.encode(judge(order, screener)))
+            write_frame(answers, msgspec.msgpack.encode(judge(order, screener, reader)))
 
 
-def _warm(screener: "PhotoScreener") -> None:
+def _warm(screener: "PhotoScreener", codes: "CodeScreener") -> None:
     """Send one small photo of each type through everything, so that every decoder is loaded."""
     import io
 
     from PIL import Image
 
-    for kind in ("JPEG", "PNG", "WEBP"):
+    for kind in ("JPEG", "PNG", "WEBP", "GIF"):
         file = io.BytesIO()
         Image.new("RGB", (8, 8), "white").save(file, kind)
-        judged = judge(Order(file.getvalue(), Limits(pixels=10_000, seconds=10, mib=512)), screener)
+        judged = judge(Order(file.getvalue(), Limits(pixels=10_000, seconds=10, mib=512)), screener, codes)
         if judged.verdict is None:
             sys.exit(f"the photo process cannot decode {kind}: {judged.refused}")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

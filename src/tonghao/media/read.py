@@ -76,7 +76,7 @@ def _reason_of(state: str, category: str | None, refusal: str | None) -> Sentenc
         return Sentence(told.zh + rule_zh, f"{told.en} {rule_en}".rstrip())
     if state == "held" and category is not None:
         found = category_of(category)
-        return Sentence(found.message_zh, found.message_en)
+        return Sentence(*found.held())
     return None
 
 

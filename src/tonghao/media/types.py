@@ -16,7 +16,7 @@ Rendition = Literal["small", "medium", "large"]
 # Pixels of the longer side; a smaller photo keeps its size.
 RENDITIONS: Final[dict[str, int]] = {"large": 2048, "medium": 960, "small": 320}
 
-UPLOAD_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
+UPLOAD_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif")
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -73,7 +73,9 @@ class Limits(msgspec.Struct, frozen=True):
 
 # Why a photo could not be used at all; the code stands in `media.refusal`.
 REFUSED: Final[dict[str, Sentence]] = {
-    "not_a_photo": Sentence("这不是 JPEG、PNG 或 WebP 照片。", "This is not a JPEG, PNG or WebP photo."),
+    "not_a_photo": Sentence(
+        "这不是 JPEG、PNG、WebP、HEIC 或 GIF 照片。", "This is not a JPEG, PNG, WebP, HEIC or GIF photo."
+    ),
     "broken": Sentence(
         "这张照片不完整或已损坏，请重新导出后再传。",
         "This photo is cut off or damaged. Export it again and upload that.",
@@ -92,10 +94,14 @@ REFUSED: Final[dict[str, Sentence]] = {
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What the photo process is asked: judge these bytes within these limits."""
+    """What the photo process is asked: judge these bytes within these limits.
+
+    Codes that lead to `own_address`, where this community is reached, are no advertisement.
+    """
 
     original: bytes
     limits: Limits
+    own_address: str = ""
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -109,8 +115,8 @@ class Judged(msgspec.Struct, frozen=True):
     """What the photo process answers.
 
     `refused` is a key of REFUSED, and then there is neither verdict nor rendition. `again` says that the
-    model failed or the machine was too slow to tell anything. `milliseconds` has decode, screen, verdict
-    (until it stood), renditions and total.
+    model failed or the machine was too slow to tell anything. `milliseconds` has decode, screen (codes
+    included), verdict (until it stood), renditions and total.
     """
 
     verdict: Verdict | None = None

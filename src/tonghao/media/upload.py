@@ -23,7 +23,7 @@ _NO_ROOM: Final = f"os error {errno.ENOSPC}"
 
 
 class NotAPhoto(Refusal):
-    """This is not a JPEG, PNG or WebP photo, whatever its name says. Choose another file."""
+    """This is not a JPEG, PNG, WebP, HEIC or GIF photo, whatever its name says. Choose another file."""
 
     status = 415
 

@@ -54,10 +54,16 @@ async def queue_hold(
             "case_id": opened.case_id,
             "category": category,
             "of_photo": of_photo,
-            "verdict": msgspec.to_builtins(verdict),
+            # What a code said may be somebody's number; the log keeps no words of people.
+            "verdict": msgspec.to_builtins(_without_words(verdict)),
         },
         about_id=subject.author_id,
     )
+
+
+def _without_words(verdict: Verdict) -> Verdict:
+    replace = msgspec.structs.replace
+    return replace(verdict, findings=tuple(replace(found, said=None) for found in verdict.findings))
 
 
 def _joined(known: Verdict, new: Verdict, *, of_photo: bool) -> Verdict:

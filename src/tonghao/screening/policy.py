@@ -19,6 +19,7 @@ _ORDER: Final[tuple[Act, ...]] = ("allow", "label", "hold", "quarantine")
 class Category(msgspec.Struct, frozen=True):
     """One kind of trouble, with its words in both languages.
 
+    `held_*` stands for `message_*` where content is held that the category usually only labels.
     `by_people`: no detector looks for it, only people report it. `reportable`: people may choose it.
     """
 
@@ -31,8 +32,14 @@ class Category(msgspec.Struct, frozen=True):
     rule_en: str
     message_zh: str
     message_en: str
+    held_zh: str = ""
+    held_en: str = ""
     by_people: bool = False
     reportable: bool = True
+
+    def held(self) -> tuple[str, str]:
+        """What the author of something held reads, Chinese and English."""
+        return self.held_zh or self.message_zh, self.held_en or self.message_en
 
 
 class PhotoThresholds(msgspec.Struct, frozen=True):
@@ -40,6 +47,12 @@ class PhotoThresholds(msgspec.Struct, frozen=True):
 
     explicit: float
     suggestive: float
+
+
+class CodeRule(msgspec.Struct, frozen=True):
+    """How grave a code in a photo is that leads to a chat, a payment or a person elsewhere."""
+
+    severity: int
 
 
 class _EuMapping(msgspec.Struct, frozen=True):
@@ -67,6 +80,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offer: Offer
     label: Labelling
     photo: PhotoThresholds
+    codes: CodeRule
     categories: dict[str, dict[str, object]]
 
 
@@ -77,6 +91,7 @@ class Policy:
         self.version = file.version
         self.eu_version = file.eu.version
         self.photo = file.photo
+        self.codes = file.codes
         self.categories: dict[str, Category] = {
             code: msgspec.convert({"code": code, **fields}, Category)
             for code, fields in file.categories.items()

@@ -12,7 +12,8 @@ class Finding(msgspec.Struct, frozen=True):
 
     `span` holds offsets into the original text (start, end), so that a reviewer sees what the
     author wrote; None for photos and where no place can be named. `severity` is 0 to 4, `score` 0 to 1.
-    `source` says what fired: a lexicon entry, a model's head, the test card.
+    `source` says what fired: a lexicon entry, a model's head, the test card, a kind of code. `said` is
+    the text of a code in a photo, which the reviewer cannot read off the picture.
     """
 
     category: str
@@ -21,6 +22,7 @@ class Finding(msgspec.Struct, frozen=True):
     stage: str
     span: tuple[int, int] | None
     source: str
+    said: str | None = None
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -75,7 +75,7 @@ function Marked({ text, findings, hasPhotos }: { text: string; findings: Finding
   );
 }
 
-const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo" };
+const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo", code: "case.stage_code" };
 
 function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
   const t = useT();
@@ -92,7 +92,14 @@ function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
             <li key={at} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <Severity level={finding.severity} />
               <span className="font-medium">{nameOf(finding.category)}</span>
-              <span className="min-w-0">{words === "" ? <span className="text-muted">{t("case.whole")}</span> : <q>{words}</q>}</span>
+              <span className="min-w-0 break-all">
+                {finding.said != null && (
+                  <>
+                    <span className="text-muted">{t("case.code_said")}</span> <q data-testid="code-said">{finding.said}</q>
+                  </>
+                )}
+                {finding.said == null && (words === "" ? <span className="text-muted">{t("case.whole")}</span> : <q>{words}</q>)}
+              </span>
               <span className="figures text-sm text-muted">
                 {stage === undefined ? finding.stage : t(stage)} · {t("case.finding_sure", { percent: Math.round(finding.score * 100) })}
               </span>

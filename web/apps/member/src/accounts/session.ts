@@ -122,7 +122,7 @@ const EMPTY_SITE: Site = {
   doors: [],
   terms_version: "",
   upload_bytes: 20_000_000,
-  upload_types: ["image/jpeg", "image/png", "image/webp"],
+  upload_types: ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"],
   topics: [],
   version: "",
   signed_in: false,

@@ -160,6 +160,8 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "case.stage_lexicon": "word list",
   "case.stage_model": "text model",
   "case.stage_photo": "photo model",
+  "case.stage_code": "code in the photo",
+  "case.code_said": "The code says:",
   "case.whole": "as a whole",
   "case.versions": "Policy {{policy}} · model {{model}}",
   "case.context": "Context",

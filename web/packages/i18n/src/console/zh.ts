@@ -153,6 +153,8 @@ export const zh = {
   "case.stage_lexicon": "词表",
   "case.stage_model": "文字模型",
   "case.stage_photo": "照片模型",
+  "case.stage_code": "照片里的码",
+  "case.code_said": "码里写着：",
   "case.whole": "整体",
   "case.versions": "规则 {{policy}} · 模型 {{model}}",
   "case.context": "前后文",

@@ -1,0 +1,35 @@
+"""Codes: what the QR and other printed codes of a photo say.
+
+Runs only inside the confined child (`confine`): the reader may be attacked by what it reads.
+"""
+
+from typing import Final
+
+import zxingcpp
+from PIL import Image
+
+from tonghao.screening.codes import Code
+
+# Codes that can carry an address or a name. The numbers on goods (EAN, UPC, ISBN) lead to nobody.
+_FORMATS: Final = zxingcpp.barcode_formats_from_str(
+    "QRCode|MicroQRCode|RMQRCode|Aztec|DataMatrix|PDF417|Code128|Code93"
+)
+_MOST_CODES: Final = 16
+_LONGEST: Final = 500
+# A small picture is doubled once: below three pixels a module the reader is blind.
+_SMALL_SIDE: Final = 640
+
+
+def codes_in(image: Image.Image) -> list[Code]:
+    """What the codes of an upright photo say, each text once, at most 16 texts of 500 characters.
+
+    The reader itself turns the picture, inverts it and looks at smaller copies, so that large, lying and
+    white-on-black codes are found as well.
+    """
+    grey = image.convert("L")
+    found = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    if not found and max(grey.size) <= _SMALL_SIDE:
+        doubled = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
+        found = zxingcpp.read_barcodes(doubled, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    said = {one.text.replace("\0", "")[:_LONGEST]: str(one.format) for one in found if one.text.strip()}
+    return [Code(kind, text) for text, kind in said.items()][:_MOST_CODES]
