@@ -539,6 +539,7 @@ export type FeedEntry = {
  */
 export type Finding = {
     category: string;
+    said?: string | null;
     score: number;
     severity: number;
     source: string;
@@ -8996,7 +8997,7 @@ export type UploadMediaErrors = {
      */
     413: RefusalBody;
     /**
-     * `not_a_photo`: This is not a JPEG, PNG or WebP photo, whatever its name says. Choose another file.
+     * `not_a_photo`: This is not a JPEG, PNG, WebP, HEIC or GIF photo, whatever its name says. Choose another file.
      */
     415: RefusalBody;
     /**
