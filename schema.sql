@@ -1060,7 +1060,9 @@ CREATE TABLE public.profiles (
     avatar_media_id uuid,
     is_gone boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    found_by text DEFAULT 'handle'::text NOT NULL,
     CONSTRAINT profiles_bio_check CHECK ((length(bio) <= 300)),
+    CONSTRAINT profiles_found_by_check CHECK ((found_by = ANY (ARRAY['nobody'::text, 'handle'::text, 'name'::text]))),
     CONSTRAINT profiles_handle_check CHECK (((length(handle) >= 2) AND (length(handle) <= 30))),
     CONSTRAINT profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
 );
@@ -1145,6 +1147,27 @@ CREATE TABLE public.saves (
     folder_id uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT saves_check CHECK ((subject_id = COALESCE(comment_id, post_id)))
+);
+
+CREATE TABLE public.search_texts (
+    circle_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    useful real DEFAULT 0 NOT NULL,
+    words tsvector NOT NULL,
+    CONSTRAINT search_texts_useful_check CHECK ((useful >= (0)::double precision))
+);
+
+CREATE TABLE public.search_walks (
+    source text NOT NULL,
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT search_walks_source_check CHECK ((source = ANY (ARRAY['posts'::text, 'comments'::text])))
 );
 
 CREATE TABLE public.section_reads (
@@ -1489,6 +1512,12 @@ ALTER TABLE ONLY public.save_folders
 ALTER TABLE ONLY public.saves
     ADD CONSTRAINT saves_pkey PRIMARY KEY (account_id, subject_id);
 
+ALTER TABLE ONLY public.search_texts
+    ADD CONSTRAINT search_texts_pkey PRIMARY KEY (circle_id, subject_id);
+
+ALTER TABLE ONLY public.search_walks
+    ADD CONSTRAINT search_walks_pkey PRIMARY KEY (source);
+
 ALTER TABLE ONLY public.section_reads
     ADD CONSTRAINT section_reads_pkey PRIMARY KEY (circle_id, reading_id, number, account_id);
 
@@ -1566,6 +1595,8 @@ CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (acco
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
 
 CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
+
+CREATE INDEX circles_name ON public.circles USING gin (name public.gin_trgm_ops, name_en public.gin_trgm_ops, slug public.gin_trgm_ops);
 
 CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
@@ -1689,6 +1720,8 @@ CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_pla
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX profiles_found ON public.profiles USING gin (name public.gin_trgm_ops) WHERE (found_by = 'name'::text);
+
 CREATE INDEX profiles_handle ON public.profiles USING btree (handle);
 
 CREATE INDEX profiles_name ON public.profiles USING gin (name public.gin_trgm_ops);
@@ -1710,6 +1743,12 @@ CREATE INDEX saves_folder ON public.saves USING btree (account_id, folder_id, at
 CREATE INDEX saves_newest ON public.saves USING btree (account_id, at DESC, subject_id DESC);
 
 CREATE INDEX saves_thread ON public.saves USING btree (circle_id, post_id, account_id);
+
+CREATE INDEX search_texts_author ON public.search_texts USING btree (author_id);
+
+CREATE INDEX search_texts_thread ON public.search_texts USING btree (circle_id, post_id);
+
+CREATE INDEX search_texts_words ON public.search_texts USING gin (words);
 
 CREATE INDEX section_reads_account ON public.section_reads USING btree (account_id);
 

@@ -8,11 +8,12 @@ from tonghao.archive.import_exact import import_exact
 from tonghao.archive.read_exact import ArchiveRefused
 from tonghao.archive.show import Bars, show_report
 from tonghao.config import Config
-from tonghao.db import open_pool
+from tonghao.db import open_pool, writing
 from tonghao.errors import Refusal
 from tonghao.log import set_up_log
 from tonghao.media.store import Store
 from tonghao.parts import parts_of
+from tonghao.search.index import walk_again
 
 
 async def run_export(folder: Path, slug: str | None) -> int:
@@ -52,6 +53,8 @@ async def run_import(folder: Path, *, own: bool = False) -> int:
                     photo_screener=parts["photo_screener"],
                     told=bars.told,
                 )
+        async with writing(pool) as conn:
+            await walk_again(conn)
         show_report(report)
     except Refusal as refusal:
         print(f"✗ {refusal.message_zh()}\n  {refusal.message_en()}")

@@ -54,7 +54,8 @@ _ME: Final = """
                        JOIN partners r ON r.id = f.partner_id
                       WHERE f.account_id = a.id AND r.state = 'approved'), '[]'),
            a.phone, (a.phone IS NOT NULL OR a.email IS NOT NULL)::integer, a.second_step,
-           (SELECT count(*) FROM mute_words w WHERE w.account_id = a.id)
+           (SELECT count(*) FROM mute_words w WHERE w.account_id = a.id),
+           p.found_by
       FROM accounts a
       JOIN profiles p ON p.account_id = a.id
      WHERE a.id = $1 AND a.state <> 'deleted'

@@ -61,6 +61,15 @@ class PartnerBadge(msgspec.Struct, frozen=True):
     role: str
 
 
+FoundBy = Literal["nobody", "handle", "name"]
+
+
+class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a person can be found by others who search: not at all, by the whole handle, or by name."""
+
+    found_by: FoundBy
+
+
 class Me(msgspec.Struct, frozen=True):
     """What only the person may see of their account.
 
@@ -90,6 +99,7 @@ class Me(msgspec.Struct, frozen=True):
     tier: Literal[0, 1] = 0
     second_step: bool = False
     mute_words: int = 0
+    found_by: FoundBy = "handle"
 
 
 class Session(msgspec.Struct, frozen=True):

@@ -162,6 +162,8 @@ NOT_EXPORTED: Final = {
     "margins": _TOOL,
     "funds": _BOOK,
     "fund_entries": _BOOK,
+    "search_texts": _MADE,
+    "search_walks": _WORK,
     "comment_turns": _WORK,
     "idempotency_keys": _WORK,
     "import_progress": _WORK,

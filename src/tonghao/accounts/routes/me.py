@@ -10,6 +10,7 @@ from tonghao.accounts.block import BlocksSelf, block, unblock
 from tonghao.accounts.check_handle import HandleRefused, HandleTaken
 from tonghao.accounts.check_name import BioTooLong, NameRefused
 from tonghao.accounts.check_password import PasswordRefused, check_password
+from tonghao.accounts.choose_finding import choose_finding
 from tonghao.accounts.choose_interests import choose_interests
 from tonghao.accounts.edit_profile import ZoneUnknown, edit_profile
 from tonghao.accounts.leave_tonghao import AlreadyLeaving, NotLeaving, leave_tonghao, return_to_tonghao
@@ -18,7 +19,16 @@ from tonghao.accounts.read import get_credentials, get_me, get_profile, list_blo
 from tonghao.accounts.reset_password import set_password
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.accounts.sign_in import PasswordWrong, prove_password
-from tonghao.accounts.types import Interests, Leaving, Me, PasswordChange, Profile, ProfileCard, ProfileEdit
+from tonghao.accounts.types import (
+    Found,
+    Interests,
+    Leaving,
+    Me,
+    PasswordChange,
+    Profile,
+    ProfileCard,
+    ProfileEdit,
+)
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.config import Config
@@ -113,6 +123,13 @@ async def interests(data: Interests, caller: Caller, pool: Pool) -> Me:
         return await choose_interests(conn, account_id=caller.account_id, topics=data.topics)
 
 
+@put("/me/found-by", operation_id="chooseFinding", responses=refusals(*_SIGNED_IN))
+async def finding(data: Found, caller: Caller, pool: Pool) -> Me:
+    """Say whether others who search find one: not at all, by the whole handle, or by name."""
+    async with writing(pool) as conn:
+        return await choose_finding(conn, account_id=caller.account_id, found_by=data.found_by)
+
+
 @delete(
     "/me",
     operation_id="leaveTonghao",
@@ -185,4 +202,6 @@ async def profile(handle: str, viewer: Caller | None, pool: Pool) -> Profile:
         return await get_profile(conn, handle=handle, viewer_id=viewer.account_id if viewer else None)
 
 
-handlers = [me, edit, password, interests, leave, return_, blocks, block_account, unblock_account, profile]
+handlers = [
+    me, edit, password, interests, finding, leave, return_, blocks, block_account, unblock_account, profile,
+]  # fmt: skip

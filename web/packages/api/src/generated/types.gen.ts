@@ -559,6 +559,13 @@ export type FollowSettings = {
 };
 
 /**
+ * Found
+ */
+export type Found = {
+    found_by: 'nobody' | 'handle' | 'name';
+};
+
+/**
  * Fund
  */
 export type Fund = {
@@ -626,6 +633,35 @@ export type Head = {
 export type Health = {
     status: string;
     version: string;
+};
+
+/**
+ * Hit
+ */
+export type Hit = {
+    at: string;
+    author: ProfileCard;
+    circle_id: string;
+    circle_name: string;
+    circle_name_en: string;
+    circle_slug: string;
+    comment_count: number;
+    comment_id: string | null;
+    floor: number;
+    is_solved: boolean;
+    like_count: number;
+    photo_count: number;
+    post_id: string;
+    snippet: Array<Piece>;
+};
+
+/**
+ * Hits
+ */
+export type Hits = {
+    entries: Array<Hit>;
+    loosened?: boolean;
+    next_cursor?: string | null;
 };
 
 /**
@@ -821,6 +857,7 @@ export type Me = {
     created_at: string;
     email: string | null;
     first_run_done: boolean;
+    found_by?: 'nobody' | 'handle' | 'name';
     handle: string;
     interests: Array<string>;
     is_demo: boolean;
@@ -995,6 +1032,15 @@ export type MyJoinRequest = {
     note: string;
     reason: string;
     state: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+};
+
+/**
+ * Names
+ */
+export type Names = {
+    circles: Array<CircleCard>;
+    did_you_mean?: string | null;
+    people: Array<ProfileCard>;
 };
 
 /**
@@ -1548,6 +1594,14 @@ export type Photo = {
 export type PhotoDraft = {
     alt?: string;
     media_id: string;
+};
+
+/**
+ * Piece
+ */
+export type Piece = {
+    hit?: boolean;
+    text: string;
 };
 
 /**
@@ -8228,6 +8282,35 @@ export type ListFollowedThreadsResponses = {
 
 export type ListFollowedThreadsResponse = ListFollowedThreadsResponses[keyof ListFollowedThreadsResponses];
 
+export type ChooseFindingData = {
+    body: Found;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/found-by';
+};
+
+export type ChooseFindingErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ChooseFindingError = ChooseFindingErrors[keyof ChooseFindingErrors];
+
+export type ChooseFindingResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Me;
+};
+
+export type ChooseFindingResponse = ChooseFindingResponses[keyof ChooseFindingResponses];
+
 export type ChooseInterestsData = {
     body: Interests;
     path?: never;
@@ -9986,6 +10069,81 @@ export type RequestResetCodeResponses = {
 };
 
 export type RequestResetCodeResponse = RequestResetCodeResponses[keyof RequestResetCodeResponses];
+
+export type SearchNamesData = {
+    body?: never;
+    path?: never;
+    query: {
+        q: string;
+    };
+    url: '/api/v1/search/names';
+};
+
+export type SearchNamesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_to_search`: Write at least one word to look for; signs, pictures or excluded words alone find nothing. `query_too_long`: This is too long to look for. Use at most 200 characters.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SearchNamesError = SearchNamesErrors[keyof SearchNamesErrors];
+
+export type SearchNamesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Names;
+};
+
+export type SearchNamesResponse = SearchNamesResponses[keyof SearchNamesResponses];
+
+export type SearchTextsData = {
+    body?: never;
+    path?: never;
+    query: {
+        q: string;
+        kind?: 'all' | 'posts' | 'floors';
+        order?: 'best' | 'newest';
+        since?: string | null;
+        until?: string | null;
+        cursor?: string | null;
+    };
+    url: '/api/v1/search/texts';
+};
+
+export type SearchTextsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_to_search`: Write at least one word to look for; signs, pictures or excluded words alone find nothing. `query_too_long`: This is too long to look for. Use at most 200 characters.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SearchTextsError = SearchTextsErrors[keyof SearchTextsErrors];
+
+export type SearchTextsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Hits;
+};
+
+export type SearchTextsResponse = SearchTextsResponses[keyof SearchTextsResponses];
 
 export type RevokeOtherSessionsData = {
     body?: never;
