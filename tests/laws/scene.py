@@ -15,6 +15,7 @@ from tonghao.clock import now
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.ids import new_id
+from tonghao.media.begin_upload import begin_upload
 from tonghao.media.store import rendition_key
 from tonghao.media.types import Original
 from tonghao.media.upload import upload_medium
@@ -137,6 +138,7 @@ async def _things(
     await conn.execute(_SHOW, author, media_id)
     await world.parts["store"].put(rendition_key(author, media_id, "small"), b"webp")
     await world.post(made.circle_id, author, "有图", photos=[PhotoDraft(media_id)])
+    begun = await begin_upload(conn, owner_id=author, purpose="post", alt="", length_bytes=64, sha256=None)
     session_id = new_id()
     await conn.execute(
         "INSERT INTO sessions (account_id, id, token_hash, expires_at)"
@@ -164,6 +166,7 @@ async def _things(
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
+        "upload_id": str(begun.upload_id),
         "slug": made.slug,
         "partner_id": str(made.partner_id),
         "applied_id": str(partner.partner_id),

@@ -70,11 +70,16 @@ async def answers(app: Any, conn: Connection, scene: Scene, kind: str) -> dict[s
                     {"files": _PHOTO, "data": {"purpose": "post", "alt": ""}} if row.get("upload") else {}
                 )
                 answer = await client.request(
-                    method, path.format_map(words), json=body, params=row.get("query"), **upload
+                    method,
+                    path.format_map(words),
+                    json=body,
+                    params=row.get("query"),
+                    headers=row.get("headers"),
+                    **upload,
                 )
                 await begun.rollback()
                 found[name][role] = str(answer.status_code)
-                if answer.status_code >= 400:
+                if answer.status_code >= 400 and method != "HEAD":
                     assert set(json.loads(answer.content)) == {
                         "code",
                         "message_zh",

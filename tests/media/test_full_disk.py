@@ -11,7 +11,8 @@ from tests.media import pictures
 from tests.world import World
 from tonghao.app import create_app
 from tonghao.config import Config
-from tonghao.db import Pool, reading
+from tonghao.db import Pool, reading, writing
+from tonghao.media.begin_upload import begin_upload
 from tonghao.media.store import Store
 
 _PHOTO = pictures.saved(pictures.scene())
@@ -70,3 +71,32 @@ async def test_a_full_disk_is_said_and_leaves_nothing(
     assert answer.json()["message_zh"]
     async with reading(pool) as conn:
         assert await conn.fetchval("SELECT count(*) FROM media WHERE owner_id = $1", me) == 0
+
+
+@pytest.mark.parametrize("at", ["write", "close"])
+async def test_on_a_full_disk_an_upload_in_parts_stays_where_it_was(
+    at: str, world: World, pool: Pool, config: Config
+) -> None:
+    me = await world.account()
+    async with writing(pool) as conn:
+        begun = await begin_upload(
+            conn, owner_id=me, purpose="post", alt="", length_bytes=len(_PHOTO), sha256=None
+        )
+    app = create_app(config, parts=world.parts)
+    full = FullStore(OSError(errno.ENOSPC, "No space left on device"), at, config)
+    app.state.config, app.state.parts = config, {**world.parts, "store": full}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app),
+        base_url="http://localhost:8000",
+        cookies={"session": await world.session(me)},
+        headers={"tus-resumable": "1.0.0"},
+    ) as client:
+        place = f"/api/v1/uploads/{begun.upload_id}"
+        answer = await client.patch(
+            place,
+            content=_PHOTO[:500],
+            headers={"upload-offset": "0", "content-type": "application/offset+octet-stream"},
+        )
+        told = await client.head(place)
+    assert (answer.status_code, answer.json()["code"]) == (507, "storage_full")
+    assert told.headers["upload-offset"] == "0"

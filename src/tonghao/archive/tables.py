@@ -167,6 +167,7 @@ NOT_EXPORTED: Final = {
     "comment_turns": _WORK,
     "idempotency_keys": _WORK,
     "import_progress": _WORK,
+    "uploads": _WORK,
     "outbox": _WORK,
     "rate_limits": _WORK,
     "relay_cursors": _WORK,

@@ -1,6 +1,6 @@
 """Photos: taken in, decoded in a process of their own, judged before anybody else sees them, really deleted.
 
-Tables: media, media_uses (the ledger of where each photo is used).
+Tables: media, media_uses (the ledger of where each photo is used), uploads (photos that come in parts).
 Emits: media.uploaded, media.checked, media.dropped.
 Hears: media.uploaded (decode and judge), media.checked (wear a chosen picture or let go of it), media.dropped
 (delete the files), account.deleted.

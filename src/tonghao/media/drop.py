@@ -29,6 +29,7 @@ _DROP_ALL: Final = """
     UPDATE media SET state = 'dropped' WHERE owner_id = $1 AND state NOT IN ('dropped', 'deleted')
 """
 _FORGET_USES: Final = "DELETE FROM media_uses WHERE owner_id = $1"
+_FORGET_UPLOADS: Final = "DELETE FROM uploads WHERE owner_id = $1"
 _FORGET_ROWS: Final = "DELETE FROM media WHERE owner_id = $1 AND state = 'deleted'"
 _DELETED: Final = """
     UPDATE media
@@ -84,9 +85,10 @@ async def drop_unused(conn: Connection, *, age_hours: int, most: int) -> int:
 
 
 async def drop_all_of(conn: Connection, owner_id: UUID) -> None:
-    """Drop every photo of an account that is gone, and forget where they were used."""
+    """Drop every photo of an account that is gone, unfinished ones too, and forget where they were used."""
     await conn.execute(_DROP_ALL, owner_id)
     await conn.execute(_FORGET_USES, owner_id)
+    await conn.execute(_FORGET_UPLOADS, owner_id)
 
 
 async def forget_rows_of(conn: Connection, owner_id: UUID) -> None:

@@ -16,10 +16,11 @@ from tonghao.media.drop import (
     drop_unused,
     forget_rows_of,
 )
+from tonghao.media.end_upload import end_expired_uploads
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import list_dropped, list_dropped_of, list_waiting, states_of
 from tonghao.media.set_avatar import follow_verdict
-from tonghao.media.store import QUARANTINE, Store
+from tonghao.media.store import PARTS, QUARANTINE, Store
 from tonghao.screening.types import ScreenerDown
 
 # A photo waits a second or two; after a minute its job was lost or the checker is down.
@@ -27,6 +28,8 @@ _WAITED_SECONDS: Final = 60.0
 _UNUSED_HOURS: Final = 24
 # A file without a row may belong to an upload whose row is being written.
 _STRAY_HOURS: Final = 2
+# No upload in parts lives longer than a day.
+_STRAY_PART_HOURS: Final = 26
 _BATCH: Final = 200
 
 
@@ -83,6 +86,13 @@ async def delete_unused(pool: Pool, store: Store) -> None:
         await delete_files(pool, store, owner_id=owner_id, media_id=media_id)
 
 
+async def end_uploads(pool: Pool, store: Store) -> None:
+    """End uploads in parts whose day is over, with what had come of them."""
+    async with writing(pool) as conn:
+        parts = await end_expired_uploads(conn, most=_BATCH)
+    await store.delete(*parts)
+
+
 async def delete_strays(pool: Pool, store: Store) -> None:
     """Delete files that no row stands for, and originals whose photo has its verdict.
 
@@ -90,8 +100,11 @@ async def delete_strays(pool: Pool, store: Store) -> None:
     """
     await store.forget_torn(age_hours=_STRAY_HOURS)
     before = now() - timedelta(hours=_STRAY_HOURS)
+    parts_before = now() - timedelta(hours=_STRAY_PART_HOURS)
     seen: dict[tuple[UUID, UUID], list[str]] = {}
     async for stored in store.list():
+        if f"/{PARTS}/" in stored.key and stored.written_at < parts_before:
+            await store.delete(stored.key)
         photo = _photo_of(stored.key)
         if photo is not None and stored.written_at < before:
             seen.setdefault(photo, []).append(stored.key)
@@ -133,6 +146,6 @@ HEARS: dict[type, list[Any]] = {
 
 EVERY: dict[str, list[Any]] = {
     "* * * * *": [check_waiting],
-    "*/10 * * * *": [delete_unused],
+    "*/10 * * * *": [delete_unused, end_uploads],
     "23 4 * * *": [delete_strays],
 }

@@ -8,7 +8,7 @@ import msgspec
 
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
-from tonghao.media.types import REFUSED, Medium, Sentence, Use
+from tonghao.media.types import REFUSED, Medium, Sentence, Upload, Use
 from tonghao.screening.policy import category as category_of
 from tonghao.screening.policy import rule_of
 from tonghao.screening.types import Verdict
@@ -18,6 +18,11 @@ _LIST: Final = """
            created_at, checked_at
       FROM media
      WHERE owner_id = $1 AND id = ANY($2::uuid[]) AND state NOT IN ('dropped', 'deleted')
+"""
+_UPLOAD: Final = """
+    SELECT owner_id, id, purpose, alt, length_bytes, offset_bytes, sha256, parts, media_id, expires_at
+      FROM uploads
+     WHERE owner_id = $1 AND id = $2 AND expires_at > now()
 """
 _USES: Final = """
     SELECT place_kind, place_id, circle_id
@@ -95,6 +100,25 @@ async def get_medium(conn: Connection, owner_id: UUID, media_id: UUID) -> Medium
     if media_id not in found:
         raise NotFound
     return found[media_id]
+
+
+def upload_of(row: Row) -> Upload:
+    """The Upload of a row with the columns of `_UPLOAD`."""
+    return Upload(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], tuple(row[7]), row[8], row[9],
+    )  # fmt: skip
+
+
+async def get_upload(conn: Connection, owner_id: UUID, upload_id: UUID) -> Upload:
+    """An upload of *owner_id* in parts.
+
+    Raises:
+        NotFound: they have none such, or its day is over.
+    """
+    row = await conn.fetchrow(_UPLOAD, owner_id, upload_id)
+    if row is None:
+        raise NotFound
+    return upload_of(row)
 
 
 async def list_uses(conn: Connection, owner_id: UUID, media_id: UUID) -> list[Use]:

@@ -14,6 +14,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from tonghao.media.types import RENDITIONS
 
 QUARANTINE: Final = "quarantine"
+PARTS: Final = "parts"
 # Object stores take no part below 5 MiB but the last.
 _PART_BYTES: Final = 5 * 1024 * 1024
 
@@ -21,6 +22,11 @@ _PART_BYTES: Final = 5 * 1024 * 1024
 def quarantine_key(owner_id: UUID, media_id: UUID) -> str:
     """Where an original waits for its verdict; nothing here is ever served."""
     return f"{QUARANTINE}/{owner_id}/{media_id}"
+
+
+def part_key(owner_id: UUID, upload_id: UUID, part_id: UUID) -> str:
+    """Where a part of an upload waits for the others."""
+    return f"{QUARANTINE}/{owner_id}/{PARTS}/{upload_id}/{part_id}"
 
 
 def folder_key(owner_id: UUID, media_id: UUID) -> str:
@@ -119,7 +125,7 @@ class Store:
         if self._folder is None:
             return
         before = datetime.now(UTC) - timedelta(hours=age_hours)
-        for torn in (self._folder / QUARANTINE).glob("*/*#*"):
+        for torn in (self._folder / QUARANTINE).rglob("*#*"):
             with suppress(FileNotFoundError):
                 if datetime.fromtimestamp(torn.stat().st_mtime, UTC) < before:
                     torn.unlink()

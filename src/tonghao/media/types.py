@@ -48,6 +48,24 @@ class Medium(msgspec.Struct, frozen=True):
     checked_at: datetime | None
 
 
+class Upload(msgspec.Struct, frozen=True):
+    """A photo that comes in parts: `offset_bytes` of `length_bytes` lie in quarantine, one file a part.
+
+    `media_id` is the photo that came of it, once it is whole. It ends at `expires_at` either way.
+    """
+
+    owner_id: UUID
+    upload_id: UUID
+    purpose: Purpose
+    alt: str
+    length_bytes: int
+    offset_bytes: int
+    sha256: bytes | None
+    parts: tuple[UUID, ...]
+    media_id: UUID | None
+    expires_at: datetime
+
+
 class Use(msgspec.Struct, frozen=True):
     """A place that shows a photo now; `circle_id` is null for an avatar."""
 

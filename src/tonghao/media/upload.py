@@ -18,7 +18,7 @@ from tonghao.media.read import medium_of
 from tonghao.media.store import Store, Writer, quarantine_key
 from tonghao.media.types import UPLOAD_TYPES, Medium, Original
 
-_BEGINNING_BYTES: Final = 12
+BEGINNING_BYTES: Final = 12
 _NO_ROOM: Final = f"os error {errno.ENOSPC}"
 
 
@@ -74,13 +74,13 @@ class Incoming:
         self._digest.update(chunk)
         if self._writer is None:
             self._beginning += chunk
-            if len(self._beginning) < _BEGINNING_BYTES:
+            if len(self._beginning) < BEGINNING_BYTES:
                 return
             if kind_of(self._beginning) is None:
                 raise NotAPhoto(types=list(UPLOAD_TYPES))
             self._writer = self._store.writer(self._key)
             chunk, self._beginning = self._beginning, b""
-        with _room():
+        with room():
             await self._writer.write(chunk)
 
     async def close(self) -> Original:
@@ -92,7 +92,7 @@ class Incoming:
         """
         if self._writer is None:
             raise NotAPhoto(types=list(UPLOAD_TYPES))
-        with _room():
+        with room():
             await self._writer.close()
         return Original(self._digest.digest(), self._size_bytes)
 
@@ -103,7 +103,7 @@ class Incoming:
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def room() -> Iterator[None]:
     """Say a full disk in a sentence."""
     try:
         yield

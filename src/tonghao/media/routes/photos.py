@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Router, delete, get, post, put
+from litestar import Request, delete, get, post, put
 from litestar.exceptions import ClientException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
@@ -33,8 +33,8 @@ from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
 _LONGEST_ALT: Final = 300
-_UPLOADS_AN_HOUR: Final = "120 per hour"
-_UPLOADS_A_DAY: Final = "600 per day"
+UPLOADS_AN_HOUR: Final = "120 per hour"
+UPLOADS_A_DAY: Final = "600 per day"
 
 
 class AltNotAccepted(Refusal):
@@ -103,8 +103,8 @@ async def upload(
     key: idempotency.Key,
 ) -> Medium:
     """Upload a photo. It is pending until it was checked; nobody else can fetch it before."""
-    await limiter.count(_UPLOADS_AN_HOUR, "upload", str(caller.account_id))
-    await limiter.count(_UPLOADS_A_DAY, "upload a day", str(caller.account_id))
+    await limiter.count(UPLOADS_AN_HOUR, "upload", str(caller.account_id))
+    await limiter.count(UPLOADS_A_DAY, "upload a day", str(caller.account_id))
     if (request.content_length or 0) > config.upload_bytes + _MOST_AROUND_BYTES:
         raise PhotoTooLarge(most_bytes=config.upload_bytes)
     media_id = new_id()
@@ -114,8 +114,8 @@ async def upload(
         form = await read_photo_form(_chunks(request), boundary=_boundary_of(request), incoming=incoming)
         if not form.had_file:
             raise InvalidRequest(fields=["file"], reason="the field 'file' is missing")
-        said = _said_of(form.fields)
-        _screen_alt(screener, said.alt)
+        said = said_of(form.fields)
+        screen_alt(screener, said.alt)
         original = await incoming.close()
         same = hashlib.sha256(original.sha256 + msgspec.json.encode(said)).digest()
         async with writing(pool) as conn:
@@ -159,7 +159,7 @@ async def _chunks(request: Request[Any, Any, Any]) -> Any:
         raise InvalidRequest(reason=broken.detail) from None
 
 
-def _said_of(fields: dict[str, str]) -> _Said:
+def said_of(fields: dict[str, str]) -> _Said:
     try:
         said = msgspec.convert({**fields, "alt": visible(fields.get("alt", ""))}, _Said)
     except msgspec.ValidationError as wrong:
@@ -169,7 +169,7 @@ def _said_of(fields: dict[str, str]) -> _Said:
     return said
 
 
-def _screen_alt(screener: TextScreener, alt: str) -> None:
+def screen_alt(screener: TextScreener, alt: str) -> None:
     """A description is read out to others, so it is screened like any text, and refused rather than held."""
     if not alt:
         return
@@ -217,6 +217,3 @@ async def clear_avatar(caller: Caller, pool: Pool) -> Me:
     """Take the picture beside your name away."""
     async with writing(pool) as conn:
         return await avatar.clear_avatar(conn, account_id=caller.account_id)
-
-
-router = Router("/", route_handlers=[upload, show, remove, set_avatar, clear_avatar], tags=["media"])
