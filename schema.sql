@@ -1260,6 +1260,26 @@ CREATE TABLE public.thread_marks (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.uploads (
+    owner_id uuid NOT NULL,
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    alt text DEFAULT ''::text NOT NULL,
+    length_bytes bigint NOT NULL,
+    offset_bytes bigint DEFAULT 0 NOT NULL,
+    sha256 bytea,
+    parts uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    media_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '24:00:00'::interval) NOT NULL,
+    CONSTRAINT uploads_alt_check CHECK ((length(alt) <= 300)),
+    CONSTRAINT uploads_check CHECK (((offset_bytes >= 0) AND (offset_bytes <= length_bytes))),
+    CONSTRAINT uploads_check1 CHECK (((media_id IS NOT NULL) = (offset_bytes = length_bytes))),
+    CONSTRAINT uploads_length_bytes_check CHECK ((length_bytes > 0)),
+    CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text]))),
+    CONSTRAINT uploads_sha256_check CHECK ((length(sha256) = 32))
+);
+
 ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
 
 ALTER TABLE ONLY public.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_schedules_id_seq'::regclass);
@@ -1542,6 +1562,9 @@ ALTER TABLE ONLY public.thanks
 ALTER TABLE ONLY public.thread_marks
     ADD CONSTRAINT thread_marks_pkey PRIMARY KEY (circle_id, post_id, account_id);
 
+ALTER TABLE ONLY public.uploads
+    ADD CONSTRAINT uploads_pkey PRIMARY KEY (owner_id, id);
+
 CREATE INDEX accounts_leaving ON public.accounts USING btree (leaves_at) WHERE (state = 'leaving'::text);
 
 CREATE INDEX accounts_staff ON public.accounts USING btree (role) WHERE (role <> 'member'::text);
@@ -1773,6 +1796,8 @@ CREATE INDEX thread_marks_account ON public.thread_marks USING btree (account_id
 CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_id, followed_at DESC, post_id DESC) WHERE (follows IS NOT NULL);
 
 CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
+
+CREATE INDEX uploads_expired ON public.uploads USING btree (expires_at);
 
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -10430,6 +10430,204 @@ export type UnsubscribeResponses = {
 
 export type UnsubscribeResponse = UnsubscribeResponses[keyof UnsubscribeResponses];
 
+export type CreateUploadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/uploads';
+};
+
+export type CreateUploadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_tus`: Uploads in parts follow the tus protocol 1.0.0. Send the header Tus-Resumable with that version.
+     */
+    412: RefusalBody;
+    /**
+     * `photo_too_large`: This photo has too many bytes. Make it smaller and upload that.
+     */
+    413: RefusalBody;
+    /**
+     * `alt_not_accepted`: The description of this photo breaks a rule. Change it and upload the photo again.
+     */
+    422: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `unavailable`: Tonghao cannot reach its database at the moment. Nothing was lost; try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type CreateUploadError = CreateUploadErrors[keyof CreateUploadErrors];
+
+export type CreateUploadResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: null;
+};
+
+export type CreateUploadResponse = CreateUploadResponses[keyof CreateUploadResponses];
+
+export type DeleteUploadData = {
+    body?: never;
+    path: {
+        upload_id: string;
+    };
+    query?: never;
+    url: '/api/v1/uploads/{upload_id}';
+};
+
+export type DeleteUploadErrors = {
+    /**
+     * Validation Exception
+     */
+    400: {
+        detail: string;
+        extra?: null | {
+            [key: string]: unknown;
+        } | Array<unknown>;
+        status_code: number;
+    };
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DeleteUploadError = DeleteUploadErrors[keyof DeleteUploadErrors];
+
+export type DeleteUploadResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: null;
+};
+
+export type DeleteUploadResponse = DeleteUploadResponses[keyof DeleteUploadResponses];
+
+export type FindUploadData = {
+    body?: never;
+    path: {
+        upload_id: string;
+    };
+    query?: never;
+    url: '/api/v1/uploads/{upload_id}';
+};
+
+export type FindUploadErrors = {
+    /**
+     * Validation Exception
+     */
+    400: {
+        detail: string;
+        extra?: null | {
+            [key: string]: unknown;
+        } | Array<unknown>;
+        status_code: number;
+    };
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `not_tus`: Uploads in parts follow the tus protocol 1.0.0. Send the header Tus-Resumable with that version.
+     */
+    412: RefusalBody;
+};
+
+export type FindUploadError = FindUploadErrors[keyof FindUploadErrors];
+
+export type FindUploadResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: null;
+};
+
+export type FindUploadResponse = FindUploadResponses[keyof FindUploadResponses];
+
+export type ContinueUploadData = {
+    body?: never;
+    path: {
+        upload_id: string;
+    };
+    query?: never;
+    url: '/api/v1/uploads/{upload_id}';
+};
+
+export type ContinueUploadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `upload_moved`: This upload stands at another place, perhaps since another window goes on with it. Ask where.
+     */
+    409: RefusalBody;
+    /**
+     * `not_tus`: Uploads in parts follow the tus protocol 1.0.0. Send the header Tus-Resumable with that version.
+     */
+    412: RefusalBody;
+    /**
+     * `photo_too_large`: This photo has too many bytes. Make it smaller and upload that.
+     */
+    413: RefusalBody;
+    /**
+     * `not_a_part`: The next bytes of an upload come as application/offset+octet-stream. `not_a_photo`: This is not a JPEG, PNG, WebP, HEIC or GIF photo, whatever its name says. Choose another file.
+     */
+    415: RefusalBody;
+    /**
+     * `upload_damaged`: What arrived is not the file that was announced. Upload it again.
+     */
+    422: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `storage_full`: There is no room left for photos. Nothing was stored; please tell the operator.
+     */
+    507: RefusalBody;
+};
+
+export type ContinueUploadError = ContinueUploadErrors[keyof ContinueUploadErrors];
+
+export type ContinueUploadResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: null;
+};
+
+export type ContinueUploadResponse = ContinueUploadResponses[keyof ContinueUploadResponses];
+
 export type FetchPhotoData = {
     body?: never;
     path: {
