@@ -4,7 +4,7 @@ import hashlib
 import importlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from litestar import Litestar, Request, Router, WebSocket, websocket
 from litestar.di import Provide
@@ -12,6 +12,7 @@ from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
+from litestar.params import HeaderParameter
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tonghao import __version__
@@ -20,7 +21,7 @@ from tonghao.answers import exception_handlers
 from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, open_pool, reading
-from tonghao.errors import ForeignOrigin, InvalidRequest, SignInNeeded
+from tonghao.errors import ForeignOrigin, SignInNeeded
 from tonghao.idempotency import Key
 from tonghao.log import set_up_log
 from tonghao.observe import observed
@@ -158,19 +159,26 @@ async def _caller(request: Request[Any, Any, Any], pool: Pool) -> Caller:
     return caller
 
 
-async def _key(request: Request[Any, Any, Any]) -> Key:
-    value = request.headers.get("idempotency-key")
-    if value is None:
+_IdempotencyKey = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        pattern="^[!-~]{8,128}$",
+        description="Chosen by the client, best a UUIDv7: the same write sent again is done once.",
+    ),
+]
+
+
+async def _key(request: Request[Any, Any, Any], idempotency_key: _IdempotencyKey = None) -> Key:
+    if idempotency_key is None:
         return Key(None, b"")
-    if not 8 <= len(value) <= 128 or not value.isascii() or not value.isprintable():
-        raise InvalidRequest(reason="Idempotency-Key takes 8 to 128 printable ASCII characters")
     said = hashlib.sha256(f"{request.method} {request.scope['path']}\n".encode())
     # A photo is too large to read twice; its length tells two uploads apart well enough.
     if request.headers.get("content-type", "").startswith("multipart/"):
         said.update(request.headers.get("content-length", "").encode())
     else:
         said.update(await request.body())
-    return Key(value, said.digest())
+    return Key(idempotency_key, said.digest())
 
 
 def _part(name: str) -> Callable[[Request[Any, Any, Any]], Any]:

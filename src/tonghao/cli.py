@@ -297,6 +297,18 @@ def openapi_text() -> str:
 
 
 @commands.command()
+def client(folder: Path) -> None:
+    """生成 Python 客户端 / write a Python client of the API into a folder."""
+    command = ["openapi_python_client", "generate", "--meta", "none", "--overwrite"]
+    written = subprocess.run(
+        [sys.executable, "-m", *command, "--path", str(ROOT / "openapi.json"), "--output-path", str(folder)],
+        cwd=ROOT,
+        check=False,
+    )
+    sys.exit(written.returncode)
+
+
+@commands.command()
 def version() -> None:
     """版本 / the version."""
     from tonghao import __version__

@@ -40,7 +40,7 @@ _MEMBER = (JoinFirst, BannedHere, CircleClosed)
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
 
 
-class _Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _ChallengeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`again` begins anew today."""
 
     again: bool = False
@@ -103,7 +103,9 @@ async def end(circle_id: UUID, challenge_id: UUID, caller: Caller, pool: Pool) -
     status_code=200,
     responses=refusals(*_ASKED, *_MEMBER, ChallengeOver),
 )
-async def join(circle_id: UUID, challenge_id: UUID, data: _Joining, caller: Caller, pool: Pool) -> Challenge:
+async def join(
+    circle_id: UUID, challenge_id: UUID, data: _ChallengeEntry, caller: Caller, pool: Pool
+) -> Challenge:
     """Take part from today, or begin anew."""
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)

@@ -51,7 +51,7 @@ class NewAnswers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
-class Answered(msgspec.Struct, frozen=True):
+class AnsweredRequest(msgspec.Struct, frozen=True):
     """What became of one request of a batch."""
 
     request_id: UUID
@@ -60,7 +60,7 @@ class Answered(msgspec.Struct, frozen=True):
 
 async def answer_requests(
     conn: Connection, *, screener: TextScreener, access: Access, answers: NewAnswers
-) -> list[Answered]:
+) -> list[AnsweredRequest]:
     """Accept or decline; of several, those that cannot be answered any more are passed over and named.
 
     Args:
@@ -81,14 +81,14 @@ async def answer_requests(
     if answers.accept and await conn.fetchval(_STATE, access.circle_id) != "open":
         raise CircleClosed
     wanted = list(dict.fromkeys(answers.request_ids))
-    outcomes: list[Answered] = []
+    outcomes: list[AnsweredRequest] = []
     people: list[tuple[UUID, UUID]] = []
     for request_id in wanted:
         row = await conn.fetchrow(_REQUEST, access.circle_id, request_id)
         outcome = _outcome_of(row, accept=answers.accept)
         if len(wanted) == 1:
             _refuse(outcome)
-        outcomes.append(Answered(request_id, outcome))
+        outcomes.append(AnsweredRequest(request_id, outcome))
         if outcome not in {"accepted", "declined"}:
             continue
         assert row is not None

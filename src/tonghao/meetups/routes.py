@@ -51,7 +51,7 @@ _CHECKED = (MeetupCancelled, NotSignedUp, CheckInNotOpen)
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
 
 
-class _SignUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _MeetupSignUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`choice` answers the organiser's question, where there is one."""
 
     choice: Annotated[int, Meta(ge=1, le=10)] | None = None
@@ -63,7 +63,7 @@ class _Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: Annotated[str, Meta(max_length=20)]
 
 
-class _Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _MeetupReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Told to everybody who signed up; may be empty."""
 
     reason: Annotated[str, Meta(max_length=300)] = ""
@@ -78,7 +78,7 @@ class _Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ),
 )  # fmt: skip
 async def sign_me_up(
-    *, circle_id: UUID, post_id: UUID, data: _SignUp, caller: Caller, pool: Pool, limiter: Limiter
+    *, circle_id: UUID, post_id: UUID, data: _MeetupSignUp, caller: Caller, pool: Pool, limiter: Limiter
 ) -> Meetup:
     """Take a seat, or a place among those who wait; twice is once."""
     await limiter.count("60 per 10 minutes", "sign_up_for_meetup", str(caller.account_id))
@@ -172,7 +172,7 @@ async def alter(
     responses=refusals(*_ORGANISED, MeetupCancelled, MeetupBegun, TextRefused, CheckerAway),
 )
 async def cancel(
-    *, circle_id: UUID, post_id: UUID, data: _Reason, caller: Caller, pool: Pool, screener: TextScreener
+    *, circle_id: UUID, post_id: UUID, data: _MeetupReason, caller: Caller, pool: Pool, screener: TextScreener
 ) -> Meetup:
     """Call off what I organise, and tell everybody who signed up."""
     async with writing(pool) as conn:

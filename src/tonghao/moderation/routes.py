@@ -24,10 +24,10 @@ from tonghao.moderation.report import OwnReport, report_content
 from tonghao.moderation.types import (
     Case,
     CaseRow,
+    CaseUndo,
     CategoryView,
     NewDecision,
     NewReport,
-    NewUndo,
     Overview,
     Person,
     Report,
@@ -146,7 +146,7 @@ async def decide(
     operation_id="undoDecision",
     responses=refusals(*_ACTING, NothingToUndo, CaseSuperseded, NeedsOperator, ReasonNeeded),
 )
-async def undo(*, case_id: UUID, data: NewUndo, caller: Caller, pool: Pool, key: idempotency.Key) -> Case:
+async def undo(*, case_id: UUID, data: CaseUndo, caller: Caller, pool: Pool, key: idempotency.Key) -> Case:
     """Take a decision back: everything is as before it, and the case is open again."""
     caller.must_moderate()
     async with writing(pool) as conn:

@@ -240,5 +240,5 @@ class NewDecision(msgspec.Struct, frozen=True):
     note: Reason
 
 
-class NewUndo(msgspec.Struct, frozen=True):
+class CaseUndo(msgspec.Struct, frozen=True):
     note: Reason

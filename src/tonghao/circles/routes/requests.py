@@ -12,7 +12,7 @@ from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.answer_requests import (
-    Answered,
+    AnsweredRequest,
     ApplicantBanned,
     NewAnswers,
     RequestAnswered,
@@ -132,14 +132,14 @@ async def answer(
     key: idempotency.Key,
     limiter: Limiter,
     screener: TextScreener,
-) -> list[Answered]:
+) -> list[AnsweredRequest]:
     """Let people in, or decline with a reason; one or many."""
     await limiter.count("300 per hour", "answer_join_requests", str(caller.account_id))
 
     async with writing(pool) as conn:
 
-        async def verb() -> list[Answered]:
+        async def verb() -> list[AnsweredRequest]:
             access = await page_seen_by(conn, circle_id, caller)
             return await answer_requests(conn, screener=screener, access=access, answers=data)
 
-        return await idempotency.answer(conn, caller.account_id, key, list[Answered], verb)
+        return await idempotency.answer(conn, caller.account_id, key, list[AnsweredRequest], verb)
