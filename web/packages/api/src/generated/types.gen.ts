@@ -42,6 +42,22 @@ export type Answer = {
 };
 
 /**
+ * Answered
+ */
+export type Answered = {
+    author: ProfileCard;
+    comment_id: string;
+};
+
+/**
+ * AnsweredRequest
+ */
+export type AnsweredRequest = {
+    outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned';
+    request_id: string;
+};
+
+/**
  * Application
  */
 export type Application = {
@@ -168,6 +184,13 @@ export type CaseRow = {
     state: 'open' | 'released' | 'removed';
     subject_id: string;
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+};
+
+/**
+ * CaseUndo
+ */
+export type CaseUndo = {
+    note: string;
 };
 
 /**
@@ -399,7 +422,7 @@ export type Comment = {
     replies: Array<Comment>;
     reply_count: number;
     reply_number: number;
-    reply_to: PostsTypesAnswered | null;
+    reply_to: Answered | null;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted' | 'blocked';
     text: string;
     thanked: boolean;
@@ -1196,6 +1219,13 @@ export type NewTeamUp = {
     note?: string;
     seats: number;
     starts_at: string;
+};
+
+/**
+ * NewUndo
+ */
+export type NewUndo = {
+    reason: string;
 };
 
 /**
@@ -2228,6 +2258,13 @@ export type Categories = {
 };
 
 /**
+ * _ChallengeEntry
+ */
+export type ChallengeEntry = {
+    again?: boolean;
+};
+
+/**
  * _Code
  */
 export type Code = {
@@ -2266,11 +2303,32 @@ export type Into = {
 };
 
 /**
+ * _Joining
+ */
+export type Joining = {
+    invite?: string | null;
+};
+
+/**
  * _Line
  */
 export type Line = {
     line?: string;
     media_id?: string | null;
+};
+
+/**
+ * _MeetupReason
+ */
+export type MeetupReason = {
+    reason?: string;
+};
+
+/**
+ * _MeetupSignUp
+ */
+export type MeetupSignUp = {
+    choice?: number | null;
 };
 
 /**
@@ -2331,24 +2389,10 @@ export type ReadTo = {
 };
 
 /**
- * _Reason
- */
-export type Reason2 = {
-    reason?: string;
-};
-
-/**
  * _Roster
  */
 export type Roster = {
     shifts: Array<DutyShift>;
-};
-
-/**
- * _SignUp
- */
-export type SignUp2 = {
-    choice?: number | null;
 };
 
 /**
@@ -2370,50 +2414,6 @@ export type Tools = {
  */
 export type Vote = {
     choices: Array<number>;
-};
-
-/**
- * _Joining
- */
-export type ChallengesRoutesJoining = {
-    again?: boolean;
-};
-
-/**
- * Answered
- */
-export type CirclesAnswerRequestsAnswered = {
-    outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned';
-    request_id: string;
-};
-
-/**
- * _Joining
- */
-export type CirclesRoutesCirclesJoining = {
-    invite?: string | null;
-};
-
-/**
- * NewUndo
- */
-export type CirclesUndoActNewUndo = {
-    reason: string;
-};
-
-/**
- * NewUndo
- */
-export type ModerationTypesNewUndo = {
-    note: string;
-};
-
-/**
- * Answered
- */
-export type PostsTypesAnswered = {
-    author: ProfileCard;
-    comment_id: string;
 };
 
 export type ClaimAccountData = {
@@ -2722,6 +2722,12 @@ export type ClaimCaseResponse = ClaimCaseResponses[keyof ClaimCaseResponses];
 
 export type DecideCaseData = {
     body: NewDecision;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         case_id: string;
     };
@@ -2764,7 +2770,13 @@ export type DecideCaseResponses = {
 export type DecideCaseResponse = DecideCaseResponses[keyof DecideCaseResponses];
 
 export type UndoDecisionData = {
-    body: ModerationTypesNewUndo;
+    body: CaseUndo;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         case_id: string;
     };
@@ -2884,6 +2896,12 @@ export type DiscoverCirclesResponse = DiscoverCirclesResponses[keyof DiscoverCir
 
 export type OpenCircleData = {
     body: NewCircle;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/circles';
@@ -2960,6 +2978,12 @@ export type GetCircleResponse = GetCircleResponses[keyof GetCircleResponses];
 
 export type EditCircleData = {
     body: CircleEdit;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -3040,7 +3064,7 @@ export type ListCircleActsResponses = {
 export type ListCircleActsResponse = ListCircleActsResponses[keyof ListCircleActsResponses];
 
 export type UndoCircleActData = {
-    body: CirclesUndoActNewUndo;
+    body: NewUndo;
     path: {
         circle_id: string;
         act_id: string;
@@ -3134,6 +3158,12 @@ export type ListBansResponse = ListBansResponses[keyof ListBansResponses];
 
 export type BanMemberData = {
     body: NewBan;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -3312,7 +3342,7 @@ export type BeginChallengeResponses = {
 export type BeginChallengeResponse = BeginChallengeResponses[keyof BeginChallengeResponses];
 
 export type JoinChallengeData = {
-    body: ChallengesRoutesJoining;
+    body: ChallengeEntry;
     path: {
         circle_id: string;
         challenge_id: string;
@@ -3834,6 +3864,12 @@ export type ListFundEntriesResponse = ListFundEntriesResponses[keyof ListFundEnt
 
 export type EnterInFundData = {
     body: NewEntry;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
         fund_id: string;
@@ -4218,6 +4254,12 @@ export type ListJoinRequestsResponse = ListJoinRequestsResponses[keyof ListJoinR
 
 export type RequestToJoinData = {
     body: NewJoinRequest;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -4269,6 +4311,12 @@ export type RequestToJoinResponse = RequestToJoinResponses[keyof RequestToJoinRe
 
 export type AnswerJoinRequestsData = {
     body: NewAnswers;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -4313,7 +4361,7 @@ export type AnswerJoinRequestsResponses = {
     /**
      * Document created, URL follows
      */
-    201: Array<CirclesAnswerRequestsAnswered>;
+    201: Array<AnsweredRequest>;
 };
 
 export type AnswerJoinRequestsResponse = AnswerJoinRequestsResponses[keyof AnswerJoinRequestsResponses];
@@ -4518,7 +4566,13 @@ export type AppointMemberResponses = {
 export type AppointMemberResponse = AppointMemberResponses[keyof AppointMemberResponses];
 
 export type JoinCircleData = {
-    body: CirclesRoutesCirclesJoining;
+    body: Joining;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -4792,6 +4846,12 @@ export type ListCirclePostsResponse = ListCirclePostsResponses[keyof ListCircleP
 
 export type WritePostData = {
     body: PostText;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
     };
@@ -4917,6 +4977,12 @@ export type GetPostResponse = GetPostResponses[keyof GetPostResponses];
 
 export type EditPostData = {
     body: PostEdit;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
         post_id: string;
@@ -5051,6 +5117,12 @@ export type ListFloorsResponse = ListFloorsResponses[keyof ListFloorsResponses];
 
 export type WriteCommentData = {
     body: CommentText;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
         post_id: string;
@@ -5146,6 +5218,12 @@ export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentRe
 
 export type EditCommentData = {
     body: CommentEdit;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         circle_id: string;
         post_id: string;
@@ -5894,7 +5972,7 @@ export type GetMeetupCalendarResponses = {
 export type GetMeetupCalendarResponse = GetMeetupCalendarResponses[keyof GetMeetupCalendarResponses];
 
 export type CancelMeetupData = {
-    body: Reason2;
+    body: MeetupReason;
     path: {
         circle_id: string;
         post_id: string;
@@ -6154,7 +6232,7 @@ export type ListSignUpsResponses = {
 export type ListSignUpsResponse = ListSignUpsResponses[keyof ListSignUpsResponses];
 
 export type SignUpForMeetupData = {
-    body: SignUp2;
+    body: MeetupSignUp;
     path: {
         circle_id: string;
         post_id: string;
@@ -7834,6 +7912,12 @@ export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
 export type EditProfileData = {
     body: ProfileEdit;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/me';
@@ -8750,6 +8834,12 @@ export type MakeRecoveryCodesResponse = MakeRecoveryCodesResponses[keyof MakeRec
 
 export type ReturnToTonghaoData = {
     body?: never;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/me/returns';
@@ -8808,6 +8898,12 @@ export type ListSaveFoldersResponse = ListSaveFoldersResponses[keyof ListSaveFol
 
 export type MakeSaveFolderData = {
     body: Named;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/me/save-folders';
@@ -9056,6 +9152,12 @@ export type UploadMediaData = {
         alt?: string;
         file: Blob | File;
         purpose: 'post' | 'avatar' | 'cover';
+    };
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
     };
     path?: never;
     query?: never;
@@ -9404,6 +9506,12 @@ export type ListPartnersResponse = ListPartnersResponses[keyof ListPartnersRespo
 
 export type ApplyAsPartnerData = {
     body: Application;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/partners';
@@ -9521,6 +9629,12 @@ export type GetPartnerResponse = GetPartnerResponses[keyof GetPartnerResponses];
 
 export type ApprovePartnerData = {
     body?: never;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         partner_id: string;
     };
@@ -9564,6 +9678,12 @@ export type ApprovePartnerResponse = ApprovePartnerResponses[keyof ApprovePartne
 
 export type RefusePartnerData = {
     body: RefusalReason;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path: {
         partner_id: string;
     };
@@ -9967,6 +10087,12 @@ export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponse
 
 export type ReportContentData = {
     body: NewReport;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/reports';
