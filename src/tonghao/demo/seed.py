@@ -17,6 +17,7 @@ from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
+from tonghao.demo.tell_tools import tell_tools
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
@@ -82,6 +83,7 @@ async def seed_demo(
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
+        await tell_tools(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
     if draws:
         async with writing(pool) as conn:

@@ -14,6 +14,7 @@ from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
 from tonghao.pages.assets import asset_of
+from tonghao.pages.fund import fund_page
 from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
@@ -119,10 +120,26 @@ async def member(request: AnyRequest, config: Config, path: str = "") -> Respons
 
 
 # Beside the pages of a circle that the server renders; the address of all others does not reach these.
-@get([f"/c/{{slug:str}}/{part}" for part in ("about", "members", "manage")], include_in_schema=False)
+@get([f"/c/{{slug:str}}/{part}" for part in ("about", "members", "manage", "log")], include_in_schema=False)
 async def circle_part(request: AnyRequest, config: Config) -> Response[str]:
     """The member app's shell, for the parts of a circle that only the app shows."""
     return _shell(config, "member", request)
+
+
+@get("/c/{slug:str}/tools/{tool:str}", include_in_schema=False)
+async def circle_tool(
+    slug: str, tool: str, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+) -> Response[str]:
+    """The public fund book of an open circle; of any other tool, the app alone."""
+    if tool != "fund":
+        return _shell(config, "member", request)
+    async with reading(pool) as conn:
+        try:
+            card, body = await fund_page(conn, config, slug, _language(request))
+        except Refusal:
+            return _shell(config, "member", request, status=_missing(viewer))
+    shell = shell_of(config.web / "member" / "dist" / "index.html")
+    return _html(page_of(shell, card, body, lang=_language(request)))
 
 
 @get("/terms", include_in_schema=False)
@@ -209,7 +226,7 @@ api = Router("/", route_handlers=[site], tags=["site"])
 router = Router(
     "/",
     route_handlers=[
-        *(circle, post, circle_part, console, member, terms, robots, page_css, favicon),
+        *(circle, post, circle_part, circle_tool, console, member, terms, robots, page_css, favicon),
         *(manifest, icon, worker, bare_shell),
     ],
 )

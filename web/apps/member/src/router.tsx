@@ -90,6 +90,11 @@ const circleMembers = createRoute({
   path: "/c/$slug/members",
   component: lazy(withWords(["circles", "manage"], () => import("./circles/CircleMembers.tsx")), "CircleMembers"),
 });
+const circleTool = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/tools/$tool",
+  component: lazy(withWords(["circles", "tools"], () => import("./tools/ToolPage.tsx")), "ToolPage"),
+});
 const circleLog = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/log",
@@ -196,6 +201,7 @@ const routeTree = root.addChildren([
     circleMembers,
     circleLog,
     levels,
+    circleTool,
     post,
     invite,
     profile,

@@ -48,6 +48,7 @@ export type LiveEvent =
   | { kind: "poll.counted"; circle_id: string; post_id: string; poll: Poll }
   | { kind: "meetup.counted"; circle_id: string; post_id: string; meetup: Meetup }
   | { kind: "seat.given"; circle_id: string; post_id: string; account_id: string }
+  | { kind: "tool.changed"; circle_id: string; tool: string; subject_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
   | {

@@ -20,6 +20,7 @@ import { CircleAside } from "./DutyPanel.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 import { circleQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
+import { toolOf } from "./tools.ts";
 import { topicName } from "./topics.ts";
 
 const NicknameDialog = lazy(withWords(["circles"], () => import("./NicknameDialog.tsx")));
@@ -37,7 +38,7 @@ export function CircleFrame({ slug, children }: { slug: string; children: (circl
       {circle.data !== undefined && (
         <>
           <Head circle={circle.data} name={name} />
-          <Tabs slug={slug} />
+          <Tabs circle={circle.data} />
           {children(circle.data)}
         </>
       )}
@@ -163,11 +164,15 @@ const TABS = [
   { tab: "log", to: "/c/$slug/log", label: "circle.log" },
 ] as const;
 
-function Tabs({ slug }: { slug: string }) {
+const TAB =
+  "-mb-px flex min-h-12 shrink-0 items-center border-b-[3px] border-transparent text-muted aria-[current=page]:border-brand aria-[current=page]:font-semibold aria-[current=page]:text-ink";
+
+function Tabs({ circle }: { circle: Circle }) {
   const t = useT();
+  const { slug } = circle;
   return (
-    <nav aria-label={t("circle.parts")} className="mt-2 mb-3 flex gap-6 border-b border-line px-4 md:px-3">
-      {TABS.map((one) => (
+    <nav aria-label={t("circle.parts")} className="mt-2 mb-3 flex gap-6 overflow-x-auto overflow-y-hidden border-b border-line px-4 [scrollbar-width:none] md:px-3">
+      {TABS.flatMap((one) => [
         <Link
           key={one.tab}
           to={one.to}
@@ -175,11 +180,17 @@ function Tabs({ slug }: { slug: string }) {
           replace
           resetScroll={false}
           activeOptions={{ exact: true }}
-          className="-mb-px flex min-h-12 items-center border-b-[3px] border-transparent text-muted aria-[current=page]:border-brand aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+          className={TAB}
         >
           {t(one.label)}
-        </Link>
-      ))}
+        </Link>,
+        // What a circle does stands beside what it says.
+        ...(one.tab === "posts" ? circle.tools : []).map((tool) => (
+          <Link key={tool} to="/c/$slug/tools/$tool" params={{ slug, tool }} replace resetScroll={false} activeOptions={{ exact: true }} className={TAB}>
+            {t(toolOf(tool)?.label ?? "circle.about")}
+          </Link>
+        )),
+      ])}
     </nav>
   );
 }

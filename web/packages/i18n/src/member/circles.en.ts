@@ -81,4 +81,12 @@ export const en: English<typeof zh> = {
   "nickname.title": "Nickname in this circle",
   "nickname.text": "Shown instead of “{{name}}” in this circle only. It still leads to your profile.",
   "nickname.label": "Nickname (empty: your own name)",
+  "tool.challenge": "Challenge",
+  "tool.team_up": "Tables",
+  "tool.reading": "Reading",
+  "tool.fund": "Fund book",
+  "tool.challenge_hint": "Some weeks, some minutes a day, a missed day forgiven, nobody ranked.",
+  "tool.team_up_hint": "Open a table: what, when, for how many; one more needed.",
+  "tool.reading_hint": "A book in sections; notes open for those who have read them.",
+  "tool.fund_hint": "Every entry public and unchangeable, confirmed by a second person.",
 };

@@ -76,4 +76,12 @@ export const zh = {
   "nickname.title": "本圈昵称",
   "nickname.text": "只在这个圈子里代替「{{name}}」。别人仍能点到你的主页。",
   "nickname.label": "昵称（留空就用原来的名字）",
+  "tool.challenge": "打卡",
+  "tool.team_up": "组局",
+  "tool.reading": "读书月历",
+  "tool.fund": "公账",
+  "tool.challenge_hint": "几十天，每天几分钟，漏一天没关系，不排名。",
+  "tool.team_up_hint": "开一桌，几个人，什么时候，还差几位。",
+  "tool.reading_hint": "一本书分几段，读过才看得到批注。",
+  "tool.fund_hint": "收支一笔一笔公开，记下不能改，要第二个人核对。",
 };

@@ -20,6 +20,7 @@ import type { zh as reading } from "./reading.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 import type { zh as told } from "./told.zh.ts";
+import type { zh as tools } from "./tools.zh.ts";
 
 type Catalogues = {
   account: typeof account;
@@ -40,6 +41,7 @@ type Catalogues = {
   reading: typeof reading;
   settings: typeof settings;
   told: typeof told;
+  tools: typeof tools;
   shell: typeof shell;
 };
 export type MemberArea = keyof Catalogues;

@@ -47,4 +47,6 @@ export const en: English<typeof zh> = {
   "levels.switch": "This circle wants sign-in and levels",
   "levels.title_zh": "Title of level {{level}}, Chinese",
   "levels.title_en": "Title of level {{level}}, English",
+  "tool.manage": "Tools",
+  "tool.manage_text": "Each tool becomes a tab of the circle, {{most}} at most. What is put away keeps what is in it.",
 };

@@ -44,4 +44,6 @@ export const zh = {
   "levels.switch": "这个圈子要签到和等级",
   "levels.title_zh": "等级 {{level}} 的头衔",
   "levels.title_en": "等级 {{level}} 的英文头衔",
+  "tool.manage": "工具",
+  "tool.manage_text": "选的工具会成为圈子页的一栏，最多 {{most}} 个。收起来的工具，里面的内容都留着。",
 };

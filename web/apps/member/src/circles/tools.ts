@@ -1,0 +1,19 @@
+/** The tools of a trade that a circle can use: their codes, what their tabs say, and their pages. */
+import type { Circle } from "@tonghao/api";
+import type { MemberKey } from "../text.ts";
+
+export type ToolCode = Circle["tools"][number];
+
+type ToolKind = { code: ToolCode; label: MemberKey; hint: MemberKey };
+
+export const TOOLS: readonly ToolKind[] = [
+  { code: "challenge", label: "tool.challenge", hint: "tool.challenge_hint" },
+  { code: "team_up", label: "tool.team_up", hint: "tool.team_up_hint" },
+  { code: "reading", label: "tool.reading", hint: "tool.reading_hint" },
+  { code: "fund", label: "tool.fund", hint: "tool.fund_hint" },
+];
+export const MOST_TOOLS = 3;
+
+export function toolOf(code: string): ToolKind | undefined {
+  return TOOLS.find((tool) => tool.code === code);
+}
