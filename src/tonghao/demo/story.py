@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from tonghao.accounts.types import FoundBy
+
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
 # The lane lies in China, where clocks are not moved.
@@ -35,6 +37,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interests: list[str] = []
     quiet: tuple[str, str] | None = None
     mute_words: list[str] = []
+    found_by: FoundBy = "handle"
 
     @property
     def picture(self) -> Path:

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { signedIn } from "./accounts/session.ts";
+import type { Asked } from "./search/queries.ts";
 import { Crash, NowhereAtAll } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
 import { Root, Shell } from "./shell/Shell.tsx";
@@ -181,6 +182,13 @@ const settingsPart = createRoute({
   path: "/settings/$part",
   component: lazy(withWords(["settings", "account", "media", "security", "told"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
 });
+const search = createRoute({
+  getParentRoute: () => inside,
+  path: "/search",
+  // The page itself checks it.
+  validateSearch: (given: Record<string, unknown>): Asked => given,
+  component: lazy(withWords(["circles", "search"], () => import("./search/SearchPage.tsx")), "SearchPage"),
+});
 const partners = createRoute({
   getParentRoute: () => inside,
   path: "/partners",
@@ -205,7 +213,7 @@ const routeTree = root.addChildren([
     post,
     invite,
     profile,
-    inside.addChildren([feed, circleManage, compose, notifications, saved, followed, settings, settingsPart, partners, reports]),
+    inside.addChildren([feed, circleManage, compose, notifications, saved, followed, settings, settingsPart, search, partners, reports]),
   ]),
 ]);
 

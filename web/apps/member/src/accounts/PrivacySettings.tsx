@@ -1,5 +1,5 @@
-import { unblock, unmuteInFeed } from "@tonghao/api";
-import { Button, Skeleton } from "@tonghao/ui";
+import { chooseFinding, type Me, unblock, unmuteInFeed } from "@tonghao/api";
+import { Button, Choices, Skeleton } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { cache } from "../cache.ts";
 import { mutesQuery } from "../feed/queries.ts";
@@ -8,6 +8,7 @@ import { PersonRow } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { MuteWords } from "./MuteWords.tsx";
 import { blocksQuery } from "./queries.ts";
+import { beSignedIn, useMe } from "./session.ts";
 
 function readAgain(): void {
   for (const key of ["blocks", "mutes", "feed", "profile"]) void cache.invalidateQueries({ queryKey: [key] });
@@ -24,6 +25,7 @@ export function PrivacySettings() {
   });
   return (
     <>
+      <Finding />
       <MuteWords />
       <Panel title={t("privacy.blocks")}>
         {blocks.isPending && <Skeleton className="h-11 w-full" />}
@@ -68,5 +70,30 @@ export function PrivacySettings() {
         </ul>
       </Panel>
     </>
+  );
+}
+
+type FoundBy = NonNullable<Me["found_by"]>;
+
+const WAYS = ["name", "handle", "nobody"] as const satisfies FoundBy[];
+
+/** Whether others who search find one. */
+function Finding() {
+  const t = useT();
+  const me = useMe();
+  const choose = useMutation({
+    mutationFn: (found_by: FoundBy) => chooseFinding({ body: { found_by } }),
+    onSuccess: beSignedIn,
+  });
+  return (
+    <Panel>
+      <Choices
+        legend={t("privacy.found")}
+        name="found_by"
+        value={choose.isPending ? choose.variables : (me?.found_by ?? "handle")}
+        onChoose={(way) => choose.mutate(way)}
+        choices={WAYS.map((way) => ({ value: way, label: t(`privacy.found_${way}`), hint: t(`privacy.found_${way}_text`) }))}
+      />
+    </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { type Locale, setLocale, useLocale } from "@tonghao/i18n";
 import { keptTheme, showTheme } from "@tonghao/tokens";
 import { Button, buttonClasses, Logo } from "@tonghao/ui";
 import { Link, useCanGoBack, useLocation, useRouter } from "@tanstack/react-router";
-import { ArrowLeft, Moon, Sun } from "lucide-react";
+import { ArrowLeft, Moon, Search, Sun } from "lucide-react";
 import { useState } from "react";
 import { beSignedIn, signedIn, useMe, useSite } from "../accounts/session.ts";
 import { useT } from "../text.ts";
@@ -18,6 +18,8 @@ export function Header() {
   const canGoBack = useCanGoBack();
   const { pathname } = useLocation();
   const inner = canGoBack && !TABS.has(pathname);
+  // From a circle's pages one looks inside the circle first.
+  const circle = /^\/c\/([^/]+)/.exec(pathname)?.[1];
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-bg">
       <div className="mx-auto flex h-14 max-w-[1160px] items-center justify-between gap-2 px-4 md:px-5">
@@ -32,6 +34,11 @@ export function Header() {
           </Link>
         </div>
         <div className="flex items-center gap-1">
+          {me !== null && (
+            <Link to="/search" search={circle === undefined ? {} : { circle }} aria-label={t("nav.search")} className={buttonClasses("ghost", "icon")}>
+              <Search size={20} aria-hidden="true" />
+            </Link>
+          )}
           <LocaleSwitch />
           <ThemeSwitch />
           {me === null && (

@@ -59,8 +59,9 @@ function search(): void {
     field.focus();
     return;
   }
-  const focusThere = () => document.querySelector<HTMLElement>("main input[type=search]")?.focus();
-  void router.navigate({ to: "/discover" }).then(() => requestAnimationFrame(focusThere));
+  // From a circle's pages one looks inside the circle first. The page takes the focus to its field.
+  const circle = /^\/c\/([^/]+)/.exec(router.state.location.pathname)?.[1];
+  void router.navigate({ to: "/search", search: circle === undefined ? {} : { circle } });
 }
 
 const to = (place: "/" | "/discover" | "/notifications" | "/compose") => () => void router.navigate({ to: place });

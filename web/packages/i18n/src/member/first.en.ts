@@ -17,6 +17,7 @@ export const en: English<typeof zh> = {
   "shell.light": "Switch to light",
   "shell.dark": "Switch to dark",
   "nav.label": "Main",
+  "nav.search": "Search",
   "nav.home": "Home",
   "nav.circles": "Circles",
   "nav.compose": "Post",

@@ -13,6 +13,7 @@ export const zh = {
   "shell.light": "换成浅色",
   "shell.dark": "换成深色",
   "nav.label": "主导航",
+  "nav.search": "搜索",
   "nav.home": "首页",
   "nav.circles": "圈子",
   "nav.compose": "发帖",

@@ -15,6 +15,7 @@ import type { zh as notices } from "./notices.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as polls } from "./polls.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
+import type { zh as search } from "./search.zh.ts";
 import type { zh as security } from "./security.zh.ts";
 import type { zh as reading } from "./reading.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
@@ -37,6 +38,7 @@ type Catalogues = {
   partners: typeof partners;
   polls: typeof polls;
   posts: typeof posts;
+  search: typeof search;
   security: typeof security;
   reading: typeof reading;
   settings: typeof settings;
