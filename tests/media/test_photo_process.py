@@ -6,6 +6,7 @@ import pytest
 
 from tests.media import pictures
 from tonghao.config import Config
+from tonghao.demo.story import PICTURES
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.photo_process import verdict_times
 
@@ -46,6 +47,17 @@ async def test_a_contact_code_holds_the_photo_and_the_verdict_says_what_it_said(
         fine = (await screener.judge(own)).verdict
         assert fine is not None
         assert fine.act == "allow"
+    finally:
+        screener.close()
+
+
+async def test_the_advertisement_of_the_demo_is_held_for_its_code(config: Config) -> None:
+    screener = PhotoProcess(config)
+    try:
+        held = (await screener.judge((PICTURES / "advertiser.webp").read_bytes())).verdict
+        assert held is not None
+        assert (held.act, held.category) == ("hold", "spam.contact")
+        assert held.findings[0].said == "https://u.wechat.com/youpin-daigou"
     finally:
         screener.close()
 

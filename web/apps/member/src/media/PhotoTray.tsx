@@ -1,12 +1,13 @@
 import { mediaAddress } from "@tonghao/api";
 import { Button } from "@tonghao/ui";
 import { ArrowLeft, ArrowRight, ImagePlus, X } from "lucide-react";
-import { useCallback, useId, useRef } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import { useSite } from "../accounts/session.ts";
 import { useT } from "../text.ts";
 import { MOST_PHOTOS, type Queued } from "./queue.ts";
 import { drawPreview } from "./shrink.ts";
 import { UploadStage } from "./UploadStage.tsx";
+import { unfinished } from "./unfinished.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** The photos of something that is being written: added, described, ordered, each with its state. */
@@ -14,13 +15,21 @@ export function PhotoTray({ uploads }: { uploads: Uploads }) {
   const t = useT();
   const { upload_types } = useSite();
   const input = useRef<HTMLInputElement>(null);
+  const carried = useRef<number | null>(null);
+  const [cut] = useState(() => unfinished("post"));
+  const waiting = cut.filter((name) => !uploads.queue.some((photo) => photo.name === name));
   return (
     <section aria-label={t("compose.photos")} className="flex flex-col gap-3">
       <ul className="flex flex-col gap-3">
         {uploads.queue.map((photo, at) => (
-          <TrayPhoto key={photo.id} photo={photo} at={at} uploads={uploads} />
+          <TrayPhoto key={photo.id} photo={photo} at={at} uploads={uploads} carried={carried} />
         ))}
       </ul>
+      {waiting.length > 0 && (
+        <p role="note" className="text-sm text-muted">
+          {t("upload.cut", { names: waiting.join("、") })}
+        </p>
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <Button look="line" disabled={uploads.queue.length >= MOST_PHOTOS} onClick={() => input.current?.click()}>
           <ImagePlus size={20} aria-hidden="true" />
@@ -45,23 +54,52 @@ export function PhotoTray({ uploads }: { uploads: Uploads }) {
   );
 }
 
-function TrayPhoto({ photo, at, uploads }: { photo: Queued; at: number; uploads: Uploads }) {
+type TrayPhotoProps = { photo: Queued; at: number; uploads: Uploads; carried: { current: number | null } };
+
+function TrayPhoto({ photo, at, uploads, carried }: TrayPhotoProps) {
   const t = useT();
   const id = useId();
   const { fileOf } = uploads;
+  const [isDrawn, setIsDrawn] = useState(true);
   const paint = useCallback(
     (canvas: HTMLCanvasElement | null) => {
       const file = fileOf(photo.id);
-      if (canvas !== null && file !== null) void drawPreview(canvas, file);
+      if (canvas !== null && file !== null) void drawPreview(canvas, file).then((drawn) => setIsDrawn(drawn));
     },
     // The file of a photo never changes.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [photo.id],
   );
-  const fromServer = fileOf(photo.id) === null && photo.medium !== null;
+  // Most browsers cannot draw a HEIC; the server has made a picture of it by the time it is checked.
+  const fromServer = photo.medium !== null && (fileOf(photo.id) === null || (!isDrawn && photo.stage !== "checking"));
   return (
-    <li className="flex gap-3 rounded-small border border-line bg-surface p-3">
-      <div className="size-24 shrink-0 overflow-hidden rounded-small bg-line">
+    // A place to drop on, beside buttons that do the same.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      className="flex gap-3 rounded-small border border-line bg-surface p-3"
+      onDragOver={(event) => {
+        if (carried.current !== null) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        const moving = carried.current === null ? undefined : uploads.queue[carried.current];
+        if (moving !== undefined && carried.current !== null) uploads.move(moving.id, at - carried.current);
+        carried.current = null;
+      }}
+    >
+      {/* By mouse the picture itself is carried; the arrows do the same for fingers and keys. */}
+      <div
+        draggable
+        data-testid="tray-picture"
+        className="size-24 shrink-0 cursor-grab overflow-hidden rounded-small bg-line"
+        onDragStart={(event) => {
+          carried.current = at;
+          event.dataTransfer.effectAllowed = "move";
+        }}
+        onDragEnd={() => {
+          carried.current = null;
+        }}
+      >
         {fromServer && photo.medium !== null ? (
           <img src={mediaAddress(photo.medium, "small")} alt="" className="size-full object-cover" />
         ) : (
@@ -69,7 +107,8 @@ function TrayPhoto({ photo, at, uploads }: { photo: Queued; at: number; uploads:
         )}
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <UploadStage photo={photo} onRetry={() => uploads.retry(photo.id)} />
+        <UploadStage photo={photo} onRetry={() => uploads.retry(photo.id)} onPause={() => uploads.pause(photo.id)} />
+        {photo.name.toLowerCase().endsWith(".gif") && <p className="text-sm text-muted">{t("upload.gif_still")}</p>}
         <label htmlFor={id} className="sr-only">
           {t("compose.alt", { at: at + 1 })}
         </label>

@@ -6,17 +6,26 @@ import { useT } from "../text.ts";
 import type { Queued } from "./queue.ts";
 
 /** What one photo is at, said plainly. */
-export function UploadStage({ photo, onRetry }: { photo: Queued; onRetry: () => void }) {
+export function UploadStage({ photo, onRetry, onPause }: { photo: Queued; onRetry: () => void; onPause?: () => void }) {
   const t = useT();
   const locale = useLocale();
   const reason = photo.medium?.reason;
   const bad = photo.stage === "held" || photo.stage === "refused" || photo.stage === "failed";
   return (
     <div role="status" className={classes("flex flex-col gap-1 text-sm", bad ? "text-accent" : "text-muted")}>
-      {(photo.stage === "waiting" || photo.stage === "sending") && (
+      {(photo.stage === "waiting" || photo.stage === "sending" || photo.stage === "paused") && (
         <>
-          <span>{photo.stage === "waiting" ? t("upload.waiting") : t("upload.sending", { share: Math.round(photo.share * 100) })}</span>
+          <span className="tabular-nums">
+            {photo.stage === "waiting"
+              ? t("upload.waiting")
+              : t(photo.stage === "paused" ? "upload.paused" : "upload.sending", { share: Math.round(photo.share * 100) })}
+          </span>
           <progress className="h-1.5 w-full accent-brand" max={1} value={photo.share} aria-label={t("upload.progress")} />
+          {photo.inParts && onPause !== undefined && (
+            <Button look="line" size="s" className="self-start" onClick={photo.stage === "paused" ? onRetry : onPause}>
+              {photo.stage === "paused" ? t("upload.go_on") : t("upload.pause")}
+            </Button>
+          )}
         </>
       )}
       {photo.stage === "checking" && (

@@ -66,6 +66,26 @@ test("order and descriptions go with the post", () => {
   ]);
 });
 
+test("a paused one keeps what has arrived, and goes on from there", () => {
+  const paused = after(
+    added,
+    { kind: "started", id: "a", inParts: true },
+    { kind: "progressed", id: "a", share: 0.6 },
+    { kind: "paused", id: "a" },
+    { kind: "progressed", id: "a", share: 0.7 },
+  );
+  expect(paused[0]).toMatchObject({ stage: "paused", share: 0.6, inParts: true });
+  expect(allArrived(paused)).toBe(false);
+  expect(queueAfter(paused, { kind: "started", id: "a", inParts: true })[0]).toMatchObject({ stage: "sending", share: 0.6 });
+});
+
+test("a photo can be carried over several places, and no further than the ends", () => {
+  const many: Change = { kind: "added", photos: ["a", "b", "c", "d"].map((id) => ({ id, name: id })) };
+  expect(after(many, { kind: "moved", id: "a", by: 2 }).map((one) => one.id)).toEqual(["b", "c", "a", "d"]);
+  expect(after(many, { kind: "moved", id: "d", by: -3 }).map((one) => one.id)).toEqual(["d", "a", "b", "c"]);
+  expect(after(many, { kind: "moved", id: "a", by: 9 }).map((one) => one.id)).toEqual(["a", "b", "c", "d"]);
+});
+
 test("a dropped photo is gone", () => {
   expect(after(added, { kind: "dropped", id: "a" }).map((photo) => photo.id)).toEqual(["b"]);
 });

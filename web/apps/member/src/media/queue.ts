@@ -3,7 +3,7 @@ import type { Medium, MediumState, Refusal } from "@tonghao/api";
 
 export const MOST_PHOTOS = 9;
 
-export type Stage = "waiting" | "sending" | "checking" | "visible" | "held" | "refused" | "failed";
+export type Stage = "waiting" | "sending" | "paused" | "checking" | "visible" | "held" | "refused" | "failed";
 export type Queued = {
   id: string;
   name: string;
@@ -11,6 +11,8 @@ export type Queued = {
   stage: Stage;
   /** How much has left this machine, 0 to 1. */
   share: number;
+  /** Whether it goes in parts, so that it can pause and go on. */
+  inParts: boolean;
   medium: Medium | null;
   refusal: Refusal | null;
 };
@@ -18,19 +20,20 @@ export type Queued = {
 export type Change =
   | { kind: "added"; photos: { id: string; name: string }[] }
   | { kind: "restored"; media: Medium[] }
-  | { kind: "started"; id: string }
+  | { kind: "started"; id: string; inParts?: boolean }
+  | { kind: "paused"; id: string }
   | { kind: "progressed"; id: string; share: number }
   | { kind: "arrived"; id: string; medium: Medium }
   | { kind: "checked"; medium: Medium }
   | { kind: "failed"; id: string; refusal: Refusal }
   | { kind: "described"; id: string; alt: string }
-  | { kind: "moved"; id: string; by: -1 | 1 }
+  | { kind: "moved"; id: string; by: number }
   | { kind: "dropped"; id: string };
 
 const STAGES: Record<MediumState, Stage> = { pending: "checking", visible: "visible", held: "held", refused: "refused" };
 
 export function queuedOf(medium: Medium): Queued {
-  return { id: medium.media_id, name: "", alt: medium.alt, stage: STAGES[medium.state], share: 1, medium, refusal: null };
+  return { id: medium.media_id, name: "", alt: medium.alt, stage: STAGES[medium.state], share: 1, inParts: false, medium, refusal: null };
 }
 
 function changeOne(queue: Queued[], id: string, change: (one: Queued) => Queued): Queued[] {
@@ -51,14 +54,23 @@ export function queueAfter(queue: Queued[], change: Change): Queued[] {
     case "added": {
       const room = Math.max(0, MOST_PHOTOS - queue.length);
       const added = change.photos.slice(0, room).map(
-        (photo): Queued => ({ ...photo, alt: "", stage: "waiting", share: 0, medium: null, refusal: null }),
+        (photo): Queued => ({ ...photo, alt: "", stage: "waiting", share: 0, inParts: false, medium: null, refusal: null }),
       );
       return [...queue, ...added];
     }
     case "restored":
       return change.media.map(queuedOf);
     case "started":
-      return changeOne(queue, change.id, (one) => ({ ...one, stage: "sending", share: 0, refusal: null }));
+      return changeOne(queue, change.id, (one) => ({
+        ...one,
+        stage: "sending",
+        // What has arrived of a paused one stays there.
+        share: one.stage === "paused" ? one.share : 0,
+        inParts: change.inParts ?? false,
+        refusal: null,
+      }));
+    case "paused":
+      return changeOne(queue, change.id, (one) => (one.stage === "sending" ? { ...one, stage: "paused" } : one));
     case "progressed":
       // Late news of the network must not turn an arrived photo back.
       return changeOne(queue, change.id, (one) => (one.stage === "sending" ? { ...one, share: Math.max(one.share, change.share) } : one));

@@ -8,7 +8,10 @@ import { onVerdict } from "./verdicts.ts";
 // Most verdicts are there at once, perhaps before this page listens for them.
 const FIRST_ASK_MS = 350;
 const ASK_AGAIN_MS = 2500;
-type Kept = { file: File; key: string; stop: AbortController };
+// Above this a lost connection would cost too much: the photo goes in parts.
+const IN_PARTS_BYTES = 1_000_000;
+const PAUSE = "pause";
+type Kept = { file: File; key: string; stop: AbortController; hasFailed: boolean };
 
 export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
   const [queue, change] = useReducer(queueAfter, start, (media) => media.map(queuedOf));
@@ -20,20 +23,20 @@ export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
       line.current = line.current.then(async () => {
         const kept = files.current.get(id);
         if (kept === undefined) return;
-        change({ kind: "started", id });
+        if (kept.stop.signal.aborted) kept.stop = new AbortController();
+        const { signal } = kept.stop;
+        const onProgress = (share: number) => change({ kind: "progressed", id, share });
         try {
-          const medium = await uploadPhoto({
-            file: await shrunk(kept.file),
-            name: kept.file.name,
-            purpose,
-            alt: "",
-            key: kept.key,
-            signal: kept.stop.signal,
-            onProgress: (share) => change({ kind: "progressed", id, share }),
-          });
+          const file = await shrunk(kept.file);
+          const inParts = kept.hasFailed || file.size > IN_PARTS_BYTES;
+          change({ kind: "started", id, inParts });
+          const medium = inParts
+            ? await (await import("./sendInParts.ts")).sendInParts({ file, chosen: kept.file, purpose, signal, onProgress })
+            : await uploadPhoto({ file, name: kept.file.name, purpose, alt: "", key: kept.key, signal, onProgress });
           change({ kind: "arrived", id, medium });
         } catch (error) {
-          if (kept.stop.signal.aborted) return;
+          if (signal.aborted) return;
+          kept.hasFailed = true;
           change({ kind: "failed", id, refusal: isRefusal(error) ? error : offlineRefusal() });
         }
       });
@@ -46,12 +49,17 @@ export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
       const photos = Array.from(chosen)
         .slice(0, room)
         .map((file) => ({ id: uuid7(), name: file.name, file }));
-      for (const { id, file } of photos) files.current.set(id, { file, key: uuid7(), stop: new AbortController() });
+      for (const { id, file } of photos) files.current.set(id, { file, key: uuid7(), stop: new AbortController(), hasFailed: false });
       change({ kind: "added", photos: photos.map(({ id, name }) => ({ id, name })) });
       for (const { id } of photos) send(id);
     },
     [send],
   );
+
+  const pause = useCallback((id: string) => {
+    files.current.get(id)?.stop.abort(PAUSE);
+    change({ kind: "paused", id });
+  }, []);
 
   const drop = useCallback((id: string) => {
     files.current.get(id)?.stop.abort();
@@ -65,9 +73,10 @@ export function useUploads(purpose: Medium["purpose"], start: Medium[] = []) {
     queue,
     add,
     drop,
+    pause,
     retry: send,
     describe: (id: string, alt: string) => change({ kind: "described", id, alt }),
-    move: (id: string, by: -1 | 1) => change({ kind: "moved", id, by }),
+    move: (id: string, by: number) => change({ kind: "moved", id, by }),
     restore: useCallback((media: Medium[]) => change({ kind: "restored", media }), []),
     fileOf: (id: string) => files.current.get(id)?.file ?? null,
     arrived: allArrived(queue),
