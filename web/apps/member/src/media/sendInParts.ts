@@ -20,8 +20,9 @@ export type Parts = {
 const PAUSE = "pause";
 
 export async function sendInParts({ file, chosen, purpose, signal, onProgress }: Parts): Promise<Medium> {
-  const name = [NAME_BEGINS, purpose, chosen.name, chosen.size, chosen.lastModified, file.size].join("·");
   const sha256 = await digestOf(file);
+  // By its content where that can be told: a copy of the photo goes on as well.
+  const name = [NAME_BEGINS, purpose, sha256 ?? [chosen.name, file.size, chosen.lastModified].join("·")].join("·");
   const mediaId = await new Promise<string>((resolve, reject) => {
     let made = "";
     const upload = new Upload(file, {
