@@ -395,8 +395,10 @@ CREATE TABLE public.comments (
     edited_at timestamp with time zone,
     thanks_count integer DEFAULT 0 NOT NULL,
     label text,
+    quote_id uuid,
     CONSTRAINT comments_check CHECK (((reply_number > 0) OR (reply_to_id IS NULL))),
     CONSTRAINT comments_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
+    CONSTRAINT comments_check2 CHECK ((quote_id <> id)),
     CONSTRAINT comments_floor_check CHECK ((floor >= 2)),
     CONSTRAINT comments_last_reply_check CHECK ((last_reply >= 0)),
     CONSTRAINT comments_like_count_check CHECK ((like_count >= 0)),
@@ -418,6 +420,23 @@ CREATE TABLE public.device_alerts (
     mailed_at timestamp with time zone,
     disavowed_at timestamp with time zone,
     expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.drafts (
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    id uuid NOT NULL,
+    text text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    photos jsonb DEFAULT '[]'::jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT drafts_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'edit'::text, 'comment'::text]))),
+    CONSTRAINT drafts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
+    CONSTRAINT drafts_tags_check CHECK ((cardinality(tags) <= 5)),
+    CONSTRAINT drafts_text_check CHECK ((length(text) <= 20000))
 );
 
 CREATE TABLE public.duty_shifts (
@@ -1027,6 +1046,8 @@ CREATE TABLE public.posts (
     digested_at timestamp with time zone,
     slow_seconds integer DEFAULT 0 NOT NULL,
     label text,
+    quote_circle_id uuid,
+    quote_post_id uuid,
     CONSTRAINT posts_answer_floors_check CHECK ((cardinality(answer_floors) <= 5)),
     CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
     CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
@@ -1044,6 +1065,7 @@ CREATE TABLE public.posts (
     CONSTRAINT posts_pin_place_check CHECK (((pin_place >= 1) AND (pin_place <= 3))),
     CONSTRAINT posts_pin_shown CHECK (((pin_place IS NULL) OR (state = 'visible'::text))),
     CONSTRAINT posts_pin_whole CHECK (((pin_place IS NULL) = (pinned_at IS NULL))),
+    CONSTRAINT posts_quote_whole CHECK (((quote_circle_id IS NULL) = (quote_post_id IS NULL))),
     CONSTRAINT posts_slow_seconds_check CHECK (((slow_seconds >= 0) AND (slow_seconds <= 86400))),
     CONSTRAINT posts_solved CHECK (((solved_at IS NOT NULL) = (cardinality(answer_floors) > 0))),
     CONSTRAINT posts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
@@ -1147,6 +1169,28 @@ CREATE TABLE public.saves (
     folder_id uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT saves_check CHECK ((subject_id = COALESCE(comment_id, post_id)))
+);
+
+CREATE TABLE public.scheduled_posts (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    circle_id uuid NOT NULL,
+    text text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    photos jsonb DEFAULT '[]'::jsonb NOT NULL,
+    kind text NOT NULL,
+    quote_circle_id uuid,
+    quote_post_id uuid,
+    publish_at timestamp with time zone NOT NULL,
+    failure text,
+    failed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT scheduled_posts_check CHECK (((failure IS NULL) = (failed_at IS NULL))),
+    CONSTRAINT scheduled_posts_check1 CHECK (((quote_circle_id IS NULL) = (quote_post_id IS NULL))),
+    CONSTRAINT scheduled_posts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
+    CONSTRAINT scheduled_posts_tags_check CHECK ((cardinality(tags) <= 5)),
+    CONSTRAINT scheduled_posts_text_check CHECK ((length(text) <= 20000))
 );
 
 CREATE TABLE public.search_texts (
@@ -1361,6 +1405,9 @@ ALTER TABLE ONLY public.comments
 ALTER TABLE ONLY public.device_alerts
     ADD CONSTRAINT device_alerts_pkey PRIMARY KEY (account_id, session_id);
 
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (account_id, kind, circle_id, post_id);
+
 ALTER TABLE ONLY public.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
 
@@ -1531,6 +1578,9 @@ ALTER TABLE ONLY public.save_folders
 
 ALTER TABLE ONLY public.saves
     ADD CONSTRAINT saves_pkey PRIMARY KEY (account_id, subject_id);
+
+ALTER TABLE ONLY public.scheduled_posts
+    ADD CONSTRAINT scheduled_posts_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.search_texts
     ADD CONSTRAINT search_texts_pkey PRIMARY KEY (circle_id, subject_id);
@@ -1766,6 +1816,8 @@ CREATE INDEX saves_folder ON public.saves USING btree (account_id, folder_id, at
 CREATE INDEX saves_newest ON public.saves USING btree (account_id, at DESC, subject_id DESC);
 
 CREATE INDEX saves_thread ON public.saves USING btree (circle_id, post_id, account_id);
+
+CREATE INDEX scheduled_posts_due ON public.scheduled_posts USING btree (publish_at) WHERE (failure IS NULL);
 
 CREATE INDEX search_texts_author ON public.search_texts USING btree (author_id);
 

@@ -158,6 +158,16 @@ class PostHeld(_Event, frozen=True, tag="post.held"):
     verdict: dict[str, object]
 
 
+class ScheduleFailed(_Event, frozen=True, tag="schedule.failed"):
+    """A post whose time came could not be published; the reason is for its author."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    scheduled_id: UUID
+    reason_zh: str
+    reason_en: str
+
+
 class PostUnscreened(_Event, frozen=True, tag="post.unscreened"):
     """Stored while the checker was down: a job screens it; until then nobody else sees it."""
 
@@ -304,6 +314,7 @@ Event = (
     | PostHidden
     | PostHeld
     | PostUnscreened
+    | ScheduleFailed
     | LikesCounted
     | Liked
     | ThanksCounted

@@ -28,6 +28,8 @@ from tonghao.moderation.types import NewReport
 from tonghao.partners.apply import Application, apply_as_partner
 from tonghao.polls.types import PollDraft
 from tonghao.posts.posting_rules import NewCategory, set_categories
+from tonghao.posts.save_draft import NewDraft, save_draft
+from tonghao.posts.schedule import Later, schedule_post
 from tonghao.posts.types import PhotoDraft
 from tonghao.saves.keep_folder import make_folder
 
@@ -163,6 +165,10 @@ async def _things(
         assert guest is not None
         await sign_up(conn, circle_id=made.circle_id, post_id=invited.post_id, account_id=guest)
     key = await conn.fetchval("SELECT check_in_key FROM meetups WHERE post_id = $1", invited.post_id)
+    tomorrow = now() + timedelta(days=1)
+    later = Later(made.circle_id, "明天见", tomorrow)
+    waiting = await schedule_post(conn, screener=world.screener, account_id=author, later=later)
+    await save_draft(conn, account_id=author, draft=NewDraft("post", made.circle_id, 0, text="写了一点"))
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
@@ -172,6 +178,8 @@ async def _things(
         "applied_id": str(partner.partner_id),
         "post_id": str(post.post_id),
         "version": "1",
+        "scheduled_id": str(waiting.scheduled_id),
+        "tomorrow": tomorrow.isoformat(),
         "comment_id": str(comment.comment_id),
         "question_id": str(question.post_id),
         "answer_id": str(answer.comment_id),

@@ -136,6 +136,19 @@ async def test_floors_and_replies(street: Street, world: World, pool: Pool) -> N
         await street.happens(
             f"{name} is deleted", _does(pool, delete_comment, **place(one), account_id=author), *screens
         )
+    first = await says("a floor that is quoted", writer, "长" * 200)
+    quoting = await says("a floor that quotes it", reader, "同意", quote_id=first.comment_id)
+    await says("a reply that quotes it", reader, "我也", quote_id=first.comment_id, floor=quoting.floor)
+    ids = place(first)
+    edit = {"screener": world.screener, "author_id": writer, "version": 1}
+    await street.happens(
+        "the quoted floor is edited", _does(pool, edit_comment, **ids, **edit, text="短"), *screens
+    )
+    hidden = _does(pool, hide_comment, *ids.values(), category="abuse.person")
+    await street.happens("the quoted floor is removed", hidden, *screens)
+    await street.happens(
+        "the quoted floor is released", _does(pool, release_comment, *ids.values()), *screens
+    )
     assert await street.differences() == {}
     assert {"comment.published", "comment.edited", "comment.hidden"} <= street.events
 

@@ -5,10 +5,11 @@ from tonghao.archive.shapes import _TYPES, named_by, shapes
 from tonghao.archive.tables import NOT_EXPORTED, TABLES
 from tonghao.db import Connection
 
-# Identifiers of things whose tables are checked by the circle that they lie in.
+# Identifiers of things whose tables are checked by the circle that they lie in; what is quoted is asked for
+# by each reader, who finds nothing where they may not read.
 _IN_THEIR_CIRCLE = frozenset(
     {"id", "comment_id", "reply_to_id", "subject_id", "media_id", "place_id", "avatar_media_id",
-     "cover_media_id", "undoes"}
+     "cover_media_id", "undoes", "quote_id", "quote_circle_id", "quote_post_id"}
 )  # fmt: skip
 
 

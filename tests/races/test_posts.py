@@ -1,21 +1,27 @@
 """Many hands at once on one thread; every write here is committed."""
 
 import asyncio
+from datetime import timedelta
 
 from tests.posts.made import HELD, counts
 from tests.world import World
 from tonghao.circles.record_act import ActReason
+from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotFound, Refusal
 from tonghao.posts.delete import delete_comment, delete_post
+from tonghao.posts.drafts import list_scheduled
 from tonghao.posts.edit import EditConflict, edit_post
 from tonghao.posts.hide import hide_comment
+from tonghao.posts.jobs import publish_due
 from tonghao.posts.like import like, unlike
 from tonghao.posts.lock import ThreadLocked, lock_post
 from tonghao.posts.marked import list_pinned, list_tags
 from tonghao.posts.pin import TooManyPinned, pin_post
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_comment
+from tonghao.posts.save_draft import DraftConflict, NewDraft, save_draft
+from tonghao.posts.schedule import Later, cancel_scheduled, schedule_post
 from tonghao.posts.slow_down import SlowMode, slow_post
 
 
@@ -305,3 +311,60 @@ async def test_tags_written_at_once_are_counted_once_each(world: World, pool: Po
     async with reading(pool) as conn:
         found = await list_tags(conn, circle_id=made.circle_id)
     assert {one.tag: one.post_count for one in found} == dict.fromkeys(names, 12)
+
+
+async def test_several_workers_publish_what_is_due_once(world: World, pool: Pool):
+    made = await world.circle(members=1)
+    me = made.members[0]
+    for number in range(3):
+        later = Later(made.circle_id, f"第{number}个", now() + timedelta(hours=1))
+        async with writing(pool) as conn:
+            await schedule_post(conn, screener=world.screener, account_id=me, later=later)
+    async with writing(pool) as conn:
+        await conn.execute(
+            "UPDATE scheduled_posts SET publish_at = now() - interval '1 minute' WHERE account_id = $1", me
+        )
+    await asyncio.gather(*(publish_due(pool, world.screener) for _ in range(6)))
+    async with reading(pool) as conn:
+        texts = await conn.fetch("SELECT text FROM posts WHERE circle_id = $1 ORDER BY text", made.circle_id)
+        assert [row[0] for row in texts] == ["第0个", "第1个", "第2个"]
+        assert await list_scheduled(conn, account_id=me) == []
+
+
+async def test_a_post_that_is_cancelled_as_its_time_comes_is_either_or(world: World, pool: Pool):
+    made = await world.circle(members=1)
+    me = made.members[0]
+    for _ in range(5):
+        later = Later(made.circle_id, "来不来", now() + timedelta(hours=1))
+        async with writing(pool) as conn:
+            waiting = await schedule_post(conn, screener=world.screener, account_id=me, later=later)
+            await conn.execute(
+                "UPDATE scheduled_posts SET publish_at = now() - interval '1 minute' WHERE id = $1",
+                waiting.scheduled_id,
+            )
+
+        async def cancel(scheduled_id=waiting.scheduled_id) -> None:
+            async with writing(pool) as conn:
+                await cancel_scheduled(conn, account_id=me, scheduled_id=scheduled_id)
+
+        async with reading(pool) as conn:
+            before = await conn.fetchval("SELECT count(*) FROM posts WHERE circle_id = $1", made.circle_id)
+        cancelled, _ = await asyncio.gather(
+            cancel(), publish_due(pool, world.screener), return_exceptions=True
+        )
+        await publish_due(pool, world.screener)
+        async with reading(pool) as conn:
+            after = await conn.fetchval("SELECT count(*) FROM posts WHERE circle_id = $1", made.circle_id)
+        assert after - before == (1 if isinstance(cancelled, NotFound) else 0)
+
+
+async def test_of_two_devices_that_save_a_draft_at_once_one_is_told(world: World, pool: Pool):
+    made = await world.circle(members=1)
+
+    async def save(text: str) -> None:
+        async with writing(pool) as conn:
+            draft = NewDraft("post", made.circle_id, 0, text=text)
+            await save_draft(conn, account_id=made.members[0], draft=draft)
+
+    outcomes = await asyncio.gather(*(save(f"第{n}台") for n in range(4)), return_exceptions=True)
+    assert sum(isinstance(one, DraftConflict) for one in outcomes) == 3

@@ -136,6 +136,8 @@ NOT_EXPORTED: Final = {
     "notification_settings": _PERSONAL,
     "mute_words": _PERSONAL,
     "thread_marks": _PERSONAL,
+    "drafts": _PERSONAL,
+    "scheduled_posts": _PERSONAL,
     "follow_settings": _PERSONAL,
     "save_folders": _PERSONAL,
     "saves": _PERSONAL,

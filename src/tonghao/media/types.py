@@ -9,7 +9,7 @@ import msgspec
 from tonghao.screening.types import Verdict
 
 Purpose = Literal["post", "avatar", "cover"]
-PlaceKind = Literal["post", "avatar", "cover", "mark", "receipt"]
+PlaceKind = Literal["post", "avatar", "cover", "mark", "receipt", "draft"]
 State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]
 

@@ -62,7 +62,7 @@ async def use_media(
 
     Args:
         owner_id: Whose photo it is; a person uses their own.
-        place_id: The post, the account (avatar) or the circle (cover).
+        place_id: The post, the account (avatar), the circle (cover) or the draft.
         circle_id: The circle of the place; None for an avatar.
 
     Raises:

@@ -52,7 +52,8 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     """Whether *viewer_id* may see the place that the ledger's row names."""
     if use["place_kind"] == "avatar":
         return not use["blocked"]
-    if use["place_kind"] is None:
+    # A draft is its author's alone, who was asked before.
+    if use["place_kind"] in {None, "draft"}:
         return False
     try:
         await access_of(conn, use["circle_id"], viewer_id)

@@ -120,7 +120,10 @@ async def member(request: AnyRequest, config: Config, path: str = "") -> Respons
 
 
 # Beside the pages of a circle that the server renders; the address of all others does not reach these.
-@get([f"/c/{{slug:str}}/{part}" for part in ("about", "members", "manage", "log")], include_in_schema=False)
+_PARTS: Final = ("digest", "about", "members", "manage", "log")
+
+
+@get([f"/c/{{slug:str}}/{part}" for part in _PARTS], include_in_schema=False)
 async def circle_part(request: AnyRequest, config: Config) -> Response[str]:
     """The member app's shell, for the parts of a circle that only the app shows."""
     return _shell(config, "member", request)

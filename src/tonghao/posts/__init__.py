@@ -1,10 +1,11 @@
 """Posts: what members write, its numbered floors, likes, thanks, answers, reading marks.
 
 Tables: posts, post_versions, comments, comment_versions, likes, thanks, thread_marks,
-follow_settings, post_tags, circle_tags, posting_rules, comment_turns.
+follow_settings, post_tags, circle_tags, posting_rules, comment_turns, drafts,
+scheduled_posts.
 Emits: post.published, post.edited, post.marked, post.hidden, post.held, post.unscreened, comment.published,
 comment.edited, comment.hidden, comment.held, comment.unscreened, likes.counted, liked,
-thanks.counted, floor.thanked, answers.marked, thread.marked.
+thanks.counted, floor.thanked, answers.marked, thread.marked, schedule.failed.
 Hears: post.unscreened, comment.unscreened, media.checked, account.deleted.
 Always true: nobody but author and moderators reads what is not visible, and nothing is visible before it
 was screened; floor 1 is the post, floors and replies are numbered without gap and never move;

@@ -9,7 +9,7 @@ import msgspec
 from tonghao.circles.read import access_of
 from tonghao.circles.types import Access
 from tonghao.clock import now
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
@@ -19,6 +19,7 @@ from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.lock import ThreadLocked
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
+from tonghao.posts.quote import with_quotes
 from tonghao.posts.screen import Screened, screened
 from tonghao.posts.slow_down import take_turn
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
@@ -30,13 +31,15 @@ _FACTS: Final = """
            r.reply_number AS reply_to_number, r.author_id AS reply_to_author_id,
            f.state AS floor_state, f.author_id AS floor_author_id,
            p.locked_at IS NOT NULL AS is_locked, p.slow_seconds,
-           COALESCE(u.slow_seconds, 0) AS circle_seconds,
+           COALESCE(u.slow_seconds, 0) AS circle_seconds, q.state AS quote_state,
+           q.author_id AS quote_author_id,
            EXISTS (SELECT FROM blocked_by b
                     WHERE b.account_id = $3
-                      AND b.blocker_id IN (p.author_id, f.author_id, r.author_id)) AS is_blocked
+                      AND b.blocker_id IN (p.author_id, f.author_id, r.author_id, q.author_id)) AS is_blocked
       FROM posts p
       LEFT JOIN posting_rules u ON u.circle_id = $1
       LEFT JOIN comments r ON r.circle_id = $1 AND r.post_id = $2 AND r.id = $5
+      LEFT JOIN comments q ON q.circle_id = $1 AND q.post_id = $2 AND q.id = $6
       LEFT JOIN comments f ON f.circle_id = $1 AND f.post_id = $2 AND f.floor = COALESCE(r.floor, $4)
                           AND f.reply_number = 0
      WHERE p.circle_id = $1 AND p.id = $2
@@ -65,8 +68,8 @@ _TAKE_REPLY: Final = """
 _WRITE: Final = """
     WITH s AS (
         INSERT INTO comments (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html,
-                              state, category, label, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                              state, category, label, created_at, quote_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         RETURNING *
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
@@ -74,7 +77,7 @@ _WRITE: Final = """
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
            s.text, s.html, s.state, s.category, s.label, s.like_count, false, s.reply_count,
            s.version, s.created_at, s.edited_at,
-           s.author_id = p.author_id, false, m.level, 0, false, false, p.state, p.author_id
+           s.author_id = p.author_id, false, m.level, 0, false, false, s.quote_id, p.state, p.author_id
       FROM s
       JOIN posts p ON p.circle_id = $1 AND p.id = $2
       JOIN profiles a ON a.account_id = s.author_id
@@ -108,6 +111,7 @@ async def write_comment(
     text: str,
     floor: int | None = None,
     reply_to_id: UUID | None = None,
+    quote_id: UUID | None = None,
     at: datetime | None = None,
 ) -> Comment:
     """Comment on a post; a comment that waits has its number already.
@@ -115,10 +119,11 @@ async def write_comment(
     Args:
         floor: The floor to answer inside; a new floor when left out together with *reply_to_id*.
         reply_to_id: The comment to answer, inside its own floor.
+        quote_id: The comment of this thread that it quotes; its author is told like one who is answered.
         at: When it was written, for the demo; now when left out.
 
     Raises:
-        NotFound: no such post, floor or comment that the author could answer.
+        NotFound: no such post, floor or comment that the author could answer or quote.
         ThreadLocked: only staff may add to it.
         SlowMode: it is not the author's turn yet.
         BlockedByAuthor: whom the author would answer, or the post's author, blocks them.
@@ -131,7 +136,7 @@ async def write_comment(
     access = await access_of(conn, circle_id, author_id)
     access.must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)
-    place = await _place_of(conn, access, post_id, floor, reply_to_id)
+    place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened(screener, words, kind="comment")
     if at is None:
@@ -155,13 +160,13 @@ async def write_comment(
         checked.category,
         checked.label,
         moment,
+        quote_id,
     )
-    assert row is not None
-    comment = comment_of(row, author_id)
+    comment = await _seen_by(conn, row, author_id)
     if checked.state == "visible":
         await tell_commented(
             conn,
-            comment_of(row, None),
+            await _seen_by(conn, row, None),
             answered_id=place.answered_id,
             post_author_id=place.post_author_id,
             mentioned=told_of(mentions, author_id),
@@ -174,6 +179,13 @@ async def write_comment(
     return comment
 
 
+async def _seen_by(conn: Connection, row: Row | None, viewer_id: UUID | None) -> Comment:
+    assert row is not None
+    comment = comment_of(row, viewer_id)
+    await with_quotes(conn, comment.circle_id, comment.post_id, viewer_id, [comment])
+    return comment
+
+
 async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
     """Nobody reads it yet, but its number is taken, which the others see."""
     ids = {"circle_id": comment.circle_id, "post_id": comment.post_id, "comment_id": comment.comment_id}
@@ -182,19 +194,27 @@ async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -
 
 
 async def _place_of(
-    conn: Connection, access: Access, post_id: UUID, floor: int | None, reply_to_id: UUID | None
+    conn: Connection,
+    access: Access,
+    post_id: UUID,
+    floor: int | None,
+    reply_to_id: UUID | None,
+    quote_id: UUID | None,
 ) -> _Place:
-    facts = await conn.fetchrow(_FACTS, access.circle_id, post_id, access.account_id, floor, reply_to_id)
+    ids = (access.circle_id, post_id, access.account_id)
+    facts = await conn.fetchrow(_FACTS, *ids, floor, reply_to_id, quote_id)
     if facts is None or facts["state"] != "visible":
         raise NotFound
     if facts["is_blocked"]:
         raise BlockedByAuthor
     if facts["is_locked"] and not access.may_help:
         raise ThreadLocked
+    if quote_id is not None and facts["quote_state"] != "visible":
+        raise NotFound
     author_id = facts["author_id"]
     speeds = (facts["circle_seconds"], facts["slow_seconds"])
     if floor is None and reply_to_id is None:
-        return _Place(None, None, author_id, author_id, speeds)
+        return _Place(None, None, facts["quote_author_id"] or author_id, author_id, speeds)
     if facts["floor_state"] != "visible":
         raise NotFound
     if reply_to_id is None:

@@ -7,6 +7,7 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.posts.quote import with_quotes
 from tonghao.posts.screen import label_of, reason_of
 from tonghao.posts.types import Answered, Comment, PostVersion
 
@@ -42,7 +43,7 @@ _FLOORS: Final = """
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
            m.level, s.thanks_count, g.account_id IS NOT NULL,
-           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), s.quote_id, p.state, p.author_id
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
@@ -89,7 +90,7 @@ _AUTHORS_FLOORS: Final = """
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
            m.level, s.thanks_count, g.account_id IS NOT NULL,
-           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), s.quote_id, p.state, p.author_id
       FROM posts p
       LEFT JOIN (shown s
                  JOIN profiles a ON a.account_id = s.author_id
@@ -120,7 +121,7 @@ _REPLIES: Final = """
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
            m.level, s.thanks_count, g.account_id IS NOT NULL,
-           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), s.quote_id, p.state, p.author_id
       FROM posts p
       LEFT JOIN ((SELECT * FROM comments
                    WHERE circle_id = $1 AND post_id = $2 AND floor = $4 AND reply_number > $5
@@ -153,7 +154,7 @@ _COMMENT: Final = """
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
            m.level, s.thanks_count, g.account_id IS NOT NULL,
-           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), p.state, p.author_id
+           s.reply_number = 0 AND s.floor = ANY(p.answer_floors), s.quote_id, p.state, p.author_id
       FROM comments s
       JOIN posts p ON p.circle_id = $1 AND p.id = $2
       JOIN profiles a ON a.account_id = s.author_id
@@ -194,7 +195,7 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
         circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
         to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category, label,
         like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked,
-        author_level, thanks_count, thanked, is_answer, _, _,
+        author_level, thanks_count, thanked, is_answer, quote_id, _, _,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     answered = reason = shown_label = None
@@ -210,11 +211,13 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
         reason = reason_of(state, category) if state in {"held", "removed"} else None
     else:
         text, html, category = "", "", None
+    if not html:
+        quote_id = None
     return Comment(
         circle_id, post_id, comment_id, floor, reply_number, answered,
         ProfileCard(author_id, handle, name, avatar, is_gone), text, html, state, category, reason,
         shown_label, like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
-        author_level, thanks_count, thanked, is_answer,
+        author_level, thanks_count, thanked, is_answer, quote_id,
     )  # fmt: skip
 
 
@@ -263,6 +266,7 @@ async def list_floors(
         else:
             floors.append(comment)
     more = len(floors) > limit
+    await with_quotes(conn, circle_id, post_id, viewer_id, floors[:limit])
     return Page(floors[:limit], to_cursor(floors[limit - 1].floor) if more else None)
 
 
@@ -289,6 +293,7 @@ async def list_replies(
         comment_of(row, viewer_id, is_moderator=is_moderator) for row in rows[:limit] if row[2] is not None
     ]
     more = len(rows) > limit
+    await with_quotes(conn, circle_id, post_id, viewer_id, replies)
     return Page(replies, to_cursor(replies[-1].reply_number) if more else None)
 
 
@@ -309,7 +314,9 @@ async def get_comment(
     row = await conn.fetchrow(_COMMENT, circle_id, post_id, viewer_id, comment_id)
     if row is None:
         raise NotFound
-    return comment_of(row, viewer_id, is_moderator=is_moderator)
+    comment = comment_of(row, viewer_id, is_moderator=is_moderator)
+    await with_quotes(conn, circle_id, post_id, viewer_id, [comment])
+    return comment
 
 
 async def list_comment_versions(

@@ -15,6 +15,8 @@ _COMMENTS: Final = """
      ORDER BY created_at DESC, id DESC LIMIT $2
 """
 _TURNS: Final = "DELETE FROM comment_turns WHERE account_id = $1"
+_DRAFTS: Final = "DELETE FROM drafts WHERE account_id = $1"
+_SCHEDULED: Final = "DELETE FROM scheduled_posts WHERE account_id = $1"
 _LIKES: Final = """
     DELETE FROM likes l
      USING (SELECT circle_id, subject_id FROM likes WHERE account_id = $1
@@ -67,7 +69,8 @@ async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) ->
     comments = await conn.fetch(_COMMENTS, account_id, most)
     for row in comments:
         await hide_comment(conn, row["circle_id"], row["post_id"], row["id"], state="deleted")
-    await conn.execute(_TURNS, account_id)
+    for statement in (_TURNS, _DRAFTS, _SCHEDULED):
+        await conn.execute(statement, account_id)
     likes = await conn.fetch(_LIKES, account_id, most)
     columns = [[row[number] for row in likes] for number in range(3)]
     await conn.execute(_COUNT_IN_POSTS, *columns)

@@ -20,10 +20,11 @@ _HIDE_POST: Final = """
      WHERE circle_id = $1 AND id = $2
 """
 _DELETE_POST: Final = """
-    UPDATE posts SET state = 'deleted', category = NULL, held_for = NULL, text = '', html = '', photos = '[]',
-                     tags = '{}', pin_place = NULL, pinned_at = NULL, locked_at = NULL, locked_by = NULL,
-                     lock_reason = NULL, digest = NULL, digested_at = NULL, answer_floors = '{}',
-                     solved_at = NULL
+    UPDATE posts
+       SET state = 'deleted', category = NULL, held_for = NULL, text = '', html = '', photos = '[]',
+           quote_circle_id = NULL, quote_post_id = NULL, tags = '{}', pin_place = NULL, pinned_at = NULL,
+           locked_at = NULL, locked_by = NULL, lock_reason = NULL, digest = NULL, digested_at = NULL,
+           answer_floors = '{}', solved_at = NULL
      WHERE circle_id = $1 AND id = $2
 """
 _DROP_POST_VERSIONS: Final = "DELETE FROM post_versions WHERE circle_id = $1 AND post_id = $2"
@@ -38,7 +39,7 @@ _HIDE_COMMENT: Final = """
     UPDATE comments SET state = $4, category = $5 WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _DELETE_COMMENT: Final = """
-    UPDATE comments SET state = 'deleted', category = NULL, text = '', html = ''
+    UPDATE comments SET state = 'deleted', category = NULL, text = '', html = '', quote_id = NULL
      WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _DROP_COMMENT_VERSIONS: Final = """

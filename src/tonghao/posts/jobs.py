@@ -7,6 +7,7 @@ from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, CommentUnscreened, MediaChecked, PostUnscreened
 from tonghao.media.read import list_uses
 from tonghao.posts.forget import forget_some
+from tonghao.posts.publish_due import list_due, publish_scheduled
 from tonghao.posts.screen_waiting import list_waiting_comments, list_waiting_posts, screen_comment
 from tonghao.posts.settle import settle_post
 from tonghao.posts.slow_down import trim_turns
@@ -71,6 +72,15 @@ async def sweep_waiting(pool: Pool, screener: TextScreener) -> None:
         return  # the next minute tries again
 
 
+async def publish_due(pool: Pool, screener: TextScreener) -> None:
+    """Publish what was written for this minute or an earlier one."""
+    async with reading(pool) as conn:
+        due = await list_due(conn, most=_SWEPT)
+    for account_id, scheduled_id in due:
+        async with writing(pool) as conn:
+            await publish_scheduled(conn, screener=screener, account_id=account_id, scheduled_id=scheduled_id)
+
+
 async def forget_turns(pool: Pool) -> None:
     """Forget when people last commented where comments were slow."""
     async with writing(pool) as conn:
@@ -84,6 +94,6 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     AccountDeleted: [forget_author],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
-    "* * * * *": [sweep_waiting],
+    "* * * * *": [sweep_waiting, publish_due],
     "41 * * * *": [forget_turns],
 }

@@ -14,7 +14,7 @@ from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.carry import with_carried
 from tonghao.posts.screen import label_of, reason_of
-from tonghao.posts.types import Lock, Photo, Post, PostVersion
+from tonghao.posts.types import Lock, Photo, Post, PostPlace, PostVersion
 
 PAGE: Final = 20
 
@@ -28,6 +28,7 @@ _POST: Final = """
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
@@ -51,6 +52,7 @@ _CIRCLE_POSTS: Final = """
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT * FROM posts
              WHERE circle_id = $1 AND state = 'visible'
@@ -82,6 +84,7 @@ _FEED_POSTS: Final = """
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT newest.circle_id, newest.id
               FROM unnest($2::uuid[]) AS joined (circle_id)
@@ -118,6 +121,7 @@ _ACCOUNT_POSTS: Final = """
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM (SELECT w.*
               FROM posts w
@@ -152,6 +156,7 @@ _POSTS: Final = """
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (circle_id, id, place)
       JOIN posts p ON p.circle_id = w.circle_id AND p.id = w.id
@@ -189,6 +194,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         circle_id, slug, name, name_en, post_id, author_id, handle, author, avatar, is_gone, text, html,
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
         published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label,
+        quote_circle_id, quote_post_id,
         author_level, answer_floors, read_floor, follows,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
@@ -203,6 +209,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         label_of(label) if state == "visible" else None,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
         kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
+        None if quote_post_id is None else PostPlace(quote_circle_id, quote_post_id),
         author_level, answer_floors, read_floor, follows,
     )  # fmt: skip
 

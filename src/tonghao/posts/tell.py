@@ -26,11 +26,12 @@ from tonghao.posts.screen import Screened
 from tonghao.posts.types import Comment, Post
 
 _ANSWERED: Final = """
-    SELECT COALESCE(o.author_id, f.author_id, p.author_id) AS answered_id, p.author_id, p.comment_count,
-           COALESCE(f.reply_count, s.reply_count) AS reply_count
+    SELECT COALESCE(o.author_id, f.author_id, q.author_id, p.author_id) AS answered_id, p.author_id,
+           p.comment_count, COALESCE(f.reply_count, s.reply_count) AS reply_count
       FROM posts p
       JOIN comments s ON s.circle_id = p.circle_id AND s.post_id = p.id AND s.id = $3
       LEFT JOIN comments o ON o.circle_id = s.circle_id AND o.post_id = s.post_id AND o.id = s.reply_to_id
+      LEFT JOIN comments q ON q.circle_id = s.circle_id AND q.post_id = s.post_id AND q.id = s.quote_id
       LEFT JOIN comments f ON f.circle_id = s.circle_id AND f.post_id = s.post_id AND f.floor = s.floor
                           AND f.reply_number = 0 AND s.reply_number > 0
      WHERE p.circle_id = $1 AND p.id = $2

@@ -55,6 +55,14 @@ class Label(msgspec.Struct, frozen=True):
     rule_en: str
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """Why something could not be done when its time came."""
+
+    code: str
+    zh: str
+    en: str
+
+
 class Lock(msgspec.Struct, frozen=True):
     """Why nobody but the circle's staff may comment on a post, and who said so."""
 
@@ -100,6 +108,13 @@ class TagCount(msgspec.Struct, frozen=True):
     post_count: int
 
 
+class PostPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which post something quotes; whoever may not read it finds nothing there."""
+
+    circle_id: UUID
+    post_id: UUID
+
+
 class Post(msgspec.Struct):
     """A post, which is floor 1 of its thread.
 
@@ -139,12 +154,64 @@ class Post(msgspec.Struct):
     digest: str | None
     slow_seconds: int
     lock: Lock | None
+    quote: PostPlace | None
     author_level: int | None
     answer_floors: list[int]
     read_floor: int
     follows: bool
     poll: Poll | None = None
     meetup: Meetup | None = None
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """The comment that another one of its thread quotes: who said it, where, and its first words.
+
+    What is not shown any more comes without words, and `state` says why.
+    """
+
+    comment_id: UUID
+    floor: int
+    reply_number: int
+    author: ProfileCard
+    words: str
+    state: ShownState
+
+
+DraftKind = Literal["post", "edit", "comment"]
+
+
+class Draft(msgspec.Struct):
+    """What somebody is writing; `post_id` is the post that they edit or comment on, null for a new one."""
+
+    kind: DraftKind
+    circle_id: UUID
+    circle_slug: str
+    circle_name: str
+    circle_name_en: str
+    post_id: UUID | None
+    text: str
+    tags: list[str]
+    photos: list[PhotoDraft]
+    version: int
+    updated_at: datetime
+
+
+class ScheduledPost(msgspec.Struct):
+    """A post that waits for its time; `failure` is the refusal that kept it from being published."""
+
+    scheduled_id: UUID
+    circle_id: UUID
+    circle_slug: str
+    circle_name: str
+    circle_name_en: str
+    text: str
+    tags: list[str]
+    photos: list[PhotoDraft]
+    kind: PostKind
+    quote: PostPlace | None
+    publish_at: datetime
+    failure: Failure | None
+    version: int
 
 
 class Answered(msgspec.Struct):
@@ -187,6 +254,8 @@ class Comment(msgspec.Struct):
     thanks_count: int
     thanked: bool
     is_answer: bool
+    quote_id: UUID | None = None
+    quote: Quoted | None = None
 
 
 class PostVersion(msgspec.Struct):

@@ -19,11 +19,12 @@ from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
+from tonghao.posts.quote import columns_of, must_quote
 from tonghao.posts.read import post_of
 from tonghao.posts.screen import screened
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
-from tonghao.posts.types import PhotoDraft, Post, PostKind
+from tonghao.posts.types import PhotoDraft, Post, PostKind, PostPlace
 from tonghao.screening.text import TextScreener
 
 # Gives the columns that post_of takes.
@@ -31,8 +32,8 @@ _WRITE: Final = """
     WITH p AS (
         INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for,
                            is_screened, created_at, published_at, kind, tags,
-                           label)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                           label, quote_circle_id, quote_post_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         RETURNING *
     )
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
@@ -41,6 +42,7 @@ _WRITE: Final = """
            p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, 0, false
       FROM p
       JOIN circles c ON c.id = p.circle_id
@@ -61,6 +63,7 @@ async def write_post(
     tags: Sequence[str] = (),
     poll: PollDraft | None = None,
     meetup: MeetupDraft | None = None,
+    quote: PostPlace | None = None,
     at: datetime | None = None,
 ) -> Post:
     """Post *text* and *photos*; others see it at once, or when every check has let it through.
@@ -69,10 +72,11 @@ async def write_post(
         photos: The author's own, uploaded for posts.
         tags: As typed, at most five; see `checked_tags`.
         poll, meetup: At most one of them, which the post carries.
+        quote: A post, in whatever circle, that the author may read.
         at: When it was written, for the demo; now when left out.
 
     Raises:
-        NotFound: no such circle for the author, or no such photo of theirs.
+        NotFound: no such circle or quoted post for the author, or no such photo of theirs.
         JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
@@ -84,12 +88,12 @@ async def write_post(
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     named = checked_tags(tags)
     cargo = checked_cargo(kind, poll, meetup)
+    await must_quote(conn, quote, author_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     moment = at or now()
     post_id = new_id(moment.timestamp())
-    placed, media = await place_photos(
-        conn, drafts=photos, author_id=author_id, circle_id=circle_id, post_id=post_id
-    )
+    where = {"circle_id": circle_id, "post_id": post_id}
+    placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     checked = screened(screener, screened_words(words, placed, named, cargo.words), kind="post")
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
@@ -109,20 +113,18 @@ async def write_post(
         cargo.kind,
         named,
         checked.label,
+        *columns_of(quote),
     )
     assert row is not None
-    if named:
-        await sync_tags(conn, circle_id, post_id)
+    await sync_tags(conn, circle_id, post_id)
     shown = standing.state == "visible"
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=shown)
     if shown:
         [post] = await with_carried(conn, [post_of(row, None)], None)
         await tell_published(conn, post, told_of(mentions, author_id))
     else:
-        of_post = {"circle_id": circle_id, "post_id": post_id, "author_id": author_id}
-        await tell_post_waiting(conn, **of_post, standing=standing, words=checked)
+        await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
     [mine] = await with_carried(conn, [post_of(row, author_id)], author_id)
-    place = {"circle_id": circle_id, "post_id": post_id, "account_id": author_id}
-    if await follow_by_writing(conn, **place, why="wrote"):
+    if await follow_by_writing(conn, **where, account_id=author_id, why="wrote"):
         mine.follows, mine.read_floor = True, 1
     return mine

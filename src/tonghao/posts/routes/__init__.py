@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.posts.routes import comments, marks, staff, threads
+from tonghao.posts.routes import comments, later, marks, staff, threads
 
 router = Router(
     "/",
@@ -16,6 +16,8 @@ router = Router(
         staff.pinned, staff.digest, staff.tags, staff.rules, staff.slow_circle, staff.categories,
         staff.pin, staff.unpin, staff.lock, staff.unlock, staff.put_in_digest, staff.take_from_digest,
         staff.slow, staff.turn,
+        later.drafts, later.one_draft, later.keep_draft, later.forget_draft,
+        later.scheduled, later.schedule, later.reschedule, later.cancel,
     ],
     tags=["posts"],
 )  # fmt: skip

@@ -32,12 +32,15 @@ from tonghao.posts.routes.shared import (
     REMOVED,
     WRITTEN,
     Cursor,
+    DraftVersion,
     Limit,
     Text,
     Why,
     add_like,
+    drop_sent,
     may_read,
 )
+from tonghao.posts.save_draft import DraftPlace
 from tonghao.posts.slow_down import SlowMode
 from tonghao.posts.types import Comment, Likes, PostVersion
 from tonghao.screening.text import TextScreener
@@ -48,11 +51,17 @@ _COMMENT = POST + "/comments/{comment_id:uuid}"
 
 
 class _CommentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`floor` answers inside a floor, `reply_to_id` a comment; without both it is a new floor."""
+    """`floor` answers inside a floor, `reply_to_id` a comment; without both it is a new floor.
+
+    `quote_id` is a comment of the same thread. With `draft_version` the draft is dropped that I saved
+    for this thread, unless another device has saved a newer one.
+    """
 
     text: Text
     floor: _Floor | None = None
     reply_to_id: UUID | None = None
+    quote_id: UUID | None = None
+    draft_version: DraftVersion = None
 
 
 class _CommentEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,12 +164,9 @@ async def comment(
     """Comment on a post: on the next floor, or inside one."""
     await limiter.count("60 per 10 minutes", "write_comment", str(caller.account_id))
     async with writing(pool) as conn:
-        return await idempotency.answer(
-            conn,
-            caller.account_id,
-            key,
-            Comment,
-            lambda: write_comment(
+
+        async def made() -> Comment:
+            written = await write_comment(
                 conn,
                 screener=screener,
                 circle_id=circle_id,
@@ -169,8 +175,12 @@ async def comment(
                 text=data.text,
                 floor=data.floor,
                 reply_to_id=data.reply_to_id,
-            ),
-        )
+                quote_id=data.quote_id,
+            )
+            await drop_sent(conn, caller, DraftPlace("comment", circle_id, post_id), data.draft_version)
+            return written
+
+        return await idempotency.answer(conn, caller.account_id, key, Comment, made)
 
 
 @patch(

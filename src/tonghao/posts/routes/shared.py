@@ -19,6 +19,7 @@ from tonghao.paging import BadCursor
 from tonghao.posts.clean import TextEmpty, TextTooLong, TextUnreadable
 from tonghao.posts.like import BlockedByAuthor, like
 from tonghao.posts.mention import TooManyMentions
+from tonghao.posts.save_draft import DraftPlace, drop_draft
 from tonghao.posts.types import Likes
 
 # Longer than any text that is taken, so that what is too long gets its own sentence.
@@ -26,6 +27,8 @@ Text = Annotated[str, Meta(max_length=200_000)]
 Cursor = Annotated[str | None, Parameter(max_length=300)]
 # Why staff remove something; everybody reads it in the circle's log.
 Why = Annotated[str | None, Parameter(max_length=500)]
+# The draft that is sent: it is dropped with the same commit, unless another device has saved a newer one.
+DraftVersion = Annotated[int, Meta(ge=1, le=2**31 - 1)] | None
 Limit = Annotated[int, Parameter(ge=1, le=50)]
 
 READ = (InvalidRequest, NotFound, BadCursor)
@@ -46,6 +49,12 @@ async def may_read(conn: Connection, circle_id: UUID, viewer: Caller | None) -> 
     is_moderator = viewer is not None and viewer.is_moderator
     await access_of(conn, circle_id, account_id, is_moderator=is_moderator)
     return account_id, is_moderator
+
+
+async def drop_sent(conn: Connection, caller: Caller, place: DraftPlace, version: int | None) -> None:
+    """Drop the draft of what was just sent; None when it was written without one."""
+    if version is not None:
+        await drop_draft(conn, account_id=caller.account_id, place=place, version=version)
 
 
 async def add_like(

@@ -36,14 +36,17 @@ from tonghao.posts.routes.shared import (
     REMOVED,
     WRITTEN,
     Cursor,
+    DraftVersion,
     Limit,
     Text,
     Why,
     add_like,
+    drop_sent,
     may_read,
 )
+from tonghao.posts.save_draft import DraftPlace
 from tonghao.posts.tag import TagsRefused
-from tonghao.posts.types import Likes, PhotoDraft, Post, PostKind, PostVersion
+from tonghao.posts.types import Likes, PhotoDraft, Post, PostKind, PostPlace, PostVersion
 from tonghao.posts.write import write_post
 from tonghao.screening.text import TextScreener
 
@@ -61,6 +64,8 @@ class _PostText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: _Tags = []
     poll: PollDraft | None = None
     meetup: MeetupDraft | None = None
+    quote: PostPlace | None = None
+    draft_version: DraftVersion = None
 
 
 class _PostEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +75,7 @@ class _PostEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photos: _Photos
     version: int
     tags: _Tags | None = None
+    draft_version: DraftVersion = None
 
 
 @get("/circles/{circle_id:uuid}/posts", operation_id="listCirclePosts", responses=refusals(*READ))
@@ -123,12 +129,9 @@ async def write(
     """Post text and up to nine photos; others see it when it has been checked."""
     await limiter.count("20 per 10 minutes", "write_post", str(caller.account_id))
     async with writing(pool) as conn:
-        return await idempotency.answer(
-            conn,
-            caller.account_id,
-            key,
-            Post,
-            lambda: write_post(
+
+        async def made() -> Post:
+            written = await write_post(
                 conn,
                 screener=screener,
                 circle_id=circle_id,
@@ -139,8 +142,12 @@ async def write(
                 tags=data.tags,
                 poll=data.poll,
                 meetup=data.meetup,
-            ),
-        )
+                quote=data.quote,
+            )
+            await drop_sent(conn, caller, DraftPlace("post", circle_id), data.draft_version)
+            return written
+
+        return await idempotency.answer(conn, caller.account_id, key, Post, made)
 
 
 @get(POST, operation_id="getPost", responses=refusals(InvalidRequest, NotFound))
@@ -174,12 +181,9 @@ async def edit(
     """Change my post; what it said before is kept."""
     await limiter.count("30 per 10 minutes", "edit_post", str(caller.account_id))
     async with writing(pool) as conn:
-        return await idempotency.answer(
-            conn,
-            caller.account_id,
-            key,
-            Post,
-            lambda: edit_post(
+
+        async def made() -> Post:
+            edited = await edit_post(
                 conn,
                 screener=screener,
                 circle_id=circle_id,
@@ -189,8 +193,11 @@ async def edit(
                 photos=data.photos,
                 version=data.version,
                 tags=data.tags,
-            ),
-        )
+            )
+            await drop_sent(conn, caller, DraftPlace("edit", circle_id, post_id), data.draft_version)
+            return edited
+
+        return await idempotency.answer(conn, caller.account_id, key, Post, made)
 
 
 @delete(POST, operation_id="deletePost", responses=refusals(*REMOVED))

@@ -79,7 +79,15 @@ const discover = createRoute({
 const circle = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug",
-  component: lazy(withWords(["circles", "joining"], () => import("./circles/CirclePosts.tsx")), "CirclePosts"),
+  validateSearch: (search: Record<string, unknown>): { tag?: string } => (typeof search["tag"] === "string" ? { tag: search["tag"] } : {}),
+  component: lazy(withWords(["circles", "joining", "marks"], () => import("./circles/CirclePosts.tsx")), "CirclePosts"),
+});
+const circleDigest = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/digest",
+  validateSearch: (search: Record<string, unknown>): { category?: string } =>
+    typeof search["category"] === "string" ? { category: search["category"] } : {},
+  component: lazy(withWords(["circles", "joining", "marks"], () => import("./posts/DigestPage.tsx")), "DigestPage"),
 });
 const circleAbout = createRoute({
   getParentRoute: () => shell,
@@ -115,7 +123,7 @@ const post = createRoute({
     const code = String(search["code"] ?? "");
     return { ...(Number.isInteger(floor) && floor > 0 ? { floor } : {}), ...(/^\d{1,6}$/.test(code) ? { code: code.padStart(6, "0") } : {}) };
   },
-  component: lazy(withWords(["circles", "posts"], () => import("./posts/PostPage.tsx")), "PostPage"),
+  component: lazy(withWords(["circles", "posts", "marks"], () => import("./posts/PostPage.tsx")), "PostPage"),
 });
 const invite = createRoute({
   getParentRoute: () => shell,
@@ -144,16 +152,22 @@ const circleManage = createRoute({
   path: "/c/$slug/manage",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
     typeof search["part"] === "string" ? { part: search["part"] } : {},
-  component: lazy(withWords(["circles", "growth", "joining", "manage", "media"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
   path: "/compose",
-  validateSearch: (search: Record<string, unknown>): { circle?: string; edit?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { circle?: string; edit?: string; quote?: string } => ({
+    ...(typeof search["quote"] === "string" ? { quote: search["quote"] } : {}),
     ...(typeof search["circle"] === "string" ? { circle: search["circle"] } : {}),
     ...(typeof search["edit"] === "string" ? { edit: search["edit"] } : {}),
   }),
-  component: lazy(withWords(["circles", "posts", "media"], () => import("./posts/ComposePage.tsx")), "ComposePage"),
+  component: lazy(withWords(["circles", "posts", "media", "marks"], () => import("./posts/ComposePage.tsx")), "ComposePage"),
+});
+const drafts = createRoute({
+  getParentRoute: () => inside,
+  path: "/drafts",
+  component: lazy(withWords(["posts", "marks"], () => import("./posts/DraftsPage.tsx")), "DraftsPage"),
 });
 const notifications = createRoute({
   getParentRoute: () => inside,
@@ -205,6 +219,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     discover,
     circle,
+    circleDigest,
     circleAbout,
     circleMembers,
     circleLog,
@@ -213,7 +228,7 @@ const routeTree = root.addChildren([
     post,
     invite,
     profile,
-    inside.addChildren([feed, circleManage, compose, notifications, saved, followed, settings, settingsPart, search, partners, reports]),
+    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports]),
   ]),
 ]);
 

@@ -14,6 +14,7 @@ export type LiveEvent =
   | { kind: "post.published"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.marked"; circle_id: string; post_id: string; author_id: string; marks: Marks }
+  | { kind: "schedule.failed"; account_id: string; scheduled_id: string; reason_zh: string; reason_en: string }
   | { kind: "post.hidden"; circle_id: string; post_id: string; author_id: string; state: ContentState }
   | { kind: "likes.counted"; circle_id: string; post_id: string; comment_id: string | null; like_count: number }
   | { kind: "thanks.counted"; circle_id: string; post_id: string; comment_id: string; thanks_count: number }

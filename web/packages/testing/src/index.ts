@@ -45,6 +45,7 @@ export function post(given: Partial<Post> = {}): Post {
     digest: null,
     slow_seconds: 0,
     lock: null,
+    quote: null,
     mine: false,
     author_level: null,
     answer_floors: [],

@@ -159,6 +159,7 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
 
 const TABS = [
   { tab: "posts", to: "/c/$slug", label: "circle.posts" },
+  { tab: "digest", to: "/c/$slug/digest", label: "circle.digest" },
   { tab: "about", to: "/c/$slug/about", label: "circle.about" },
   { tab: "members", to: "/c/$slug/members", label: "circle.people" },
   { tab: "log", to: "/c/$slug/log", label: "circle.log" },

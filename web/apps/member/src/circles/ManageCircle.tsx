@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { lazy, Suspense, useId } from "react";
+import { ManagePosting } from "../posts/ManagePosting.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT, withWords } from "../text.ts";
@@ -33,6 +34,7 @@ function LevelsPart({ circle }: { circle: Circle }) {
 const PARTS = [
   { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
   { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
+  { part: "posting", label: "posting.title", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManagePosting },
   { part: "duty", label: "manage.duty", may: (circle: Circle) => circle.my_rights.includes("set_roster"), Content: ManageDuty },
   { part: "tools", label: "tool.manage", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageTools },
   { part: "invites", label: "manage.invites", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageInvites },

@@ -2,29 +2,24 @@ import type { Comment, Post } from "@tonghao/api";
 import { Button, classes, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { MessageSquare } from "lucide-react";
+import { MessageSquare, Quote } from "lucide-react";
 import { Readable } from "../accounts/Readable.tsx";
 import { entriesOf } from "../cache.ts";
 import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
-import { type MemberKey, useT } from "../text.ts";
+import { useT } from "../text.ts";
 import { AnswerButton, AnswerMark, ThanksButton } from "./Answers.tsx";
 import { CommentMenu } from "./CommentMenu.tsx";
 import { LabelNote } from "./LabelNote.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { FloorMark } from "./PostCard.tsx";
+import { QuotedFloor } from "./QuotedFloor.tsx";
 import { repliesQuery, unfold, unfoldedQuery } from "./queries.ts";
 import { StateNote } from "./StateNote.tsx";
+import { TOMBSTONES } from "./tombstones.ts";
 
-type FloorProps = { floor: Comment; onAnswer: (comment: Comment) => void };
-
-const TOMBSTONES: Record<string, MemberKey> = {
-  removed: "tombstone.removed",
-  deleted: "tombstone.deleted",
-  held: "tombstone.checking",
-  pending: "tombstone.checking",
-  blocked: "tombstone.blocked",
-};
+export type OnAnswer = (comment: Comment, how?: "quote") => void;
+type FloorProps = { floor: Comment; onAnswer: OnAnswer };
 
 /** Whether only the place is left, since the viewer may not read it. Numbers never move. */
 function isEmpty(comment: Comment): boolean {
@@ -91,7 +86,8 @@ function Words({ comment }: { comment: Comment }) {
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
       {comment.html !== "" && (
         <Readable text={comment.text} mine={comment.mine}>
-          <div className="prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
+          {comment.quote && <QuotedFloor quote={comment.quote} of={comment} />}
+          <div className={classes("prose", comment.quote && "mt-2")} dangerouslySetInnerHTML={{ __html: comment.html }} />
         </Readable>
       )}
       {comment.label !== null && <LabelNote label={comment.label} mine={comment.mine} />}
@@ -99,7 +95,7 @@ function Words({ comment }: { comment: Comment }) {
   );
 }
 
-function Acts({ comment, post, onAnswer }: { comment: Comment; post?: Post; onAnswer: (comment: Comment) => void }) {
+function Acts({ comment, post, onAnswer }: { comment: Comment; post?: Post; onAnswer: OnAnswer }) {
   const t = useT();
   if (comment.state !== "visible") return null;
   return (
@@ -120,6 +116,16 @@ function Acts({ comment, post, onAnswer }: { comment: Comment; post?: Post; onAn
       >
         <MessageSquare size={16} aria-hidden="true" />
         <span aria-hidden="true">{t("reply.act")}</span>
+      </Button>
+      <Button
+        look="ghost"
+        size="s"
+        className="min-h-11 px-2.5 text-muted"
+        aria-label={t("quote.of", { floor: comment.floor, name: comment.author.name })}
+        onClick={() => onAnswer(comment, "quote")}
+      >
+        <Quote size={16} aria-hidden="true" />
+        <span aria-hidden="true">{t("quote.act")}</span>
       </Button>
       {post?.kind === "question" && <ThanksButton floor={comment} />}
       {post?.kind === "question" && <AnswerButton floor={comment} post={post} />}
@@ -157,7 +163,7 @@ function Replies({ floor, onAnswer }: FloorProps) {
   );
 }
 
-function Reply({ reply, onAnswer }: { reply: Comment; onAnswer: (comment: Comment) => void }) {
+function Reply({ reply, onAnswer }: { reply: Comment; onAnswer: OnAnswer }) {
   const t = useT();
   return (
     <li className="px-3 pt-2 not-last:border-b not-last:border-line">

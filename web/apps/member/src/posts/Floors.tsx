@@ -1,4 +1,4 @@
-import type { Comment, Post } from "@tonghao/api";
+import type { Post } from "@tonghao/api";
 import { Button, Skeleton } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useKeptPlace } from "../shell/place.ts";
 import { useT } from "../text.ts";
-import { Floor } from "./Floor.tsx";
+import { Floor, type OnAnswer } from "./Floor.tsx";
 import { Jump } from "./Jump.tsx";
 import { FIRST_PAGE } from "./PostCard.tsx";
 import { floorsQuery } from "./queries.ts";
@@ -16,7 +16,7 @@ import { useReadMark } from "./readMark.ts";
 
 const BACK = 20;
 
-type FloorsProps = { post: Post; wanted: number | undefined; onAnswer: (comment: Comment) => void };
+type FloorsProps = { post: Post; wanted: number | undefined; onAnswer: OnAnswer };
 
 /** The numbered floors under a post, in order; one can begin at any of them. */
 export function Floors({ post, wanted, onAnswer }: FloorsProps) {

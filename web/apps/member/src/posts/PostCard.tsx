@@ -3,14 +3,15 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, classes, type MenuEntry, PhotoGrid, Time, Viewer } from "@tonghao/ui";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { Readable } from "../accounts/Readable.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { CarriedPart } from "./CarriedPart.tsx";
 import { LabelNote } from "./LabelNote.tsx";
 import { LikeButton } from "./LikeButton.tsx";
+import { PostMarks, PostTags } from "./Marks.tsx";
 import { PostMenu } from "./PostMenu.tsx";
 import { keepPost } from "./queries.ts";
 import { StateNote } from "./StateNote.tsx";
@@ -30,6 +31,7 @@ type PostCardProps = {
   note?: ReactNode;
 };
 
+const QuotedPost = lazy(withWords(["posts"], () => import("./QuotedPost.tsx")));
 const LONG = 320;
 const FIRST_PAGE = 20;
 const NO_ENTRIES: MenuEntry[] = [];
@@ -60,6 +62,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
         </div>
         <PostMenu post={post} whole={whole} more={menu} />
       </header>
+      <PostMarks post={post} inCircle={inCircle || whole} />
       <div className="mt-2 flex flex-col gap-3">
         {(post.mine || post.reason !== null) && (
           <StateNote
@@ -91,6 +94,12 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
         )}
         <CarriedPart post={post} whole={whole} />
         <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
+        {post.quote !== null && (
+          <Suspense fallback={null}>
+            <QuotedPost place={post.quote} />
+          </Suspense>
+        )}
+        <PostTags post={post} />
         {note}
       </div>
       {post.state !== "visible" && <div className="h-3" />}

@@ -3,7 +3,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { type MenuEntry, MoreMenu, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Bookmark, Flag, History, PenLine, Share2, Trash2 } from "lucide-react";
+import { Bookmark, Flag, History, PenLine, Quote, Settings2, Share2, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { cache } from "../cache.ts";
@@ -16,6 +16,7 @@ import { useT, withWords } from "../text.ts";
 import { hearPosts } from "./live.ts";
 import { hearFeed } from "../feed/live.ts";
 
+const ManagePost = lazy(withWords(["marks"], () => import("./ManagePost.tsx")));
 const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 type PostMenuProps = { post: Post; whole: boolean; more: MenuEntry[] };
@@ -25,7 +26,7 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
   const locale = useLocale();
   const me = useMe();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<"delete" | "report" | "save" | "versions" | null>(null);
+  const [open, setOpen] = useState<"delete" | "manage" | "report" | "save" | "versions" | null>(null);
   const remove = useMutation({
     mutationFn: () => deletePost({ path: { circle_id: post.circle_id, post_id: post.post_id } }),
     onSuccess: () => {
@@ -39,15 +40,19 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
     },
   });
   const circle = cache.getQueryData<Circle>(["circle", post.circle_slug]);
-  const mayDelete = post.mine || rankOf(circle?.my_role ?? null) >= 1;
+  const rank = rankOf(circle?.my_role ?? null);
+  const mayDelete = post.mine || rank >= 1;
   const icon = { size: 18, "aria-hidden": true } as const;
   const shareThis = () => share(inLocale(locale, post.circle_name, post.circle_name_en), `/c/${post.circle_slug}/p/${post.post_id}`);
+  const quote = () => void navigate({ to: "/compose", search: { quote: `${post.circle_id}/${post.post_id}` } });
   const edit = () => void navigate({ to: "/compose", search: { circle: post.circle_slug, edit: post.post_id } });
   const entries: (MenuEntry | false)[] = [
     ...more,
     me !== null && post.state === "visible" && { key: "save", label: t("save.act"), icon: <Bookmark {...icon} />, onPick: () => setOpen("save") },
+    me !== null && post.state === "visible" && { key: "quote", label: t("post.quote"), icon: <Quote {...icon} />, onPick: quote },
     { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: shareThis },
     post.mine && { key: "edit", label: t("post.edit"), icon: <PenLine {...icon} />, onPick: edit },
+    rank >= 1 && post.state === "visible" && { key: "manage", label: t("mark.manage"), icon: <Settings2 {...icon} />, onPick: () => setOpen("manage") },
     post.edited_at !== null && { key: "versions", label: t("post.versions"), icon: <History {...icon} />, onPick: () => setOpen("versions") },
     mayDelete && { key: "delete", label: t("post.delete"), icon: <Trash2 {...icon} />, danger: true, onPick: () => setOpen("delete") },
     me !== null && !post.mine && { key: "report", label: t("report.act"), icon: <Flag {...icon} />, danger: true, onPick: () => setOpen("report") },
@@ -72,6 +77,11 @@ export function PostMenu({ post, whole, more }: PostMenuProps) {
           subject={{ subject_kind: "post", subject_id: post.post_id, circle_id: post.circle_id, post_id: post.post_id }}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === "manage" && (
+        <Suspense fallback={null}>
+          <ManagePost post={post} mayHost={rank >= 2} onClose={() => setOpen(null)} />
+        </Suspense>
       )}
       {open === "versions" && (
         <Suspense fallback={null}>

@@ -3,11 +3,13 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, PostSkeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { CircleAside } from "../circles/DutyPanel.tsx";
 import { JoinButton } from "../circles/JoinButton.tsx";
 import { circleQuery } from "../circles/queries.ts";
+import { rankOf } from "../circles/ranks.ts";
 import { useWatch } from "../live.ts";
 import { BottomBar } from "../shell/columns.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -15,6 +17,7 @@ import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { SolvedNote } from "./Answers.tsx";
 import { Floors } from "./Floors.tsx";
+import { LockNote } from "./LockNote.tsx";
 import { PostCard } from "./PostCard.tsx";
 import { postQuery } from "./queries.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
@@ -29,6 +32,10 @@ function wordsOf(post: Post | undefined): string | undefined {
   return words.length > 24 ? `${words.slice(0, 24).join("")}…` : words.join("");
 }
 
+/** Which comment the next one answers inside its floor, or quotes on a floor of its own. */
+type Answering = { answering: Comment | null; quoting: Comment | null };
+const NOTHING: Answering = { answering: null, quoting: null };
+
 export function PostPage() {
   const t = useT();
   const { slug, postId } = route.useParams();
@@ -37,7 +44,7 @@ export function PostPage() {
   const circleId = circle.data?.circle_id;
   const post = useQuery({ ...postQuery(circleId ?? "", postId), enabled: circleId !== undefined });
   useWatch(circleId === undefined ? null : { circle_id: circleId, post_id: postId });
-  const [answering, setAnswering] = useState<Comment | null>(null);
+  const [answer, setAnswer] = useState<Answering>(NOTHING);
   const failed = circle.error ?? post.error;
   const shown = post.data;
   return (
@@ -48,10 +55,15 @@ export function PostPage() {
       {failed === null && shown === undefined && <PostSkeleton label={t("ui.loading")} />}
       {shown !== undefined && (
         <>
-          <PostCard post={shown} whole eager acts={<ThreadActs post={shown} />} note={<SolvedNote post={shown} />} />
-          {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={setAnswering} />}
+          <PostCard post={shown} whole eager acts={<ThreadActs post={shown} />} note={
+              <>
+                <LockNote post={shown} />
+                <SolvedNote post={shown} />
+              </>
+            } />
+          {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={(comment, how) => setAnswer(how === "quote" ? { answering: null, quoting: comment } : { answering: comment, quoting: null })} />}
           {shown.state === "visible" && circle.data !== undefined && (
-            <Answer post={shown} slug={slug} answering={answering} onStop={() => setAnswering(null)} />
+            <Answer post={shown} slug={slug} answer={answer} onStop={() => setAnswer(NOTHING)} />
           )}
         </>
       )}
@@ -60,7 +72,7 @@ export function PostPage() {
 }
 
 /** The reply bar; or what one has to do first. */
-function Answer({ post, slug, answering, onStop }: { post: Post; slug: string; answering: Comment | null; onStop: () => void }) {
+function Answer({ post, slug, answer, onStop }: { post: Post; slug: string; answer: Answering; onStop: () => void }) {
   const t = useT();
   const me = useMe();
   const locale = useLocale();
@@ -87,5 +99,13 @@ function Answer({ post, slug, answering, onStop }: { post: Post; slug: string; a
       </BottomBar>
     );
   }
-  return <ReplyBar post={post} answering={answering} onStop={onStop} />;
+  if (post.lock !== null && rankOf(circle.my_role) < 1) {
+    return (
+      <BottomBar className={frame}>
+        <Lock size={17} aria-hidden="true" />
+        {t("lock.bar")}
+      </BottomBar>
+    );
+  }
+  return <ReplyBar post={post} answering={answer.answering} quoting={answer.quoting} onStop={onStop} />;
 }

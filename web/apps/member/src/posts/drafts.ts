@@ -1,5 +1,9 @@
 /** What is being written, kept on this device until it is sent. */
-export type Draft = { text: string; photos: { media_id: string; alt: string }[] };
+import type { Draft as ServerDraft } from "@tonghao/api";
+
+export type Content = { text: string; tags: string[]; photos: { media_id: string; alt: string }[] };
+/** `version` is that of the server's draft which it continues, `dirty` says that the server does not have all of it. */
+export type Draft = Omit<Content, "tags"> & { tags?: string[]; version?: number; dirty?: boolean };
 
 const PREFIX = "tonghao.draft.";
 
@@ -22,7 +26,9 @@ export function keptDraft(place: string): Draft | null {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + place) ?? "null");
     if (typeof kept !== "object" || kept === null || !("text" in kept) || typeof kept.text !== "string") return null;
     const photos = "photos" in kept && Array.isArray(kept.photos) ? (kept.photos as Draft["photos"]) : [];
-    return { text: kept.text, photos };
+    const tags = "tags" in kept && Array.isArray(kept.tags) ? kept.tags.filter((tag) => typeof tag === "string") : [];
+    const version = "version" in kept && typeof kept.version === "number" ? kept.version : 0;
+    return { text: kept.text, tags, photos, version, dirty: !("dirty" in kept) || kept.dirty !== false };
   } catch {
     return null;
   }
@@ -31,7 +37,7 @@ export function keptDraft(place: string): Draft | null {
 /** An empty draft is no draft. */
 export function keepDraft(place: string, draft: Draft): void {
   try {
-    if (draft.text.trim() === "" && draft.photos.length === 0) localStorage.removeItem(PREFIX + place);
+    if (isEmpty(draft)) localStorage.removeItem(PREFIX + place);
     else localStorage.setItem(PREFIX + place, JSON.stringify(draft));
   } catch {
     // A browser that keeps nothing: the text lives as long as the page.
@@ -40,4 +46,17 @@ export function keepDraft(place: string, draft: Draft): void {
 
 export function dropDraft(place: string): void {
   keepDraft(place, { text: "", photos: [] });
+}
+
+export function isEmpty(draft: Draft): boolean {
+  return draft.text.trim() === "" && draft.photos.length === 0 && (draft.tags ?? []).length === 0;
+}
+
+export function isSame(one: Draft, other: Draft): boolean {
+  const said = ({ text, tags = [], photos }: Draft) => JSON.stringify([text, tags, photos.map((photo) => [photo.media_id, photo.alt ?? ""])]);
+  return said(one) === said(other);
+}
+
+export function contentOf(draft: ServerDraft): Content {
+  return { text: draft.text, tags: draft.tags, photos: draft.photos.map((photo) => ({ media_id: photo.media_id, alt: photo.alt ?? "" })) };
 }

@@ -86,15 +86,34 @@ export function applyToCirclePosts(pages: Pages<Post>, circleId: string, event: 
   return insertEntry(pages, post, isNewer);
 }
 
+// As many characters as the server shows of a quoted comment.
+const QUOTED_CHARACTERS = 140;
+
+/** `comment` with what it quotes as it stands after `event`. */
+function requoted(comment: Comment, event: LiveEvent): Comment {
+  const quote = comment.quote;
+  if (!quote || !("comment_id" in event) || event.comment_id !== quote.comment_id) return comment;
+  switch (event.kind) {
+    case "comment.published":
+    case "comment.edited":
+      if (quote.state === "blocked") return comment;
+      return { ...comment, quote: { ...quote, state: "visible", words: Array.from(event.comment.text).slice(0, QUOTED_CHARACTERS).join("") } };
+    case "comment.hidden":
+      return { ...comment, quote: { ...quote, state: event.state, words: "" } };
+    default:
+      return comment;
+  }
+}
+
 function hiddenOf(comment: Comment, event: LiveEvent & { kind: "comment.hidden" }): Comment {
   // Of a deleted one the likes are gone, too; a removed one may come back with them.
   const [liked, thanked] = event.state === "deleted" ? [false, false] : [comment.liked, comment.thanked];
-  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, liked, thanked };
+  return { ...comment, state: event.state, text: "", html: "", category: null, reason: null, quote_id: null, quote: null, liked, thanked };
 }
 
 /** One comment after `event`; `comment` itself when it is about something else. */
 export function applyToComment(comment: Comment, event: LiveEvent, viewer: Viewer): Comment {
-  if (!("comment_id" in event) || event.comment_id !== comment.comment_id) return comment;
+  if (!("comment_id" in event) || event.comment_id !== comment.comment_id) return requoted(comment, event);
   switch (event.kind) {
     case "comment.published":
     case "comment.edited":
@@ -119,11 +138,11 @@ export function applyToComment(comment: Comment, event: LiveEvent, viewer: Viewe
 
 function applyToFloor(floor: Comment, event: LiveEvent, viewer: Viewer): Comment {
   const own = applyToComment(floor, event, viewer);
-  if (own !== floor) return own;
+  if (own !== floor && "comment_id" in event && event.comment_id === floor.comment_id) return own;
   const replies = floor.replies.map((reply) => applyToComment(reply, event, viewer));
   const changed = replies.some((reply, at) => reply !== floor.replies[at]);
   const count = event.kind === "comment.hidden" && event.floor === floor.floor ? event.reply_count : floor.reply_count;
-  return changed || count !== floor.reply_count ? { ...floor, replies: changed ? replies : floor.replies, reply_count: count } : floor;
+  return changed || count !== floor.reply_count ? { ...own, replies: changed ? replies : floor.replies, reply_count: count } : own;
 }
 
 function withReply(floor: Comment, reply: Comment, count: number | null): Comment {
@@ -178,6 +197,7 @@ const heard = new Set<string>();
 
 /** Apply `event` to all that the cache holds of posts and floors. */
 export function hearPosts(event: LiveEvent): void {
+  if (event.kind === "schedule.failed") void cache.invalidateQueries({ queryKey: ["scheduled"] });
   if (!("post_id" in event)) return;
   const viewer: Viewer = { accountId: signedIn()?.account_id ?? null };
   if (event.kind === "comment.hidden") hearHidden(event, viewer);
@@ -195,6 +215,8 @@ export function hearPosts(event: LiveEvent): void {
   }
   // What somebody wrote is sorted by when it was written, which may be long before it is seen.
   if (event.kind === "post.published") void cache.invalidateQueries({ queryKey: ["account-posts", event.post.author.handle] });
+  // Perhaps one that waited for its time.
+  if (event.kind === "post.published" && mine) void cache.invalidateQueries({ queryKey: ["scheduled"] });
   // A post that comes back may bear my like or my mark, which an event for everybody does not say: read with the next visit.
   if (event.kind === "post.published" && (event.post.like_count > 0 || event.post.last_floor > 1 || event.post.poll || event.post.meetup || mine)) {
     for (const queryKey of [["circle-posts", event.circle_id], ["feed"]]) void cache.invalidateQueries({ queryKey, refetchType: "none" });

@@ -1,4 +1,4 @@
-import { getPost, listCommentVersions, listFloors, listPostVersions, listReplies, type Page, type Comment, type Post } from "@tonghao/api";
+import { getPost, listCommentVersions, listDrafts, listFloors, listPostVersions, listReplies, listScheduledPosts, type Page, type Comment, type Post } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
 
@@ -61,3 +61,7 @@ export const versionsQuery = (of: Post | Comment) =>
 export function keepPost(post: Post): void {
   cache.setQueryData(postQuery(post.circle_id, post.post_id).queryKey, post);
 }
+
+/** What I have begun to write, wherever; and what waits for its time. */
+export const draftsQuery = queryOptions({ queryKey: ["drafts"], queryFn: ({ signal }) => listDrafts({ signal }), staleTime: 0 });
+export const scheduledQuery = queryOptions({ queryKey: ["scheduled"], queryFn: ({ signal }) => listScheduledPosts({ signal }), staleTime: 0 });

@@ -85,7 +85,7 @@ function KeptDraft({ place, draft }: { place: string; draft: Draft }) {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          keepDraft(place, { ...draft, text: event.target.value });
+          keepDraft(place, { ...draft, text: event.target.value, dirty: true });
         }}
         className="field-sizing-content min-h-24 w-full resize-y rounded-small border border-line bg-surface px-4 py-3"
       />

@@ -418,6 +418,8 @@ export type Comment = {
     liked: boolean;
     mine: boolean;
     post_id: string;
+    quote?: Quoted | null;
+    quote_id?: string | null;
     reason: Reason | null;
     replies: Array<Comment>;
     reply_count: number;
@@ -540,6 +542,23 @@ export type DoorSignIn = {
 };
 
 /**
+ * Draft
+ */
+export type Draft = {
+    circle_id: string;
+    circle_name: string;
+    circle_name_en: string;
+    circle_slug: string;
+    kind: 'post' | 'edit' | 'comment';
+    photos: Array<PhotoDraft>;
+    post_id: string | null;
+    tags: Array<string>;
+    text: string;
+    updated_at: string;
+    version: number;
+};
+
+/**
  * DutyShift
  */
 export type DutyShift = {
@@ -547,6 +566,15 @@ export type DutyShift = {
     ends_minute: number;
     starts_minute: number;
     weekday: number;
+};
+
+/**
+ * Failure
+ */
+export type Failure = {
+    code: string;
+    en: string;
+    zh: string;
 };
 
 /**
@@ -1124,6 +1152,19 @@ export type NewDecision = {
     act: 'release' | 'remove';
     category: string;
     note: string;
+};
+
+/**
+ * NewDraft
+ */
+export type NewDraft = {
+    circle_id: string;
+    kind: 'post' | 'edit' | 'comment';
+    photos?: Array<PhotoDraft>;
+    post_id?: string | null;
+    tags?: Array<string>;
+    text?: string;
+    version: number;
 };
 
 /**
@@ -1721,6 +1762,7 @@ export type Post = {
     poll?: Poll | null;
     post_id: string;
     published_at: string | null;
+    quote: PostPlace | null;
     read_floor: number;
     reason: Reason | null;
     slow_seconds: number;
@@ -1728,6 +1770,14 @@ export type Post = {
     tags: Array<string>;
     text: string;
     version: number;
+};
+
+/**
+ * PostPlace
+ */
+export type PostPlace = {
+    circle_id: string;
+    post_id: string;
 };
 
 /**
@@ -1792,6 +1842,18 @@ export type ProfileEdit = {
 export type QuietHours = {
     from_minute: number;
     until_minute: number;
+};
+
+/**
+ * Quoted
+ */
+export type Quoted = {
+    author: ProfileCard;
+    comment_id: string;
+    floor: number;
+    reply_number: number;
+    state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted' | 'blocked';
+    words: string;
 };
 
 /**
@@ -1985,6 +2047,25 @@ export type Saved = {
     post_id: string;
     state: 'visible' | 'gone';
     title: string;
+};
+
+/**
+ * ScheduledPost
+ */
+export type ScheduledPost = {
+    circle_id: string;
+    circle_name: string;
+    circle_name_en: string;
+    circle_slug: string;
+    failure: Failure | null;
+    kind: 'plain' | 'question' | 'poll' | 'meetup';
+    photos: Array<PhotoDraft>;
+    publish_at: string;
+    quote: PostPlace | null;
+    scheduled_id: string;
+    tags: Array<string>;
+    text: string;
+    version: number;
 };
 
 /**
@@ -2283,7 +2364,9 @@ export type CommentEdit = {
  * _CommentText
  */
 export type CommentText = {
+    draft_version?: number | null;
     floor?: number | null;
+    quote_id?: string | null;
     reply_to_id?: string | null;
     text: string;
 };
@@ -2307,6 +2390,35 @@ export type Into = {
  */
 export type Joining = {
     invite?: string | null;
+};
+
+/**
+ * _Later
+ */
+export type Later = {
+    circle_id: string;
+    draft_version?: number | null;
+    kind?: 'plain' | 'question' | 'poll' | 'meetup';
+    photos?: Array<PhotoDraft>;
+    publish_at: string;
+    quote?: PostPlace | null;
+    tags?: Array<string>;
+    text?: string;
+};
+
+/**
+ * _LaterEdit
+ */
+export type LaterEdit = {
+    circle_id: string;
+    draft_version?: number | null;
+    kind?: 'plain' | 'question' | 'poll' | 'meetup';
+    photos?: Array<PhotoDraft>;
+    publish_at: string;
+    quote?: PostPlace | null;
+    tags?: Array<string>;
+    text?: string;
+    version: number;
 };
 
 /**
@@ -2356,6 +2468,7 @@ export type Note = {
  * _PostEdit
  */
 export type PostEdit = {
+    draft_version?: number | null;
     photos: Array<PhotoDraft>;
     tags?: Array<string> | null;
     text: string;
@@ -2366,10 +2479,12 @@ export type PostEdit = {
  * _PostText
  */
 export type PostText = {
+    draft_version?: number | null;
     kind?: 'plain' | 'question' | 'poll' | 'meetup';
     meetup?: MeetupDraft | null;
     photos?: Array<PhotoDraft>;
     poll?: PollDraft | null;
+    quote?: PostPlace | null;
     tags?: Array<string>;
     text?: string;
 };
@@ -8280,6 +8395,138 @@ export type RemoveContactResponses = {
 
 export type RemoveContactResponse = RemoveContactResponses[keyof RemoveContactResponses];
 
+export type ListDraftsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/drafts';
+};
+
+export type ListDraftsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListDraftsError = ListDraftsErrors[keyof ListDraftsErrors];
+
+export type ListDraftsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Draft>;
+};
+
+export type ListDraftsResponse = ListDraftsResponses[keyof ListDraftsResponses];
+
+export type SaveDraftData = {
+    body: NewDraft;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/drafts';
+};
+
+export type SaveDraftErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `draft_conflict`: Another device saved a newer draft here. Choose which of the two goes on. `too_many_drafts`: You have fifty drafts already. Send or delete one of them; this one stays on this device until then.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SaveDraftError = SaveDraftErrors[keyof SaveDraftErrors];
+
+export type SaveDraftResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Draft | null;
+};
+
+export type SaveDraftResponse = SaveDraftResponses[keyof SaveDraftResponses];
+
+export type DropDraftData = {
+    body?: never;
+    path: {
+        kind: 'post' | 'edit' | 'comment';
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/drafts/{kind}/{circle_id}/{post_id}';
+};
+
+export type DropDraftErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type DropDraftError = DropDraftErrors[keyof DropDraftErrors];
+
+export type DropDraftResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropDraftResponse = DropDraftResponses[keyof DropDraftResponses];
+
+export type GetDraftData = {
+    body?: never;
+    path: {
+        kind: 'post' | 'edit' | 'comment';
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/drafts/{kind}/{circle_id}/{post_id}';
+};
+
+export type GetDraftErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type GetDraftError = GetDraftErrors[keyof GetDraftErrors];
+
+export type GetDraftResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Draft | null;
+};
+
+export type GetDraftResponse = GetDraftResponses[keyof GetDraftResponses];
+
 export type GetFollowSettingsData = {
     body?: never;
     path?: never;
@@ -9109,6 +9356,172 @@ export type UnsaveFloorResponses = {
 };
 
 export type UnsaveFloorResponse = UnsaveFloorResponses[keyof UnsaveFloorResponses];
+
+export type ListScheduledPostsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/scheduled-posts';
+};
+
+export type ListScheduledPostsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListScheduledPostsError = ListScheduledPostsErrors[keyof ListScheduledPostsErrors];
+
+export type ListScheduledPostsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<ScheduledPost>;
+};
+
+export type ListScheduledPostsResponse = ListScheduledPostsResponses[keyof ListScheduledPostsResponses];
+
+export type SchedulePostData = {
+    body: Later;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/scheduled-posts';
+};
+
+export type SchedulePostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `time_out_of_reach`: Choose a time between one minute and ninety days from now. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SchedulePostError = SchedulePostErrors[keyof SchedulePostErrors];
+
+export type SchedulePostResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: ScheduledPost;
+};
+
+export type SchedulePostResponse = SchedulePostResponses[keyof SchedulePostResponses];
+
+export type CancelScheduledPostData = {
+    body?: never;
+    path: {
+        scheduled_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/scheduled-posts/{scheduled_id}';
+};
+
+export type CancelScheduledPostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type CancelScheduledPostError = CancelScheduledPostErrors[keyof CancelScheduledPostErrors];
+
+export type CancelScheduledPostResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type CancelScheduledPostResponse = CancelScheduledPostResponses[keyof CancelScheduledPostResponses];
+
+export type ReschedulePostData = {
+    body: LaterEdit;
+    path: {
+        scheduled_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/scheduled-posts/{scheduled_id}';
+};
+
+export type ReschedulePostErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `tags_refused`: Take at most five tags of 1 to 20 letters or digits each. The details say which one does not fit. `text_empty`: There is nothing to read in this text. Write a word, or add a photo to a post. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `text_too_long`: The text is too long. The details say how many characters it may have. `text_unreadable`: The text has characters that cannot be stored. Remove them, or type it again. `time_out_of_reach`: Choose a time between one minute and ninety days from now. `too_many_mentions`: One text can mention ten people at most. Leave some of them out. `too_many_photos`: A post has nine photos at most, each of them once. Leave some of them out.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ReschedulePostError = ReschedulePostErrors[keyof ReschedulePostErrors];
+
+export type ReschedulePostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ScheduledPost;
+};
+
+export type ReschedulePostResponse = ReschedulePostResponses[keyof ReschedulePostResponses];
 
 export type SetSecondStepData = {
     body: SecondStep;

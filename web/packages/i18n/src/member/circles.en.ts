@@ -32,6 +32,7 @@ export const en: English<typeof zh> = {
   "circle.more": "More about {{name}}",
   "circle.parts": "Parts of the circle",
   "circle.posts": "Posts",
+  "circle.digest": "Digest",
   "circle.about": "About",
   "circle.log": "Log",
   "circle.people": "Members",

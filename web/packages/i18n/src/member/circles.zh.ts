@@ -27,6 +27,7 @@ export const zh = {
   "circle.more": "{{name}}：更多",
   "circle.parts": "圈子的各部分",
   "circle.posts": "帖子",
+  "circle.digest": "精品",
   "circle.about": "简介",
   "circle.people": "成员",
   "circle.log": "记录",

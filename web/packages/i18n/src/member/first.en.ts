@@ -65,6 +65,7 @@ export const en: English<typeof zh> = {
   "post.comments_other": "{{count}} replies",
   "post.read_all": "Read all",
   "post.read_all_of": "Read all of {{name}}'s post",
+  "post.quote": "Quote in a new post",
   "post.edited": "edited",
   "post.edit": "Edit",
   "post.versions": "Edit history",
@@ -116,4 +117,9 @@ export const en: English<typeof zh> = {
   "profile.title": "Profile",
   "profile.no_posts": "No posts that you can see yet",
   "settings.saved": "Saved",
+  "mark.pinned": "Pinned",
+  "mark.locked": "Locked",
+  "mark.digest": "Digest · {{category}}",
+  "mark.manage": "Manage post",
+  "tags.label": "Tags",
 };

@@ -57,6 +57,7 @@ export const zh = {
   "post.comments_other": "{{count}} 条回复",
   "post.read_all": "看全文",
   "post.read_all_of": "看{{name}}的全文",
+  "post.quote": "引用到新帖",
   "post.edited": "改过",
   "post.edit": "编辑",
   "post.versions": "编辑记录",
@@ -106,4 +107,9 @@ export const zh = {
   "profile.title": "主页",
   "profile.no_posts": "还没有你能看到的帖子",
   "settings.saved": "已保存",
+  "mark.pinned": "置顶",
+  "mark.locked": "已锁",
+  "mark.digest": "精品 · {{category}}",
+  "mark.manage": "管理帖子",
+  "tags.label": "标签",
 };

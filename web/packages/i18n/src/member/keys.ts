@@ -8,6 +8,7 @@ import type { zh as joining } from "./joining.zh.ts";
 import type { zh as log } from "./log.zh.ts";
 import type { zh as growth } from "./growth.zh.ts";
 import type { zh as manage } from "./manage.zh.ts";
+import type { zh as marks } from "./marks.zh.ts";
 import type { zh as media } from "./media.zh.ts";
 import type { zh as meetups } from "./meetups.zh.ts";
 import type { zh as muted } from "./muted.zh.ts";
@@ -31,6 +32,7 @@ type Catalogues = {
   log: typeof log;
   growth: typeof growth;
   manage: typeof manage;
+  marks: typeof marks;
   media: typeof media;
   meetups: typeof meetups;
   muted: typeof muted;
