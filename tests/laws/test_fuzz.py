@@ -82,7 +82,7 @@ def _fuzz(server: FuzzServer, name: str, *, examples: int, derandomize: bool) ->
             base_url=server.url, session=server.session, cookies=server.cookie_of(role), timeout=30
         )
         case.validate_response(answer, checks=_CHECKS)
-        if answer.status_code >= 400:
+        if answer.status_code >= 400 and operation.method != "head":
             assert set(answer.json()) == _SHAPE, answer.text
         if answer.status_code == 401 or operation.method == "delete":
             server.sign_in_again(role)

@@ -157,14 +157,18 @@ async def _save(
 
 
 # Not through the circle's door: what one can no longer see can be let go of, too.
-@delete("/me/saves/{post_id:uuid}", operation_id="unsavePost", responses=refusals(*_ASKED))
+@delete("/me/saves/{post_id:uuid}", operation_id="unsavePost", responses=refusals(*_ASKED, NotFound))
 async def unsave_post(post_id: UUID, caller: Caller, pool: Pool) -> None:
     """Keep a post no longer."""
     async with writing(pool) as conn:
         await let_go(conn, account_id=caller.account_id, post_id=post_id, comment_id=None)
 
 
-@delete("/me/saves/{post_id:uuid}/{comment_id:uuid}", operation_id="unsaveFloor", responses=refusals(*_ASKED))
+@delete(
+    "/me/saves/{post_id:uuid}/{comment_id:uuid}",
+    operation_id="unsaveFloor",
+    responses=refusals(*_ASKED, NotFound),
+)
 async def unsave_floor(post_id: UUID, comment_id: UUID, caller: Caller, pool: Pool) -> None:
     """Keep a floor no longer."""
     async with writing(pool) as conn:
