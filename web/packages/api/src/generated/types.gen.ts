@@ -9312,6 +9312,10 @@ export type UnsavePostErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type UnsavePostError = UnsavePostErrors[keyof UnsavePostErrors];
@@ -9344,6 +9348,10 @@ export type UnsaveFloorErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type UnsaveFloorError = UnsaveFloorErrors[keyof UnsaveFloorErrors];
