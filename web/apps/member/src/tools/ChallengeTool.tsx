@@ -12,7 +12,7 @@ import {
   type MyChallenge,
 } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
-import { Button, classes, Dialog, Field, PhotoGrid, Skeleton, TextArea, Time } from "@tonghao/ui";
+import { Button, classes, Dialog, Field, Skeleton, TextArea, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
@@ -24,6 +24,7 @@ import { Panel } from "../shell/Page.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { arrivedId, OnePhoto } from "./OnePhoto.tsx";
+import { OpenPhoto } from "./OpenPhoto.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 
 /** 打卡: some days, some minutes a day, one missed day a week forgiven, nobody ranked. */
@@ -176,11 +177,7 @@ function Marks({ circle, challenge }: { circle: Circle; challenge: Challenge }) 
                   <Time at={mark.at} />
                 </span>
               </p>
-              {mark.photo !== null && mark.photo.state === "visible" && (
-                <div className="max-w-56">
-                  <PhotoGrid photos={[{ ...mark.photo, state: "visible" }]} onOpen={() => undefined} />
-                </div>
-              )}
+              {mark.photo !== null && mark.photo.state === "visible" && <OpenPhoto photo={mark.photo} />}
               {mark.photo !== null && mark.photo.state !== "visible" && <p className="text-sm text-muted">{t("challenge.photo_waits")}</p>}
             </div>
             {(mark.mine || helps) && (

@@ -1,6 +1,6 @@
 import { type Circle, confirmFundEntry, enterInFund, type Fund, type FundEntry, listCirclePosts, listFundEntries, listFunds, openFund, reverseFundEntry } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
-import { Button, buttonClasses, Choices, classes, Dialog, Field, PhotoGrid, Skeleton, TextArea } from "@tonghao/ui";
+import { Button, buttonClasses, Choices, classes, Dialog, Field, Skeleton, TextArea } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
@@ -16,6 +16,7 @@ import { Panel } from "../shell/Page.tsx";
 import { PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { arrivedId, OnePhoto } from "./OnePhoto.tsx";
+import { OpenPhoto } from "./OpenPhoto.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 
 /** A fund's book, open to everybody who may read the circle. */
@@ -145,11 +146,7 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
             ))}
           </p>
         )}
-        {entry.receipt !== null && entry.receipt.state === "visible" && (
-          <div className="mt-1 max-w-32">
-            <PhotoGrid photos={[{ ...entry.receipt, state: "visible" }]} onOpen={() => undefined} />
-          </div>
-        )}
+        {entry.receipt !== null && entry.receipt.state === "visible" && <OpenPhoto photo={entry.receipt} />}
         {helps && (
           <p className="flex flex-wrap gap-2">
             {entry.confirmed_by === null && entry.entered_by.account_id !== me?.account_id && (

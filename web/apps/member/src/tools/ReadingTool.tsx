@@ -74,7 +74,7 @@ function SectionRow({ circle, book, section }: { circle: Circle; book: ReadingMo
         </time>
         {belongs ? (
           <label className="flex min-h-11 min-w-0 flex-1 cursor-pointer items-center gap-3">
-            <input type="checkbox" checked={section.i_read} disabled={mark.isPending} onChange={() => mark.mutate(!section.i_read)} className="size-5 shrink-0 accent-brand" />
+            <input type="checkbox" checked={mark.isPending ? mark.variables : section.i_read} disabled={mark.isPending} onChange={() => mark.mutate(!section.i_read)} className="size-5 shrink-0 accent-brand" />
             <span className={classes("min-w-0 break-words", section.i_read && "text-muted")}>{section.title}</span>
           </label>
         ) : (

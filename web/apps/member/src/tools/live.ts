@@ -6,7 +6,7 @@ export function hearTools(event: LiveEvent): void {
   if (event.kind === "tool.changed") void cache.invalidateQueries({ queryKey: ["tool", event.circle_id, event.tool] });
 }
 
-/** I did something in a tool of my own. */
-export function readToolAgain(circleId: string, tool: string): void {
-  void cache.invalidateQueries({ queryKey: ["tool", circleId, tool] });
+/** I did something in a tool myself; done when what is shown is fresh. */
+export function readToolAgain(circleId: string, tool: string): Promise<void> {
+  return cache.invalidateQueries({ queryKey: ["tool", circleId, tool] });
 }
