@@ -303,6 +303,22 @@ CREATE TABLE public.circle_levels (
     CONSTRAINT circle_levels_titles_zh_check CHECK ((cardinality(titles_zh) = ANY (ARRAY[0, 18])))
 );
 
+CREATE TABLE public.circle_pages (
+    circle_id uuid NOT NULL,
+    page text NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    text_en text DEFAULT ''::text NOT NULL,
+    html text NOT NULL,
+    html_en text DEFAULT ''::text NOT NULL,
+    changed_by uuid,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_pages_page_check CHECK ((page = ANY (ARRAY['must_read'::text, 'how_it_works'::text, 'penalties'::text, 'share'::text]))),
+    CONSTRAINT circle_pages_text_check CHECK ((length(text) <= 4000)),
+    CONSTRAINT circle_pages_text_en_check CHECK ((length(text_en) <= 8000)),
+    CONSTRAINT circle_pages_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.circle_sign_ins (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -437,6 +453,23 @@ CREATE TABLE public.drafts (
     CONSTRAINT drafts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
     CONSTRAINT drafts_tags_check CHECK ((cardinality(tags) <= 5)),
     CONSTRAINT drafts_text_check CHECK ((length(text) <= 20000))
+);
+
+CREATE TABLE public.duty_exceptions (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    on_date date NOT NULL,
+    starts_minute smallint NOT NULL,
+    ends_minute smallint NOT NULL,
+    absent_id uuid,
+    cover_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    made_by uuid NOT NULL,
+    CONSTRAINT duty_exceptions_check CHECK ((ends_minute > starts_minute)),
+    CONSTRAINT duty_exceptions_check1 CHECK (((absent_id IS DISTINCT FROM cover_id) OR (absent_id IS NULL))),
+    CONSTRAINT duty_exceptions_ends_minute_check CHECK (((ends_minute >= 1) AND (ends_minute <= 1440))),
+    CONSTRAINT duty_exceptions_note_check CHECK ((length(note) <= 120)),
+    CONSTRAINT duty_exceptions_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439)))
 );
 
 CREATE TABLE public.duty_shifts (
@@ -722,6 +755,7 @@ CREATE TABLE public.memberships (
     joined_at timestamp with time zone DEFAULT now() NOT NULL,
     nickname text,
     level smallint,
+    must_read_at timestamp with time zone,
     CONSTRAINT memberships_level_check CHECK (((level >= 1) AND (level <= 18))),
     CONSTRAINT memberships_nickname_check CHECK (((length(nickname) >= 1) AND (length(nickname) <= 40))),
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
@@ -796,6 +830,15 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.partner_invitations (
+    partner_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    invited_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT partner_invitations_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'staff'::text])))
 );
 
 CREATE TABLE public.partner_staff (
@@ -1378,6 +1421,9 @@ ALTER TABLE ONLY public.circle_invites
 ALTER TABLE ONLY public.circle_levels
     ADD CONSTRAINT circle_levels_pkey PRIMARY KEY (circle_id);
 
+ALTER TABLE ONLY public.circle_pages
+    ADD CONSTRAINT circle_pages_pkey PRIMARY KEY (circle_id, page, version);
+
 ALTER TABLE ONLY public.circle_sign_ins
     ADD CONSTRAINT circle_sign_ins_pkey PRIMARY KEY (circle_id, account_id, day);
 
@@ -1407,6 +1453,9 @@ ALTER TABLE ONLY public.device_alerts
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (account_id, kind, circle_id, post_id);
+
+ALTER TABLE ONLY public.duty_exceptions
+    ADD CONSTRAINT duty_exceptions_pkey PRIMARY KEY (circle_id, id);
 
 ALTER TABLE ONLY public.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
@@ -1494,6 +1543,9 @@ ALTER TABLE ONLY public.one_time_codes
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tx, id);
+
+ALTER TABLE ONLY public.partner_invitations
+    ADD CONSTRAINT partner_invitations_pkey PRIMARY KEY (partner_id, account_id);
 
 ALTER TABLE ONLY public.partner_staff
     ADD CONSTRAINT partner_staff_pkey PRIMARY KEY (partner_id, account_id);
@@ -1663,6 +1715,8 @@ CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
 
 CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
 
+CREATE INDEX circle_pages_author ON public.circle_pages USING btree (changed_by);
+
 CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (account_id);
 
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
@@ -1688,6 +1742,8 @@ CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id,
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
+
+CREATE INDEX duty_exceptions_date ON public.duty_exceptions USING btree (circle_id, on_date);
 
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
 
@@ -1744,6 +1800,8 @@ CREATE INDEX notifications_unread ON public.notifications USING btree (account_i
 CREATE INDEX outbox_at ON public.outbox USING brin (at);
 
 CREATE INDEX outbox_audience ON public.outbox USING btree (audience, tx, id);
+
+CREATE INDEX partner_invitations_account ON public.partner_invitations USING btree (account_id);
 
 CREATE INDEX partner_staff_account ON public.partner_staff USING btree (account_id);
 

@@ -25,6 +25,15 @@ class PartnerDecided(Happened, frozen=True, tag="partner.decided"):
     reason: str
 
 
+class StaffInvited(Happened, frozen=True, tag="staff.invited"):
+    """Somebody is asked to work for a partner."""
+
+    partner_id: UUID
+    account_id: UUID
+    invited_by: UUID
+    role: str
+
+
 class CircleJoined(Happened, frozen=True, tag="circle.joined"):
     """Sockets of the account hear the circle from now on."""
 

@@ -17,6 +17,7 @@ from tonghao.circle_events import (
     MemberBanned,
     PartnerApplied,
     PartnerDecided,
+    StaffInvited,
 )
 from tonghao.circle_events import Happened as _Event
 from tonghao.reading_events import (
@@ -297,6 +298,7 @@ Event = (
     | AccountBlocked
     | PartnerApplied
     | PartnerDecided
+    | StaffInvited
     | MediaUploaded
     | MediaDropped
     | MediaChecked

@@ -8,7 +8,8 @@ from tests.world import World
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.circles.appoint import CircleOwnerStays, TooManyHelpers, TooManyHosts, appoint_member
 from tonghao.circles.ban import HelperBansOneDay, NewBan, StaffNotBanned, ban_member
-from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, next_duty_of, on_duty_of, set_duty_shifts
+from tonghao.circles.duty import NotOnStaff, ShiftsOverlap, set_duty_shifts
+from tonghao.circles.duty_hours import next_duty_of, on_duty_of
 from tonghao.circles.forget import forget_account
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.lift_ban import lift_ban

@@ -58,9 +58,16 @@ async def test_the_owner_manages_the_staff(browser: Browser, world: World) -> No
     await browser.as_(xu)
     partner_id = (await browser.post(f"{API}/partners", json=BOOKSHOP)).json()["partner_id"]
     staff = f"{API}/partners/{partner_id}/staff"
-    assert (await browser.put(f"{staff}/{handle}")).status_code == 204
+    invited = f"{API}/partners/{partner_id}/staff-invitations/{handle}"
+    assert (await browser.put(invited, json={"role": "staff"})).status_code == 204
+    await browser.as_(clerk)
+    [asked] = (await browser.get(f"{API}/me/partner-invitations")).json()
+    assert asked["partner_id"] == partner_id
+    accepted = f"{API}/me/partner-invitations/{partner_id}/acceptances"
+    assert (await browser.post(accepted)).status_code == 204
+    await browser.as_(xu)
     assert [(one["name"], one["role"]) for one in (await browser.get(staff)).json()][1] == ("店员", "staff")
     await browser.as_(clerk)
-    assert (await browser.put(f"{staff}/{handle}")).status_code == 403
+    assert (await browser.put(invited, json={"role": "staff"})).status_code == 403
     assert (await browser.delete(f"{staff}/{handle}")).status_code == 204
     assert (await browser.get(staff)).status_code == 404

@@ -7,10 +7,10 @@ from tests.world import World
 from tonghao.circles.join import join_circle
 from tonghao.db import Connection
 from tonghao.feed.read import list_feed
+from tonghao.markup import html_of, without_links
 from tonghao.posts.edit import edit_post
 from tonghao.posts.edit_comment import edit_comment
 from tonghao.posts.floors import get_comment
-from tonghao.posts.markup import html_of, without_links
 from tonghao.posts.read import get_post, list_circle_posts
 from tonghao.posts.screen_waiting import screen_comment
 from tonghao.posts.settle import settle_post

@@ -58,7 +58,7 @@ class PartnerBadge(msgspec.Struct, frozen=True):
 
     partner_id: UUID
     name: str
-    role: str
+    role: Literal["owner", "manager", "staff"]
 
 
 FoundBy = Literal["nobody", "handle", "name"]

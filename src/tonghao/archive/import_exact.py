@@ -17,8 +17,8 @@ from tonghao.archive.shapes import Shape, shapes
 from tonghao.archive.types import Report
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, PostgresTrouble, writing
+from tonghao.markup import html_of
 from tonghao.media.store import Store
-from tonghao.posts.markup import html_of
 
 _BATCH: Final = 500
 # Whom two archives may both name; everything else belongs to circles, which must be new here.

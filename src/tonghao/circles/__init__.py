@@ -1,7 +1,8 @@
 """Circles: what a partner runs for people with one interest, its members, staff and duty hours.
 
 Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts,
-circle_acts, join_requests.
+circle_acts, join_requests, circle_pages,
+duty_exceptions.
 Emits: circle.joined, circle.left, join.requested, join.answered, join_requests.counted, act.undone.
 Hears: media.checked (a cover that is no longer fit to show is taken down), account.deleted.
 Always true: a membership stands in `memberships` and in `joined_circles` alike; `member_count` is the

@@ -18,6 +18,9 @@ _AGE_CLASS: Final = "SELECT age_class FROM accounts WHERE id = $1"
 _APPOINT: Final = "UPDATE memberships SET role = $3 WHERE circle_id = $1 AND account_id = $2"
 _APPOINT_TOO: Final = "UPDATE joined_circles SET role = $3 WHERE account_id = $2 AND circle_id = $1"
 _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
+_CLEAR_EXCEPTIONS: Final = """
+    DELETE FROM duty_exceptions WHERE circle_id = $1 AND (absent_id = $2 OR cover_id = $2)
+"""
 
 
 class TooManyHosts(Refusal):
@@ -79,6 +82,7 @@ async def appoint_member(
     await conn.execute(_APPOINT_TOO, circle_id, account_id, role)
     if role == "member":
         await conn.execute(_CLEAR_DUTY, circle_id, account_id)
+        await conn.execute(_CLEAR_EXCEPTIONS, circle_id, account_id)
     await record_act(
         conn,
         access=access,

@@ -2,21 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access, CircleStaff, DutyShift, OnDuty
+from tonghao.circles.types import Access, DutyShift
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 
 _DAY: Final = 24 * 60
-_WEEK: Final = 7 * _DAY
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _STAFF: Final = "SELECT account_id FROM memberships WHERE circle_id = $1 AND role <> 'member'"
@@ -124,49 +121,3 @@ def _refuse_overlap(shifts: Sequence[DutyShift]) -> None:
 def _span_of(shift: DutyShift) -> tuple[int, int]:
     """Start and end in minutes of the week, which begins on Monday at midnight."""
     return shift.weekday * _DAY + shift.starts_minute, shift.weekday * _DAY + shift.ends_minute
-
-
-def on_duty_of(
-    shifts: Sequence[DutyShift], staff: Sequence[CircleStaff], zone: str, at: datetime
-) -> list[OnDuty]:
-    """Who of *staff* is on duty at *at*, and until when; shifts that touch count as one."""
-    monday, minute = _place_in_week(zone, at)
-    people = {one.account_id: one for one in staff}
-    starts: dict[tuple[UUID, int], int] = {}
-    for shift in shifts:
-        start, end = _span_of(shift)
-        starts[shift.account_id, start] = end - start
-    found: dict[UUID, OnDuty] = {}
-    for shift in shifts:
-        start, end = _span_of(shift)
-        person = people.get(shift.account_id)
-        if person is None or not start <= minute < end:
-            continue
-        while (more := starts.get((shift.account_id, end % _WEEK))) and end < minute + _WEEK:
-            end += more
-        until = _moment_of(monday, min(end, minute + _WEEK), zone)
-        found[person.account_id] = OnDuty(person.account_id, person.handle, person.name, person.avatar, until)
-    return list(found.values())
-
-
-def next_duty_of(shifts: Sequence[DutyShift], zone: str, at: datetime) -> datetime | None:
-    """When the next shift begins after *at*; None when there is no roster."""
-    monday, minute = _place_in_week(zone, at)
-    starts = [_span_of(shift)[0] for shift in shifts]
-    if not starts:
-        return None
-    soonest = min((start - minute - 1) % _WEEK + 1 for start in starts)
-    return _moment_of(monday, minute + soonest, zone)
-
-
-def _place_in_week(zone: str, at: datetime) -> tuple[datetime, int]:
-    """The last Monday's midnight on the circle's clock (without a zone), and the minutes since."""
-    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = midnight - timedelta(days=local.weekday())
-    return monday, (local - monday) // timedelta(minutes=1)
-
-
-def _moment_of(monday: datetime, minute: int, zone: str) -> datetime:
-    # Counted on the clock of the wall, so that a shift begins at its hour also after the clocks change.
-    return (monday + timedelta(minutes=minute)).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -34,6 +34,7 @@ _COUNT: Final = """
 """
 _CLOSE: Final = "UPDATE circles SET state = 'closed' WHERE id = $1"
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE account_id = $1"
+_FORGET_AUTHOR: Final = "UPDATE circle_pages SET changed_by = NULL WHERE changed_by = $1"
 _FORGET_REQUESTS: Final = "DELETE FROM join_requests WHERE account_id = $1"
 _FORGET_ACTS: Final = "DELETE FROM circle_acts WHERE subject_id = $1"
 _FORGET_ACTOR: Final = "UPDATE circle_acts SET actor_id = NULL WHERE actor_id = $1"
@@ -58,6 +59,7 @@ async def forget_account(conn: Connection, *, account_id: UUID) -> None:
             await _hand_over(conn, circle_id, account_id)
     await conn.execute(_FORGET_BANS, account_id)
     await conn.execute(_FORGET_REQUESTS, account_id)
+    await conn.execute(_FORGET_AUTHOR, account_id)
     await conn.execute(_FORGET_ACTS, account_id)
     await conn.execute(_FORGET_ACTOR, account_id)
     await conn.execute(_REVOKE_INVITES, account_id)

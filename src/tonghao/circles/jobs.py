@@ -15,6 +15,7 @@ _DROP_COVER: Final = """
     RETURNING id
 """
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE until < now() - interval '30 days'"
+_FORGET_EXCEPTIONS: Final = "DELETE FROM duty_exceptions WHERE on_date < current_date - 30"
 _FORGET_INVITES: Final = "DELETE FROM circle_invites WHERE expires_at < now() - interval '30 days'"
 
 
@@ -37,6 +38,7 @@ async def forget_what_is_over(pool: Pool) -> None:
     async with writing(pool) as conn:
         await conn.execute(_FORGET_BANS)
         await conn.execute(_FORGET_INVITES)
+        await conn.execute(_FORGET_EXCEPTIONS)
 
 
 async def expire_requests(pool: Pool) -> None:

@@ -14,6 +14,9 @@ _LEAVE: Final = "DELETE FROM memberships WHERE circle_id = $1 AND account_id = $
 _LEAVE_TOO: Final = "DELETE FROM joined_circles WHERE account_id = $2 AND circle_id = $1"
 _COUNT: Final = "UPDATE circles SET member_count = member_count - 1 WHERE id = $1"
 _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
+_CLEAR_EXCEPTIONS: Final = """
+    DELETE FROM duty_exceptions WHERE circle_id = $1 AND (absent_id = $2 OR cover_id = $2)
+"""
 
 
 class OwnerCannotLeave(Refusal):
@@ -46,5 +49,6 @@ async def end_membership(conn: Connection, *, circle_id: UUID, account_id: UUID)
     await conn.execute(_LEAVE_TOO, circle_id, account_id)
     await conn.execute(_COUNT, circle_id)
     await conn.execute(_CLEAR_DUTY, circle_id, account_id)
+    await conn.execute(_CLEAR_EXCEPTIONS, circle_id, account_id)
     await outbox.emit(conn, CircleLeft(circle_id, account_id), audience=f"account:{account_id}")
     return True

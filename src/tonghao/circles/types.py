@@ -1,6 +1,6 @@
 """The nouns of circles."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from tonghao.errors import NotAllowed, Refusal
 from tonghao.partners.rights import Right, allows
 
 Kind = Literal["open", "request", "invite"]
+PageName = Literal["must_read", "how_it_works", "penalties", "share"]
 RequestState = Literal["pending", "accepted", "declined", "withdrawn", "expired"]
 Role = Literal["owner", "host", "helper", "member"]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
@@ -236,6 +237,26 @@ class DutyShift(msgspec.Struct):
     ends_minute: Annotated[int, Meta(ge=1, le=1440)]
 
 
+class DutyException(msgspec.Struct, frozen=True):
+    """What differs from the weekly roster on one date; without both people nobody is on duty."""
+
+    exception_id: UUID
+    on_date: date
+    starts_minute: int
+    ends_minute: int
+    absent_id: UUID | None
+    cover_id: UUID | None
+    note: str
+
+
+class PageHead(msgspec.Struct, frozen=True):
+    """One of the circle's pages that has words, and since when it says them."""
+
+    page: PageName
+    version: int
+    changed_at: datetime
+
+
 class JoinQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something that a circle asks those who want to join."""
 
@@ -279,6 +300,7 @@ class Circle(CircleCard):
         ask: Of a circle by request only.
         waiting_requests: For those who may see the requests; null for everybody else.
         tools: Of its trade, in the order of their tabs.
+        must_read_due: Whether the reader came after the must-read was written and has not been shown it.
         my_rights: What the reader may do here, by their role in the circle or in its partner.
     """
 
@@ -298,6 +320,9 @@ class Circle(CircleCard):
     ask: JoinAsk | None
     waiting_requests: int | None
     my_rights: list[Right]
+    duty_exceptions: list[DutyException]
+    opening_pages: list[PageHead]
+    must_read_due: bool
     tools: list[Tool]
 
 

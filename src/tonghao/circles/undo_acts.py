@@ -15,6 +15,7 @@ from tonghao.circles.edit import EDITED, current_words, set_words
 from tonghao.circles.leave import end_membership
 from tonghao.circles.types import DutyShift
 from tonghao.circles.undo_act import CannotBeUndone, RecordedAct, Undo
+from tonghao.circles.write_page import add_version, newest_version, words_of_version
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
@@ -39,6 +40,9 @@ _APPOINT_TOO: Final = "UPDATE joined_circles SET role = $3 WHERE account_id = $2
 _QUESTIONS: Final = "SELECT join_questions FROM circles WHERE id = $1"
 _SET_QUESTIONS: Final = "UPDATE circles SET join_questions = $2 WHERE id = $1"
 _CLEAR_DUTY: Final = "DELETE FROM duty_shifts WHERE circle_id = $1 AND account_id = $2"
+_CLEAR_EXCEPTIONS: Final = """
+    DELETE FROM duty_exceptions WHERE circle_id = $1 AND (absent_id = $2 OR cover_id = $2)
+"""
 
 
 class BanUndo(msgspec.Struct, frozen=True):
@@ -99,6 +103,7 @@ async def _undo_appointment(conn: Connection, act: RecordedAct) -> None:
     await conn.execute(_APPOINT_TOO, act.circle_id, act.subject_id, before)
     if before == "member":
         await conn.execute(_CLEAR_DUTY, act.circle_id, act.subject_id)
+        await conn.execute(_CLEAR_EXCEPTIONS, act.circle_id, act.subject_id)
 
 
 async def _undo_edit(conn: Connection, act: RecordedAct) -> None:
@@ -131,6 +136,16 @@ async def _undo_questions(conn: Connection, act: RecordedAct) -> None:
     await conn.execute(_SET_QUESTIONS, act.circle_id, act.undo["before"])
 
 
+async def _undo_page(conn: Connection, act: RecordedAct) -> None:
+    assert act.undo is not None
+    page, version = str(act.undo["page"]), int(act.undo["version"])
+    await conn.execute(_LOCK_CIRCLE, act.circle_id)
+    if await newest_version(conn, act.circle_id, page) != version:
+        raise CannotBeUndone
+    text, text_en = await words_of_version(conn, act.circle_id, page, version - 1)
+    await add_version(conn, act.circle_id, page, version + 1, text=text, text_en=text_en, by=act.actor_id)
+
+
 UNDOES: Final[Mapping[str, Undo]] = {
     "member.banned": _undo_ban,
     "ban.lifted": _undo_lift,
@@ -138,4 +153,5 @@ UNDOES: Final[Mapping[str, Undo]] = {
     "circle.edited": _undo_edit,
     "roster.set": _undo_roster,
     "question.set": _undo_questions,
+    "page.written": _undo_page,
 }

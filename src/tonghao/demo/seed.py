@@ -15,6 +15,7 @@ from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_doors import tell_doors
+from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
 from tonghao.demo.tell_tools import tell_tools
@@ -68,6 +69,7 @@ async def seed_demo(
             await add_people(conn, story, screener=screener, at=at, hashes=hashes)
     async with writing(pool) as conn:
         await add_circles(conn, story, screener=screener, at=at)
+        await tell_pages(conn, story, screener=screener)
         await tell_requests(conn, story, screener=screener, at=at)
     try:
         await hang_pictures(pool, store, checkers, pictures_of(story), tell=tell)

@@ -15,6 +15,7 @@ from tonghao.circle_events import (
     JoinRequested,
     MemberBanned,
     PartnerDecided,
+    StaffInvited,
 )
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
@@ -38,7 +39,12 @@ from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
 from tonghao.notifications.tell_account import tell_of_change, tell_of_device
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
-from tonghao.notifications.tell_circle import tell_of_join_answer, tell_of_join_request, tell_of_undone_act
+from tonghao.notifications.tell_circle import (
+    tell_of_invitation,
+    tell_of_join_answer,
+    tell_of_join_request,
+    tell_of_undone_act,
+)
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
@@ -332,6 +338,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],
     JoinRequested: [tell_of_join_request],
+    StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],
     ActUndone: [tell_of_undone_act],
     SeatGiven: [tell_of_seat],

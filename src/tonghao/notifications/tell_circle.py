@@ -1,12 +1,16 @@
 """Tell what happens in circles to those whom it concerns: requests to join, answers, acts taken back."""
 
+from typing import Final
 from uuid import UUID
 
-from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested
+from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested, StaffInvited
 from tonghao.circles.count_requests import who_answers
+from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details
+
+_PARTNER: Final = "SELECT name FROM partners WHERE id = $1"
 
 
 async def tell_of_join_request(event: JoinRequested, *, pool: Pool) -> None:
@@ -60,4 +64,21 @@ async def _tell_of_circle(
             details=details,
             actor_id=actor_id,
             circle_id=circle_id,
+        )
+
+
+async def tell_of_invitation(event: StaffInvited, *, pool: Pool) -> None:
+    """Whoever is asked to work for a partner hears of it; asked again after a day, again."""
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=event.account_id,
+            kind="partner",
+            cause=f"invited:{event.partner_id}:{now():%Y-%m-%d}",
+            details=Details(
+                act="invited",
+                partner_id=event.partner_id,
+                partner_name=await conn.fetchval(_PARTNER, event.partner_id),
+            ),
+            actor_id=event.invited_by,
         )

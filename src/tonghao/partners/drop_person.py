@@ -13,11 +13,12 @@ _DROP_APPLIED_STAFF: Final = "DELETE FROM partner_staff WHERE partner_id = ANY($
 _DROP_STAFF: Final = """
     DELETE FROM partner_staff WHERE account_id = $1 RETURNING partner_id, role
 """
+_DROP_INVITATIONS: Final = "DELETE FROM partner_invitations WHERE account_id = $1 OR invited_by = $1"
 _HAND_OVER: Final = """
     UPDATE partner_staff f SET role = 'owner'
      WHERE f.partner_id = $1
        AND f.account_id = (SELECT account_id FROM partner_staff WHERE partner_id = $1
-                            ORDER BY since, account_id LIMIT 1)
+                            ORDER BY array_position('{owner,manager,staff}', role), since, account_id LIMIT 1)
 """
 
 
@@ -25,6 +26,7 @@ async def drop_person(conn: Connection, *, account_id: UUID) -> None:
     """Forget that *account_id* worked anywhere; whoever has worked there longest becomes the owner."""
     applied = [row["id"] for row in await conn.fetch(_DROP_APPLIED, account_id)]
     await conn.execute(_DROP_APPLIED_STAFF, applied)
+    await conn.execute(_DROP_INVITATIONS, account_id)
     for row in await conn.fetch(_DROP_STAFF, account_id):
         if row["role"] == "owner":
             await conn.execute(_HAND_OVER, row["partner_id"])

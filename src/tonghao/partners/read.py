@@ -41,7 +41,7 @@ _STAFF: Final = """
       FROM partner_staff f
       JOIN profiles p ON p.account_id = f.account_id
      WHERE f.partner_id = $1
-     ORDER BY f.role, f.since, f.account_id
+     ORDER BY array_position('{owner,manager,staff}', f.role), f.since, f.account_id
 """
 _ROLE: Final = """
     SELECT p.state, f.role
@@ -84,7 +84,7 @@ async def list_partners(conn: Connection, *, state: str | None, cursor: str | No
 
 
 async def staff_role(conn: Connection, *, partner_id: UUID, account_id: UUID) -> tuple[str, str | None]:
-    """The partner's state, and the role of *account_id* in it: owner, staff or None.
+    """The partner's state, and the role of *account_id* in it: owner, manager, staff or None.
 
     Raises:
         NotFound: there is no such partner.

@@ -16,7 +16,6 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, T
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
-from tonghao.partners.add_staff import PartnerOwnerStays, StaffFull, add_staff, remove_staff
 from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, ConventionNeeded, apply_as_partner
 from tonghao.partners.decide import (
     OwnApplication,
@@ -24,6 +23,22 @@ from tonghao.partners.decide import (
     PartnerReasonNeeded,
     approve_partner,
     refuse_partner,
+)
+from tonghao.partners.invite_staff import (
+    InvitationOver,
+    NewStaff,
+    PartnerOwnerStays,
+    StaffFull,
+    StaffInvitation,
+    WorksHere,
+    accept_invitation,
+    decline_invitation,
+    invite_staff,
+    list_invitations,
+    list_my_invitations,
+    remove_staff,
+    revoke_invitation,
+    set_staff_role,
 )
 from tonghao.partners.read import get_partner, list_my_partners, list_partners, list_staff
 from tonghao.partners.rights import RightRow, table_of_rights
@@ -173,15 +188,90 @@ async def staff(partner_id: UUID, caller: Caller, pool: Pool) -> list[StaffMembe
 
 
 @put(
-    "/partners/{partner_id:uuid}/staff/{handle:str}",
-    operation_id="addStaff",
+    "/partners/{partner_id:uuid}/staff-invitations/{handle:str}",
+    operation_id="inviteStaff",
     status_code=HTTP_204_NO_CONTENT,
-    responses=refusals(AdultsOnly, InvalidRequest, NotAllowed, NotFound, SignInNeeded, StaffFull),
+    responses=refusals(
+        AdultsOnly, InvalidRequest, NotAllowed, NotFound, SignInNeeded, StaffFull, TooMany, WorksHere
+    ),
 )
-async def add(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
-    """Let a person work for the partner; its owner may."""
+async def invite(
+    partner_id: UUID, handle: str, data: NewStaff, caller: Caller, pool: Pool, limiter: Limiter
+) -> None:
+    """Ask a person to work for a partner; asking again renews the invitation."""
+    await limiter.count("60 per day", "invite_staff", str(caller.account_id))
     async with writing(pool) as conn:
-        await add_staff(conn, partner_id=partner_id, owner_id=caller.account_id, handle=handle)
+        await invite_staff(
+            conn, partner_id=partner_id, by_id=caller.account_id, handle=handle, role=data.role
+        )
+
+
+@delete(
+    "/partners/{partner_id:uuid}/staff-invitations/{handle:str}",
+    operation_id="revokeStaffInvitation",
+    responses=refusals(InvalidRequest, InvitationOver, NotAllowed, NotFound, SignInNeeded),
+)
+async def revoke(partner_id: UUID, handle: str, caller: Caller, pool: Pool) -> None:
+    """Take an invitation to work for a partner back."""
+    async with writing(pool) as conn:
+        await revoke_invitation(conn, partner_id=partner_id, by_id=caller.account_id, handle=handle)
+
+
+@get(
+    "/partners/{partner_id:uuid}/staff-invitations",
+    operation_id="listStaffInvitations",
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, SignInNeeded),
+)
+async def invitations(partner_id: UUID, caller: Caller, pool: Pool) -> list[StaffInvitation]:
+    """Who is asked to work for a partner; its staff may see."""
+    async with reading(pool) as conn:
+        return await list_invitations(conn, partner_id=partner_id, account_id=caller.account_id)
+
+
+@get("/me/partner-invitations", operation_id="listMyPartnerInvitations", responses=refusals(SignInNeeded))
+async def my_invitations(caller: Caller, pool: Pool) -> list[StaffInvitation]:
+    """Which partners ask me to work for them."""
+    async with reading(pool) as conn:
+        return await list_my_invitations(conn, caller.account_id)
+
+
+@post(
+    "/me/partner-invitations/{partner_id:uuid}/acceptances",
+    operation_id="acceptPartnerInvitation",
+    status_code=HTTP_204_NO_CONTENT,
+    responses=refusals(AdultsOnly, InvalidRequest, InvitationOver, SignInNeeded, StaffFull),
+)
+async def accept(partner_id: UUID, caller: Caller, pool: Pool) -> None:
+    """Work for a partner that asked me. A second try finds the invitation gone, so it needs no key."""
+    async with writing(pool) as conn:
+        await accept_invitation(
+            conn, partner_id=partner_id, account_id=caller.account_id, age_class=caller.age_class
+        )
+
+
+@delete(
+    "/me/partner-invitations/{partner_id:uuid}",
+    operation_id="declinePartnerInvitation",
+    responses=refusals(InvalidRequest, InvitationOver, SignInNeeded),
+)
+async def decline(partner_id: UUID, caller: Caller, pool: Pool) -> None:
+    """Say no to a partner that asked me."""
+    async with writing(pool) as conn:
+        await decline_invitation(conn, partner_id=partner_id, account_id=caller.account_id)
+
+
+@put(
+    "/partners/{partner_id:uuid}/staff/{handle:str}/role",
+    operation_id="setStaffRole",
+    status_code=HTTP_204_NO_CONTENT,
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, PartnerOwnerStays, SignInNeeded),
+)
+async def set_role(partner_id: UUID, handle: str, data: NewStaff, caller: Caller, pool: Pool) -> None:
+    """Make somebody who works for my partner manager or staff."""
+    async with writing(pool) as conn:
+        await set_staff_role(
+            conn, partner_id=partner_id, by_id=caller.account_id, handle=handle, role=data.role
+        )
 
 
 @delete(
@@ -203,6 +293,9 @@ async def rights() -> list[RightRow]:
 
 router = Router(
     "/",
-    route_handlers=[application, mine, partners, partner, approval, refusal, staff, add, remove, rights],
+    route_handlers=[
+        application, mine, partners, partner, approval, refusal, staff, remove, rights, invite, revoke,
+        invitations, my_invitations, accept, decline, set_role,
+    ],
     tags=["partners"],
-)
+)  # fmt: skip

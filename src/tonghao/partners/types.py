@@ -26,13 +26,13 @@ class Partner(msgspec.Struct, frozen=True):
 
 
 class StaffMember(msgspec.Struct, frozen=True):
-    """Somebody who works for a partner; `role` is owner or staff."""
+    """Somebody who works for a partner; `role` is owner, manager or staff."""
 
     account_id: UUID
     handle: str
     name: str
     avatar: UUID | None
-    role: Literal["owner", "staff"]
+    role: Literal["owner", "manager", "staff"]
     since: datetime
 
 

@@ -12,12 +12,12 @@ from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
+from tonghao.markup import html_of
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
 from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.lock import ThreadLocked
-from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.quote import with_quotes
 from tonghao.posts.screen import Screened, screened

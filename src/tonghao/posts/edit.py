@@ -11,11 +11,11 @@ from tonghao.circles.read import access_of
 from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.events import PostEdited
+from tonghao.markup import html_of
 from tonghao.media.types import Medium
 from tonghao.media.use import end_uses
 from tonghao.posts.carry import words_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
-from tonghao.posts.markup import html_of
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import get_post

@@ -9,11 +9,11 @@ from tonghao import outbox
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.events import CommentEdited
+from tonghao.markup import html_of
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.edit import editable
 from tonghao.posts.floors import get_comment
 from tonghao.posts.hide import count_comment
-from tonghao.posts.markup import html_of
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.screen import screened
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting

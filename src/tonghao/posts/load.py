@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
+from tonghao.markup import html_of
 from tonghao.posts.carry import Cargo, carry
-from tonghao.posts.markup import html_of
 from tonghao.posts.photos import Standing, place_photos, standing_of
 from tonghao.posts.screen import Screened
 from tonghao.posts.tell import tell_post_waiting

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
+from tonghao.markup import html_of
 from tonghao.posts.load import words_of
-from tonghao.posts.markup import html_of
 from tonghao.posts.tell import tell_comment_waiting
 from tonghao.screening.types import Verdict
 

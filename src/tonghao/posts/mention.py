@@ -1,19 +1,16 @@
 """Mentions: which people a text names with @."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.read import resolve_handles
 from tonghao.db import Connection
 from tonghao.errors import Refusal
+from tonghao.markup import MENTION, handle_in, readings_of
 
 MOST: Final = 10
 
-# Not inside an address such as a@b.cn or a path such as x.cn/@me.
-MENTION: Final = re.compile(r"(?<![A-Za-z0-9_.@/])@(\w{2,40})")
-_LONGEST: Final = 30
 _MOST_LOOKED_UP: Final = 60
 
 # Whom the author has a block with, and who may not see the circle, is not told.
@@ -42,7 +39,7 @@ async def find_mentions(conn: Connection, *, text: str, author_id: UUID, circle_
     if "@" not in text:
         return {}
     runs = [match[1] for match in MENTION.finditer(text)][:_MOST_LOOKED_UP]
-    known = await resolve_handles(conn, {reading for run in runs for reading in _readings_of(run)})
+    known = await resolve_handles(conn, {reading for run in runs for reading in readings_of(run)})
     written = {handle: known[handle] for run in runs if (handle := handle_in(run, known)) is not None}
     if not written:
         return {}
@@ -66,17 +63,3 @@ async def take_mentions(conn: Connection, *, text: str, author_id: UUID, circle_
 def told_of(mentions: Mapping[str, UUID], author_id: UUID) -> list[UUID]:
     """Who is told of *mentions*: each once, and nobody of themself."""
     return [who for who in dict.fromkeys(mentions.values()) if who != author_id][:MOST]
-
-
-def handle_in(run: str, known: Mapping[str, object]) -> str | None:
-    """The longest reading of *run*, the word characters behind an @, that is somebody's handle.
-
-    Chinese puts no space behind a name: `@小满你来吗` means 小满.
-    """
-    return next((reading for reading in _readings_of(run) if reading in known), None)
-
-
-def _readings_of(run: str) -> Iterator[str]:
-    for end in range(min(len(run), _LONGEST), 1, -1):
-        if end == len(run) or not (run[end - 1].isascii() and run[end].isascii()):
-            yield run[:end]

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from tonghao.posts.markup import without_links
+from tonghao.markup import without_links
 from tonghao.posts.types import Label, Reason, State
 from tonghao.screening import policy
 from tonghao.screening.text import TextScreener

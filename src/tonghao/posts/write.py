@@ -11,12 +11,12 @@ from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
+from tonghao.markup import html_of
 from tonghao.meetups.types import MeetupDraft
 from tonghao.polls.types import PollDraft
 from tonghao.posts.carry import carry, checked_cargo, with_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.follow import follow_by_writing
-from tonghao.posts.markup import html_of
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.circles.routes import acts, circles, invites, nicknames, people, requests
+from tonghao.circles.routes import acts, circles, duty, invites, nicknames, pages, people, requests
 
 router = Router(
     "/",
@@ -11,7 +11,8 @@ router = Router(
         circles.edit, circles.join, circles.leave, circles.tools,
         people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
         invites.invites, invites.invite, invites.revoke, invites.preview,
-        acts.acts, acts.undo, nicknames.nickname, nicknames.choose_nickname,
+        acts.acts, acts.undo, pages.pages, pages.write, pages.must_read, duty.add, duty.drop, duty.hand_over,
+        nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
     ],
     tags=["circles"],

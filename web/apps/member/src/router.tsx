@@ -92,7 +92,7 @@ const circleDigest = createRoute({
 const circleAbout = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/about",
-  component: lazy(withWords(["circles", "joining"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
+  component: lazy(withWords(["circles", "joining", "opening"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
 });
 const circleMembers = createRoute({
   getParentRoute: () => shell,
@@ -113,6 +113,11 @@ const levels = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/levels",
   component: lazy(withWords(["circles", "growth"], () => import("./growth/LevelsPage.tsx")), "LevelsPage"),
+});
+const circleShare = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/share",
+  component: lazy(withWords(["circles", "opening"], () => import("./circles/CircleShare.tsx")), "CircleShare"),
 });
 const post = createRoute({
   getParentRoute: () => shell,
@@ -152,7 +157,7 @@ const circleManage = createRoute({
   path: "/c/$slug/manage",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
     typeof search["part"] === "string" ? { part: search["part"] } : {},
-  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks", "opening"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -225,6 +230,7 @@ const routeTree = root.addChildren([
     circleLog,
     levels,
     circleTool,
+    circleShare,
     post,
     invite,
     profile,

@@ -99,6 +99,9 @@ export type {
   Verdict,
   Voter,
   Why,
+  OpeningPage,
+  DutyException,
+  StaffInvitation,
 } from "./generated/types.gen.ts";
 
 /** One page of a keyset: its entries, and the cursor of the next one, or null at the end. */

@@ -6,6 +6,8 @@ import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { JoiningPanel } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
+import { hoursOf, useDayWords } from "./dutyWords.ts";
+import { OpeningPages } from "./OpeningPages.tsx";
 import { DutyPanel, RulesPanel, RunByPanel } from "./DutyPanel.tsx";
 
 const route = getRouteApi("/shell/c/$slug/about");
@@ -34,6 +36,7 @@ function About({ circle }: { circle: Circle }) {
         <RunByPanel circle={circle} />
         <RulesPanel circle={circle} />
       </div>
+      <OpeningPages circle={circle} />
       <JoiningPanel circle={circle} />
       <DutyWeek circle={circle} />
     </div>
@@ -44,6 +47,7 @@ function About({ circle }: { circle: Circle }) {
 function DutyWeek({ circle }: { circle: Circle }) {
   const t = useT();
   const locale = useLocale();
+  const sayDay = useDayWords(circle);
   const names = new Map(circle.staff.map((person) => [person.account_id, person.name]));
   return (
     <Panel title={t("duty.week")}>
@@ -71,6 +75,19 @@ function DutyWeek({ circle }: { circle: Circle }) {
               ))}
             </tbody>
           </table>
+          {circle.duty_exceptions.length > 0 && (
+            <ul className="mt-3 flex flex-col gap-1 text-sm">
+              {circle.duty_exceptions.map((one) => (
+                <li key={one.exception_id}>
+                  <span className="tabular-nums">
+                    {one.on_date} {hoursOf(one, t("duty_day.whole"))}
+                  </span>{" "}
+                  · {sayDay(one)}
+                  {one.note !== "" && <span className="text-muted"> · {one.note}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
           <p className="mt-2 text-xs text-muted">{t("duty.zone", { zone: circle.zone })}</p>
         </>
       )}

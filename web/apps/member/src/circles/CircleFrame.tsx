@@ -13,7 +13,6 @@ import { mutesQuery } from "../feed/queries.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
-import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
 import { Cover } from "./Cover.tsx";
 import { CircleAside } from "./DutyPanel.tsx";
@@ -24,6 +23,7 @@ import { toolOf } from "./tools.ts";
 import { topicName } from "./topics.ts";
 
 const NicknameDialog = lazy(withWords(["circles"], () => import("./NicknameDialog.tsx")));
+const MustRead = lazy(withWords(["opening"], () => import("./MustRead.tsx")));
 
 /** Cover, name, join and tabs around one of the circle's pages. */
 export function CircleFrame({ slug, children }: { slug: string; children: (circle: Circle) => ReactNode }) {
@@ -40,6 +40,11 @@ export function CircleFrame({ slug, children }: { slug: string; children: (circl
           <Head circle={circle.data} name={name} />
           <Tabs circle={circle.data} />
           {children(circle.data)}
+          {circle.data.must_read_due && (
+            <Suspense>
+              <MustRead circle={circle.data} />
+            </Suspense>
+          )}
         </>
       )}
     </Page>
@@ -133,7 +138,7 @@ function CircleMenu({ circle, name }: { circle: Circle; name: string }) {
     ...(circle.my_role !== null && !circle.is_banned
       ? [{ key: "nickname", label: t("nickname.act"), icon: <IdCard {...icon} />, onPick: () => setNaming(true) }]
       : []),
-    { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: () => share(name, `/c/${circle.slug}`) },
+    { key: "share", label: t("share.act"), icon: <Share2 {...icon} />, onPick: () => void navigate({ to: "/c/$slug/share", params: { slug: circle.slug } }) },
     ...(me !== null && circle.my_role !== null
       ? [{ key: "mute", label: muted ? t("mute.end_circle") : t("mute.circle"), icon: <BellOff {...icon} />, onPick: () => turnMute.mutate() }]
       : []),

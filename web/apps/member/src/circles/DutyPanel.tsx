@@ -1,30 +1,66 @@
 import type { Circle } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
+import { Button } from "@tonghao/ui";
+import { lazy, Suspense, useState } from "react";
+import { useMe } from "../accounts/session.ts";
 import { useDates } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
+
+const HandOver = lazy(withWords(["circles", "opening"], () => import("./HandOver.tsx")));
 
 /** Who answers now, and who runs the circle. */
 export function DutyPanel({ circle }: { circle: Circle }) {
   const t = useT();
   const { near } = useDates();
+  const me = useMe();
+  const [handingOver, setHandingOver] = useState(false);
+  const mine = circle.on_duty.find((person) => person.account_id === me?.account_id);
   return (
     <Panel title={t("duty.title")}>
       {circle.on_duty.length === 0 ? (
         <p className="text-sm text-muted">
-          {circle.next_duty_at === null ? t("duty.nobody") : t("duty.nobody_until", { time: near(circle.next_duty_at) })}
+          {circle.next_duty_at === null ? t("duty.nobody") : t("duty.nobody_next", { time: near(circle.next_duty_at) })}
         </p>
       ) : (
         <ul className="flex flex-col gap-3">
           {circle.on_duty.map((person) => (
             <li key={person.account_id}>
-              <PersonRow person={person} size={40} below={t("duty.until", { time: near(person.until) })} />
+              <PersonRow
+                person={person}
+                size={40}
+                below={t("duty.until", { time: near(person.until) })}
+                end={
+                  person.account_id === me?.account_id &&
+                  circle.staff.length > 1 && (
+                    <Button look="line" size="s" className="min-h-11" onClick={() => setHandingOver(true)}>
+                      {t("duty.hand_over")}
+                    </Button>
+                  )
+                }
+              />
             </li>
           ))}
         </ul>
       )}
+      {handingOver && mine !== undefined && me !== null && (
+        <Suspense>
+          <HandOver circle={circle} meId={me.account_id} until={mine.until} onClose={() => setHandingOver(false)} />
+        </Suspense>
+      )}
     </Panel>
+  );
+}
+
+/** One line where somebody is about to write: who will read it, or when somebody will. */
+export function DutyLine({ circle }: { circle: Circle }) {
+  const t = useT();
+  const { near } = useDates();
+  const names = circle.on_duty.map((person) => person.name).join("、");
+  if (names !== "") return <p className="text-sm text-muted">{t("duty.answers", { names })}</p>;
+  return (
+    <p className="text-sm text-muted">{circle.next_duty_at === null ? t("duty.nobody") : t("duty.nobody_next", { time: near(circle.next_duty_at) })}</p>
   );
 }
 

@@ -15,6 +15,7 @@ import { ManageDuty } from "./ManageDuty.tsx";
 import { ManageInvites } from "./ManageInvites.tsx";
 import { ManageRequests } from "./ManageRequests.tsx";
 import { ManageTools } from "./ManageTools.tsx";
+import { ManagePages } from "./ManagePages.tsx";
 import { ManageProfile } from "./ManageProfile.tsx";
 import { circleQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
@@ -35,6 +36,7 @@ const PARTS = [
   { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
   { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
   { part: "posting", label: "posting.title", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManagePosting },
+  { part: "pages", label: "manage.pages", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManagePages },
   { part: "duty", label: "manage.duty", may: (circle: Circle) => circle.my_rights.includes("set_roster"), Content: ManageDuty },
   { part: "tools", label: "tool.manage", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageTools },
   { part: "invites", label: "manage.invites", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageInvites },

@@ -8,6 +8,7 @@ import { sentenceOf } from "../cache.ts";
 import { minuteClock, weekdayName } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { DutyDays } from "./DutyDays.tsx";
 import { keepCircle } from "./queries.ts";
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
@@ -48,34 +49,37 @@ export function ManageDuty({ circle }: { circle: Circle }) {
     save.mutate();
   };
   return (
-    <Panel title={t("duty.week")}>
-      <p className="mb-3 text-sm text-muted">{t("manage.duty_text", { zone: circle.zone })}</p>
-      <form onSubmit={submit} className="flex flex-col gap-3">
-        {shifts.map((shift) => (
-          <ShiftRow
-            key={shift.key}
-            circle={circle}
-            shift={shift}
-            onChange={(change) => setShifts(shifts.map((one) => (one.key === shift.key ? { ...one, ...change } : one)))}
-            onDrop={() => setShifts(shifts.filter((one) => one.key !== shift.key))}
-          />
-        ))}
-        {save.isError && (
-          <p role="alert" className="text-sm text-accent">
-            {sentenceOf(save.error)}
-          </p>
-        )}
-        <div className="under-thumb flex flex-wrap gap-2">
-          <Button look="line" onClick={add}>
-            <Plus size={18} aria-hidden="true" />
-            {t("manage.add_shift")}
-          </Button>
-          <Button type="submit" busy={save.isPending}>
-            {t("settings.save")}
-          </Button>
-        </div>
-      </form>
-    </Panel>
+    <div className="flex flex-col gap-4">
+      <Panel title={t("duty.week")}>
+        <p className="mb-3 text-sm text-muted">{t("manage.duty_text", { zone: circle.zone })}</p>
+        <form onSubmit={submit} className="flex flex-col gap-3">
+          {shifts.map((shift) => (
+            <ShiftRow
+              key={shift.key}
+              circle={circle}
+              shift={shift}
+              onChange={(change) => setShifts(shifts.map((one) => (one.key === shift.key ? { ...one, ...change } : one)))}
+              onDrop={() => setShifts(shifts.filter((one) => one.key !== shift.key))}
+            />
+          ))}
+          {save.isError && (
+            <p role="alert" className="text-sm text-accent">
+              {sentenceOf(save.error)}
+            </p>
+          )}
+          <div className="under-thumb flex flex-wrap gap-2">
+            <Button look="line" onClick={add}>
+              <Plus size={18} aria-hidden="true" />
+              {t("manage.add_shift")}
+            </Button>
+            <Button type="submit" busy={save.isPending}>
+              {t("settings.save")}
+            </Button>
+          </div>
+        </form>
+      </Panel>
+      <DutyDays circle={circle} />
+    </div>
   );
 }
 

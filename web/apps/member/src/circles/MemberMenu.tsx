@@ -25,9 +25,9 @@ export function MemberMenu({ circle, member }: { circle: Circle; member: Member 
       void cache.invalidateQueries({ queryKey: ["circle", circle.slug] });
     },
   });
-  if (me === null || member.account_id === me.account_id || rankOf(circle.my_role) <= rankOf(member.role)) return null;
+  if (me === null || member.account_id === me.account_id || (rankOf(circle.my_role) <= rankOf(member.role) && !(circle.my_rights.includes("appoint") && member.role !== "owner"))) return null;
   const entries = [
-    ...(circle.my_role === "owner"
+    ...(circle.my_rights.includes("appoint")
       ? ROLES.filter((role) => role !== member.role).map((role) => ({
           key: role,
           label: t("members.appoint", { role: t(`role.${role}`) }),
@@ -35,7 +35,9 @@ export function MemberMenu({ circle, member }: { circle: Circle; member: Member 
           onPick: () => appoint.mutate(role),
         }))
       : []),
-    { key: "ban", label: t("ban.act"), icon: <Ban size={18} aria-hidden="true" />, danger: true, onPick: () => setBanning(true) },
+    ...(rankOf(circle.my_role) > rankOf(member.role)
+      ? [{ key: "ban", label: t("ban.act"), icon: <Ban size={18} aria-hidden="true" />, danger: true, onPick: () => setBanning(true) }]
+      : []),
   ];
   return (
     <>

@@ -4,6 +4,7 @@ import {
   findCircleBySlug,
   listBans,
   listCircleActs,
+  listCirclePages,
   listCirclePosts,
   listInvites,
   listJoinRequests,
@@ -68,6 +69,9 @@ export const actsQuery = (circleId: string, group: ActGroup | undefined) =>
     queryFn: ({ pageParam, signal }) => listCircleActs({ path: { circle_id: circleId }, query: { group, cursor: pageParam }, signal }),
     ...byCursor,
   });
+
+export const pagesQuery = (circleId: string) =>
+  queryOptions({ queryKey: ["circle-pages", circleId], queryFn: ({ signal }) => listCirclePages({ path: { circle_id: circleId }, signal }) });
 
 export const inviteQuery = (token: string) =>
   queryOptions({ queryKey: ["invite", token], queryFn: ({ signal }) => previewInvite({ path: { token }, signal }) });

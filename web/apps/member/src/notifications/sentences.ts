@@ -79,6 +79,7 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "security":
       return { key: SECURITY[details.what ?? ""] ?? "notice.security" };
     case "partner":
+      if (details.act === "invited") return { key: "notice.invited", values: { name: details.partner_name ?? "" } };
       return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
   }
 }

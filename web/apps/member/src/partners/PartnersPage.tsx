@@ -9,6 +9,7 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { ApplyForm } from "./ApplyForm.tsx";
+import { MyInvitations } from "./MyInvitations.tsx";
 import { OpenCircleForm } from "./OpenCircleForm.tsx";
 import { myPartnersQuery } from "./queries.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
@@ -23,6 +24,7 @@ export function PartnersPage() {
   return (
     <Page title={t("partners.title")} aside={<MyCirclesPanel />}>
       <div className="flex flex-col gap-4">
+        <MyInvitations />
         {partners.isPending && <Skeleton className="h-24 w-full rounded-card" />}
         {partners.isError && <Failed error={partners.error} onRetry={() => void partners.refetch()} />}
         {partners.data?.map((partner) => (
@@ -45,7 +47,7 @@ function PartnerPanel({ partner }: { partner: Partner }) {
   const me = useSignedIn();
   const locale = useLocale();
   const [opening, setOpening] = useState(false);
-  const isOwner = me.partners.some((one) => one.partner_id === partner.partner_id && one.role === "owner");
+  const myRole = me.partners.find((one) => one.partner_id === partner.partner_id)?.role ?? null;
   return (
     <Panel title={inLocale(locale, partner.name, partner.name_en)}>
       <p className="flex flex-wrap items-center gap-2">
@@ -58,8 +60,8 @@ function PartnerPanel({ partner }: { partner: Partner }) {
       {partner.about !== "" && <p className="mt-2 text-sm whitespace-pre-line text-muted">{partner.about}</p>}
       {partner.state === "approved" && (
         <div className="mt-4 flex flex-col gap-4 border-t border-line pt-4">
-          <StaffPanel partner={partner} isOwner={isOwner} />
-          {opening ? (
+          <StaffPanel partner={partner} myRole={myRole} />
+          {myRole === "staff" ? null : opening ? (
             <OpenCircleForm partner={partner} />
           ) : (
             <Button className="self-start" onClick={() => setOpening(true)}>

@@ -6,7 +6,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { CalendarClock, X } from "lucide-react";
 import { useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
-import { RulesPanel } from "../circles/DutyPanel.tsx";
+import { DutyLine, RulesPanel } from "../circles/DutyPanel.tsx";
 import { circleQuery, myCirclesQuery } from "../circles/queries.ts";
 import { useDates } from "../dates.ts";
 import { allArrived, photosOf } from "../media/queue.ts";
@@ -126,6 +126,7 @@ function Compose({ circle, editing, quoted }: { circle: Circle; editing: Post | 
   return (
     <div className="flex flex-col gap-4 px-4 md:px-0">
       {editing === null && <CirclePicker circle={circle} keeper={keeper} content={here} />}
+      {editing === null && <DutyLine circle={circle} />}
       {state.conflict !== null && <DraftConflict here={here} conflict={state.conflict} keeper={keeper} />}
       {previewing ? (
         <section aria-label={t("compose.preview")} className="rounded-card border border-line bg-surface">

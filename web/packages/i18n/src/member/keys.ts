@@ -13,6 +13,7 @@ import type { zh as media } from "./media.zh.ts";
 import type { zh as meetups } from "./meetups.zh.ts";
 import type { zh as muted } from "./muted.zh.ts";
 import type { zh as notices } from "./notices.zh.ts";
+import type { zh as opening } from "./opening.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as polls } from "./polls.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
@@ -37,6 +38,7 @@ type Catalogues = {
   meetups: typeof meetups;
   muted: typeof muted;
   notices: typeof notices;
+  opening: typeof opening;
   partners: typeof partners;
   polls: typeof polls;
   posts: typeof posts;

@@ -21,6 +21,7 @@ export const en: English<typeof zh> = {
   "manage.profile": "Profile",
   "manage.duty": "Duty",
   "manage.invites": "Invites",
+  "manage.pages": "Pages",
   "manage.requests": "Requests",
   "manage.request_hint": "Everybody sees the introduction; who is let in by the staff reads the posts.",
   "manage.bans": "Bans",

@@ -19,6 +19,7 @@ export const zh = {
   "manage.duty": "值班",
   "manage.invites": "邀请",
   "manage.bans": "禁言",
+  "manage.pages": "说明页",
   "manage.requests": "申请",
   "manage.request_hint": "谁都能看到圈子的介绍，照看的人同意后才能进来看帖。",
   "manage.not_you": "只有照看这个圈子的人能管理它",

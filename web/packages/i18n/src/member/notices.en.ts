@@ -31,6 +31,7 @@ export const en: English<typeof zh> = {
   "notice.report_upheld": "Your report {{number}} was upheld; the content was dealt with",
   "notice.report_dismissed": "Your report {{number}} was looked at; no rule was broken",
   "notice.partner_yes": "{{name}} is a partner now and can open circles",
+  "notice.invited": "asks you to work for {{name}}",
   "notice.partner_no": "The application of {{name}} was refused",
   "notice.circle": "Something happened in a circle",
   "notice.join_requested": "asks to join",

@@ -25,6 +25,7 @@ export const zh = {
   "notice.report_upheld": "你的举报 {{number}} 成立，内容已处理",
   "notice.report_dismissed": "你的举报 {{number}} 看过了，没有违规",
   "notice.partner_yes": "「{{name}}」成为伙伴了，可以开圈子",
+  "notice.invited": "请你到「{{name}}」来做事",
   "notice.partner_no": "「{{name}}」的申请没有通过",
   "notice.circle": "圈子里有一件事",
   "notice.join_requested": "申请加入",

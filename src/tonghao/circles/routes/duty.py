@@ -1,0 +1,93 @@
+"""HTTP for what differs from the weekly roster."""
+
+from uuid import UUID
+
+from litestar import delete, post
+
+from tonghao import idempotency
+from tonghao.accounts.screen_text import CheckerAway, TextRefused
+from tonghao.answers import refusals
+from tonghao.caller import Caller
+from tonghao.circles.duty import NotOnStaff
+from tonghao.circles.except_duty import (
+    ExceptionUnclear,
+    HandOver,
+    NewException,
+    NotOnDuty,
+    TooManyExceptions,
+    drop_exception,
+    except_duty,
+    hand_over_duty,
+)
+from tonghao.circles.get_circle import get_circle
+from tonghao.circles.routes.shared import ASKED, WRITTEN, page_seen_by
+from tonghao.circles.types import Circle
+from tonghao.db import Pool, writing
+from tonghao.errors import NotAllowed, NotFound, TooMany
+from tonghao.limits import Limiter
+from tonghao.screening.text import TextScreener
+
+
+@post(
+    "/circles/{circle_id:uuid}/duty-exceptions",
+    operation_id="exceptDuty",
+    responses=refusals(
+        *WRITTEN, NotFound, NotAllowed, TooMany, ExceptionUnclear, NotOnStaff, TooManyExceptions,
+        TextRefused, CheckerAway,
+    ),
+)  # fmt: skip
+async def add(
+    *,
+    circle_id: UUID,
+    data: NewException,
+    caller: Caller,
+    pool: Pool,
+    key: idempotency.Key,
+    limiter: Limiter,
+    screener: TextScreener,
+) -> Circle:
+    """Let one date differ from the weekly roster: a holiday, a swap, somebody on top."""
+    await limiter.count("100 per hour", "except_duty", str(caller.account_id))
+
+    async with writing(pool) as conn:
+
+        async def verb() -> Circle:
+            access = await page_seen_by(conn, circle_id, caller)
+            await except_duty(conn, screener=screener, access=access, new=data)
+            return await get_circle(conn, circle_id, caller.account_id)
+
+        return await idempotency.answer(conn, caller.account_id, key, Circle, verb)
+
+
+@delete(
+    "/circles/{circle_id:uuid}/duty-exceptions/{exception_id:uuid}",
+    operation_id="dropDutyException",
+    responses=refusals(*ASKED, NotFound, NotAllowed),
+)
+async def drop(circle_id: UUID, exception_id: UUID, caller: Caller, pool: Pool) -> None:
+    """Let the weekly roster hold again."""
+    async with writing(pool) as conn:
+        access = await page_seen_by(conn, circle_id, caller)
+        await drop_exception(conn, access=access, exception_id=exception_id)
+
+
+@post(
+    "/circles/{circle_id:uuid}/duty-hand-overs",
+    operation_id="handOverDuty",
+    responses=refusals(*WRITTEN, NotFound, NotAllowed, TooMany, NotOnDuty, NotOnStaff, TooManyExceptions),
+)
+async def hand_over(
+    *, circle_id: UUID, data: HandOver, caller: Caller, pool: Pool, key: idempotency.Key, limiter: Limiter
+) -> Circle:
+    """Hand the rest of my shift to somebody else."""
+    await limiter.count("30 per hour", "hand_over_duty", str(caller.account_id))
+
+    async with writing(pool) as conn:
+
+        async def verb() -> Circle:
+            access = await page_seen_by(conn, circle_id, caller)
+            circle = await get_circle(conn, circle_id, caller.account_id)
+            await hand_over_duty(conn, access=access, circle=circle, account_id=data.account_id)
+            return await get_circle(conn, circle_id, caller.account_id)
+
+        return await idempotency.answer(conn, caller.account_id, key, Circle, verb)
