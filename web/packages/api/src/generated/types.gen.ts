@@ -272,18 +272,21 @@ export type Circle = {
     created_at: string;
     description: string;
     description_en: string;
+    duty_exceptions: Array<DutyException>;
     duty_shifts: Array<DutyShift>;
     i_am_partner_staff: boolean;
     is_banned: boolean;
     joined_at: string | null;
     kind: 'open' | 'request' | 'invite';
     member_count: number;
+    must_read_due: boolean;
     my_rights: Array<'open_circle' | 'edit_circle' | 'set_roster' | 'appoint' | 'see_requests' | 'answer_requests' | 'undo_acts'>;
     my_role: 'owner' | 'host' | 'helper' | 'member' | null;
     name: string;
     name_en: string;
     next_duty_at: string | null;
     on_duty: Array<OnDuty>;
+    opening_pages: Array<PageHead>;
     partner: RunBy;
     partner_name: string;
     rules: string;
@@ -559,6 +562,19 @@ export type Draft = {
 };
 
 /**
+ * DutyException
+ */
+export type DutyException = {
+    absent_id: string | null;
+    cover_id: string | null;
+    ends_minute: number;
+    exception_id: string;
+    note: string;
+    on_date: string;
+    starts_minute: number;
+};
+
+/**
  * DutyShift
  */
 export type DutyShift = {
@@ -658,6 +674,13 @@ export type Guest = {
     choice: number | null;
     signed_up_at: string;
     state: 'going' | 'waiting';
+};
+
+/**
+ * HandOver
+ */
+export type HandOver = {
+    account_id: string;
 };
 
 /**
@@ -1180,6 +1203,18 @@ export type NewEntry = {
 };
 
 /**
+ * NewException
+ */
+export type NewException = {
+    absent_id?: string | null;
+    cover_id?: string | null;
+    ends_minute?: number;
+    note?: string;
+    on_date: string;
+    starts_minute?: number;
+};
+
+/**
  * NewFund
  */
 export type NewFund = {
@@ -1202,6 +1237,15 @@ export type NewJoinRequest = {
     answers?: Array<string>;
     introduction: string;
     note?: string;
+};
+
+/**
+ * NewPage
+ */
+export type NewPage = {
+    text: string;
+    text_en?: string;
+    version: number;
 };
 
 /**
@@ -1250,6 +1294,13 @@ export type NewReport = {
 export type NewSection = {
     due_on: string;
     title: string;
+};
+
+/**
+ * NewStaff
+ */
+export type NewStaff = {
+    role?: 'manager' | 'staff';
 };
 
 /**
@@ -1341,6 +1392,20 @@ export type OnDuty = {
 };
 
 /**
+ * OpeningPage
+ */
+export type OpeningPage = {
+    changed_at: string;
+    changed_by: string | null;
+    html: string;
+    html_en: string;
+    page: 'must_read' | 'how_it_works' | 'penalties' | 'share';
+    text: string;
+    text_en: string;
+    version: number;
+};
+
+/**
  * Overview
  */
 export type Overview = {
@@ -1351,6 +1416,15 @@ export type Overview = {
     open_reports: number;
     overdue_cases: number;
     partners_to_approve: number;
+};
+
+/**
+ * PageHead
+ */
+export type PageHead = {
+    changed_at: string;
+    page: 'must_read' | 'how_it_works' | 'penalties' | 'share';
+    version: number;
 };
 
 /**
@@ -1535,7 +1609,7 @@ export type Partner = {
 export type PartnerBadge = {
     name: string;
     partner_id: string;
-    role: string;
+    role: 'owner' | 'manager' | 'staff';
 };
 
 /**
@@ -2195,6 +2269,19 @@ export type Solved = {
 };
 
 /**
+ * StaffInvitation
+ */
+export type StaffInvitation = {
+    account: ProfileCard;
+    at: string;
+    invited_by: string;
+    partner_id: string;
+    partner_name: string;
+    partner_name_en: string;
+    role: 'manager' | 'staff';
+};
+
+/**
  * StaffMember
  */
 export type StaffMember = {
@@ -2202,7 +2289,7 @@ export type StaffMember = {
     avatar: string | null;
     handle: string;
     name: string;
-    role: 'owner' | 'staff';
+    role: 'owner' | 'manager' | 'staff';
     since: string;
 };
 
@@ -3786,6 +3873,156 @@ export type SetDigestCategoriesResponses = {
 
 export type SetDigestCategoriesResponse = SetDigestCategoriesResponses[keyof SetDigestCategoriesResponses];
 
+export type ExceptDutyData = {
+    body: NewException;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/duty-exceptions';
+};
+
+export type ExceptDutyErrors = {
+    /**
+     * `exception_unclear`: Choose a date from today to a year ahead, and two different people; a note takes 120 characters. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_on_staff`: Only the owner, hosts and helpers of the circle can be on duty. Appoint the person first. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ExceptDutyError = ExceptDutyErrors[keyof ExceptDutyErrors];
+
+export type ExceptDutyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type ExceptDutyResponse = ExceptDutyResponses[keyof ExceptDutyResponses];
+
+export type DropDutyExceptionData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        exception_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/duty-exceptions/{exception_id}';
+};
+
+export type DropDutyExceptionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropDutyExceptionError = DropDutyExceptionErrors[keyof DropDutyExceptionErrors];
+
+export type DropDutyExceptionResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropDutyExceptionResponse = DropDutyExceptionResponses[keyof DropDutyExceptionResponses];
+
+export type HandOverDutyData = {
+    body: HandOver;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/duty-hand-overs';
+};
+
+export type HandOverDutyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over. `not_on_staff`: Only the owner, hosts and helpers of the circle can be on duty. Appoint the person first. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type HandOverDutyError = HandOverDutyErrors[keyof HandOverDutyErrors];
+
+export type HandOverDutyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type HandOverDutyResponse = HandOverDutyResponses[keyof HandOverDutyResponses];
+
 export type SetDutyShiftsData = {
     body: Roster;
     path: {
@@ -4861,6 +5098,124 @@ export type SetNicknameResponses = {
 };
 
 export type SetNicknameResponse = SetNicknameResponses[keyof SetNicknameResponses];
+
+export type ReadMustReadData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/must-read/reads';
+};
+
+export type ReadMustReadErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ReadMustReadError = ReadMustReadErrors[keyof ReadMustReadErrors];
+
+export type ReadMustReadResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ReadMustReadResponse = ReadMustReadResponses[keyof ReadMustReadResponses];
+
+export type ListCirclePagesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/pages';
+};
+
+export type ListCirclePagesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListCirclePagesError = ListCirclePagesErrors[keyof ListCirclePagesErrors];
+
+export type ListCirclePagesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<OpeningPage>;
+};
+
+export type ListCirclePagesResponse = ListCirclePagesResponses[keyof ListCirclePagesResponses];
+
+export type WriteCirclePageData = {
+    body: NewPage;
+    path: {
+        circle_id: string;
+        page: 'must_read' | 'how_it_works' | 'penalties' | 'share';
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/pages/{page}';
+};
+
+export type WriteCirclePageErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `page_too_long`: This page is too long. Take at most 4000 characters, and 200 for the words that go with the link. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `page_changed`: Somebody else changed this page in the meantime. Copy your words, load it again and put them in.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type WriteCirclePageError = WriteCirclePageErrors[keyof WriteCirclePageErrors];
+
+export type WriteCirclePageResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Circle;
+};
+
+export type WriteCirclePageResponse = WriteCirclePageResponses[keyof WriteCirclePageResponses];
 
 export type ListPinnedData = {
     body?: never;
@@ -8787,6 +9142,109 @@ export type SetMuteWordsResponses = {
 
 export type SetMuteWordsResponse = SetMuteWordsResponses[keyof SetMuteWordsResponses];
 
+export type ListMyPartnerInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/partner-invitations';
+};
+
+export type ListMyPartnerInvitationsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListMyPartnerInvitationsError = ListMyPartnerInvitationsErrors[keyof ListMyPartnerInvitationsErrors];
+
+export type ListMyPartnerInvitationsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<StaffInvitation>;
+};
+
+export type ListMyPartnerInvitationsResponse = ListMyPartnerInvitationsResponses[keyof ListMyPartnerInvitationsResponses];
+
+export type DeclinePartnerInvitationData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/partner-invitations/{partner_id}';
+};
+
+export type DeclinePartnerInvitationErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `invitation_over`: This invitation is no longer there: it was withdrawn, answered, or is older than 30 days.
+     */
+    410: RefusalBody;
+};
+
+export type DeclinePartnerInvitationError = DeclinePartnerInvitationErrors[keyof DeclinePartnerInvitationErrors];
+
+export type DeclinePartnerInvitationResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DeclinePartnerInvitationResponse = DeclinePartnerInvitationResponses[keyof DeclinePartnerInvitationResponses];
+
+export type AcceptPartnerInvitationData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/partner-invitations/{partner_id}/acceptances';
+};
+
+export type AcceptPartnerInvitationErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `adults_only`: Only an adult can be responsible for circles.
+     */
+    403: RefusalBody;
+    /**
+     * `staff_full`: Thirty people work for this partner or are invited already. Remove somebody first.
+     */
+    409: RefusalBody;
+    /**
+     * `invitation_over`: This invitation is no longer there: it was withdrawn, answered, or is older than 30 days.
+     */
+    410: RefusalBody;
+};
+
+export type AcceptPartnerInvitationError = AcceptPartnerInvitationErrors[keyof AcceptPartnerInvitationErrors];
+
+export type AcceptPartnerInvitationResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type AcceptPartnerInvitationResponse = AcceptPartnerInvitationResponses[keyof AcceptPartnerInvitationResponses];
+
 export type BeginPasskeyData = {
     body: PasskeyWish;
     path?: never;
@@ -10185,6 +10643,137 @@ export type ListStaffResponses = {
 
 export type ListStaffResponse = ListStaffResponses[keyof ListStaffResponses];
 
+export type ListStaffInvitationsData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/staff-invitations';
+};
+
+export type ListStaffInvitationsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListStaffInvitationsError = ListStaffInvitationsErrors[keyof ListStaffInvitationsErrors];
+
+export type ListStaffInvitationsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<StaffInvitation>;
+};
+
+export type ListStaffInvitationsResponse = ListStaffInvitationsResponses[keyof ListStaffInvitationsResponses];
+
+export type RevokeStaffInvitationData = {
+    body?: never;
+    path: {
+        partner_id: string;
+        handle: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/staff-invitations/{handle}';
+};
+
+export type RevokeStaffInvitationErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `invitation_over`: This invitation is no longer there: it was withdrawn, answered, or is older than 30 days.
+     */
+    410: RefusalBody;
+};
+
+export type RevokeStaffInvitationError = RevokeStaffInvitationErrors[keyof RevokeStaffInvitationErrors];
+
+export type RevokeStaffInvitationResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RevokeStaffInvitationResponse = RevokeStaffInvitationResponses[keyof RevokeStaffInvitationResponses];
+
+export type InviteStaffData = {
+    body: NewStaff;
+    path: {
+        partner_id: string;
+        handle: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/staff-invitations/{handle}';
+};
+
+export type InviteStaffErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `staff_full`: Thirty people work for this partner or are invited already. Remove somebody first. `works_here`: This person works here already. Change the role in the list instead.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type InviteStaffError = InviteStaffErrors[keyof InviteStaffErrors];
+
+export type InviteStaffResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type InviteStaffResponse = InviteStaffResponses[keyof InviteStaffResponses];
+
 export type RemoveStaffData = {
     body?: never;
     path: {
@@ -10229,17 +10818,17 @@ export type RemoveStaffResponses = {
 
 export type RemoveStaffResponse = RemoveStaffResponses[keyof RemoveStaffResponses];
 
-export type AddStaffData = {
-    body?: never;
+export type SetStaffRoleData = {
+    body: NewStaff;
     path: {
         partner_id: string;
         handle: string;
     };
     query?: never;
-    url: '/api/v1/partners/{partner_id}/staff/{handle}';
+    url: '/api/v1/partners/{partner_id}/staff/{handle}/role';
 };
 
-export type AddStaffErrors = {
+export type SetStaffRoleErrors = {
     /**
      * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
@@ -10249,7 +10838,7 @@ export type AddStaffErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
      */
     403: RefusalBody;
     /**
@@ -10257,21 +10846,21 @@ export type AddStaffErrors = {
      */
     404: RefusalBody;
     /**
-     * `staff_full`: Thirty people work for this partner already. Remove somebody first.
+     * `partner_owner_stays`: The owner cannot be removed: somebody must be answerable.
      */
     409: RefusalBody;
 };
 
-export type AddStaffError = AddStaffErrors[keyof AddStaffErrors];
+export type SetStaffRoleError = SetStaffRoleErrors[keyof SetStaffRoleErrors];
 
-export type AddStaffResponses = {
+export type SetStaffRoleResponses = {
     /**
      * Request fulfilled, nothing follows
      */
     204: void;
 };
 
-export type AddStaffResponse = AddStaffResponses[keyof AddStaffResponses];
+export type SetStaffRoleResponse = SetStaffRoleResponses[keyof SetStaffRoleResponses];
 
 export type BeginPasskeySignInData = {
     body: PasskeySignInBegun;
