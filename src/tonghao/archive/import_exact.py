@@ -154,6 +154,8 @@ class _Run:
         if "html" in shape.table.left_out:
             for row in rows:
                 row["html"] = html_of(row["text"])
+                if "html_en" in shape.table.left_out:
+                    row["html_en"] = html_of(row["text_en"])
         added = await self._insert(name, numbered)
         self.report.fresh[shape.table.file] = self.report.fresh.get(shape.table.file, 0) + added
         if shape.table.mirrors is not None:

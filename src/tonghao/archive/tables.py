@@ -5,7 +5,17 @@ from typing import Final
 import msgspec
 
 ACCOUNT_COLUMNS: Final = frozenset(
-    {"account_id", "author_id", "owner_id", "friend_id", "blocked_id", "actor_id", "cover_owner_id"}
+    {
+        "account_id",
+        "author_id",
+        "owner_id",
+        "friend_id",
+        "blocked_id",
+        "actor_id",
+        "cover_owner_id",
+        "absent_id",
+        "cover_id",
+    }
 )
 
 
@@ -79,6 +89,12 @@ TABLES: Final = (
     Table("circle_bans", ("circle_id", "account_id")),
     Table("join_requests", ("circle_id", "id")),
     Table("duty_shifts", ("circle_id", "account_id", "weekday", "starts_minute")),
+    Table("duty_exceptions", ("circle_id", "id")),
+    Table(
+        "circle_pages",
+        ("circle_id", "page", "version"),
+        left_out={"html": _MADE_FROM_TEXT, "html_en": _MADE_FROM_TEXT},
+    ),
     Table("circle_acts", ("circle_id", "id")),
     Table("posting_rules", ("circle_id",)),
     Table("circle_tags", ("circle_id", "tag")),
@@ -131,6 +147,7 @@ NOT_EXPORTED: Final = {
     "sign_in_tickets": _DOOR,
     "sessions": _DOOR,
     "circle_invites": _DOOR,
+    "partner_invitations": _DOOR,
     "feed_mutes": _PERSONAL,
     "notifications": _PERSONAL,
     "notification_settings": _PERSONAL,
