@@ -279,6 +279,17 @@ CREATE TABLE public.circle_bans (
     CONSTRAINT circle_bans_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 );
 
+CREATE TABLE public.circle_columns (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    writer_id uuid NOT NULL,
+    title text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_columns_description_check CHECK ((length(description) <= 300)),
+    CONSTRAINT circle_columns_title_check CHECK (((length(title) >= 1) AND (length(title) <= 30)))
+);
+
 CREATE TABLE public.circle_invites (
     circle_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -371,6 +382,15 @@ CREATE TABLE public.circles (
     CONSTRAINT circles_tools_check CHECK ((cardinality(tools) <= 8))
 )
 WITH (fillfactor='80');
+
+CREATE TABLE public.column_posts (
+    circle_id uuid NOT NULL,
+    column_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    place integer NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT column_posts_place_check CHECK ((place >= 1))
+);
 
 CREATE TABLE public.comment_turns (
     circle_id uuid NOT NULL,
@@ -1415,6 +1435,9 @@ ALTER TABLE ONLY public.circle_acts
 ALTER TABLE ONLY public.circle_bans
     ADD CONSTRAINT circle_bans_pkey PRIMARY KEY (circle_id, account_id);
 
+ALTER TABLE ONLY public.circle_columns
+    ADD CONSTRAINT circle_columns_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_invites
     ADD CONSTRAINT circle_invites_pkey PRIMARY KEY (circle_id, id);
 
@@ -1435,6 +1458,12 @@ ALTER TABLE ONLY public.circle_tags
 
 ALTER TABLE ONLY public.circles
     ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.column_posts
+    ADD CONSTRAINT column_posts_circle_id_column_id_place_key UNIQUE (circle_id, column_id, place) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.column_posts
+    ADD CONSTRAINT column_posts_pkey PRIMARY KEY (circle_id, column_id, post_id);
 
 ALTER TABLE ONLY public.comment_turns
     ADD CONSTRAINT comment_turns_pkey PRIMARY KEY (circle_id, place_id, account_id);
@@ -1715,6 +1744,8 @@ CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
 
 CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
 
+CREATE INDEX circle_columns_writer ON public.circle_columns USING btree (writer_id);
+
 CREATE INDEX circle_pages_author ON public.circle_pages USING btree (changed_by);
 
 CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (account_id);
@@ -1728,6 +1759,8 @@ CREATE INDEX circles_name ON public.circles USING gin (name public.gin_trgm_ops,
 CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
 CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
+
+CREATE INDEX column_posts_post ON public.column_posts USING btree (circle_id, post_id);
 
 CREATE INDEX comment_turns_account ON public.comment_turns USING btree (account_id);
 

@@ -173,3 +173,19 @@ async def test_every_circle_has_its_people_its_roster_and_its_cover(lane: Lane) 
         assert found["member_count"] == len(circle.everybody)
         assert found["covered"]
         assert found["shifts"] == sum(len(shift.days) for shift in circle.duty)
+
+
+async def test_the_parking_thread_was_locked_for_a_night_and_the_log_says_so(lane: "Lane") -> None:
+    async with reading(lane.pool) as conn:
+        acts = await conn.fetch(
+            "SELECT act, reason FROM circle_acts WHERE circle_id = $1 AND act LIKE 'post.%lock%' ORDER BY id",
+            circle_id_of("shuiyoukong"),
+        )
+        tags = await conn.fetchval("SELECT count(*) FROM circle_tags WHERE post_count > 0")
+        pinned = await conn.fetchval("SELECT count(*) FROM posts WHERE pin_place IS NOT NULL")
+        digest = await conn.fetchval("SELECT count(*) FROM posts WHERE digest IS NOT NULL")
+        column = await conn.fetchval("SELECT count(*) FROM column_posts")
+        waiting = await conn.fetchval("SELECT count(*) FROM scheduled_posts")
+    assert [act["act"] for act in acts] == ["post.locked", "post.unlocked"]
+    assert all(act["reason"] for act in acts)
+    assert (pinned >= 6, digest >= 8, column >= 3, waiting, tags >= 40) == (True, True, True, 1, True)

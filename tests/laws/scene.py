@@ -27,6 +27,7 @@ from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.partners.apply import Application, apply_as_partner
 from tonghao.polls.types import PollDraft
+from tonghao.posts.open_column import NewColumn, open_column
 from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.save_draft import NewDraft, save_draft
 from tonghao.posts.schedule import Later, schedule_post
@@ -165,6 +166,10 @@ async def _things(
         assert guest is not None
         await sign_up(conn, circle_id=made.circle_id, post_id=invited.post_id, account_id=guest)
     key = await conn.fetchval("SELECT check_in_key FROM meetups WHERE post_id = $1", invited.post_id)
+    handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", author)
+    column = await open_column(
+        conn, screener=world.screener, access=access, column=NewColumn("页边上的字", writer=handle)
+    )
     tomorrow = now() + timedelta(days=1)
     later = Later(made.circle_id, "明天见", tomorrow)
     waiting = await schedule_post(conn, screener=world.screener, account_id=author, later=later)
@@ -178,6 +183,7 @@ async def _things(
         "applied_id": str(partner.partner_id),
         "post_id": str(post.post_id),
         "version": "1",
+        "column_id": str(column.column_id),
         "scheduled_id": str(waiting.scheduled_id),
         "tomorrow": tomorrow.isoformat(),
         "comment_id": str(comment.comment_id),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.posts.made import HELD, counts
 from tests.world import World
+from tonghao.circles.read import access_of
 from tonghao.circles.record_act import ActReason
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
@@ -12,11 +13,13 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.posts.delete import delete_comment, delete_post
 from tonghao.posts.drafts import list_scheduled
 from tonghao.posts.edit import EditConflict, edit_post
+from tonghao.posts.fill_column import put_in_column
 from tonghao.posts.hide import hide_comment
 from tonghao.posts.jobs import publish_due
 from tonghao.posts.like import like, unlike
 from tonghao.posts.lock import ThreadLocked, lock_post
 from tonghao.posts.marked import list_pinned, list_tags
+from tonghao.posts.open_column import NewColumn, open_column
 from tonghao.posts.pin import TooManyPinned, pin_post
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_comment
@@ -368,3 +371,20 @@ async def test_of_two_devices_that_save_a_draft_at_once_one_is_told(world: World
 
     outcomes = await asyncio.gather(*(save(f"第{n}台") for n in range(4)), return_exceptions=True)
     assert sum(isinstance(one, DraftConflict) for one in outcomes) == 3
+
+
+async def test_posts_put_into_a_column_at_once_each_get_a_place(world: World, pool: Pool):
+    made = await world.circle()
+    posts = [await world.post(made.circle_id, made.owner_id, f"第{number}篇") for number in range(8)]
+    async with writing(pool) as conn:
+        owner = await access_of(conn, made.circle_id, made.owner_id)
+        column = await open_column(conn, screener=world.screener, access=owner, column=NewColumn("连载"))
+
+    async def put(post) -> None:
+        async with writing(pool) as conn:
+            await put_in_column(conn, access=owner, column_id=column.column_id, post_id=post.post_id)
+
+    await asyncio.gather(*map(put, posts), *map(put, posts))
+    async with reading(pool) as conn:
+        places = await conn.fetch("SELECT place FROM column_posts WHERE column_id = $1", column.column_id)
+    assert sorted(row[0] for row in places) == list(range(1, 9))

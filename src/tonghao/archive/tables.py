@@ -15,6 +15,7 @@ ACCOUNT_COLUMNS: Final = frozenset(
         "cover_owner_id",
         "absent_id",
         "cover_id",
+        "writer_id",
     }
 )
 
@@ -46,11 +47,13 @@ class Table(msgspec.Struct, frozen=True):
 
 
 _IN_CIRCLE: Final = """
-    t.ended_at IS NULL AND (t.circle_id = $1 OR t.place_kind = 'avatar' AND t.place_id = ANY($2))"""
+    t.ended_at IS NULL AND t.place_kind <> 'draft'
+    AND (t.circle_id = $1 OR t.place_kind = 'avatar' AND t.place_id = ANY($2))"""
 _MEDIA_HERE: Final = "t.state IN ('pending', 'visible', 'held', 'refused')"
 _USED: Final = """EXISTS (
     SELECT FROM media_uses u
-     WHERE u.owner_id = t.owner_id AND u.media_id = t.id AND u.ended_at IS NULL"""
+     WHERE u.owner_id = t.owner_id AND u.media_id = t.id AND u.ended_at IS NULL
+       AND u.place_kind <> 'draft'"""
 _MADE_FROM_TEXT: Final = "made again from the text, never believed"
 
 # In the order in which they are brought in: whoever is named comes before who names.
@@ -100,6 +103,8 @@ TABLES: Final = (
     Table("circle_tags", ("circle_id", "tag")),
     Table("posts", ("circle_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
     Table("post_tags", ("circle_id", "post_id", "tag")),
+    Table("circle_columns", ("circle_id", "id")),
+    Table("column_posts", ("circle_id", "column_id", "post_id")),
     Table("post_versions", ("circle_id", "post_id", "version"), left_out={"html": _MADE_FROM_TEXT}),
     Table("comments", ("circle_id", "post_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
     Table(
@@ -117,7 +122,7 @@ TABLES: Final = (
         "media_uses",
         ("owner_id", "media_id", "place_kind", "place_id"),
         _IN_CIRCLE,
-        everywhere="t.ended_at IS NULL",
+        everywhere="t.ended_at IS NULL AND t.place_kind <> 'draft'",
     ),
 )
 

@@ -15,6 +15,7 @@ from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_doors import tell_doors
+from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
@@ -86,6 +87,7 @@ async def seed_demo(
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
+        await tell_marks(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
     if draws:
         async with writing(pool) as conn:

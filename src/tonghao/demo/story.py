@@ -172,6 +172,7 @@ class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     photos: list[str] = []
     likes: int = 0
+    tags: list[str] = []
     floors: list[Floor] = []
     poll: PollStory | None = None
     meetup: MeetupStory | None = None

@@ -13,6 +13,7 @@ from tonghao.posts.clean import MOST_IN_COMMENT, MOST_IN_POST, cleaned
 from tonghao.posts.load import LoadedPost, load_posts
 from tonghao.posts.load_comments import LoadedComment, load_comments
 from tonghao.posts.load_likes import LoadedLike, load_likes
+from tonghao.posts.tag import checked_tags
 from tonghao.posts.types import PhotoDraft
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown, Verdict
@@ -67,7 +68,8 @@ def _loaded_post(story: Story, post: PostStory, screener: TextScreener, at: date
         alt = story.photos[drawing].zh
         drafts.append(PhotoDraft(photo_of(post.key, post.by, drawing, alt).media_id, alt))
     cargo = cargo_of(post, at)
-    words = "\n".join((text, *(draft.alt for draft in drafts), *cargo.words))
+    tags = checked_tags(post.tags)
+    words = "\n".join((text, *(draft.alt for draft in drafts), *tags, *cargo.words))
     return LoadedPost(
         circle_id=circle_id_of(post.circle),
         post_id=post_id_of(post, at),
@@ -77,6 +79,7 @@ def _loaded_post(story: Story, post: PostStory, screener: TextScreener, at: date
         created_at=moment_of(post.when, at),
         photos=tuple(drafts),
         cargo=cargo,
+        tags=tuple(tags),
     )
 
 

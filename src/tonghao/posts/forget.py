@@ -17,6 +17,12 @@ _COMMENTS: Final = """
 _TURNS: Final = "DELETE FROM comment_turns WHERE account_id = $1"
 _DRAFTS: Final = "DELETE FROM drafts WHERE account_id = $1"
 _SCHEDULED: Final = "DELETE FROM scheduled_posts WHERE account_id = $1"
+# What others wrote stays in the circle; the series of somebody who is gone ends.
+_COLUMN_POSTS: Final = """
+    DELETE FROM column_posts n USING circle_columns c
+     WHERE c.writer_id = $1 AND n.circle_id = c.circle_id AND n.column_id = c.id
+"""
+_COLUMNS: Final = "DELETE FROM circle_columns WHERE writer_id = $1"
 _LIKES: Final = """
     DELETE FROM likes l
      USING (SELECT circle_id, subject_id FROM likes WHERE account_id = $1
@@ -69,7 +75,7 @@ async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) ->
     comments = await conn.fetch(_COMMENTS, account_id, most)
     for row in comments:
         await hide_comment(conn, row["circle_id"], row["post_id"], row["id"], state="deleted")
-    for statement in (_TURNS, _DRAFTS, _SCHEDULED):
+    for statement in (_TURNS, _DRAFTS, _SCHEDULED, _COLUMN_POSTS, _COLUMNS):
         await conn.execute(statement, account_id)
     likes = await conn.fetch(_LIKES, account_id, most)
     columns = [[row[number] for row in likes] for number in range(3)]

@@ -12,6 +12,7 @@ from tonghao.markup import html_of
 from tonghao.posts.carry import Cargo, carry
 from tonghao.posts.photos import Standing, place_photos, standing_of
 from tonghao.posts.screen import Screened
+from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_waiting
 from tonghao.posts.types import PhotoDraft
 from tonghao.screening.types import Verdict
@@ -22,13 +23,15 @@ _KNOWN: Final = """
 """
 _LOAD: Final = """
     INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                       label, created_at, published_at, kind)
+                       label, created_at, published_at, kind, tags)
     SELECT u.circle_id, u.id, u.author_id, u.text, u.html, u.photos::jsonb, u.state, u.category, u.held_for,
-           u.is_screened, u.label, u.created_at, u.created_at, u.kind
+           u.is_screened, u.label, u.created_at, u.created_at, u.kind,
+           COALESCE(string_to_array(NULLIF(u.tags, ''), ','), '{}')
       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                  $8::text[], $9::text[], $10::boolean[], $11::text[], $12::timestamptz[], $13::text[])
+                  $8::text[], $9::text[], $10::boolean[], $11::text[], $12::timestamptz[], $13::text[],
+                  $14::text[])
            AS u (circle_id, id, author_id, text, html, photos, state, category, held_for, is_screened,
-                 label, created_at, kind)
+                 label, created_at, kind, tags)
     ON CONFLICT DO NOTHING
     RETURNING id
 """
@@ -41,6 +44,7 @@ class LoadedPost(msgspec.Struct, frozen=True):
         verdict: The checker's; None when it was down.
         photos: The author's own, already taken in.
         cargo: What it carries; its words are screened with the text.
+        tags: As `checked_tags` gives them, screened with the text; none of them has a comma.
     """
 
     circle_id: UUID
@@ -51,6 +55,7 @@ class LoadedPost(msgspec.Struct, frozen=True):
     created_at: datetime
     photos: tuple[PhotoDraft, ...] = ()
     cargo: Cargo = Cargo()
+    tags: tuple[str, ...] = ()
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -101,10 +106,13 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
         [row.words.label for row in rows],
         [row.post.created_at for row in rows],
         [row.post.cargo.kind for row in rows],
+        [",".join(row.post.tags) for row in rows],
     )
     for row in rows:
         place, shown = (row.post.circle_id, row.post.post_id), row.standing.state == "visible"
         await carry(conn, place, row.post.author_id, row.post.cargo, is_shown=shown)
+        if row.post.tags:
+            await sync_tags(conn, *place)
     for row in rows:
         await tell_post_waiting(
             conn,

@@ -108,6 +108,19 @@ class TagCount(msgspec.Struct, frozen=True):
     post_count: int
 
 
+class Column(msgspec.Struct):
+    """Posts of a circle in an order that one writer gives them; `may_fill` says whether I may, too."""
+
+    circle_id: UUID
+    column_id: UUID
+    title: str
+    description: str
+    writer: ProfileCard
+    post_count: int
+    created_at: datetime
+    may_fill: bool
+
+
 class PostPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which post something quotes; whoever may not read it finds nothing there."""
 

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.posts.routes import comments, later, marks, staff, threads
+from tonghao.posts.routes import columns, comments, later, marks, staff, threads
 
 router = Router(
     "/",
@@ -17,6 +17,8 @@ router = Router(
         staff.pin, staff.unpin, staff.lock, staff.unlock, staff.put_in_digest, staff.take_from_digest,
         staff.slow, staff.turn,
         later.drafts, later.one_draft, later.keep_draft, later.forget_draft,
+        columns.all_columns, columns.one_column, columns.column_posts, columns.open_one, columns.edit_one,
+        columns.close_one, columns.put_in, columns.take_out, columns.order,
         later.scheduled, later.schedule, later.reschedule, later.cancel,
     ],
     tags=["posts"],

@@ -402,6 +402,20 @@ export type CodeSignIn = {
 };
 
 /**
+ * Column
+ */
+export type Column = {
+    circle_id: string;
+    column_id: string;
+    created_at: string;
+    description: string;
+    may_fill: boolean;
+    post_count: number;
+    title: string;
+    writer: ProfileCard;
+};
+
+/**
  * Comment
  */
 export type Comment = {
@@ -1166,6 +1180,15 @@ export type NewCircle = {
     rules?: string;
     slug: string;
     topic: string;
+};
+
+/**
+ * NewColumn
+ */
+export type NewColumn = {
+    description?: string;
+    title: string;
+    writer?: string | null;
 };
 
 /**
@@ -2440,6 +2463,21 @@ export type Code = {
 };
 
 /**
+ * _ColumnEdit
+ */
+export type ColumnEdit = {
+    description?: string;
+    title: string;
+};
+
+/**
+ * _ColumnPost
+ */
+export type ColumnPost = {
+    post_id: string;
+};
+
+/**
  * _CommentEdit
  */
 export type CommentEdit = {
@@ -2549,6 +2587,13 @@ export type NewLock = {
  */
 export type Note = {
     text: string;
+};
+
+/**
+ * _Order
+ */
+export type Order = {
+    post_ids: Array<string>;
 };
 
 /**
@@ -3790,6 +3835,365 @@ export type DropMarkResponses = {
 };
 
 export type DropMarkResponse = DropMarkResponses[keyof DropMarkResponses];
+
+export type ListColumnsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns';
+};
+
+export type ListColumnsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListColumnsError = ListColumnsErrors[keyof ListColumnsErrors];
+
+export type ListColumnsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Column>;
+};
+
+export type ListColumnsResponse = ListColumnsResponses[keyof ListColumnsResponses];
+
+export type OpenColumnData = {
+    body: NewColumn;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns';
+};
+
+export type OpenColumnErrors = {
+    /**
+     * `column_refused`: Take a title of 1 to 30 visible characters and a description of at most 300. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many_columns`: The circle has twenty columns already. Close one of them first.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type OpenColumnError = OpenColumnErrors[keyof OpenColumnErrors];
+
+export type OpenColumnResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Column;
+};
+
+export type OpenColumnResponse = OpenColumnResponses[keyof OpenColumnResponses];
+
+export type CloseColumnData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}';
+};
+
+export type CloseColumnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type CloseColumnError = CloseColumnErrors[keyof CloseColumnErrors];
+
+export type CloseColumnResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type CloseColumnResponse = CloseColumnResponses[keyof CloseColumnResponses];
+
+export type GetColumnData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}';
+};
+
+export type GetColumnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetColumnError = GetColumnErrors[keyof GetColumnErrors];
+
+export type GetColumnResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Column;
+};
+
+export type GetColumnResponse = GetColumnResponses[keyof GetColumnResponses];
+
+export type EditColumnData = {
+    body: ColumnEdit;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}';
+};
+
+export type EditColumnErrors = {
+    /**
+     * `column_refused`: Take a title of 1 to 30 visible characters and a description of at most 300. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type EditColumnError = EditColumnErrors[keyof EditColumnErrors];
+
+export type EditColumnResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Column;
+};
+
+export type EditColumnResponse = EditColumnResponses[keyof EditColumnResponses];
+
+export type OrderColumnData = {
+    body: Order;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}/order';
+};
+
+export type OrderColumnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `column_changed`: Somebody else changed this column in the meantime. Load it again, then order it.
+     */
+    409: RefusalBody;
+};
+
+export type OrderColumnError = OrderColumnErrors[keyof OrderColumnErrors];
+
+export type OrderColumnResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type OrderColumnResponse = OrderColumnResponses[keyof OrderColumnResponses];
+
+export type ListColumnPostsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}/posts';
+};
+
+export type ListColumnPostsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListColumnPostsError = ListColumnPostsErrors[keyof ListColumnPostsErrors];
+
+export type ListColumnPostsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Post>;
+};
+
+export type ListColumnPostsResponse = ListColumnPostsResponses[keyof ListColumnPostsResponses];
+
+export type PutInColumnData = {
+    body: ColumnPost;
+    path: {
+        circle_id: string;
+        column_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}/posts';
+};
+
+export type PutInColumnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `column_full`: A column has two hundred posts at most. Open a second one.
+     */
+    409: RefusalBody;
+};
+
+export type PutInColumnError = PutInColumnErrors[keyof PutInColumnErrors];
+
+export type PutInColumnResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type PutInColumnResponse = PutInColumnResponses[keyof PutInColumnResponses];
+
+export type TakeFromColumnData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        column_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/columns/{column_id}/posts/{post_id}';
+};
+
+export type TakeFromColumnErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type TakeFromColumnError = TakeFromColumnErrors[keyof TakeFromColumnErrors];
+
+export type TakeFromColumnResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type TakeFromColumnResponse = TakeFromColumnResponses[keyof TakeFromColumnResponses];
 
 export type ListDigestData = {
     body?: never;
