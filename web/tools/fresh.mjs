@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import config from "../openapi-ts.config.ts";
+import { splitSdk } from "./split_sdk.mjs";
 
 const committed = "packages/api/src/generated";
 
@@ -18,6 +19,7 @@ async function filesOf(folder) {
 const folder = await mkdtemp(join(tmpdir(), "client-"));
 try {
   await createClient({ ...(await config), output: { path: folder }, logs: { level: "silent" } });
+  await splitSdk(folder);
   const [made, kept] = await Promise.all([filesOf(folder), filesOf(committed)]);
   const stale = [...new Set([...made.keys(), ...kept.keys()])].filter((name) => made.get(name) !== kept.get(name));
   if (stale.length > 0) {

@@ -39,14 +39,19 @@ export default defineConfig({
     // Which chunk needs which; size-limit reads it.
     manifest: true,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Every name in this list is in the first script, whoever comes; small pieces are found soon enough.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, needed, { hostType }) =>
+        hostType === "html" ? needed : needed.filter((name) => /\/(PostCard|Photo|CircleFrame|PostPage|CirclePosts|FeedPage)-|\.css$/.test(name)),
+    },
     rolldownOptions: {
       output: {
         // What every page needs comes in two files, not in thirty.
         codeSplitting: {
           groups: [
             { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 3 },
-            { name: "shell", test: /src\/(shell\/(Shell|Page|Header|Nav|Nowhere|Offline|innerLinks|keys|onceIdle|place|LoadMore|Person|columns|share)|accounts\/session|live|(accounts|circles|media|posts|feed|notifications)\/(live|queries|verdicts)|cache|text|dates|router)\.tsx?$|packages\/(api|i18n\/src\/(index|said|texts)|tokens|ui\/src\/(Button|Logo|Skeleton|EmptyState|Time|time|Toast|classes))/, priority: 2 },
+            { name: "shell", test: /src\/(shell\/(Shell|Page|Header|Nav|Nowhere|Offline|innerLinks|keys|onceIdle|place|LoadMore|Person|columns|share)|accounts\/session|live|(accounts|circles|media|posts|feed|notifications)\/(live|queries|verdicts)|cache|text|dates|router)\.tsx?$|packages\/(api\/src\/(?!generated\/sdk\/)|i18n\/src\/(index|said|texts)|tokens|ui\/src\/(Button|Logo|Skeleton|EmptyState|Time|time|Toast|classes))/, priority: 2 },
           ],
         },
       },
