@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddStaffData, AddStaffErrors, AddStaffResponses, ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses } from '../types.gen';
+import type { ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, InviteStaffData, InviteStaffErrors, InviteStaffResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffInvitationsData, ListStaffInvitationsErrors, ListStaffInvitationsResponses, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RevokeStaffInvitationData, RevokeStaffInvitationErrors, RevokeStaffInvitationResponses, SetStaffRoleData, SetStaffRoleErrors, SetStaffRoleResponses } from '../types.gen';
 
 /**
  * Partners
@@ -86,6 +86,37 @@ export const listStaff = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
+ * Invitations
+ */
+export const listStaffInvitations = <ThrowOnError extends boolean = true>(options: Options<ListStaffInvitationsData, ThrowOnError>): RequestResult<ListStaffInvitationsResponses, ListStaffInvitationsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListStaffInvitationsResponses, ListStaffInvitationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/staff-invitations',
+    ...options
+});
+
+/**
+ * Revoke
+ */
+export const revokeStaffInvitation = <ThrowOnError extends boolean = true>(options: Options<RevokeStaffInvitationData, ThrowOnError>): RequestResult<RevokeStaffInvitationResponses, RevokeStaffInvitationErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RevokeStaffInvitationResponses, RevokeStaffInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/staff-invitations/{handle}',
+    ...options
+});
+
+/**
+ * Invite
+ */
+export const inviteStaff = <ThrowOnError extends boolean = true>(options: Options<InviteStaffData, ThrowOnError>): RequestResult<InviteStaffResponses, InviteStaffErrors, ThrowOnError, 'data'> => (options.client ?? client).put<InviteStaffResponses, InviteStaffErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/staff-invitations/{handle}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Remove
  */
 export const removeStaff = <ThrowOnError extends boolean = true>(options: Options<RemoveStaffData, ThrowOnError>): RequestResult<RemoveStaffResponses, RemoveStaffErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveStaffResponses, RemoveStaffErrors, ThrowOnError, 'data'>({
@@ -95,10 +126,14 @@ export const removeStaff = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Add
+ * SetRole
  */
-export const addStaff = <ThrowOnError extends boolean = true>(options: Options<AddStaffData, ThrowOnError>): RequestResult<AddStaffResponses, AddStaffErrors, ThrowOnError, 'data'> => (options.client ?? client).put<AddStaffResponses, AddStaffErrors, ThrowOnError, 'data'>({
+export const setStaffRole = <ThrowOnError extends boolean = true>(options: Options<SetStaffRoleData, ThrowOnError>): RequestResult<SetStaffRoleResponses, SetStaffRoleErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetStaffRoleResponses, SetStaffRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/partners/{partner_id}/staff/{handle}',
-    ...options
+    url: '/api/v1/partners/{partner_id}/staff/{handle}/role',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
