@@ -58,6 +58,7 @@ async def test_a_ban_stands_in_the_log_with_its_reason_and_who_is_above_takes_it
     assert (await get_member(conn, circle_id=made.circle_id, account_id=who)).role == "member"
     undone = await newest(conn, made.circle_id)
     assert (undone.act, undone.undoes, undone.reason) == ("act.undone", act.act_id, "那是他自己的店")
+    assert undone.level == 2
     with pytest.raises(UndoneAlready):
         await undo(here, conn, host, act.act_id)
     owner = await access_of(conn, made.circle_id, made.owner_id)
@@ -98,6 +99,7 @@ async def test_who_owns_the_partner_undoes_what_the_circle_owner_did(here: World
         boss,
     )
     await undo(here, conn, await access_of(conn, made.circle_id, boss), act.act_id)
+    assert (await newest(conn, made.circle_id)).level == 4
     assert (await get_circle(conn, made.circle_id, None)).name == "慢跑也算跑"
 
 

@@ -128,7 +128,9 @@ async def test_an_avatar_is_for_everybody(conn: Connection) -> None:
     assert await who(conn, media_id) == EVERYBODY
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("open", EVERYBODY), ("invite", INSIDE)])
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("open", EVERYBODY), ("request", EVERYBODY), ("invite", INSIDE)]
+)
 async def test_a_cover_is_for_whoever_may_see_the_circle(
     conn: Connection, kind: str, expected: set[str]
 ) -> None:

@@ -92,11 +92,12 @@ class Access(msgspec.Struct, frozen=True):
             return LEVEL_OF_PLATFORM
         return LEVEL_OF_PARTNER if self.partner_role in {"owner", "manager"} else 0
 
-    def from_above(self) -> "Access":
-        """The same person as they act on the highest level from which they may undo."""
-        if self.undo_level <= RANK[self.role]:
-            return self
-        return msgspec.structs.replace(self, role=None, is_moderator=self.undo_level == LEVEL_OF_PLATFORM)
+    def above(self, level: int) -> "Access":
+        """The same person as they act when they undo what was done on *level*: no higher than they must."""
+        if RANK[self.role] > level:
+            return msgspec.structs.replace(self, is_moderator=False)
+        from_partner = self.partner_role == "owner" and level < LEVEL_OF_PARTNER
+        return msgspec.structs.replace(self, role=None, is_moderator=not from_partner)
 
     @property
     def undo_level(self) -> int:

@@ -106,7 +106,7 @@ async def undo_act(
     await undo(conn, act)
     undone = await record_act(
         conn,
-        access=access.from_above(),
+        access=access.above(act.level),
         act="act.undone",
         subject_kind=act.subject_kind,
         subject_id=act.subject_id,

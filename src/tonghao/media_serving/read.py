@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.caller import Viewer
-from tonghao.circles.read import access_of
+from tonghao.circles.read import access_of, page_access_of
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 
@@ -55,8 +55,10 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     # A draft is its author's alone, who was asked before.
     if use["place_kind"] in {None, "draft"}:
         return False
+    # The cover stands on the circle's page, which those see too who could ask to come in.
+    asked = page_access_of if use["place_kind"] == "cover" else access_of
     try:
-        await access_of(conn, use["circle_id"], viewer_id)
+        await asked(conn, use["circle_id"], viewer_id)
     except NotFound:
         return False
     # A cover belongs to the circle; whom its host blocks is no matter.

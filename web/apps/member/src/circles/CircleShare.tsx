@@ -77,7 +77,7 @@ function Sharing({ circle }: { circle: Circle }) {
       </Panel>
       <section
         aria-label={t("sharing.title")}
-        className="flex flex-col items-center gap-5 border-line bg-surface px-6 py-8 text-center max-md:border-y md:rounded-card md:border print:fixed print:inset-0 print:z-50 print:justify-center print:border-0 print:bg-white print:text-black"
+        className="flex flex-col items-center gap-5 border-line bg-surface px-6 py-8 text-center max-md:border-y md:rounded-card md:border print:fixed print:inset-0 print:z-50 print:justify-center print:rounded-none print:border-0 print:bg-white print:text-black"
       >
         <p className="text-2xl font-bold break-words print:text-6xl">{name}</p>
         <p className="max-w-prose text-muted print:text-xl print:text-black">{inLocale(locale, circle.description, circle.description_en)}</p>

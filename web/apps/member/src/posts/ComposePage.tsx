@@ -126,7 +126,6 @@ function Compose({ circle, editing, quoted }: { circle: Circle; editing: Post | 
   return (
     <div className="flex flex-col gap-4 px-4 md:px-0">
       {editing === null && <CirclePicker circle={circle} keeper={keeper} content={here} />}
-      {editing === null && <DutyLine circle={circle} />}
       {state.conflict !== null && <DraftConflict here={here} conflict={state.conflict} keeper={keeper} />}
       {previewing ? (
         <section aria-label={t("compose.preview")} className="rounded-card border border-line bg-surface">
@@ -199,7 +198,6 @@ function CirclePicker({ circle, keeper, content }: { circle: Circle; keeper: Dra
     }
     void navigate({ to: "/compose", search: { circle: slug, ...(quote === undefined ? {} : { quote }) }, replace: true });
   };
-  const onDuty = circle.on_duty.map((one) => one.name).join(locale === "en" ? ", " : "、");
   return (
     <div className="flex flex-col gap-1">
       <label className="flex items-center gap-3">
@@ -217,7 +215,7 @@ function CirclePicker({ circle, keeper, content }: { circle: Circle; keeper: Dra
           ))}
         </select>
       </label>
-      <p className="text-sm text-muted">{onDuty === "" ? t("compose.no_duty") : t("compose.on_duty", { name: onDuty })}</p>
+      <DutyLine circle={circle} />
     </div>
   );
 }

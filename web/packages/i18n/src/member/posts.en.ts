@@ -123,6 +123,4 @@ export const en: English<typeof zh> = {
   "quote.gone": "You cannot see the quoted post: it is gone, or in a circle you have not joined.",
   "quote.by": "{{name}} · {{circle}}",
   "quote.drop": "Remove the quote",
-  "compose.on_duty": "On duty now: {{name}}",
-  "compose.no_duty": "Nobody is on duty now",
 };

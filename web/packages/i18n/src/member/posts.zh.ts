@@ -117,6 +117,4 @@ export const zh = {
   "quote.gone": "引用的帖子你看不到：它不在了，或在你没加入的圈子里。",
   "quote.by": "{{name}} · {{circle}}",
   "quote.drop": "去掉引用",
-  "compose.on_duty": "现在值班：{{name}}",
-  "compose.no_duty": "现在没有人值班",
 };
