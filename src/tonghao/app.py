@@ -37,7 +37,7 @@ from tonghao.traces import end_traces, set_up_traces
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "polls", "meetups", "posts", "challenges", "team_ups",
     "readings", "fund_books", "moderation", "audit", "feed", "notifications", "health",
-    "saves", "growth", "search",
+    "saves", "growth", "search", "shelves",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -189,3 +189,26 @@ async def test_the_parking_thread_was_locked_for_a_night_and_the_log_says_so(lan
     assert [act["act"] for act in acts] == ["post.locked", "post.unlocked"]
     assert all(act["reason"] for act in acts)
     assert (pinned >= 6, digest >= 8, column >= 3, waiting, tags >= 40) == (True, True, True, 1, True)
+
+
+async def test_questions_are_solved_and_answers_thanked_for(lane: Lane) -> None:
+    cat = await lane.row("SELECT kind, answer_floors, id FROM posts WHERE text LIKE '**豆包走丢了**%'")
+    assert (cat["kind"], cat["answer_floors"]) == ("question", [38])
+    async with reading(lane.pool) as conn:
+        thanked = await conn.fetch(
+            "SELECT floor FROM comments WHERE post_id = $1 AND thanks_count > 0 ORDER BY floor", cat["id"]
+        )
+    assert [row["floor"] for row in thanked] == [4, 16, 17, 23, 37, 38]
+    solved = await lane.row("SELECT count(*) AS count FROM posts WHERE solved_at IS NOT NULL")
+    assert solved["count"] >= 3
+
+
+async def test_one_circle_alone_has_levels(lane: Lane) -> None:
+    levels = await lane.row(
+        "SELECT count(DISTINCT circle_id) AS circles, max(level) AS highest FROM memberships"
+        " WHERE level IS NOT NULL"
+    )
+    assert levels["circles"] == 1
+    assert levels["highest"] > 2
+    forgetful = await lane.row("SELECT streak FROM growth WHERE account_id = $1", account_id_of("su_min"))
+    assert forgetful["streak"] == 5

@@ -37,6 +37,12 @@ async def test_a_question_is_answered_thanked_for_and_solved(person: type[Person
     await helper.sees("谢了你的回答", "把你的楼层标成了答案")
     await helper.looks_right()
 
+    reader = await person.newcomer("找答案的人")
+    await reader.go("/solved?topic=pets")
+    await reader.page.get_by_role("link", name="小猫几个月可以打第一针？").click()
+    await reader.sees("看 2 楼", "相关的提问")
+    await reader.looks_right()
+
     await asker.presses("不是答案", within=floor)
     await expect(asker.page.get_by_role("link", name="看 2 楼")).to_have_count(0)
 

@@ -162,6 +162,8 @@ NOT_EXPORTED: Final = {
     "scheduled_posts": _PERSONAL,
     "follow_settings": _PERSONAL,
     "save_folders": _PERSONAL,
+    "post_usefulness": _MADE,
+    "circle_usefulness": _MADE,
     "saves": _PERSONAL,
     "audit_entries": _PROOF,
     "audit_head": _PROOF,

@@ -33,7 +33,7 @@ def cargo_of(post: PostStory, at: datetime) -> Cargo:
             question=told.question,
             choices=[ChoiceDraft(text) for text in told.choices],
         )
-    return checked_cargo("plain", poll, meetup, at=moment_of(post.when, at))
+    return checked_cargo(post.kind, poll, meetup, at=moment_of(post.when, at))
 
 
 async def tell_carried(conn: Connection, story: Story, *, at: datetime) -> None:

@@ -174,6 +174,7 @@ class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     likes: int = 0
     tags: list[str] = []
     floors: list[Floor] = []
+    kind: Literal["plain", "question"] = "plain"
     poll: PollStory | None = None
     meetup: MeetupStory | None = None
     fate: str = "visible"

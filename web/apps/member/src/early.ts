@@ -8,7 +8,7 @@ import { withWords } from "./text.ts";
 const PAGES: [RegExp, () => Promise<unknown>][] = [
   [/^\/$/, () => import("./feed/FeedPage.tsx")],
   [/^\/c\/[^/]+\/?$/, withWords(["circles", "joining", "marks"], () => import("./circles/CirclePosts.tsx"))],
-  [/^\/c\/[^/]+\/p\//, withWords(["circles", "posts", "marks"], () => import("./posts/PostPage.tsx"))],
+  [/^\/c\/[^/]+\/p\//, withWords(["circles", "posts", "marks", "shelves"], () => import("./posts/PostPage.tsx"))],
 ];
 
 /** Begin with the code and the content of the page at `path`. What fails here is asked for again by the page. */

@@ -109,6 +109,18 @@ const circleLog = createRoute({
   path: "/c/$slug/log",
   component: lazy(withWords(["circles", "log"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
 });
+const solved = createRoute({
+  getParentRoute: () => shell,
+  path: "/solved",
+  validateSearch: (search: Record<string, unknown>): { topic?: string } =>
+    typeof search["topic"] === "string" ? { topic: search["topic"] } : {},
+  component: lazy(withWords(["circles", "shelves"], () => import("./shelves/SolvedPage.tsx")), "SolvedPage"),
+});
+const usefulness = createRoute({
+  getParentRoute: () => shell,
+  path: "/usefulness",
+  component: lazy(withWords(["shelves"], () => import("./shelves/UsefulnessPage.tsx")), "UsefulnessPage"),
+});
 const levels = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/levels",
@@ -128,7 +140,7 @@ const post = createRoute({
     const code = String(search["code"] ?? "");
     return { ...(Number.isInteger(floor) && floor > 0 ? { floor } : {}), ...(/^\d{1,6}$/.test(code) ? { code: code.padStart(6, "0") } : {}) };
   },
-  component: lazy(withWords(["circles", "posts", "marks"], () => import("./posts/PostPage.tsx")), "PostPage"),
+  component: lazy(withWords(["circles", "posts", "marks", "shelves"], () => import("./posts/PostPage.tsx")), "PostPage"),
 });
 const invite = createRoute({
   getParentRoute: () => shell,
@@ -231,6 +243,8 @@ const routeTree = root.addChildren([
     levels,
     circleTool,
     circleShare,
+    solved,
+    usefulness,
     post,
     invite,
     profile,

@@ -96,6 +96,7 @@ export type {
   Topic,
   Turn,
   Unread,
+  Useful,
   Verdict,
   Voter,
   Why,

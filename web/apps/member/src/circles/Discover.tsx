@@ -3,19 +3,21 @@ import { classes, EmptyState, Skeleton } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMe, useSite } from "../accounts/session.ts";
 import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { CircleTile } from "./CircleTile.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 import { MyCirclesPanel } from "./MyCirclesPanel.tsx";
 import { discoverQuery, myCirclesQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/discover");
+
+const Shelves = lazy(withWords(["circles", "shelves"], () => import("../shelves/Shelves.tsx")));
 
 // The eight that a neighbourhood asks for first; the rest on demand.
 const FIRST_TOPICS = 8;
@@ -57,6 +59,11 @@ export function Discover() {
           </button>
         )}
       </nav>
+      {q === undefined && (
+        <Suspense fallback={<Skeleton className="mb-3 h-72 w-full rounded-card" />}>
+          <Shelves topic={topic} />
+        </Suspense>
+      )}
       {circles.isError && <Failed error={circles.error} onRetry={() => void circles.refetch()} />}
       {circles.isPending && <TilesPending />}
       {circles.isSuccess && shown.length === 0 && <EmptyState title={t("circles.nothing")}>{t("circles.nothing_text")}</EmptyState>}

@@ -33,7 +33,7 @@ export function Floor({ floor, post, far, onAnswer }: FloorProps & { post: Post;
     <li
       id={`floor-${floor.floor}`}
       tabIndex={-1}
-      className={classes("scroll-mt-16 border-b border-line px-4 py-3 focus:bg-raised focus-visible:outline-none md:px-5", far && "far-floor", floor.is_answer && "border-l-4 border-l-brand")}
+      className={classes("scroll-mt-16 border-b border-line px-4 py-3 focus:bg-raised focus-visible:outline-none md:px-5", far && "far-floor", floor.is_answer && "shadow-[inset_4px_0_0_var(--brand)]")}
     >
       <div className="flex items-start gap-3">
         <PersonAvatar person={floor.author} size={40} />

@@ -11,6 +11,7 @@ import { JoinButton } from "../circles/JoinButton.tsx";
 import { circleQuery } from "../circles/queries.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { useWatch } from "../live.ts";
+import { Related } from "../shelves/Related.tsx";
 import { BottomBar } from "../shell/columns.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
@@ -62,6 +63,7 @@ export function PostPage() {
               </>
             } />
           {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={(comment, how) => setAnswer(how === "quote" ? { answering: null, quoting: comment } : { answering: comment, quoting: null })} />}
+          {shown.state === "visible" && <Related post={shown} />}
           {shown.state === "visible" && circle.data !== undefined && (
             <Answer post={shown} slug={slug} answer={answer} onStop={() => setAnswer(NOTHING)} />
           )}

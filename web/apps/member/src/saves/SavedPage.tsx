@@ -16,6 +16,11 @@ import { readSavesAgain } from "./live.ts";
 import { foldersQuery, savedQuery } from "./queries.ts";
 import { SaveDialog } from "./SaveDialog.tsx";
 
+/** Without the signs of its markup. */
+function plain(words: string): string {
+  return words.replace(/[*_>`~#]/g, "").trim();
+}
+
 const route = getRouteApi("/shell/inside/saved");
 
 /** Everything that I keep, by folder, with a search in the titles. */
@@ -181,7 +186,7 @@ function Row({ saved }: { saved: Saved }) {
     },
   });
   const gone = saved.state === "gone";
-  const title = gone ? t("saved.gone") : saved.title === "" ? t("saved.photos_only") : saved.title;
+  const title = gone ? t("saved.gone") : saved.title === "" ? t("saved.photos_only") : plain(saved.title);
   const icon = { size: 18, "aria-hidden": true } as const;
   const entries = [
     { key: "drop", label: t("save.let_go"), icon: <X {...icon} />, onPick: () => drop.mutate() },
@@ -202,7 +207,7 @@ function Row({ saved }: { saved: Saved }) {
             {title}
           </Link>
         )}
-        {saved.excerpt !== "" && <p className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">{saved.excerpt}</p>}
+        {saved.excerpt !== "" && <p className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">{plain(saved.excerpt)}</p>}
         <p className="mt-0.5 text-sm text-muted">
           {saved.author !== null && <>{saved.author.is_gone ? t("person.gone") : saved.author.name} · </>}
           {inLocale(locale, saved.circle_name, saved.circle_name_en)}

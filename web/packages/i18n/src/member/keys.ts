@@ -20,6 +20,7 @@ import type { zh as posts } from "./posts.zh.ts";
 import type { zh as search } from "./search.zh.ts";
 import type { zh as security } from "./security.zh.ts";
 import type { zh as reading } from "./reading.zh.ts";
+import type { zh as shelves } from "./shelves.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 import type { zh as told } from "./told.zh.ts";
@@ -45,6 +46,7 @@ type Catalogues = {
   search: typeof search;
   security: typeof security;
   reading: typeof reading;
+  shelves: typeof shelves;
   settings: typeof settings;
   told: typeof told;
   tools: typeof tools;

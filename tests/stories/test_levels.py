@@ -1,0 +1,60 @@
+"""Sign-in, levels and nicknames: in the one circle that wanted them."""
+
+from playwright.async_api import expect
+
+from tests.stories.person import Person
+
+
+async def test_a_forgotten_day_is_forgiven_and_twice_a_day_is_once(person: type[Person]) -> None:
+    # 苏敏 signed in on five days and forgot yesterday.
+    me = await person.enter(door="platform")
+    await me.go("/c/zhouwu")
+    await me.sees("连续 5 天")
+    await me.presses("签到")
+    await me.sees("已签到，昨天漏的那天不算断，连续 6 天", "今天已签到")
+    await me.looks_right()
+    other = await person.enter(door="platform", width=1280)
+    await other.go("/c/zhouwu/levels")
+    await other.sees(
+        "今天已签到", "这七天里已经漏过一天了。", "刚坐下", "关灯的人", "赞、照片、打赏和在线时间不计分。"
+    )
+    await other.looks_right()
+
+
+async def test_a_circle_without_levels_shows_none_until_its_host_wants_them(person: type[Person]) -> None:
+    member = await person.newcomer("新跑友", circles=["manpao"])
+    await member.go("/c/manpao/levels")
+    await member.sees("这个圈子没有等级")
+    host = await person.enter(door="host", width=1280)
+    await host.go("/c/manpao/manage?part=levels")
+    await host.page.get_by_label("这个圈子要签到和等级").check()
+    await host.types("等级 1 的头衔", "刚系好鞋带")
+    await host.looks_right()
+    await host.presses("保存")
+    await host.sees("已保存")
+    await member.go("/c/manpao")
+    await member.presses("签到")
+    await member.sees("已签到，连续 1 天", "刚系好鞋带")
+    await host.page.get_by_label("这个圈子要签到和等级").uncheck()
+    await host.presses("保存")
+    await member.go("/c/manpao")
+    await expect(member.page.get_by_role("button", name="签到")).to_have_count(0)
+
+
+async def test_a_nickname_is_shown_in_its_circle_alone(person: type[Person]) -> None:
+    me = await person.newcomer("本名本姓", circles=["zhouwu", "maohaizi"])
+    for slug, text in (("zhouwu", "第一次来，坐哪桌？"), ("maohaizi", "借一根绳子，明天还。")):
+        circle = await me.api("GET", f"/circle-slugs/{slug}")
+        await me.api("POST", f"/circles/{circle['circle_id']}/posts", {"text": text})
+    await me.go("/c/zhouwu")
+    await me.picks("周五不加班：更多", "本圈昵称")
+    dialog = me.page.get_by_role("dialog", name="本圈昵称")
+    await me.types("昵称（留空就用原来的名字）", "阿澈")
+    await me.presses("保存", within=dialog)
+    await me.sees("这个名字像是管理这个圈子的人，请换一个。")
+    await me.types("昵称（留空就用原来的名字）", "骰子没落地")
+    await me.looks_right()
+    await me.presses("保存", within=dialog)
+    await expect(me.page.get_by_role("article", name="骰子没落地的帖子")).to_be_visible()
+    await me.go("/c/maohaizi")
+    await expect(me.page.get_by_role("article", name="本名本姓的帖子").first).to_be_visible()
