@@ -349,6 +349,13 @@ CREATE TABLE public.circle_tags (
     CONSTRAINT circle_tags_tag_check CHECK (((length(tag) >= 1) AND (length(tag) <= 20)))
 );
 
+CREATE TABLE public.circle_usefulness (
+    circle_id uuid NOT NULL,
+    score double precision NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT circle_usefulness_score_check CHECK ((score >= (0)::double precision))
+);
+
 CREATE TABLE public.circles (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -1058,6 +1065,22 @@ CREATE TABLE public.post_tags (
     published_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.post_usefulness (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    topic text NOT NULL,
+    is_solved boolean NOT NULL,
+    thanks double precision NOT NULL,
+    savers integer NOT NULL,
+    score double precision NOT NULL,
+    version text NOT NULL,
+    words text[] DEFAULT '{}'::text[] NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT post_usefulness_savers_check CHECK ((savers >= 0)),
+    CONSTRAINT post_usefulness_score_check CHECK ((score >= (0)::double precision)),
+    CONSTRAINT post_usefulness_thanks_check CHECK ((thanks >= (0)::double precision))
+);
+
 CREATE TABLE public.post_versions (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -1456,6 +1479,9 @@ ALTER TABLE ONLY public.circle_slug_claims
 ALTER TABLE ONLY public.circle_tags
     ADD CONSTRAINT circle_tags_pkey PRIMARY KEY (circle_id, tag);
 
+ALTER TABLE ONLY public.circle_usefulness
+    ADD CONSTRAINT circle_usefulness_pkey PRIMARY KEY (circle_id);
+
 ALTER TABLE ONLY public.circles
     ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
 
@@ -1620,6 +1646,9 @@ ALTER TABLE ONLY public.polls
 
 ALTER TABLE ONLY public.post_tags
     ADD CONSTRAINT post_tags_pkey PRIMARY KEY (circle_id, post_id, tag);
+
+ALTER TABLE ONLY public.post_usefulness
+    ADD CONSTRAINT post_usefulness_pkey PRIMARY KEY (circle_id, post_id);
 
 ALTER TABLE ONLY public.post_versions
     ADD CONSTRAINT post_versions_pkey PRIMARY KEY (circle_id, post_id, version);
@@ -1874,6 +1903,12 @@ CREATE INDEX poll_votes_option ON public.poll_votes USING btree (circle_id, post
 
 CREATE INDEX post_tags_list ON public.post_tags USING btree (circle_id, tag, published_at DESC, post_id DESC);
 
+CREATE INDEX post_usefulness_shelf ON public.post_usefulness USING btree (score DESC, post_id DESC) WHERE is_solved;
+
+CREATE INDEX post_usefulness_topic ON public.post_usefulness USING btree (topic, score DESC, post_id DESC) WHERE is_solved;
+
+CREATE INDEX post_usefulness_words ON public.post_usefulness USING gin (words);
+
 CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DESC, id DESC);
 
 CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DESC, id DESC) WHERE (digest IS NOT NULL);
@@ -1881,6 +1916,8 @@ CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DE
 CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id, label) WHERE (state = 'visible'::text);
 
 CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
+
+CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (kind = 'question'::text);
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
 

@@ -1611,6 +1611,14 @@ export type PageTonghaoSavesTypesSaved = {
 };
 
 /**
+ * Page[Useful]
+ */
+export type PageTonghaoShelvesTypesUseful = {
+    entries: Array<Useful>;
+    next_cursor?: string | null;
+};
+
+/**
  * Partner
  */
 export type Partner = {
@@ -2271,6 +2279,14 @@ export type Site = {
 };
 
 /**
+ * SmallCircle
+ */
+export type SmallCircle = {
+    circle: CircleCard;
+    solved_count: number;
+};
+
+/**
  * Snapshot
  */
 export type Snapshot = {
@@ -2392,6 +2408,33 @@ export type Unread = {
  */
 export type Unsubscribed = {
     what: 'digest' | 'mail';
+};
+
+/**
+ * Useful
+ */
+export type Useful = {
+    post: Post;
+    savers: number;
+    score: number;
+    thanks: number;
+    topic: string;
+};
+
+/**
+ * UsefulnessRule
+ */
+export type UsefulnessRule = {
+    returned: [
+        number,
+        number,
+        number
+    ];
+    savers: number;
+    small_members: number;
+    solved: number;
+    thanks: number;
+    version: string;
 };
 
 /**
@@ -7521,6 +7564,38 @@ export type MarkThreadReadResponses = {
 
 export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
 
+export type ListRelatedData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/related';
+};
+
+export type ListRelatedErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListRelatedError = ListRelatedErrors[keyof ListRelatedErrors];
+
+export type ListRelatedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Useful>;
+};
+
+export type ListRelatedResponse = ListRelatedResponses[keyof ListRelatedResponses];
+
 export type SavePostData = {
     body: Into;
     path: {
@@ -11831,6 +11906,67 @@ export type RevokeSessionResponses = {
 };
 
 export type RevokeSessionResponse = RevokeSessionResponses[keyof RevokeSessionResponses];
+
+export type GetUsefulnessRuleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/shelves/rule';
+};
+
+export type GetUsefulnessRuleResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: UsefulnessRule;
+};
+
+export type GetUsefulnessRuleResponse = GetUsefulnessRuleResponses[keyof GetUsefulnessRuleResponses];
+
+export type ListSmallCirclesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/shelves/small-circles';
+};
+
+export type ListSmallCirclesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<SmallCircle>;
+};
+
+export type ListSmallCirclesResponse = ListSmallCirclesResponses[keyof ListSmallCirclesResponses];
+
+export type ListSolvedData = {
+    body?: never;
+    path?: never;
+    query?: {
+        topic?: string | null;
+        cursor?: string | null;
+        limit?: number;
+    };
+    url: '/api/v1/shelves/solved';
+};
+
+export type ListSolvedErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+};
+
+export type ListSolvedError = ListSolvedErrors[keyof ListSolvedErrors];
+
+export type ListSolvedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoShelvesTypesUseful;
+};
+
+export type ListSolvedResponse = ListSolvedResponses[keyof ListSolvedResponses];
 
 export type RequestSignInCodeData = {
     body: CodeRequest;
