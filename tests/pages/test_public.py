@@ -9,11 +9,17 @@ import pytest
 from tests.pages.site import Reading, open_site
 from tests.posts.made import HELD
 from tests.world import World
+from tonghao.circles.read import access_of
+from tonghao.circles.record_act import ActReason
 from tonghao.config import Config
 from tonghao.db import writing
 from tonghao.ids import new_id
 from tonghao.posts.delete import delete_post
+from tonghao.posts.digest import digest_post
 from tonghao.posts.hide import hide_comment, hide_post
+from tonghao.posts.lock import lock_post
+from tonghao.posts.pin import pin_post
+from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.types import PhotoDraft
 
 HOSTILE = [
@@ -196,3 +202,37 @@ async def test_a_closed_circle_and_one_with_nobody_on_duty_have_their_page(
     status, page, _ = await _page(config, parts, web, f"/c/{made.slug}")
     assert status == 200
     assert "现在没有人值班" in page.words
+
+
+async def test_the_public_page_shows_pins_digest_tags_and_locks(
+    config: Config, parts: dict[str, Any], world: World, web: Path
+) -> None:
+    made = await world.circle(members=1)
+    post = await world.post(made.circle_id, made.members[0], "膝盖疼怎么办", tags=["膝盖"])
+    ids = {"circle_id": post.circle_id, "post_id": post.post_id, "account_id": made.owner_id}
+    async with world.writing() as conn:
+        access = await access_of(conn, made.circle_id, made.owner_id)
+        new = [NewCategory("身体")]
+        await set_categories(conn, screener=world.screener, access=access, categories=new)
+        await pin_post(conn, **ids)
+        await digest_post(conn, **ids, category="身体")
+        await lock_post(conn, **ids, reason=ActReason("先去看医生"))
+    _, _, text = await _page(config, parts, web, f"/c/{made.slug}")
+    for shown in ("置顶", "身体", "#膝盖", f"/c/{made.slug}?tag="):
+        assert shown in text
+    _, _, text = await _page(config, parts, web, f"/c/{made.slug}/p/{post.post_id}")
+    for shown in ("身体", "#膝盖", "先去看医生"):
+        assert shown in text
+
+
+async def test_of_a_circle_by_request_nothing_written_is_public(
+    config: Config, parts: dict[str, Any], world: World, web: Path
+) -> None:
+    made = await world.circle(kind="request", members=1)
+    post = await world.post(made.circle_id, made.members[0], "只给圈里人看", tags=["圈内"])
+    async with world.writing() as conn:
+        await pin_post(conn, circle_id=post.circle_id, post_id=post.post_id, account_id=made.owner_id)
+    for path in (f"/c/{made.slug}", f"/c/{made.slug}/p/{post.post_id}"):
+        _, _, text = await _page(config, parts, web, path)
+        assert "只给圈里人看" not in text
+        assert "圈内" not in text

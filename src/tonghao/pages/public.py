@@ -7,21 +7,30 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from tonghao.circles.get_circle import get_circle
-from tonghao.circles.read import find_circle_id
+from tonghao.circles.read import access_of, find_circle_id
 from tonghao.circles.types import Circle
 from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.pages.shell import Card, excerpt_of, rendered
 from tonghao.pages.words import WORDS
 from tonghao.posts.floors import list_floors
+from tonghao.posts.marked import list_digest, list_pinned, list_tags
 from tonghao.posts.read import get_post, list_circle_posts
-from tonghao.posts.types import Photo
+from tonghao.posts.types import Photo, Post
 
 _TITLE_LENGTH = 40
+_TAGS_SHOWN = 20
+_DIGEST_SHOWN = 10
 
 
 def _image(config: Config, photo: Photo) -> str:
     return f"{config.address}/media/{photo.owner_id}/{photo.media_id}/medium.webp"
+
+
+def _title_of(post: Post, lang: str) -> str:
+    """The first words of a post, or whose it is."""
+    by = WORDS[lang]["post_by"].format(author=post.author.name, circle=post.circle_name)
+    return excerpt_of(post.text, most=_TITLE_LENGTH) or by
 
 
 def _clock(moment: datetime, zone: str) -> str:
@@ -32,18 +41,34 @@ def _cover(circle: Circle) -> str:
     return f"/media/{circle.cover.owner_id}/{circle.cover.media_id}/medium.webp" if circle.cover else ""
 
 
-async def _open_circle(conn: Connection, slug: str) -> Circle:
+async def _seen_circle(conn: Connection, slug: str) -> Circle:
     return await get_circle(conn, await find_circle_id(conn, slug), None)
 
 
+async def _written(conn: Connection, circle: Circle, lang: str) -> dict[str, object]:
+    """What everybody may read in a circle; one that asks before it lets in shows nothing of it."""
+    if circle.kind != "open":
+        return {"pinned": [], "digest": [], "tags": [], "posts": []}
+    circle_id = circle.circle_id
+    posts = (await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, cursor=None)).entries
+    pinned = await list_pinned(conn, circle_id=circle_id, viewer_id=None)
+    digest = (await list_digest(conn, circle_id=circle_id, viewer_id=None, limit=_DIGEST_SHOWN)).entries
+    return {
+        "pinned": [(post, _title_of(post, lang)) for post in pinned],
+        "digest": [(post, _title_of(post, lang)) for post in digest],
+        "tags": (await list_tags(conn, circle_id=circle_id))[:_TAGS_SHOWN],
+        # Labelled posts stay among the people of the circle. S704: sanitised when they were stored.
+        "posts": [(post, Markup(post.html)) for post in posts if post.label is None],  # noqa: S704
+    }
+
+
 async def circle_page(conn: Connection, config: Config, slug: str, lang: str) -> tuple[Card, str]:
-    """The card and the body of an open circle's page.
+    """The card and the body of a circle's page.
 
     Raises:
-        NotFound: no such circle, or not an open one.
+        NotFound: no such circle, or one by invitation.
     """
-    circle = await _open_circle(conn, slug)
-    posts = (await list_circle_posts(conn, circle_id=circle.circle_id, viewer_id=None, cursor=None)).entries
+    circle = await _seen_circle(conn, slug)
     description = (circle.description_en if lang == "en" else "") or circle.description
     cover = _cover(circle)
     card = Card(
@@ -51,15 +76,15 @@ async def circle_page(conn: Connection, config: Config, slug: str, lang: str) ->
         excerpt_of(description),
         f"{config.address}/c/{circle.slug}",
         config.address + cover if cover else "",
+        feed=f"{config.address}/c/{circle.slug}/feed.atom" if circle.kind == "open" else "",
     )
     body = rendered(
         "circle.html",
         circle=circle,
         cover=cover,
         description=description,
-        # Labelled posts stay among the people of the circle. S704: sanitised when they were stored.
-        posts=[(post, Markup(post.html)) for post in posts if post.label is None],  # noqa: S704
         words=WORDS[lang],
+        **await _written(conn, circle, lang),
     )
     return card, body
 
@@ -72,13 +97,12 @@ async def post_page(
     Raises:
         NotFound: no such post, or one that not everybody may see.
     """
-    circle = await _open_circle(conn, slug)
+    circle = await _seen_circle(conn, slug)
+    await access_of(conn, circle.circle_id, None)
     post = await get_post(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)
     floors = (await list_floors(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)).entries
     words = WORDS[lang]
-    title = excerpt_of(post.text, most=_TITLE_LENGTH) or words["post_by"].format(
-        author=post.author.name, circle=circle.name
-    )
+    title = _title_of(post, lang)
     card = Card(
         f"{title} · {circle.name}",
         excerpt_of(post.text),

@@ -14,6 +14,7 @@ from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
 from tonghao.pages.assets import asset_of
+from tonghao.pages.atom import circle_feed
 from tonghao.pages.fund import fund_page
 from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
 from tonghao.pages.public import circle_page, post_page
@@ -88,6 +89,15 @@ async def circle(
     return _html(page_of(shell, card, body, lang=_language(request)))
 
 
+@get("/c/{slug:str}/feed.atom", include_in_schema=False)
+async def feed(slug: str, pool: Pool, config: Config) -> Response[bytes]:
+    """The newest posts of an open circle, to subscribe to."""
+    async with reading(pool) as conn:
+        body = await circle_feed(conn, config, slug)
+    headers = {"cache-control": "public, max-age=300"}
+    return Response(body, media_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
 @get("/c/{slug:str}/p/{post_id:uuid}", include_in_schema=False)
 async def post(
     slug: str, post_id: UUID, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
@@ -126,6 +136,13 @@ _PARTS: Final = ("digest", "about", "members", "manage", "log", "share", "levels
 @get([f"/c/{{slug:str}}/{part}" for part in _PARTS], include_in_schema=False)
 async def circle_part(request: AnyRequest, config: Config) -> Response[str]:
     """The member app's shell, for the parts of a circle that only the app shows."""
+    return _shell(config, "member", request)
+
+
+@get("/c/{slug:str}/columns/{column_id:uuid}", include_in_schema=False)
+async def circle_column(column_id: UUID, request: AnyRequest, config: Config) -> Response[str]:
+    """The member app's shell, for a series of posts."""
+    del column_id
     return _shell(config, "member", request)
 
 
@@ -229,7 +246,20 @@ api = Router("/", route_handlers=[site], tags=["site"])
 router = Router(
     "/",
     route_handlers=[
-        *(circle, post, circle_part, circle_tool, console, member, terms, robots, page_css, favicon),
+        *(
+            circle,
+            feed,
+            post,
+            circle_part,
+            circle_column,
+            circle_tool,
+            console,
+            member,
+            terms,
+            robots,
+            page_css,
+            favicon,
+        ),
         *(manifest, icon, worker, bare_shell),
     ],
 )

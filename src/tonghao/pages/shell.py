@@ -30,6 +30,7 @@ class Card(msgspec.Struct, frozen=True):
     Attributes:
         image: An absolute address, or empty.
         url: The page's canonical address.
+        feed: The address of the feed to which one may subscribe, or empty.
         noindex: Search engines are asked to leave the page out.
     """
 
@@ -39,6 +40,7 @@ class Card(msgspec.Struct, frozen=True):
     image: str = ""
     kind: str = "website"
     noindex: bool = False
+    feed: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -81,6 +83,7 @@ def page_of(shell: str, card: Card, body: str, *, lang: str) -> str:
         '<meta name="twitter:card" content="summary_large_image">' if card.image else "",
         f'<meta property="og:image" content="{escape(card.image)}">' if card.image else "",
         '<meta name="robots" content="noindex">' if card.noindex else "",
+        f'<link rel="alternate" type="application/atom+xml" href="{escape(card.feed)}">' if card.feed else "",
         '<link rel="stylesheet" href="/page.css">',
     ]
     head = "".join(meta)

@@ -4,6 +4,11 @@ from typing import Final
 
 WORDS: Final = {
     "zh-CN": {
+        "pinned": "置顶",
+        "digest": "精品",
+        "tags": "标签",
+        "locked": "{name}锁住了这个帖子:",
+        "feed": "订阅(Atom)",
         "run_by": "由这家伙伴负责：",
         "members": "位成员",
         "on_duty": "正在值班：",
@@ -31,6 +36,11 @@ WORDS: Final = {
         "notices": "消息",
     },
     "en": {
+        "pinned": "Pinned",
+        "digest": "Digest",
+        "tags": "Tags",
+        "locked": "{name} locked this thread:",
+        "feed": "Subscribe (Atom)",
         "run_by": "Run by",
         "members": "members",
         "on_duty": "On duty:",

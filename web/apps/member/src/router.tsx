@@ -89,6 +89,11 @@ const circleDigest = createRoute({
     typeof search["category"] === "string" ? { category: search["category"] } : {},
   component: lazy(withWords(["circles", "joining", "marks"], () => import("./posts/DigestPage.tsx")), "DigestPage"),
 });
+const circleColumn = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/columns/$columnId",
+  component: lazy(withWords(["circles", "joining", "marks"], () => import("./posts/ColumnPage.tsx")), "ColumnPage"),
+});
 const circleAbout = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/about",
@@ -237,6 +242,7 @@ const routeTree = root.addChildren([
     discover,
     circle,
     circleDigest,
+    circleColumn,
     circleAbout,
     circleMembers,
     circleLog,

@@ -20,6 +20,7 @@ export type {
   CircleLevels,
   CircleStaff,
   CodeSent,
+  Column,
   Comment,
   Decision,
   DigestCategory,

@@ -1,10 +1,10 @@
-import { digestPost, lockPost, type Marks, pinPost, type Post, slowPost, undigestPost, unlockPost, unpinPost } from "@tonghao/api";
+import { type Column, digestPost, lockPost, type Marks, pinPost, type Post, putInColumn, slowPost, undigestPost, unlockPost, unpinPost } from "@tonghao/api";
 import { Button, Dialog, TextArea, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { type MemberKey, useT } from "../text.ts";
-import { rulesQuery, showMarks } from "./marks.ts";
+import { columnsQuery, readColumnsAgain, rulesQuery, showMarks } from "./marks.ts";
 import { SlowChoice } from "./SlowChoice.tsx";
 
 type PartProps = { post: Post; onDone: () => void };
@@ -29,6 +29,7 @@ export default function ManagePost({ post, mayHost, onClose }: { post: Post; may
     <Dialog title={t("mark.manage")} onClose={onClose}>
       {mayHost && <PinPart post={post} onDone={onClose} />}
       {mayHost && <DigestPart post={post} onDone={onClose} />}
+      {mayHost && <ColumnPart post={post} onDone={onClose} />}
       <LockPart post={post} onDone={onClose} />
       <SlowPart post={post} onDone={onClose} />
     </Dialog>
@@ -101,6 +102,42 @@ function DigestPart({ post, onDone }: PartProps) {
           ))}
         </select>
       )}
+    </Part>
+  );
+}
+
+function ColumnPart({ post, onDone }: PartProps) {
+  const t = useT();
+  const columns = useQuery(columnsQuery(post.circle_id)).data ?? [];
+  const put = useMutation({
+    mutationFn: (column: Column) => putInColumn({ path: { circle_id: post.circle_id, column_id: column.column_id }, body: { post_id: post.post_id } }),
+    onSuccess: (_, column) => {
+      readColumnsAgain(post.circle_id);
+      toast(t("column.done", { title: column.title }));
+      onDone();
+    },
+    meta: { quiet: true },
+  });
+  if (columns.length === 0) return null;
+  return (
+    <Part title={t("column.put_in")} hint={t("column.hint")} error={put.error}>
+      <select
+        aria-label={t("column.choose")}
+        value=""
+        disabled={put.isPending}
+        onChange={(event) => {
+          const column = columns.find((one) => one.column_id === event.target.value);
+          if (column !== undefined) put.mutate(column);
+        }}
+        className="min-h-11 rounded-small border border-line bg-surface px-3"
+      >
+        <option value="">{t("column.choose")}</option>
+        {columns.map((column) => (
+          <option key={column.column_id} value={column.column_id}>
+            {column.title}
+          </option>
+        ))}
+      </select>
     </Part>
   );
 }

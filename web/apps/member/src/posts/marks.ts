@@ -1,5 +1,5 @@
 /** What staff put on posts: asking for it, and showing what the server answers. */
-import { getMyTurn, getPostingRules, listDigest, listPinned, listTags, listCirclePosts, type Marks, type Post } from "@tonghao/api";
+import { getColumn, getMyTurn, getPostingRules, listColumnPosts, listColumns, listDigest, listPinned, listTags, listCirclePosts, type Marks, type Post } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
 import { hearFeed } from "../feed/live.ts";
@@ -37,6 +37,23 @@ export const taggedQuery = (circleId: string, tag: string) =>
     queryFn: ({ pageParam, signal }) => listCirclePosts({ path: { circle_id: circleId }, query: { tag, cursor: pageParam }, signal }),
     ...byCursor,
   });
+
+export const columnsQuery = (circleId: string) =>
+  queryOptions({ queryKey: ["columns", circleId], queryFn: ({ signal }) => listColumns({ path: { circle_id: circleId }, signal }) });
+
+export const columnQuery = (circleId: string, columnId: string) =>
+  queryOptions({ queryKey: ["column", circleId, columnId], queryFn: ({ signal }) => getColumn({ path: { circle_id: circleId, column_id: columnId }, signal }) });
+
+export const columnPostsQuery = (circleId: string, columnId: string) =>
+  queryOptions({
+    queryKey: ["column-posts", circleId, columnId],
+    queryFn: ({ signal }) => listColumnPosts({ path: { circle_id: circleId, column_id: columnId }, signal }),
+  });
+
+/** Something about the columns of a circle has changed. */
+export function readColumnsAgain(circleId: string): void {
+  for (const name of ["columns", "column", "column-posts"]) void cache.invalidateQueries({ queryKey: [name, circleId] });
+}
 
 /** What stands on the post now, as if the event had come already. */
 export function showMarks(post: Post, marks: Marks): void {
