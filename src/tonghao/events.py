@@ -287,6 +287,22 @@ class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
     ids: list[UUID] | None  # null: all of them
 
 
+class TakeoutAsked(_Event, frozen=True, tag="takeout.asked"):
+    """Somebody wants everything about themselves."""
+
+    account_id: UUID
+    takeout_id: UUID
+
+
+class TakeoutChanged(_Event, frozen=True, tag="takeout.changed"):
+    """It is ready, or could not be made."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    takeout_id: UUID
+    state: str
+
+
 Event = (
     CodeRequested
     | DeviceSeen
@@ -339,6 +355,8 @@ Event = (
     | CaseOpened
     | CaseClaimed
     | CaseDecided
+    | TakeoutAsked
+    | TakeoutChanged
     | NotificationMade
     | NotificationsDelivered
     | NotificationsRead

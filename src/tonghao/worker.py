@@ -44,7 +44,8 @@ Job = Callable[..., Awaitable[None]]
 # Every feature that works without a request.
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "moderation", "feed", "notifications", "saves", "growth", "search", "shelves",
+    "team_ups", "readings", "moderation", "feed", "notifications", "takeout", "saves", "growth", "search",
+    "shelves",
 )  # fmt: skip
 
 _READER: Final = "jobs"

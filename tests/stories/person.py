@@ -223,6 +223,9 @@ class Person:
             self.email,
             self.account_id,
         )
+        # As a device that is known: what a new one causes is a story of its own.
+        known = [one for one in await self.context.cookies() if one["name"] == "device"]
+        await other.context.add_cookies(known)
         await other.api("POST", "/sessions", {"email": self.email, "password": PASSWORD})
         return other
 

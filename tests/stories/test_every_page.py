@@ -76,6 +76,7 @@ MEMBER = [
     Place("/u/chen_yisheng"),
     Place("/settings"),
     Place("/settings/notifications"),
+    Place("/settings/takeout"),
     Place("/settings/profile"),
     Place("/settings/language"),
     Place("/settings/security"),

@@ -157,6 +157,7 @@ NOT_EXPORTED: Final = {
     "notifications": _PERSONAL,
     "notification_settings": _PERSONAL,
     "mute_words": _PERSONAL,
+    "takeouts": _PERSONAL,
     "thread_marks": _PERSONAL,
     "drafts": _PERSONAL,
     "scheduled_posts": _PERSONAL,

@@ -18,6 +18,8 @@ PARTS: Final = "parts"
 # Object stores take no part below 5 MiB but the last.
 _PART_BYTES: Final = 5 * 1024 * 1024
 
+_CHUNK_BYTES: Final = 256 * 1024
+
 
 def quarantine_key(owner_id: UUID, media_id: UUID) -> str:
     """Where an original waits for its verdict; nothing here is ever served."""
@@ -99,6 +101,14 @@ class Store:
         except FileNotFoundError:
             return None
         return bytes(await found.bytes_async())
+
+    async def stream(self, key: str) -> AsyncIterator[bytes] | None:
+        """The content of *key*, piece by piece, or None."""
+        try:
+            found = await obstore.get_async(self._objects, key)
+        except FileNotFoundError:
+            return None
+        return (bytes(chunk) async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES))
 
     async def copy(self, key: str, to: str) -> bool:
         """Copy a file inside the store; whether it was there."""

@@ -14,6 +14,10 @@ _COMING: Final = """
        AND NOT EXISTS (SELECT FROM memberships e WHERE e.circle_id = $2 AND e.account_id = $1)
 """
 _TICKED: Final = "UPDATE sign_ups SET checked_in_by = NULL WHERE checked_in_by = $1"
+# Its post is a tombstone; a meetup must have a title, and this one has nobody left to give it.
+_BLANK: Final = """
+    UPDATE meetups SET title = '已注销', place = '', question = '', cancel_reason = '' WHERE author_id = $1
+"""
 _OLD: Final = """
     DELETE FROM sign_ups s USING meetups m
      WHERE m.circle_id = s.circle_id AND m.post_id = s.post_id
@@ -36,8 +40,9 @@ async def coming_places(conn: Connection, *, account_id: UUID, circle_id: UUID) 
 
 
 async def forget_organiser(conn: Connection, account_id: UUID) -> None:
-    """Nobody learns any more whom a deleted person ticked off."""
+    """Nobody learns any more whom a deleted person ticked off, nor what they invited to."""
     await conn.execute(_TICKED, account_id)
+    await conn.execute(_BLANK, account_id)
 
 
 async def forget_called_off(conn: Connection) -> None:

@@ -32,12 +32,13 @@ from tonghao.events import (
     PostHidden,
     PostPublished,
     SecurityChanged,
+    TakeoutChanged,
 )
 from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, mail_notices
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
-from tonghao.notifications.tell_account import tell_of_change, tell_of_device
+from tonghao.notifications.tell_account import tell_of_change, tell_of_device, tell_of_takeout
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_circle import (
     tell_of_invitation,
@@ -348,6 +349,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     BanLifted: [tell_of_lifted_ban],
     DeviceSeen: [tell_of_device],
     SecurityChanged: [tell_of_change],
+    TakeoutChanged: [tell_of_takeout],
     AccountDeleted: [forget_notifications],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {

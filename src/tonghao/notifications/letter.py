@@ -26,6 +26,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "decision": ("关于你写的内容，有了决定", "A decision about what you wrote"),
     "report": ("你的举报有了结果", "A result of your report"),
     "partner": ("你的机构申请有了结果", "A result of your partner's application"),
+    "takeout": ("你的数据导出有了结果", "Your takeout has news"),
     "security": ("账号安全有变动", "Your account was changed"),
 }
 _NEWS: Final = ("有一条新消息", "A new notice")

@@ -1,7 +1,7 @@
 """Tell the owner of an account what happened to the account itself."""
 
 from tonghao.db import Pool, writing
-from tonghao.events import DeviceSeen, SecurityChanged
+from tonghao.events import DeviceSeen, SecurityChanged, TakeoutChanged
 from tonghao.ids import new_id
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details
@@ -28,4 +28,16 @@ async def tell_of_change(event: SecurityChanged, *, pool: Pool) -> None:
             kind="security",
             cause=f"security:{new_id()}",
             details=Details(what=event.what, reason=event.name or None),
+        )
+
+
+async def tell_of_takeout(event: TakeoutChanged, *, pool: Pool) -> None:
+    """The owner hears that everything about them can be fetched, or must be asked for again."""
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=event.account_id,
+            kind="takeout",
+            cause=f"takeout:{event.takeout_id}:{event.state}",
+            details=Details(what=event.state),
         )

@@ -22,11 +22,12 @@ Kind = Literal[
     "circle",
     "meetup",
     "security",
+    "takeout",
 ]
 
 
 # Whoever decides about somebody's words or account must tell them.
-ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security"})
+ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security", "takeout"})
 
 
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -62,6 +62,7 @@ export type LiveEvent =
       subject_id: string;
     }
   | { kind: "notification.made"; account_id: string; unread: number; notification: Notification; replaces: string | null }
+  | { kind: "takeout.changed"; account_id: string; takeout_id: string; state: "ready" | "failed" }
   | { kind: "notifications.delivered"; account_id: string; unread: number; count: number }
   | { kind: "notifications.read"; account_id: string; unread: number; ids: string[] | null };
 

@@ -92,6 +92,7 @@ export type {
   StaffMember,
   TagCount,
   TeamUp,
+  Takeout,
   Thanks,
   ThreadMark,
   Topic,

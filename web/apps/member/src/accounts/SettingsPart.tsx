@@ -11,6 +11,7 @@ import { LeaveSettings } from "./LeaveSettings.tsx";
 import { PrivacySettings } from "./PrivacySettings.tsx";
 import { ProfileSettings } from "./ProfileSettings.tsx";
 import { SecuritySettings } from "./SecuritySettings.tsx";
+import { TakeoutSettings } from "../takeout/TakeoutSettings.tsx";
 import { PARTS } from "./SettingsPage.tsx";
 
 const route = getRouteApi("/shell/inside/settings/$part");
@@ -21,6 +22,7 @@ const CONTENT: Record<string, ComponentType> = {
   security: SecuritySettings,
   notifications: NotificationSettings,
   privacy: PrivacySettings,
+  takeout: TakeoutSettings,
   leave: LeaveSettings,
 };
 

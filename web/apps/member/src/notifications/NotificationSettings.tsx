@@ -1,7 +1,7 @@
 import { getNotificationSettings, type NotificationKind, type NotificationSettings as Settings, setNotificationSettings } from "@tonghao/api";
 import { Skeleton } from "@tonghao/ui";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useSignedIn } from "../accounts/session.ts";
 import { cache } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -28,6 +28,7 @@ const NAMES: Partial<Record<string, MemberKey>> = {
   report: "told.report",
   partner: "told.partner",
   security: "told.security",
+  takeout: "told.takeout",
 };
 
 const BEDTIME = { from_minute: 22 * 60, until_minute: 7 * 60 };
@@ -204,11 +205,15 @@ function Tick({ label, on, onChange }: { label: ReactNode; on: boolean; onChange
 type SelectProps = { label: string; value: number; options: number[]; say: (option: number) => string; onChange: (value: number) => void };
 
 function Select({ label, value, options, say, onChange }: SelectProps) {
+  const id = useId();
   const shown = options.includes(value) ? options : [value, ...options];
   return (
-    <label className="flex min-w-32 flex-1 flex-col gap-1.5 sm:max-w-48">
-      <span className="text-sm font-semibold">{label}</span>
+    <div className="flex min-w-32 flex-1 flex-col gap-1.5 sm:max-w-48">
+      <label htmlFor={id} className="text-sm font-semibold">
+        {label}
+      </label>
       <select
+        id={id}
         className="min-h-11 rounded-small border border-line bg-surface px-3 text-base text-ink tabular-nums"
         value={value}
         onChange={(event) => onChange(Number(event.target.value))}
@@ -219,6 +224,6 @@ function Select({ label, value, options, say, onChange }: SelectProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -127,9 +127,9 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
-  if (notice.kind === "security") {
+  if (notice.kind === "security" || notice.kind === "takeout") {
     return (
-      <Link to="/settings/$part" params={{ part: "security" }} onClick={onOpen} className={className}>
+      <Link to="/settings/$part" params={{ part: notice.kind }} onClick={onOpen} className={className}>
         {children}
       </Link>
     );

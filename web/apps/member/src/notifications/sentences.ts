@@ -76,6 +76,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "circle":
       if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
+    case "takeout":
+      return { key: details.what === "ready" ? "notice.takeout_ready" : "notice.takeout_failed" };
     case "security":
       return { key: SECURITY[details.what ?? ""] ?? "notice.security" };
     case "partner":

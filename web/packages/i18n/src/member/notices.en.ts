@@ -53,6 +53,8 @@ export const en: English<typeof zh> = {
   "quiet.waiting_other": "Quiet hours: {{count}} notices wait until {{at}}",
   "quiet.waiting_one": "Quiet hours: 1 notice waits until {{at}}",
   "quiet.look": "Look now",
+  "notice.takeout_ready": "Everything about you is ready to fetch, for 7 days",
+  "notice.takeout_failed": "Everything about you could not be put together; please try again",
   "report.title": "Report",
   "report.text": "Choose a reason. The other person never learns who it was.",
   "report.category": "Reason",

@@ -46,6 +46,8 @@ export const zh = {
   "notice.password_changed": "密码换过了",
   "quiet.waiting_other": "安静时间：{{count}} 条消息等到 {{at}}",
   "quiet.look": "现在看",
+  "notice.takeout_ready": "你的数据打包好了，7 天内可以下载",
+  "notice.takeout_failed": "你的数据没能打包，请再试一次",
   "report.title": "举报",
   "report.text": "选一个原因。对方不会知道是谁举报的。",
   "report.category": "原因",

@@ -26,6 +26,8 @@ export const en: English<typeof zh> = {
   "settings.notifications_text": "What you are told, quiet hours, digest by mail",
   "settings.privacy": "Privacy",
   "settings.privacy_text": "Who finds you, words you mute, people you block",
+  "settings.takeout": "My data",
+  "settings.takeout_text": "Take everything about you along",
   "settings.leave": "Leave Tonghao",
   "settings.leave_text": "Delete the account; 30 days to return",
   "settings.sign_out": "Sign out",

@@ -1,0 +1,43 @@
+"""What circles hold of one person. Laws keep it whole."""
+
+from typing import Final
+
+# Each gives one JSON object a row, for the person $1; what opens a door stays out.
+MINE: Final[dict[str, str]] = {
+    "duty_exceptions": """
+        SELECT to_jsonb(t) AS row
+          FROM duty_exceptions t
+         WHERE t.absent_id = $1 OR t.cover_id = $1
+    """,
+    "joined_circles": "SELECT to_jsonb(t) AS row FROM joined_circles t WHERE t.account_id = $1",
+    "memberships": "SELECT to_jsonb(t) AS row FROM memberships t WHERE t.account_id = $1",
+    "circle_bans": "SELECT to_jsonb(t) - 'banned_by' AS row FROM circle_bans t WHERE t.account_id = $1",
+    "circle_invites": """
+        SELECT to_jsonb(t) - 'token_hash' AS row
+          FROM circle_invites t
+         WHERE t.made_by = $1
+    """,
+    "duty_shifts": "SELECT to_jsonb(t) AS row FROM duty_shifts t WHERE t.account_id = $1",
+    "join_requests": """
+        SELECT to_jsonb(t) - 'decided_by' AS row
+          FROM join_requests t
+         WHERE t.account_id = $1
+    """,
+    "circle_acts": "SELECT to_jsonb(t) - 'undo' AS row FROM circle_acts t WHERE t.actor_id = $1",
+}
+# Columns that name a person and are told nowhere else, by `table.column`, and why.
+NOT_MINE: Final[dict[str, str]] = {
+    "duty_exceptions.made_by": "who changed a roster",
+    "circle_pages.changed_by": "the pages are the circle's",
+    "circle_bans.banned_by": "who decided is told by the log of the circle",
+    "join_requests.decided_by": "who decided is told by the log of the circle",
+    "circles.cover_owner_id": "a cover is one of the photos",
+}
+# What still names a person whose account was deleted, and why.
+STAYS: Final[dict[str, str]] = {
+    "circle_bans.banned_by": "a ban holds, whoever set it",
+    "duty_exceptions.made_by": "a roster stays as it was changed",
+    "join_requests.decided_by": "a request was answered, whoever did it",
+    "circle_invites.made_by": "revoked, and forgotten thirty days after its end",
+    "circles.cover_owner_id": "where the file of a cover lay; the file is deleted",
+}

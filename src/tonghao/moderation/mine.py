@@ -1,0 +1,26 @@
+"""What moderation holds of one person. Laws keep it whole."""
+
+from typing import Final
+
+# Each gives one JSON object a row, for the person $1; what opens a door stays out.
+MINE: Final[dict[str, str]] = {
+    "cases": """
+        SELECT to_jsonb(t) - 'verdict' - 'text_digest' - 'claimed_by' AS row
+          FROM cases t
+         WHERE t.author_id = $1
+    """,
+    "reports": "SELECT to_jsonb(t) AS row FROM reports t WHERE t.reporter_id = $1",
+}
+# Columns that name a person and are told nowhere else, by `table.column`, and why.
+NOT_MINE: Final[dict[str, str]] = {
+    "cases.claimed_by": "who works on a case is not told",
+    "case_decisions.decided_by": "work for the platform, about other people's content",
+    "case_decisions.undone_by": "work for the platform, about other people's content",
+}
+# What still names a person whose account was deleted, and why.
+STAYS: Final[dict[str, str]] = {
+    "cases.author_id": "the case counts in the statistics; its words are blank",
+    "cases.claimed_by": "a moderator answers for what was decided",
+    "case_decisions.decided_by": "a moderator answers for what was decided",
+    "case_decisions.undone_by": "a moderator answers for what was decided",
+}
