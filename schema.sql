@@ -1344,6 +1344,22 @@ CREATE TABLE public.sign_ups (
     CONSTRAINT sign_ups_state_check CHECK ((state = ANY (ARRAY['going'::text, 'waiting'::text])))
 );
 
+CREATE TABLE public.takeouts (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    size_bytes bigint,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    ready_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    CONSTRAINT takeouts_check CHECK (((state = 'ready'::text) = (ready_at IS NOT NULL))),
+    CONSTRAINT takeouts_check1 CHECK (((state = 'ready'::text) = (expires_at IS NOT NULL))),
+    CONSTRAINT takeouts_check2 CHECK (((state = 'ready'::text) = (size_bytes IS NOT NULL))),
+    CONSTRAINT takeouts_done_check CHECK (((done >= 0) AND (done <= 100))),
+    CONSTRAINT takeouts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.team_up_seats (
     circle_id uuid NOT NULL,
     team_up_id uuid NOT NULL,
@@ -1710,6 +1726,9 @@ ALTER TABLE ONLY public.sign_in_tickets
 ALTER TABLE ONLY public.sign_ups
     ADD CONSTRAINT sign_ups_pkey PRIMARY KEY (circle_id, post_id, account_id);
 
+ALTER TABLE ONLY public.takeouts
+    ADD CONSTRAINT takeouts_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.team_up_seats
     ADD CONSTRAINT team_up_seats_pkey PRIMARY KEY (circle_id, team_up_id, account_id);
 
@@ -1962,6 +1981,10 @@ CREATE INDEX sign_in_tickets_expiry ON public.sign_in_tickets USING btree (expir
 CREATE INDEX sign_ups_account ON public.sign_ups USING btree (account_id);
 
 CREATE INDEX sign_ups_queue ON public.sign_ups USING btree (circle_id, post_id, state, signed_up_at, account_id);
+
+CREATE INDEX takeouts_expiry ON public.takeouts USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE UNIQUE INDEX takeouts_running ON public.takeouts USING btree (account_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX team_up_seats_account ON public.team_up_seats USING btree (account_id);
 

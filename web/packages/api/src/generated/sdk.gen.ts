@@ -117,6 +117,7 @@ export * from './sdk/me_save_folders.gen';
 export * from './sdk/me_saves.gen';
 export * from './sdk/me_scheduled_posts.gen';
 export * from './sdk/me_second_step.gen';
+export * from './sdk/me_takeouts.gen';
 export * from './sdk/media.gen';
 export * from './sdk/notifications.gen';
 export * from './sdk/partners.gen';

@@ -1364,7 +1364,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout';
     post_id: string | null;
     read: boolean;
 };
@@ -1384,12 +1384,12 @@ export type NotificationPage = {
  * NotificationSettings
  */
 export type NotificationSettings = {
-    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
     digest_hour: number | null;
     has_email: boolean;
-    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
     quiet: QuietHours | null;
 };
 
@@ -1397,9 +1397,9 @@ export type NotificationSettings = {
  * NotificationWishes
  */
 export type NotificationWishes = {
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
     digest_hour: number | null;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
     quiet: QuietHours | null;
 };
 
@@ -2338,6 +2338,19 @@ export type StaffMember = {
 export type TagCount = {
     post_count: number;
     tag: string;
+};
+
+/**
+ * Takeout
+ */
+export type Takeout = {
+    asked_at: string;
+    done: number;
+    expires_at: string | null;
+    id: string;
+    ready_at: string | null;
+    size_bytes: number | null;
+    state: 'waiting' | 'running' | 'ready' | 'failed';
 };
 
 /**
@@ -10504,6 +10517,148 @@ export type SetSecondStepResponses = {
 };
 
 export type SetSecondStepResponse = SetSecondStepResponses[keyof SetSecondStepResponses];
+
+export type ListTakeoutsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/takeouts';
+};
+
+export type ListTakeoutsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+};
+
+export type ListTakeoutsError = ListTakeoutsErrors[keyof ListTakeoutsErrors];
+
+export type ListTakeoutsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Takeout>;
+};
+
+export type ListTakeoutsResponse = ListTakeoutsResponses[keyof ListTakeoutsResponses];
+
+export type AskTakeoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/takeouts';
+};
+
+export type AskTakeoutErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `takeout_running`: One is being made already. You will be told when it is ready.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type AskTakeoutError = AskTakeoutErrors[keyof AskTakeoutErrors];
+
+export type AskTakeoutResponses = {
+    /**
+     * Request accepted, processing continues off-line
+     */
+    202: Takeout;
+};
+
+export type AskTakeoutResponse = AskTakeoutResponses[keyof AskTakeoutResponses];
+
+export type PrepareFetchData = {
+    body?: never;
+    path: {
+        takeout_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/takeouts/{takeout_id}/fetches';
+};
+
+export type PrepareFetchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type PrepareFetchError = PrepareFetchErrors[keyof PrepareFetchErrors];
+
+export type PrepareFetchResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type PrepareFetchResponse = PrepareFetchResponses[keyof PrepareFetchResponses];
+
+export type FetchTakeoutData = {
+    body?: never;
+    path: {
+        takeout_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/takeouts/{takeout_id}/file';
+};
+
+export type FetchTakeoutErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type FetchTakeoutError = FetchTakeoutErrors[keyof FetchTakeoutErrors];
+
+export type FetchTakeoutResponses = {
+    /**
+     * Stream Response
+     */
+    200: unknown;
+};
 
 export type UploadMediaData = {
     body: {
