@@ -70,7 +70,7 @@ export const en: English<typeof zh> = {
   "second.lost": "Use a recovery code",
   "second.code": "Recovery code",
   "second.code_hint": "One of the ten that you kept. Each works once.",
-  "forgotten.by_recovery": "No mailbox and no phone: use a recovery code",
+  "forgotten.by_recovery": "Use a recovery code instead",
   "forgotten.by_code": "Use a code sent by mail or text",
   "forgotten.lead_recovery": "Type one of the recovery codes that you kept, and set a new password. Other devices are signed out.",
   "not_me.title": "This was not me",
