@@ -71,6 +71,7 @@ MEMBER = [
     Place("/saved"),
     Place("/c/zhouwu", "platform"),
     Place("/c/zhouwu/levels", "platform"),
+    Place("/c/yibenshu/columns/{column}"),
     Place("/followed"),
     Place("/u/xiaoman"),
     Place("/u/chen_yisheng"),
@@ -113,6 +114,7 @@ _PARAMETERS = {
     "$slug": "maohaizi",
     "$postId": "{cat}",
     "$caseId": "{case}",
+    "$columnId": "{column}",
     "$handle": "chen_yisheng",
     "$token": "0198c0de-0000-7000-8000-000000000000.nothing",
     "$part": "profile",
@@ -172,7 +174,13 @@ async def _filled(person: type[Person]) -> dict[str, str]:
     posts = await reader.api("GET", f"/circles/{circle['circle_id']}/posts")
     cat = next(post for post in posts["entries"] if post["text"].startswith("**豆包走丢了**"))
     cases = await reader.api("GET", "/cases?state=open")
-    return {"cat": cat["post_id"], "case": cases["entries"][0]["case_id"]}
+    books = await reader.api("GET", "/circle-slugs/yibenshu")
+    columns = await reader.api("GET", f"/circles/{books['circle_id']}/columns")
+    return {
+        "cat": cat["post_id"],
+        "case": cases["entries"][0]["case_id"],
+        "column": columns[0]["column_id"],
+    }
 
 
 async def _walks(
