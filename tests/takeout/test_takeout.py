@@ -1,5 +1,6 @@
 """Everything about me: whole, readable, mine alone, and gone after seven days."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -145,3 +146,11 @@ async def test_one_that_fails_says_so_and_can_be_asked_for_again(
     [failed] = (await browser.get(f"{API}/me/takeouts")).json()
     assert failed["state"] == "failed"
     assert (await browser.post(f"{API}/me/takeouts")).status_code == 202
+
+
+async def test_of_many_that_are_asked_for_at_once_one_is_made(browser: Browser, world: World) -> None:
+    author = await world.account()
+    await browser.as_(author)
+    await _prove(world, author)
+    answers = await asyncio.gather(*(browser.post(f"{API}/me/takeouts") for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [202, 409, 409, 409]

@@ -113,7 +113,6 @@ async def sign_in(
     account_id = owner or user_handle_of(data.credential)
     if account_id is None:
         raise PasskeyRefused
-    await limiter.count("20 per 15 minutes", "sign_in", "passkey", str(account_id))
     async with writing(pool) as conn:
         await use_passkey(
             conn, config, account_id=account_id, challenge=challenge, credential=data.credential

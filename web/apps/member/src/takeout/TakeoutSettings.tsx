@@ -79,7 +79,7 @@ function Row({ takeout }: { takeout: Takeout }) {
         {isRunning(takeout) && (
           <label className="flex items-center gap-3 text-sm text-muted">
             <span>{t("takeout.running", { done: takeout.done })}</span>
-            <progress className="h-2 min-w-0 flex-1 accent-brand" max={100} value={takeout.done} />
+            <progress className="h-2 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-brand [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-brand" max={100} value={takeout.done} />
           </label>
         )}
         {takeout.state === "failed" && <p className="text-sm text-accent">{t("takeout.failed")}</p>}

@@ -7,7 +7,7 @@ export const en: English<typeof zh> = {
   "quiet.on": "A quiet time each day",
   "quiet.from": "From",
   "quiet.until": "Until",
-  "quiet.next_day": "{{at}} the next day",
+  "quiet.next_day": "{{at}} next day",
   "quiet.zone": "In your time zone: {{zone}}",
   "digest.title": "Daily digest by mail",
   "digest.text": "One mail a day: unread notices, and what is new in your circles. On a day without news there is none.",
