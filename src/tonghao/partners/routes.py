@@ -239,7 +239,7 @@ async def my_invitations(caller: Caller, pool: Pool) -> list[StaffInvitation]:
     "/me/partner-invitations/{partner_id:uuid}/acceptances",
     operation_id="acceptPartnerInvitation",
     status_code=HTTP_204_NO_CONTENT,
-    responses=refusals(AdultsOnly, InvalidRequest, InvitationOver, SignInNeeded, StaffFull),
+    responses=refusals(AdultsOnly, InvalidRequest, InvitationOver, NotFound, SignInNeeded, StaffFull),
 )
 async def accept(partner_id: UUID, caller: Caller, pool: Pool) -> None:
     """Work for a partner that asked me. A second try finds the invitation gone, so it needs no key."""
@@ -252,7 +252,7 @@ async def accept(partner_id: UUID, caller: Caller, pool: Pool) -> None:
 @delete(
     "/me/partner-invitations/{partner_id:uuid}",
     operation_id="declinePartnerInvitation",
-    responses=refusals(InvalidRequest, InvitationOver, SignInNeeded),
+    responses=refusals(InvalidRequest, InvitationOver, NotFound, SignInNeeded),
 )
 async def decline(partner_id: UUID, caller: Caller, pool: Pool) -> None:
     """Say no to a partner that asked me."""

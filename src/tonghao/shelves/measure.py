@@ -13,7 +13,7 @@ RULE: Final = UsefulnessRule(
     solved=10.0,
     thanks=4.0,
     savers=3.0,
-    returned=(0.25, 0.5, 0.75),
+    returned=[0.25, 0.5, 0.75],
     small_members=200,
 )
 

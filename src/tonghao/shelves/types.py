@@ -17,7 +17,7 @@ class UsefulnessRule(msgspec.Struct, frozen=True):
     solved: float
     thanks: float
     savers: float
-    returned: tuple[float, float, float]
+    returned: list[float]
     small_members: int
 
 

@@ -13,7 +13,7 @@ from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.db import Pool, reading, writing
-from tonghao.errors import InvalidRequest, SignInNeeded, TooMany
+from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
 from tonghao.posts.clean import TextTooLong, TextUnreadable
 from tonghao.posts.drafts import find_draft, list_drafts, list_scheduled
@@ -81,7 +81,7 @@ async def drafts(caller: Caller, pool: Pool) -> list[Draft]:
 @get(
     "/me/drafts/{kind:str}/{circle_id:uuid}/{post_id:uuid}",
     operation_id="getDraft",
-    responses=refusals(InvalidRequest, SignInNeeded),
+    responses=refusals(InvalidRequest, NotFound, SignInNeeded),
 )
 async def one_draft(
     kind: DraftKind, circle_id: UUID, post_id: UUID, caller: Caller, pool: Pool
@@ -108,7 +108,7 @@ async def keep_draft(data: NewDraft, caller: Caller, pool: Pool, limiter: Limite
 @delete(
     "/me/drafts/{kind:str}/{circle_id:uuid}/{post_id:uuid}",
     operation_id="dropDraft",
-    responses=refusals(InvalidRequest, SignInNeeded),
+    responses=refusals(InvalidRequest, NotFound, SignInNeeded),
 )
 async def forget_draft(kind: DraftKind, circle_id: UUID, post_id: UUID, caller: Caller, pool: Pool) -> None:
     """Throw my draft at one place away; where there is none nothing happens."""

@@ -38,7 +38,7 @@ export function UsefulnessPage() {
             <ul className="flex list-disc flex-col gap-1.5 pl-5">
               <li>{t("useful.self")}</li>
               <li>{t("useful.again")}</li>
-              <li>{t("useful.returned", { one: rule.data.returned[0], two: rule.data.returned[1], three: rule.data.returned[2] })}</li>
+              <li>{t("useful.returned", { one: rule.data.returned[0] ?? 0, two: rule.data.returned[1] ?? 0, three: rule.data.returned[2] ?? 0 })}</li>
             </ul>
           </Panel>
           <Panel title={t("useful.not")}>

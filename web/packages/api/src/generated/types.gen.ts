@@ -2438,11 +2438,7 @@ export type Useful = {
  * UsefulnessRule
  */
 export type UsefulnessRule = {
-    returned: [
-        number,
-        number,
-        number
-    ];
+    returned: Array<number>;
     savers: number;
     small_members: number;
     solved: number;
@@ -9328,6 +9324,10 @@ export type DropDraftErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type DropDraftError = DropDraftErrors[keyof DropDraftErrors];
@@ -9361,6 +9361,10 @@ export type GetDraftErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type GetDraftError = GetDraftErrors[keyof GetDraftErrors];
@@ -9678,6 +9682,10 @@ export type DeclinePartnerInvitationErrors = {
      */
     401: RefusalBody;
     /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
      * `invitation_over`: This invitation is no longer there: it was withdrawn, answered, or is older than 30 days.
      */
     410: RefusalBody;
@@ -9716,6 +9724,10 @@ export type AcceptPartnerInvitationErrors = {
      * `adults_only`: Only an adult can be responsible for circles.
      */
     403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
     /**
      * `staff_full`: Thirty people work for this partner or are invited already. Remove somebody first.
      */
