@@ -67,6 +67,22 @@ async def test_solved_questions_stand_by_thanks_and_saves_and_not_by_likes(here:
     assert [(one.savers, one.thanks) for one in found] == [(0, 4), (6, 0)]
 
 
+async def test_the_shelf_goes_on_where_the_last_page_ended(here: World, conn: Connection):
+    made = await here.circle(members=9)
+    posts = [
+        (await _solved(here, conn, made, f"第{number}个问题", thanks=number // 2))[0] for number in range(5)
+    ]
+    await count_useful(conn, circle_id=made.circle_id)
+    found, cursor = [], None
+    while True:
+        page = await list_solved(conn, viewer_id=None, topic=None, cursor=cursor, limit=2)
+        found += [one.post.post_id for one in page.entries if one.post.circle_id == made.circle_id]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert sorted(found) == sorted(one.post_id for one in posts)
+
+
 async def test_an_answer_of_ones_own_solves_nothing_for_the_shelf(here: World, conn: Connection):
     made = await here.circle(members=2)
     asker = made.members[0]

@@ -15,10 +15,15 @@ async def _asks(me: Person, text: str) -> dict:
 async def test_a_question_is_answered_thanked_for_and_solved(person: type[Person]) -> None:
     asker = await person.newcomer("问路的人", circles=["maohaizi"])
     helper = await person.newcomer("答路的人", circles=["maohaizi"], width=1280)
-    post = await _asks(asker, "小猫几个月可以打第一针？")
-    page = f"/c/maohaizi/p/{post['post_id']}"
-    await asker.go(page)
-    await asker.sees("提问")
+    await asker.go("/compose?circle=maohaizi")
+    await asker.presses("这是提问")
+    await asker.types("正文", "小猫几个月可以打第一针？")
+    await asker.looks_right()
+    await asker.presses("发出")
+    await asker.sees("1 楼 · 楼主", "提问")
+    page = asker.page.url.removeprefix("http://").partition("/")[2].join(["/", ""])
+    circle = await asker.api("GET", "/circle-slugs/maohaizi")
+    post = {"at": f"/circles/{circle['circle_id']}/posts/{page.rsplit('/', 1)[-1]}"}
     await helper.api("POST", f"{post['at']}/comments", {"text": "八周以后，先体检。"})
     floor = asker.page.locator("#floor-2")
     await expect(floor).to_contain_text("八周以后")

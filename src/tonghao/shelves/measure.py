@@ -83,7 +83,7 @@ def score_of(*, is_solved: bool, thanks: float, savers: int) -> float:
         thanks: See `thanks_of`.
         savers: People who saved the post or a floor that they did not write.
     """
-    return RULE.solved * is_solved + RULE.thanks * log1p(thanks) + RULE.savers * log1p(savers)
+    return round(RULE.solved * is_solved + RULE.thanks * log1p(thanks) + RULE.savers * log1p(savers), 6)
 
 
 def circle_score_of(*, scores: Iterable[float], members: int) -> float:

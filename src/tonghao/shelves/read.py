@@ -14,6 +14,8 @@ from tonghao.shelves.types import SmallCircle, Useful
 PAGE: Final = 10
 _RELATED: Final = 5
 _SMALL: Final = 6
+# Scores are kept to six digits behind the point, so that a cursor names one exactly.
+_MICRO: Final = 1_000_000
 
 # What can be read by everybody, without people who shut each other out.
 _SHELF: Final = """
@@ -86,7 +88,8 @@ async def list_solved(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    after = from_cursor(cursor, tuple[float, UUID]) or (1e9, UUID(int=2**128 - 1))
+    micro, post_id = from_cursor(cursor, tuple[int, UUID]) or (2**31 - 1, UUID(int=2**128 - 1))
+    after = (micro / _MICRO, post_id)
     if topic is None:
         rows = await conn.fetch(_SHELF, viewer_id, *after, limit + 1)
     else:
@@ -99,7 +102,7 @@ async def list_solved(
         if row["post_id"] in posts
     ]
     last = rows[limit - 1] if len(rows) > limit else None
-    return Page(found, to_cursor(last["score"], last["post_id"]) if last else None)
+    return Page(found, to_cursor(round(last["score"] * _MICRO), last["post_id"]) if last else None)
 
 
 async def list_related(

@@ -123,8 +123,6 @@ export const en: English<typeof zh> = {
   "quote.gone": "You cannot see the quoted post: it is gone, or in a circle you have not joined.",
   "quote.by": "{{name}} · {{circle}}",
   "quote.drop": "Remove the quote",
-  "compose.on_duty": "On duty now: {{name}}",
-  "compose.no_duty": "Nobody is on duty now",
   "post.quote": "Quote in a new post",
   "post.edit": "Edit",
   "post.versions": "Edit history",
@@ -147,4 +145,7 @@ export const en: English<typeof zh> = {
   "comment.delete_title": "Delete this reply?",
   "comment.delete_text": "The floor's number stays; the words are gone for good.",
   "comment.deleted": "The reply was deleted",
+  "compose.ask": "This is a question",
+  "compose.asked": "A question: thank for answers, and mark the floor that solved it.",
+  "compose.drop_question": "Not a question",
 };

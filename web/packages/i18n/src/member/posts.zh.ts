@@ -117,8 +117,6 @@ export const zh = {
   "quote.gone": "引用的帖子你看不到：它不在了，或在你没加入的圈子里。",
   "quote.by": "{{name}} · {{circle}}",
   "quote.drop": "去掉引用",
-  "compose.on_duty": "现在值班：{{name}}",
-  "compose.no_duty": "现在没有人值班",
   "post.quote": "引用到新帖",
   "post.edit": "编辑",
   "post.versions": "编辑记录",
@@ -140,4 +138,7 @@ export const zh = {
   "comment.delete_title": "删除这条回复？",
   "comment.delete_text": "楼层号会留着，内容找不回来。",
   "comment.deleted": "回复已删除",
+  "compose.ask": "这是提问",
+  "compose.asked": "提问：有人回答后，你可以道谢，也可以标出哪一楼是答案。",
+  "compose.drop_question": "不作为提问",
 };
