@@ -38,7 +38,7 @@ export function MeetupBox({ post, meetup, whole }: { post: Post; meetup: Meetup;
   const visible = post.state === "visible";
   const close = () => setShown(null);
   return (
-    <section aria-label={t("meetup.title")} className="flex flex-col gap-3 rounded-card border border-line p-3.5">
+    <div role="group" aria-label={t("meetup.title")} className="flex flex-col gap-3 rounded-card border border-line p-3.5">
       <When meetup={meetup} />
       {meetup.cancelled_at !== null ? (
         <p className="rounded-small bg-accent-tint px-3 py-2 text-accent">
@@ -80,7 +80,7 @@ export function MeetupBox({ post, meetup, whole }: { post: Post; meetup: Meetup;
         {shown === "organise" && <Organise post={post} meetup={meetup} onClose={close} />}
         {shown === "guests" && <Guests post={post} meetup={meetup} organises={false} onClose={close} />}
       </Suspense>
-    </section>
+    </div>
   );
 }
 

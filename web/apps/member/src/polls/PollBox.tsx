@@ -40,7 +40,7 @@ export function PollBox({ post, poll }: { post: Post; poll: Poll }) {
   const [changing, setChanging] = useState(false);
   const choosing = me !== null && post.state === "visible" && !over && (!voted || changing);
   return (
-    <section aria-label={t("poll.title")} className="flex flex-col gap-3 rounded-card border border-line p-3.5">
+    <div role="group" aria-label={t("poll.title")} className="flex flex-col gap-3 rounded-card border border-line p-3.5">
       {choosing ? <Ballot post={post} poll={poll} onDone={() => setChanging(false)} /> : <Results poll={poll} />}
       <Below post={post} poll={poll} over={over} />
       {me === null && !over && (
@@ -53,7 +53,7 @@ export function PollBox({ post, poll }: { post: Post; poll: Poll }) {
           {t("poll.change")}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 
