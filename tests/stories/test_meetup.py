@@ -29,10 +29,10 @@ async def test_from_the_invitation_to_the_check_in(person: type[Person]) -> None
     for who, said in ((first, "你已报名"), (second, "候补第 1 位")):
         await who.go(address)
         await who.page.get_by_role("button", name=re.compile("^(报名|排候补)$")).click()
-        await expect(who.page.get_by_role("region", name="活动")).to_contain_text(said)
+        await expect(who.page.get_by_role("group", name="活动")).to_contain_text(said)
     await first.presses("退出")
     await first.page.get_by_role("dialog").get_by_role("button", name="退出").click()
-    await expect(second.page.get_by_role("region", name="活动")).to_contain_text("你已报名")
+    await expect(second.page.get_by_role("group", name="活动")).to_contain_text("你已报名")
 
     await host.presses("组织")
     await host.presses("签到码")
@@ -43,7 +43,7 @@ async def test_from_the_invitation_to_the_check_in(person: type[Person]) -> None
     await expect(dialog.get_by_label("六位签到码")).to_have_value(code)
     await second.looks_right()
     await dialog.get_by_role("button", name="签到", exact=True).click()
-    await expect(second.page.get_by_role("region", name="活动")).to_contain_text("已签到")
+    await expect(second.page.get_by_role("group", name="活动")).to_contain_text("已签到")
     await expect(host.page.get_by_role("dialog")).to_contain_text("来了 1 人，报名 1 人")
 
 
@@ -63,7 +63,7 @@ async def test_a_poll_is_asked_answered_and_its_result_read(person: type[Person]
     await voter.go(address)
     await voter.page.get_by_label("卡坦岛").check()
     await voter.presses("投票")
-    poll = voter.page.get_by_role("region", name="投票")
+    poll = voter.page.get_by_role("group", name="投票")
     await expect(poll.get_by_role("row", name=re.compile("卡坦岛"))).to_contain_text("1 (100%)")
     await voter.looks_right()
-    await expect(asker.page.get_by_role("region", name="投票")).to_contain_text("1 人投了")
+    await expect(asker.page.get_by_role("group", name="投票")).to_contain_text("1 人投了")
