@@ -91,6 +91,7 @@ async def test_a_helper_deletes_and_bans_for_a_day_at_most(person: type[Person])
     await helper.sees("帖子已删除")
 
     await helper.go("/c/manpao/members")
+    await helper.presses("看过了")
     await helper.page.get_by_role("searchbox", name="按名字找成员").fill("卖鞋的人")
     await helper.picks("卖鞋的人：管理", "禁言")
     asked = helper.page.get_by_role("dialog", name="禁言卖鞋的人？")

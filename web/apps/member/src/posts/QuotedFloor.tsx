@@ -15,7 +15,6 @@ export function QuotedFloor({ quote, of }: { quote: Quoted; of: Comment }) {
       search={{ floor: quote.floor }}
       replace
       resetScroll={false}
-      aria-label={t("quote.jump", { floor: quote.floor, name: quote.author.name })}
       className="block rounded-r-small border-l-2 border-brand bg-raised px-3 py-2 text-sm text-muted hover:brightness-97"
     >
       <span className="block truncate text-ink">

@@ -113,7 +113,6 @@ export const zh = {
   "quote.act": "引用",
   "quote.of": "引用 {{floor}} 楼 {{name}}",
   "quote.stop": "不引用了",
-  "quote.jump": "去看 {{floor}} 楼 {{name}}",
   "quote.gone": "引用的帖子你看不到：它不在了，或在你没加入的圈子里。",
   "quote.by": "{{name}} · {{circle}}",
   "quote.drop": "去掉引用",
