@@ -32,7 +32,7 @@ async def test_asked_answered_and_welcomed(person: type[Person]) -> None:
     await neighbour.go("/notifications")
     await neighbour.sees(re.compile("让你进来了，欢迎"))
     await neighbour.go("/c/kandong")
-    welcome = neighbour.page.get_by_role("dialog", name="先看一眼")
+    welcome = neighbour.page.get_by_role("region", name="先看一眼")
     await expect(welcome).to_contain_text("拍合同之前")
     await neighbour.looks_right()
     await neighbour.presses("看过了", within=welcome)

@@ -44,6 +44,8 @@ async def test_the_cat_is_found_by_two_words_and_by_filters(person: type[Person]
     await me.page.locator("article").filter(has_text="第二版").first.get_by_role("link").first.click()
     await expect(me.page).to_have_url(re.compile("floor="))
 
+    await expect(me.page.get_by_role("region", name="楼层").get_by_role("listitem").first).to_be_visible()
+
     await me.page.keyboard.press("/")
     await expect(me.page.get_by_role("searchbox", name=re.compile("里搜"))).to_be_focused()
     await me.sees("最近搜过", "豆包 屋顶")

@@ -42,7 +42,7 @@ async def test_who_forgot_the_password_sets_a_new_one_with_a_code(
     # Every device is out, and only the new password lets one in.
     await known.page.goto("/settings")
     await known.sees("登录")
-    await me.types("邮箱或用户名", known.handle)
+    await me.types("邮箱、手机号或用户名", known.handle)
     await me.types("密码", _NEW)
     await me.presses("登录")
     await expect(me.page).not_to_have_url(re.compile("sign-in"))

@@ -39,12 +39,12 @@ export function CircleFrame({ slug, children }: { slug: string; children: (circl
         <>
           <Head circle={circle.data} name={name} />
           <Tabs circle={circle.data} />
-          {children(circle.data)}
           {circle.data.must_read_due && (
             <Suspense>
               <MustRead circle={circle.data} />
             </Suspense>
           )}
+          {children(circle.data)}
         </>
       )}
     </Page>
