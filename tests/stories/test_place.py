@@ -43,7 +43,6 @@ async def test_the_feed_opens_where_one_left_it(person: type[Person]) -> None:
 async def test_a_thread_opens_at_the_floor_that_was_read(person: type[Person]) -> None:
     me = await person.enter(door="member")
     await me.go("/c/maohaizi")
-    await me.page.get_by_text("豆包走丢了").first.scroll_into_view_if_needed()
     post = me.page.locator("article", has_text="豆包走丢了").last
     await post.locator("[data-key=o]").click()
     floor = me.page.locator("#floor-12")

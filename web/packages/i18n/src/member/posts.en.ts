@@ -48,7 +48,6 @@ export const en: English<typeof zh> = {
   "compose.preview": "Preview",
   "compose.write_on": "Write on",
   "compose.nothing": "Nothing yet",
-  "compose.kept": "This is what you began last time.",
   "compose.photos": "Photos",
   "compose.add_photo": "Add photos",
   "compose.photo_count": "{{count}} / {{most}}",

@@ -43,7 +43,6 @@ export const zh = {
   "compose.preview": "预览",
   "compose.write_on": "继续写",
   "compose.nothing": "还没有内容",
-  "compose.kept": "接着上次没写完的。",
   "compose.photos": "照片",
   "compose.add_photo": "加照片",
   "compose.photo_count": "{{count}} / {{most}}",
