@@ -32,7 +32,7 @@ async def test_a_stranger_reads_the_fund_book_line_by_line(person: type[Person])
     await expect(book.get_by_role("row", name=re.compile("已由第 6 笔冲正"))).to_be_visible()
     await stranger.looks_right()
     await book.get_by_role("link", name="灯又坏了").first.click()
-    await expect(stranger.page.get_by_role("region", name="投票")).to_contain_text("乙：LED 声控")
+    await expect(stranger.page.get_by_role("group", name="投票")).to_contain_text("乙：LED 声控")
 
 
 async def test_the_last_seat_of_a_table_is_taken(person: type[Person]) -> None:
