@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.stories.person import Person, Street
 
@@ -28,6 +28,8 @@ _CHROME = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine of two cores takes longer over a page than the five seconds that are usual.
+expect.set_options(timeout=15_000)
 
 
 def _free_port() -> int:

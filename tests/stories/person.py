@@ -303,6 +303,24 @@ class Person:
         called = re.compile(rf"^{re.escape(label)}(\s*\*)?$")  # a star where it must be filled
         await self.page.get_by_label(called).and_(fields).fill(text)
 
+    async def ticks(self, name: str | re.Pattern[str], *, within: Page | Locator | None = None) -> None:
+        """Tick the box, or take the choice, called *name*: it says so once the page has taken the click."""
+        box = self._box(name, within)
+        await expect(box).not_to_be_checked()
+        await box.click()
+        await expect(box).to_be_checked()
+
+    async def unticks(self, name: str | re.Pattern[str], *, within: Page | Locator | None = None) -> None:
+        """Untick the box called *name*."""
+        box = self._box(name, within)
+        await expect(box).to_be_checked()
+        await box.click()
+        await expect(box).not_to_be_checked()
+
+    def _box(self, name: str | re.Pattern[str], within: Page | Locator | None) -> Locator:
+        boxes = self.page.locator("input[type=checkbox], input[type=radio]")
+        return (within or self.page).get_by_label(name).and_(boxes)
+
     async def looks_right(self) -> None:
         """Nothing that axe finds, and no overflow at any width, on a page that shows its content."""
         await expect(self.page.locator("h1").first).to_be_attached()

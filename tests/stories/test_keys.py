@@ -50,7 +50,7 @@ async def test_the_table_of_keys_can_switch_them_off(person: type[Person]) -> No
     await me.page.keyboard.press("?")
     await me.sees("快捷键", "去哪里", "下一条")
     await me.looks_right()
-    await me.page.get_by_role("checkbox", name="使用快捷键").uncheck()
+    await me.unticks("使用快捷键")
     await me.page.keyboard.press("Escape")
     await me.does_not_see("去哪里")
     await me.page.keyboard.press("?")

@@ -23,7 +23,7 @@ async def test_somebody_signs_up_by_phone_and_comes_back_with_a_code(person: typ
     await me.types("密码", PASSWORD)
     await me.presses("下一步")
     await me.page.get_by_role("radio", name="我已满 18 岁").click()
-    await me.page.get_by_role("checkbox").check()
+    await me.ticks("我读过并同意使用约定。")
     await me.presses("完成注册")
     await expect(me.page).to_have_url(re.compile("/welcome"))
     await me.api("PUT", "/me/interests", {"topics": ["pets"]})

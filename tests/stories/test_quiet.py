@@ -16,13 +16,13 @@ async def test_what_comes_in_quiet_hours_waits_until_one_looks(person: type[Pers
     post = await me.api("POST", posts, {"text": "夜里两点又醒了。", "photos": []})
 
     await me.go("/settings/notifications")
-    await me.page.get_by_role("checkbox", name="每天有一段安静时间").check()
+    await me.ticks("每天有一段安静时间")
     await me.looks_right()
     now = datetime.now(UTC) + timedelta(hours=8)
     half = now.hour * 60 + now.minute // 30 * 30
     await me.page.get_by_label("从", exact=True).select_option(str(half))
     await me.page.get_by_label("到", exact=True).select_option(str((half + 120) % 1440))
-    await me.page.get_by_role("checkbox", name="有人赞我：站内").uncheck()
+    await me.unticks("有人赞我：站内")
     await me.page.reload()
     await expect(me.page.get_by_role("checkbox", name="有人赞我：站内")).not_to_be_checked()
     await expect(me.page.get_by_role("checkbox", name="账号安全：站内")).to_be_disabled()

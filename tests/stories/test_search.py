@@ -67,7 +67,7 @@ async def test_people_are_found_only_as_they_allow(person: type[Person]) -> None
 async def test_one_chooses_who_finds_one(person: type[Person]) -> None:
     me = await person.newcomer("秋实")
     await me.go("/settings/privacy")
-    await me.page.get_by_role("radio", name=re.compile("按名字搜得到")).check()
+    await me.ticks(re.compile("按名字搜得到"))
     await me.looks_right()
     other = await person.enter(door="host")
     await other.go(f"/search?q={me.handle}&kind=people")

@@ -76,7 +76,7 @@ async def test_an_imported_person_comes_in_through_their_link(
     await me.sees("领回你的账号")
     await me.looks_right()
     await me.types("密码", _NEW)
-    await me.page.get_by_label("我已满 18 岁").check()
+    await me.ticks("我已满 18 岁")
     await me.presses("领回并进入")
     await expect(me.page).not_to_have_url(re.compile("/claim/"))
     assert (await me.api("GET", "/me"))["name"] == "街坊a1"
@@ -85,7 +85,7 @@ async def test_an_imported_person_comes_in_through_their_link(
     again = await person.enter(width=1280)
     await again.go(re.sub(r"^https?://[^/]+", "", link))
     await again.types("密码", _NEW)
-    await again.page.get_by_label("我已满 18 岁").check()
+    await again.ticks("我已满 18 岁")
     await again.presses("领回并进入")
     await expect(again.page.get_by_role("alert").first).to_be_visible()
     await again.looks_right()
