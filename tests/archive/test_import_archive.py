@@ -1,7 +1,9 @@
 """An import as a whole: what is in afterwards, twice, cut in the middle, mended, grown."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -9,7 +11,9 @@ from tests.archive.folder import Archive, Importer, at
 from tests.posts.made import HELD
 from tests.world import World
 from tonghao.archive.import_archive import NotAnArchive
+from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.types import BadLine
+from tonghao.screening.types import Verdict
 
 
 class _PulledPlug(Exception):
@@ -263,3 +267,28 @@ async def test_whoever_watches_is_told_how_far_it_is(archive: Archive, importer:
 
 def test_a_bad_line_names_its_place() -> None:
     assert BadLine("posts.ndjson", 7, "why").line == 7
+
+
+class _Watching:
+    """Checks words as before, and looks which transactions stand idle meanwhile."""
+
+    def __init__(self, importer: Importer) -> None:
+        self._importer = importer
+        self.idle: list[int] = []
+
+    async def verdicts(self, texts: Sequence[str]) -> list[Verdict]:
+        [[idle]] = await self._importer.rows(
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+        )
+        self.idle.append(idle)
+        return list(await self._importer.screener.verdicts(texts))
+
+
+async def test_no_transaction_stands_idle_while_a_batch_is_checked(
+    archive: Archive, importer: Importer, parts: dict[str, Any]
+) -> None:
+    archive.write("posts", archive.post("p1"))
+    watching = _Watching(importer)
+    report = await Importer(parts, cast(BatchScreener, watching))(archive)
+    assert report.bad == []
+    assert set(watching.idle) == {0}

@@ -19,7 +19,7 @@ _KNOWN_TOPICS: Final = frozenset(topic.code for topic in TOPICS)
 async def import_circles(run: Run) -> None:
     """Bring in circles with their partner and owner; one whose texts are held is left out and reported."""
     seen: set[str] = set()
-    async for conn, batch in run.batches(CIRCLES, CircleLine, 200, seen=lambda line: seen.add(line.id)):
+    async for entering, batch in run.batches(CIRCLES, CircleLine, 200, seen=lambda line: seen.add(line.id)):
         texts = [f"{line.name}\n{line.name_en}\n{line.partner}\n{line.description}" for _, line in batch]
         partners, circles, owners = [], [], []
         for (number, line), verdict in zip(batch, await run.screener.verdicts(texts), strict=True):
@@ -37,9 +37,10 @@ async def import_circles(run: Run) -> None:
                 )
                 circles.append(circle)
                 owners.append(LoadedMembership(circle.circle_id, owner_id, line.created_at, "owner"))
-        await load_partners(conn, partners)
-        await load_circles(conn, circles)
-        await load_memberships(conn, owners)
+        async with entering() as conn:
+            await load_partners(conn, partners)
+            await load_circles(conn, circles)
+            await load_memberships(conn, owners)
     await run.keep_known_circles(seen)
 
 
@@ -77,7 +78,7 @@ def _circle_of(run: Run, line: CircleLine) -> LoadedCircle:
 
 async def import_memberships(run: Run) -> None:
     """Bring in the members."""
-    async for conn, batch in run.batches(MEMBERSHIPS, MembershipLine, _BATCH):
+    async for entering, batch in run.batches(MEMBERSHIPS, MembershipLine, _BATCH):
         rows = []
         for number, line in batch:
             if line.circle not in run.circles or line.account not in run.people:
@@ -92,4 +93,5 @@ async def import_memberships(run: Run) -> None:
                         line.joined_at,
                     )
                 )
-        await load_memberships(conn, rows)
+        async with entering() as conn:
+            await load_memberships(conn, rows)

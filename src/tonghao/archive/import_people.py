@@ -15,7 +15,9 @@ _BATCH: Final = 4_000
 async def import_accounts(run: Run) -> None:
     """Bring in the people; a name or bio that the check holds is replaced and reported."""
     seen: set[str] = set()
-    async for conn, batch in run.batches(ACCOUNTS, AccountLine, _BATCH, seen=lambda line: seen.add(line.id)):
+    async for entering, batch in run.batches(
+        ACCOUNTS, AccountLine, _BATCH, seen=lambda line: seen.add(line.id)
+    ):
         texts = [f"{line.name}\n{line.bio}" for _, line in batch]
         rows = []
         for (number, line), verdict in zip(batch, await run.screener.verdicts(texts), strict=True):
@@ -25,13 +27,14 @@ async def import_accounts(run: Run) -> None:
                 rows.append(LoadedAccount(account_id, line.handle, f"邻居{number}", line.created_at))
             else:
                 rows.append(LoadedAccount(account_id, line.handle, line.name, line.created_at, line.bio))
-        await load_accounts(conn, rows)
+        async with entering() as conn:
+            await load_accounts(conn, rows)
     run.people = seen
 
 
 async def import_friendships(run: Run) -> None:
     """Bring in the friendships between people of this archive."""
-    async for conn, batch in run.batches(FRIENDSHIPS, FriendshipLine, _BATCH):
+    async for entering, batch in run.batches(FRIENDSHIPS, FriendshipLine, _BATCH):
         rows = []
         for number, line in batch:
             stranger = next((one for one in (line.a, line.b) if one not in run.people), None)
@@ -41,4 +44,5 @@ async def import_friendships(run: Run) -> None:
                 run.report.bad.append(BadLine(FRIENDSHIPS, number, "a friendship with oneself"))
             else:
                 rows.append((run.names.of("account", line.a), run.names.of("account", line.b), line.since))
-        await load_friendships(conn, rows)
+        async with entering() as conn:
+            await load_friendships(conn, rows)

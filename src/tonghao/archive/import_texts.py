@@ -27,7 +27,7 @@ class _Place(NamedTuple):
 
 async def import_posts(run: Run, photos: Photos) -> None:
     """Bring in the posts; held ones wait in the queue as live ones would."""
-    async for conn, batch in run.batches(POSTS, PostLine, _BATCH, seen=run.see_post):
+    async for entering, batch in run.batches(POSTS, PostLine, _BATCH, seen=run.see_post):
         good: list[tuple[int, PostLine, str]] = []
         for number, line in batch:
             reason = photos.missing(line)
@@ -59,7 +59,8 @@ async def import_posts(run: Run, photos: Photos) -> None:
                     drafts,
                 )
             )
-        await load_posts(conn, rows)
+        async with entering() as conn:
+            await load_posts(conn, rows)
     await run.keep_known_posts()
 
 
@@ -67,7 +68,7 @@ async def import_comments(run: Run) -> None:
     """Bring in the comments, numbered by time and then by their own ids."""
     # Of every comment only what a later one may ask for.
     places = {line.id: _Place(line.post, line.created_at) for _, line in run.lines(COMMENTS, CommentLine)}
-    async for conn, batch in run.batches(
+    async for entering, batch in run.batches(
         COMMENTS, CommentLine, _BATCH, order=lambda line: (line.created_at, line.id)
     ):
         good: list[tuple[CommentLine, str]] = []
@@ -101,7 +102,8 @@ async def import_comments(run: Run) -> None:
                     run.names.at("comment", str(line.reply_to), answered.created_at) if answered else None,
                 )
             )
-        await load_comments(conn, rows)
+        async with entering() as conn:
+            await load_comments(conn, rows)
 
 
 def _cleaned(text: str, longest: int, *, may_be_empty: bool = False) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -17,6 +19,9 @@ from tonghao.archive.types import Names, PostLine, Report
 from tonghao.db import Connection, Pool, reading, writing
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+# Opens the transaction in which a batch comes in, together with how far the file is then.
+Entering = Callable[[], AbstractAsyncContextManager[Connection]]
 
 _ASKED_AT_ONCE: Final = 20_000
 
@@ -71,6 +76,12 @@ class Run:
         """The good lines of *file*; its bad ones are not reported here."""
         return lines_of(self.folder / file, shape, Report())
 
+    @asynccontextmanager
+    async def _entering(self, mark: str, reached_now: int) -> AsyncIterator[Connection]:
+        async with writing(self.pool) as conn:
+            yield conn
+            await reach(conn, self.names.archive, mark, reached_now)
+
     async def batches(
         self,
         file: str,
@@ -79,8 +90,11 @@ class Run:
         *,
         seen: Callable[[T], None] | None = None,
         order: Callable[[T], Any] | None = None,
-    ) -> AsyncIterator[tuple[Connection, list[tuple[int, T]]]]:
+    ) -> AsyncIterator[tuple[Entering, list[tuple[int, T]]]]:
         """Each batch of *file* that is not in yet, with the transaction that brings it in.
+
+        The transaction begins when it is entered: checking the words and photos of a batch takes longer
+        than the database lets one stand idle.
 
         Args:
             seen: Told every good line, also of batches that an earlier run brought in.
@@ -105,9 +119,7 @@ class Run:
             rows += len(batch)
             reached_now = max(before, rows)
             if fresh:
-                async with writing(self.pool) as conn:
-                    yield conn, fresh
-                    await reach(conn, self.names.archive, mark, reached_now)
+                yield partial(self._entering, mark, reached_now), fresh
             self._told(file, rows, total)
         async with writing(self.pool) as conn:
             await finish(conn, self.names.archive, mark, max(rows, before))
