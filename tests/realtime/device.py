@@ -70,7 +70,7 @@ class Device:
         self._account_id = account_id
         self.heard: list[dict[str, Any]] = []
         self.resyncs = 0
-        self.hello: dict[str, str] = {}
+        self.hello: dict[str, Any] = {}
         self.cursor = ""
 
     @classmethod
@@ -121,11 +121,16 @@ class Device:
         """Send *wish*, as JSON unless it is text or bytes."""
         await self._line.send(wish if isinstance(wish, str | bytes) else json.dumps(wish, default=str))
 
-    async def watch(self, circle_id: UUID, post_id: UUID) -> None:
-        """Ask for the floors of a post, and wait until the server has understood."""
+    async def watch(self, circle_id: UUID, post_id: UUID) -> int | None:
+        """Ask for the floors of a post, and wait until the server has understood.
+
+        Returns: How many ms ago something last happened there.
+        """
         await self.say({"watch": {"circle_id": circle_id, "post_id": post_id}})
-        while "watching" not in await self.next():
+        while "watching" not in (message := await self.next()):
             pass
+        ago: int | None = message["watching"]["changed_ms_ago"]
+        return ago
 
     async def all_so_far(self, world: World) -> list[dict[str, Any]]:
         """Every event up to now, this device's own end mark left out.

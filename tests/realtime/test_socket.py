@@ -217,6 +217,25 @@ async def test_a_wish_about_nothing_does_no_harm(house: House, world: World) -> 
         assert await device.kinds(world) == ["post.published"]
 
 
+async def test_who_begins_to_watch_hears_whether_what_they_fetched_may_be_old(
+    house: House, world: World, pool: Pool
+) -> None:
+    made = await world.circle(members=1)
+    post = await world.post(made.circle_id, made.owner_id)
+    stranger = await world.account()
+    async with Device.open(house, world, made.members[0]) as device:
+        assert await device.watch(made.circle_id, post.post_id) is None
+        await world.comment(post, made.owner_id, "刚刚写的")
+        # An event that its reader has passed already is told by no one: only its time is.
+        await device.all_so_far(world)
+        async with Device.open(house, world, made.members[0]) as late:
+            assert 0 <= (await late.watch(made.circle_id, post.post_id) or -1) < 60_000
+            assert [event["kind"] for event in late.heard] == []
+    assert device.hello["changed_ms_ago"] is not None
+    async with Device.open(house, world, stranger) as device:
+        assert device.hello["changed_ms_ago"] is None
+
+
 async def test_one_account_opens_so_many_windows_and_no_more(house: House, world: World) -> None:
     account_id = await world.account()
     token = await world.session(account_id)

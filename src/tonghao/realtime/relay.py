@@ -36,6 +36,14 @@ _MISSED: Final = """
      ORDER BY o.tx, o.id LIMIT $6
 """
 
+# When something last happened there, by the database's own clock: whoever fetched before may lack it.
+_CHANGED: Final = """
+    SELECT (extract(epoch FROM clock_timestamp() - max(n.at)) * 1000)::bigint
+      FROM unnest($1::text[]) AS a (audience)
+     CROSS JOIN LATERAL (SELECT o.at FROM outbox o WHERE o.audience = a.audience
+                          ORDER BY o.tx DESC, o.id DESC LIMIT 1) n
+"""
+
 
 class Ear:
     """One socket's side of the relay: what waits to be sent to it.
@@ -236,6 +244,12 @@ class Relay:
         before = ear.hearing.audiences
         ear.hearing.audiences = before - {post_audience(place)}
         self._move(ear, before)
+
+
+async def changed_ms_ago(conn: Connection, audiences: frozenset[str]) -> int | None:
+    """How many ms ago something last happened before *audiences*; None when nothing that is still kept."""
+    found = await conn.fetchval(_CHANGED, sorted(audiences))
+    return None if found is None else max(0, int(found))
 
 
 async def missed(conn: Connection, hearing: Hearing, since: Cursor, until: Cursor) -> list[Entry] | None:

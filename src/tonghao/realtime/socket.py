@@ -14,8 +14,8 @@ from tonghao.db import ConnectionTrouble, Pool, reading
 from tonghao.metrics import SOCKETS
 from tonghao.origin import is_ours
 from tonghao.outbox import Cursor, Entry, newest_cursor
-from tonghao.realtime.audiences import Hearing
-from tonghao.realtime.relay import Ear, Relay, message_of, missed
+from tonghao.realtime.audiences import Hearing, Place, post_audience
+from tonghao.realtime.relay import Ear, Relay, changed_ms_ago, message_of, missed
 
 _MOST_WATCHED: Final = 20
 _MOST_CHARACTERS: Final = 2_000
@@ -71,7 +71,7 @@ async def serve(socket: Socket, *, caller: Caller | None, pool: Pool, relay: Rel
         await relay.settle(ear)
         await _greet(socket, ear, relay, pool)
         talking = asyncio.create_task(_talk(socket, ear))
-        await _hear(socket, ear, relay)
+        await _hear(socket, ear, relay, pool)
     except WebSocketDisconnect:
         pass
     except ConnectionTrouble:
@@ -103,7 +103,11 @@ async def _greet(socket: Socket, ear: Ear, relay: Relay, pool: Pool) -> None:
             await socket.send_json({"resync": True})
         for entry in entries or []:
             await socket.send_data(message_of(entry), mode="text")
-    hello = {"cursor": str(ear.after), "account_id": str(ear.hearing.caller.account_id)}
+    hello: dict[str, object] = {"cursor": str(ear.after), "account_id": str(ear.hearing.caller.account_id)}
+    if not text:
+        # A page fetches while its socket opens, so what it has may be older than where the socket begins.
+        async with reading(pool) as conn:
+            hello["changed_ms_ago"] = await changed_ms_ago(conn, ear.hearing.audiences)
     await socket.send_json({"hello": hello})
 
 
@@ -142,7 +146,7 @@ async def _talk(socket: Socket, ear: Ear) -> None:
         return  # the other side went away; the half that hears notices it, too
 
 
-async def _hear(socket: Socket, ear: Ear, relay: Relay) -> None:
+async def _hear(socket: Socket, ear: Ear, relay: Relay, pool: Pool) -> None:
     watched = ear.hearing.watched
     while True:
         text = await socket.receive_text()
@@ -154,6 +158,14 @@ async def _hear(socket: Socket, ear: Ear, relay: Relay) -> None:
         if wish.unwatch is not None:
             relay.unwatch(ear, (wish.unwatch.circle_id, wish.unwatch.post_id))
         if wish.watch is not None and len(watched) < _MOST_WATCHED:
-            await relay.watch(ear, (wish.watch.circle_id, wish.watch.post_id))
-            # What was fetched before this word may lack something; what comes after it is told.
-            ear.say(msgspec.json.encode({"watching": wish.watch}).decode())
+            await _watch(ear, (wish.watch.circle_id, wish.watch.post_id), relay, pool)
+
+
+async def _watch(ear: Ear, place: Place, relay: Relay, pool: Pool) -> None:
+    """Tell it what happens under a post, and when something last did: what was fetched before may lack it."""
+    await relay.watch(ear, place)
+    # Read once it hears: what is committed later than this is told.
+    async with reading(pool) as conn:
+        ago = await changed_ms_ago(conn, ear.hearing.audiences & {post_audience(place)})
+    watching = {"circle_id": place[0], "post_id": place[1], "changed_ms_ago": ago}
+    ear.say(msgspec.json.encode({"watching": watching}).decode())

@@ -1,6 +1,6 @@
 import { pages, post } from "@tonghao/testing";
 import { afterEach, expect, test } from "vitest";
-import { cache, fetchAgainAfterwards, insertEntry, show } from "./cache.ts";
+import { cache, fetchAgainAfterwards, fetchAgainIfOlder, insertEntry, show } from "./cache.ts";
 
 afterEach(() => cache.clear());
 
@@ -48,4 +48,22 @@ test("what was read too early is read again, once", async () => {
   await Promise.resolve();
   expect(reads).toBe(1);
   expect(query.state.isInvalidated).toBe(true);
+});
+
+test("what was read before the last change is read again; what came later stays", async () => {
+  const now = Date.now();
+  cache.setQueryData(["floors", "c", "old"], pages([[]]), { updatedAt: now - 20_000 });
+  cache.setQueryData(["floors", "c", "fresh"], pages([[]]), { updatedAt: now });
+  let answer: (value: string) => void = () => undefined;
+  const reading = cache.fetchQuery({ queryKey: ["post", "c", "p"], queryFn: () => new Promise<string>((resolve) => (answer = resolve)) });
+  const due = (key: string[]) => cache.getQueryState(key)?.isInvalidated;
+  fetchAgainIfOlder(cache.getQueryCache().findAll(), now - 60_000);
+  expect([due(["floors", "c", "old"]), due(["floors", "c", "fresh"])]).toEqual([false, false]);
+  fetchAgainIfOlder(cache.getQueryCache().findAll(), now - 10_000);
+  expect([due(["floors", "c", "old"]), due(["floors", "c", "fresh"])]).toEqual([true, false]);
+  fetchAgainIfOlder(cache.getQueryCache().findAll(), now);
+  answer("early");
+  await reading;
+  await Promise.resolve();
+  expect(due(["post", "c", "p"])).toBe(true);
 });

@@ -98,6 +98,19 @@ export function fetchAgainAfterwards(query: Query): void {
   query.fetch().then(afterwards, afterwards);
 }
 
+// An answer was read a little before it came, and an event bears the time at which its writer began.
+const READ_BEFORE_MS = 3000;
+
+/** Fetch again what of `queries` was perhaps read before something that happened at `changedAt` (ms). */
+export function fetchAgainIfOlder(queries: Query[], changedAt: number): void {
+  for (const query of queries) {
+    const readAt = query.state.fetchStatus === "fetching" ? Date.now() : query.state.dataUpdatedAt;
+    if (readAt === 0 || readAt >= changedAt + READ_BEFORE_MS) continue;
+    if (query.state.fetchStatus === "fetching") fetchAgainAfterwards(query);
+    else void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  }
+}
+
 /** The pages with `fresh` in its place; left out where one has not read that far. */
 export function insertEntry<T>(pages: Pages<T>, fresh: T, comesBefore: (one: T, other: T) => boolean): Pages<T> {
   const put = (page: number, at: number): Pages<T> => ({

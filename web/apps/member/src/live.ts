@@ -3,7 +3,7 @@ import { type LiveEvent, LiveSocket, type PostPlace } from "@tonghao/api";
 import { useEffect } from "react";
 import { hearAccounts } from "./accounts/live.ts";
 import { signedIn } from "./accounts/session.ts";
-import { cache, fetchAgainAfterwards } from "./cache.ts";
+import { cache, fetchAgainAfterwards, fetchAgainIfOlder } from "./cache.ts";
 import { hearCircles } from "./circles/live.ts";
 import { hearFeed } from "./feed/live.ts";
 import { hearMedia } from "./media/live.ts";
@@ -63,8 +63,18 @@ function readFloorsAgain(): void {
   for (const key of ["post", "floors", "replies"]) void cache.invalidateQueries({ queryKey: [key] });
 }
 
+// What shows a post or what is new; all else is fetched on its page or does not change by itself.
+const HEARD = ["post", "floors", "replies", "circle-posts", "feed", "notifications", "unread"];
+
+/** A page fetches while it begins to listen: what happened in between is neither in the answer nor told. */
+function readAgainIfOlder(place: PostPlace | null, changedAt: number): void {
+  const keys = place === null ? HEARD.map((name) => [name]) : ["post", "floors", "replies"].map((name) => [name, place.circle_id, place.post_id]);
+  fetchAgainIfOlder(keys.flatMap((queryKey) => cache.getQueryCache().findAll({ queryKey })), changedAt);
+}
+
 const socket = new LiveSocket({
   onEvent: distribute,
+  onListening: readAgainIfOlder,
   onResync: () => void cache.invalidateQueries(),
   onRefused: () => void cache.invalidateQueries({ queryKey: ["me"] }),
   onState: (state) => {

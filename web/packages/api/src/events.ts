@@ -67,6 +67,8 @@ export type LiveEvent =
   | { kind: "notifications.read"; account_id: string; unread: number; ids: string[] | null };
 
 export type LiveMessage =
-  | { hello: { cursor: string; account_id: string } }
+  /** `changed_ms_ago`: when something last happened in what the socket hears; only where it brings no cursor. */
+  | { hello: { cursor: string; account_id: string; changed_ms_ago?: number | null } }
+  | { watching: { circle_id: string; post_id: string; changed_ms_ago: number | null } }
   | { cursor: string; event: LiveEvent }
   | { resync: true };

@@ -102,3 +102,21 @@ test("it says when too much was missed, and when the session ended", () => {
   vi.advanceTimersByTime(60_000);
   expect(Wire.made).toHaveLength(1);
 });
+
+test("it says since when something happened that one may have fetched too early to see", () => {
+  vi.setSystemTime(100_000);
+  const heard: unknown[] = [];
+  const socket = new LiveSocket({ onEvent: () => undefined, onResync: () => undefined, onListening: (place, at) => heard.push([place?.post_id ?? null, at]) });
+  socket.start();
+  last().tell({ hello: { ...hello.hello, changed_ms_ago: 40_000 } });
+  last().tell({ watching: { circle_id: "c", post_id: "p", changed_ms_ago: 0 } });
+  last().tell({ watching: { circle_id: "c", post_id: "quiet", changed_ms_ago: null } });
+  last().break();
+  vi.advanceTimersByTime(1000);
+  last().tell(hello);
+  expect(heard).toEqual([
+    [null, 60_000],
+    ["p", 100_000],
+  ]);
+  socket.stop();
+});

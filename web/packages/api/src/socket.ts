@@ -5,6 +5,8 @@ export type Hears = {
   onEvent: (event: LiveEvent) => void;
   /** Too much was missed: everything on the screen is fetched again. */
   onResync: () => void;
+  /** Its events arrive from now on; what was fetched before `changedAt` (ms, this device's clock) may lack some. */
+  onListening?: (place: PostPlace | null, changedAt: number) => void;
   onState?: (state: SocketState) => void;
   /** The server knows no session: somebody signed out, perhaps on another device. */
   onRefused?: () => void;
@@ -100,13 +102,20 @@ export class LiveSocket {
       // It comes after all that was missed, so nothing before it is asked for again.
       this.cursor = message.hello.cursor;
       for (const { place } of this.watched.values()) this.say({ watch: place });
+      this.listens(null, message.hello.changed_ms_ago);
       this.hears.onState?.("open");
+    } else if ("watching" in message) {
+      this.listens(message.watching, message.watching.changed_ms_ago);
     } else if ("resync" in message) {
       this.hears.onResync();
     } else if ("event" in message) {
       this.cursor = message.cursor;
       this.hears.onEvent(message.event);
     }
+  }
+
+  private listens(place: PostPlace | null, changedMsAgo: number | null | undefined): void {
+    if (typeof changedMsAgo === "number") this.hears.onListening?.(place, Date.now() - changedMsAgo);
   }
 
   private later(): void {
