@@ -1,6 +1,8 @@
 """Every refusal has one shape, a code of its own and a sentence in both languages."""
 
+import json
 import re
+from pathlib import Path
 
 from tests.laws.source import modules
 from tonghao.errors import Refusal, body_of, chinese_sentences
@@ -40,3 +42,18 @@ def test_a_refusal_carries_code_sentences_and_details() -> None:
         assert body.code == refusal.code()
         assert body.details == {"told": "why"}
         assert 400 <= refusal.status < 600
+
+
+def test_every_route_says_each_refusal_in_the_one_shape() -> None:
+    """What the framework says by itself of a value that does not fit has another shape than what is sent."""
+    contract = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
+    other = [
+        f"{method.upper()} {path} {status}"
+        for path, operations in contract["paths"].items()
+        for method, operation in operations.items()
+        for status, answer in operation["responses"].items()
+        if int(status) >= 400
+        and [kind["schema"].get("$ref") for kind in answer.get("content", {}).values()]
+        != ["#/components/schemas/RefusalBody"]
+    ]
+    assert other == []

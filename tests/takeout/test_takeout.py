@@ -4,6 +4,8 @@ import asyncio
 import io
 import json
 import zipfile
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +75,9 @@ async def test_it_holds_what_one_wrote_and_showed_and_nothing_of_others(
     assert all("token_hash" not in one for one in tables["data/sessions.json"])
     assert "别人答的一句" not in json.dumps(tables, ensure_ascii=False)
     assert "我自己答一句" in page
+    style = page.split("<style>")[1].split("</style>")[0]
+    assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in page
+    assert "unsafe-inline" not in page
     assert "<script" not in page
     assert "慢跑也算跑" in page
     assert f"photos/{photo}.webp" in page

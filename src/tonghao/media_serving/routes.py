@@ -8,7 +8,7 @@ from litestar import Request, Response, Router, get
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.db import Pool, reading
-from tonghao.errors import NotFound
+from tonghao.errors import InvalidRequest, NotFound
 from tonghao.log import log
 from tonghao.media.store import Store, rendition_key
 from tonghao.media.types import RENDITIONS
@@ -29,7 +29,7 @@ _HEADERS: Final = {
     "/media/{owner_id:uuid}/{media_id:uuid}/{file:str}",
     operation_id="fetchPhoto",
     media_type="image/webp",
-    responses=refusals(NotFound),
+    responses=refusals(NotFound, InvalidRequest),
 )
 async def fetch(
     request: Request[Any, Any, Any],

@@ -1,14 +1,17 @@
 """The page of a takeout: what one wrote and showed, readable in any browser, without script or network."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
 
 from tonghao.config import Config
 from tonghao.db import Row
@@ -17,12 +20,15 @@ from tonghao.takeout.gather import AREAS
 # Of each the newest stand in the page; the JSON has them all.
 _MOST: Final = 2000
 _READ: Final = frozenset({"posts", "comments"})
+_FOLDER: Final = Path(__file__).parent / "templates"
+_STYLE: Final = (_FOLDER / "page.css").read_text("utf-8")
+# No style but this one: what people wrote stands in the same page.
+_STYLE_HASH: Final = Markup(f"sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}")  # noqa: S704
 
 
 @cache
 def _template() -> Template:
-    folder = Path(__file__).parent / "templates"
-    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True)
+    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True)
     return environment.get_template("index.html")
 
 
@@ -93,4 +99,6 @@ class Page:
             posts=self._shown("posts"),
             comments=self._shown("comments"),
             photos=self._photos,
+            style=Markup(_STYLE),  # noqa: S704  (our own file)
+            style_hash=_STYLE_HASH,
         )

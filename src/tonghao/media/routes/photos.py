@@ -182,7 +182,11 @@ def screen_alt(screener: TextScreener, alt: str) -> None:
         raise AltNotAccepted(category=verdict.category, rule_zh=rule_zh, rule_en=rule_en)
 
 
-@get("/media/{media_id:uuid}", operation_id="getMedium", responses=refusals(NotFound, SignInNeeded))
+@get(
+    "/media/{media_id:uuid}",
+    operation_id="getMedium",
+    responses=refusals(NotFound, InvalidRequest, SignInNeeded),
+)
 async def show(media_id: UUID, caller: Caller, pool: Pool) -> Medium:
     """Show what became of one of your photos."""
     async with reading(pool) as conn:
@@ -192,7 +196,7 @@ async def show(media_id: UUID, caller: Caller, pool: Pool) -> Medium:
 @delete(
     "/media/{media_id:uuid}",
     operation_id="deleteMedium",
-    responses=refusals(NotFound, PhotoInUse, PhotoInReview, SignInNeeded),
+    responses=refusals(NotFound, PhotoInUse, PhotoInReview, InvalidRequest, SignInNeeded),
 )
 async def remove(media_id: UUID, caller: Caller, pool: Pool) -> None:
     """Delete one of your photos that no post or picture uses."""

@@ -91,7 +91,7 @@ async def create_upload(
 @head(
     "/uploads/{upload_id:uuid}",
     operation_id="findUpload",
-    responses=refusals(NotTus, NotFound, SignInNeeded),
+    responses=refusals(NotTus, NotFound, InvalidRequest, SignInNeeded),
 )
 async def find_upload(
     request: Request[Any, Any, Any], upload_id: UUID, caller: Caller, pool: Pool
@@ -140,7 +140,11 @@ async def continue_upload(
     return Response(None, status_code=204, headers=_tus_headers(upload))
 
 
-@delete("/uploads/{upload_id:uuid}", operation_id="deleteUpload", responses=refusals(NotFound, SignInNeeded))
+@delete(
+    "/uploads/{upload_id:uuid}",
+    operation_id="deleteUpload",
+    responses=refusals(NotFound, InvalidRequest, SignInNeeded),
+)
 async def remove_upload(upload_id: UUID, caller: Caller, pool: Pool, store: Store) -> Response[None]:
     """Give an upload up. A photo that came of it stays."""
     async with writing(pool) as conn:

@@ -3,7 +3,7 @@ import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkelet
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, Settings } from "lucide-react";
+import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Settings } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -150,6 +150,10 @@ function MyLinks() {
       <Link to="/followed" className={`${row} border-b border-line`}>
         <Bell size={20} aria-hidden="true" />
         {t("followed.title")}
+      </Link>
+      <Link to="/drafts" className={`${row} border-b border-line`}>
+        <PenLine size={20} aria-hidden="true" />
+        {t("profile.drafts")}
       </Link>
       <Link to="/settings" className={row}>
         <Settings size={20} aria-hidden="true" />

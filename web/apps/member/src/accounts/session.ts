@@ -5,6 +5,7 @@ import { showTheme } from "@tonghao/tokens";
 import { showZone } from "@tonghao/ui";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { cache, tellSignedOut } from "../cache.ts";
+import { forgetPerson } from "./kept.ts";
 
 const HINT = "tonghao.signed-in";
 
@@ -85,6 +86,8 @@ export function beSignedIn(me: Me | null): void {
     if (site !== undefined) cache.setQueryData(siteQuery.queryKey, site);
   }
   cache.setQueryData(meQuery.queryKey, me);
+  // Of a session that ended while this page was closed only the hint tells.
+  if (here !== null ? here !== me?.account_id : me === null && wasSignedIn()) forgetPerson();
   keepHint(me !== null);
   here = me?.account_id ?? null;
   if (me === null) return;

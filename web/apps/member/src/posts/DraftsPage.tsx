@@ -171,14 +171,15 @@ function ScheduledRow({ post, due }: { post: ScheduledPost; due: boolean }) {
       <Button look="ghost" size="icon" aria-label={`${t("schedule.editing")}：${post.text.slice(0, 20)}`} onClick={() => setOpen("edit")}>
         <PenLine size={18} aria-hidden="true" />
       </Button>
-      <Button look="ghost" size="icon" aria-label={t("schedule.cancel")} onClick={() => setOpen("cancel")}>
+      <Button look="ghost" size="icon" aria-label={`${t("schedule.cancel")}：${post.text.slice(0, 20)}`} onClick={() => setOpen("cancel")}>
         <Trash2 size={18} aria-hidden="true" />
       </Button>
       {open === "cancel" && (
         <Confirm
           title={t("schedule.cancel_title")}
           text={t("schedule.cancel_text")}
-          act={t("schedule.cancel")}
+          act={t("schedule.cancel_act")}
+          keep={t("schedule.keep")}
           danger
           busy={cancel.isPending}
           onAct={() => cancel.mutate()}

@@ -6,6 +6,8 @@ type ConfirmProps = {
   title: string;
   text: ReactNode;
   act: string;
+  /** What the other button says, where "cancel" could be taken for the act. */
+  keep?: string;
   danger?: boolean;
   busy?: boolean;
   onAct: () => void;
@@ -14,7 +16,7 @@ type ConfirmProps = {
 };
 
 /** Asks before something that is hard to take back. */
-export function Confirm({ title, text, act, danger = false, busy = false, onAct, onClose, children }: ConfirmProps) {
+export function Confirm({ title, text, act, keep, danger = false, busy = false, onAct, onClose, children }: ConfirmProps) {
   const t = useT();
   return (
     <Dialog
@@ -24,7 +26,7 @@ export function Confirm({ title, text, act, danger = false, busy = false, onAct,
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            {t("ui.cancel")}
+            {keep ?? t("ui.cancel")}
           </Button>
           <Button look={danger ? "danger" : "primary"} busy={busy} onClick={onAct}>
             {act}

@@ -10750,15 +10750,9 @@ export type DeleteMediumData = {
 
 export type DeleteMediumErrors = {
     /**
-     * Validation Exception
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
-    400: {
-        detail: string;
-        extra?: null | {
-            [key: string]: unknown;
-        } | Array<unknown>;
-        status_code: number;
-    };
+    400: RefusalBody;
     /**
      * `sign_in_needed`: Please sign in first.
      */
@@ -10795,15 +10789,9 @@ export type GetMediumData = {
 
 export type GetMediumErrors = {
     /**
-     * Validation Exception
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
-    400: {
-        detail: string;
-        extra?: null | {
-            [key: string]: unknown;
-        } | Array<unknown>;
-        status_code: number;
-    };
+    400: RefusalBody;
     /**
      * `sign_in_needed`: Please sign in first.
      */
@@ -12333,15 +12321,9 @@ export type DeleteUploadData = {
 
 export type DeleteUploadErrors = {
     /**
-     * Validation Exception
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
-    400: {
-        detail: string;
-        extra?: null | {
-            [key: string]: unknown;
-        } | Array<unknown>;
-        status_code: number;
-    };
+    400: RefusalBody;
     /**
      * `sign_in_needed`: Please sign in first.
      */
@@ -12374,15 +12356,9 @@ export type FindUploadData = {
 
 export type FindUploadErrors = {
     /**
-     * Validation Exception
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
-    400: {
-        detail: string;
-        extra?: null | {
-            [key: string]: unknown;
-        } | Array<unknown>;
-        status_code: number;
-    };
+    400: RefusalBody;
     /**
      * `sign_in_needed`: Please sign in first.
      */
@@ -12484,15 +12460,9 @@ export type FetchPhotoData = {
 
 export type FetchPhotoErrors = {
     /**
-     * Validation Exception
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
-    400: {
-        detail: string;
-        extra?: null | {
-            [key: string]: unknown;
-        } | Array<unknown>;
-        status_code: number;
-    };
+    400: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
