@@ -1,24 +1,24 @@
-import { type Circle, liftBan } from "@tonghao/api";
-import { Button, Skeleton } from "@tonghao/ui";
+import { type Ban, type Circle, liftBan } from "@tonghao/api";
+import { Button, Skeleton, toast } from "@tonghao/ui";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { bansQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
+
+const ReasonDialog = lazy(withWords(["manage"], () => import("../shell/ReasonDialog.tsx")));
 
 export function ManageBans({ circle }: { circle: Circle }) {
   const t = useT();
   const { full } = useDates();
   const bans = useInfiniteQuery(bansQuery(circle.circle_id));
-  const lift = useMutation({
-    mutationFn: (id: string) => liftBan({ path: { circle_id: circle.circle_id, account_id: id } }),
-    onSuccess: () => void cache.invalidateQueries({ queryKey: ["bans", circle.circle_id] }),
-  });
+  const [lifting, setLifting] = useState<Ban | null>(null);
   const shown = entriesOf(bans.data);
   return (
     <Panel title={t("manage.bans")}>
@@ -34,7 +34,7 @@ export function ManageBans({ circle }: { circle: Circle }) {
               below={ban.until === null ? t("ban.ever") : t("ban.until", { date: full(ban.until) })}
               end={
                 rankOf(circle.my_role) >= 2 && (
-                  <Button look="line" size="s" className="min-h-11" onClick={() => lift.mutate(ban.account.account_id)}>
+                  <Button look="line" size="s" className="min-h-11" onClick={() => setLifting(ban)}>
                     {t("ban.lift")}
                   </Button>
                 )
@@ -47,6 +47,32 @@ export function ManageBans({ circle }: { circle: Circle }) {
         ))}
       </ul>
       <LoadMore has={bans.hasNextPage} busy={bans.isFetchingNextPage} onMore={() => void bans.fetchNextPage()} />
+      {lifting !== null && <Lift circle={circle} ban={lifting} onClose={() => setLifting(null)} />}
     </Panel>
+  );
+}
+
+function Lift({ circle, ban, onClose }: { circle: Circle; ban: Ban; onClose: () => void }) {
+  const t = useT();
+  const lift = useMutation({
+    mutationFn: (reason: string | null) => liftBan({ path: { circle_id: circle.circle_id, account_id: ban.account.account_id }, query: { reason } }),
+    onSuccess: () => {
+      toast(t("ban.lifted", { name: ban.account.name }));
+      for (const key of ["members", "bans"]) void cache.invalidateQueries({ queryKey: [key, circle.circle_id] });
+      onClose();
+    },
+    meta: { quiet: true },
+  });
+  return (
+    <Suspense fallback={null}>
+      <ReasonDialog
+        title={t("ban.lift_title", { name: ban.account.name })}
+        act={t("ban.lift")}
+        busy={lift.isPending}
+        error={lift.error}
+        onAct={(reason) => lift.mutate(reason)}
+        onClose={onClose}
+      />
+    </Suspense>
   );
 }

@@ -13,6 +13,7 @@ import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
 import { hearPosts } from "./live.ts";
 
+const ReasonDialog = lazy(withWords(["manage"], () => import("../shell/ReasonDialog.tsx")));
 const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 function pathOf(comment: Comment) {
@@ -28,12 +29,13 @@ export function CommentMenu({ comment }: { comment: Comment }) {
   const me = useMe();
   const [open, setOpen] = useState<"edit" | "delete" | "report" | "save" | "versions" | null>(null);
   const remove = useMutation({
-    mutationFn: () => deleteComment({ path: pathOf(comment) }),
+    mutationFn: (reason: string | null) => deleteComment({ path: pathOf(comment), query: { reason } }),
     onSuccess: () => {
       setOpen(null);
       toast(t("comment.deleted"));
       readAgain(comment);
     },
+    meta: { quiet: !comment.mine },
   });
   if (me === null || comment.state === "deleted" || comment.state === "blocked") return null;
   if (!comment.mine && comment.state !== "visible") return null;
@@ -63,14 +65,28 @@ export function CommentMenu({ comment }: { comment: Comment }) {
         label={t("comment.more", { name: comment.author.name, floor: comment.floor })}
         entries={entries.filter((entry) => entry !== false)}
       />
-      {open === "delete" && (
+      {open === "delete" && !comment.mine && (
+        <Suspense fallback={null}>
+          <ReasonDialog
+            title={t("comment.delete_title")}
+            text={t("comment.delete_text")}
+            act={t("post.delete")}
+            danger
+            busy={remove.isPending}
+            error={remove.error}
+            onAct={(reason) => remove.mutate(reason)}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+      {open === "delete" && comment.mine && (
         <Confirm
           title={t("comment.delete_title")}
           text={t("comment.delete_text")}
           act={t("post.delete")}
           danger
           busy={remove.isPending}
-          onAct={() => remove.mutate()}
+          onAct={() => remove.mutate(null)}
           onClose={() => setOpen(null)}
         />
       )}

@@ -18,6 +18,7 @@ import { hearFeed } from "../feed/live.ts";
 import type { PostMenuProps } from "./PostMenu.tsx";
 
 const ManagePost = lazy(withWords(["marks"], () => import("./ManagePost.tsx")));
+const ReasonDialog = lazy(withWords(["manage"], () => import("../shell/ReasonDialog.tsx")));
 const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 /** The menu of a post, open from its beginning, and the dialogs behind it. */
@@ -28,7 +29,7 @@ export default function PostActs({ post, whole, more }: PostMenuProps) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"delete" | "manage" | "report" | "save" | "versions" | null>(null);
   const remove = useMutation({
-    mutationFn: () => deletePost({ path: { circle_id: post.circle_id, post_id: post.post_id } }),
+    mutationFn: (reason: string | null) => deletePost({ path: { circle_id: post.circle_id, post_id: post.post_id }, query: { reason } }),
     onSuccess: () => {
       setOpen(null);
       toast(t("post.deleted"));
@@ -38,6 +39,7 @@ export default function PostActs({ post, whole, more }: PostMenuProps) {
       hearFeed(event);
       if (whole) void navigate({ to: "/c/$slug", params: { slug: post.circle_slug } });
     },
+    meta: { quiet: !post.mine },
   });
   const circle = cache.getQueryData<Circle>(["circle", post.circle_slug]);
   const rank = rankOf(circle?.my_role ?? null);
@@ -60,14 +62,28 @@ export default function PostActs({ post, whole, more }: PostMenuProps) {
   return (
     <>
       <MoreMenu startOpen className="-mr-2" label={t("post.more", { name: post.author.name })} entries={entries.filter((entry) => entry !== false)} />
-      {open === "delete" && (
+      {open === "delete" && !post.mine && (
+        <Suspense fallback={null}>
+          <ReasonDialog
+            title={t("post.delete_title")}
+            text={t("post.delete_text")}
+            act={t("post.delete")}
+            danger
+            busy={remove.isPending}
+            error={remove.error}
+            onAct={(reason) => remove.mutate(reason)}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+      {open === "delete" && post.mine && (
         <Confirm
           title={t("post.delete_title")}
           text={t("post.delete_text")}
           act={t("post.delete")}
           danger
           busy={remove.isPending}
-          onAct={() => remove.mutate()}
+          onAct={() => remove.mutate(null)}
           onClose={() => setOpen(null)}
         />
       )}

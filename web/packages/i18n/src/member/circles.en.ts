@@ -70,6 +70,7 @@ export const en: English<typeof zh> = {
   "members.since": "joined",
   "members.more": "Manage {{name}}",
   "members.appoint": "Make {{role}}",
+  "members.appoint_title": "Make {{name}} {{role}}?",
   "members.appointed": "{{name}} is now {{role}}",
   "invite.title": "Invitation",
   "invite.open": "Open the circle",

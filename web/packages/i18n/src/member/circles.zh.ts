@@ -65,6 +65,7 @@ export const zh = {
   "members.since": "加入于",
   "members.more": "{{name}}：管理",
   "members.appoint": "设为{{role}}",
+  "members.appoint_title": "设{{name}}为{{role}}？",
   "members.appointed": "{{name}}现在是{{role}}",
   "invite.title": "邀请",
   "invite.open": "打开圈子",
