@@ -25,6 +25,7 @@ from tonghao.meetups.types import MeetupDraft
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
+from tonghao.outbox import lock_place, move_place, newest_cursor
 from tonghao.partners.apply import Application, apply_as_partner
 from tonghao.polls.types import PollDraft
 from tonghao.posts.open_column import NewColumn, open_column
@@ -92,6 +93,9 @@ async def set_scene(conn: Connection, parts: dict[str, Any], *, kind: str) -> Sc
     for role, account_id in scene.people.items():
         if account_id is not None:
             scene.cookies[role] = await world.session(account_id)
+    # No worker runs here; what earlier tests told counts as done, or the server is not ready for visitors.
+    await lock_place(conn, "jobs")
+    await move_place(conn, "jobs", await newest_cursor(conn))
     await _things(conn, world, scene, made, author, target)
     return scene
 

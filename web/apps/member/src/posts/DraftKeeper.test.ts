@@ -15,6 +15,8 @@ function content(text: string): Content {
 class Server {
   draft: ServerDraft | null = null;
   away = false;
+  /** It takes in what is sent, and its answer is lost. */
+  swallows = false;
 
   write(text: string): void {
     this.draft = {
@@ -41,6 +43,7 @@ class Server {
       return Response.json(refusal, { status: 409 });
     }
     this.write(sent.text);
+    if (this.swallows) throw new TypeError("no network");
     return Response.json(this.draft);
   };
 }
@@ -83,6 +86,31 @@ test("without a network the words stay on this device, and are saved when it is 
   const again = await opened();
   await again.keeper.save();
   expect(server.draft?.text).toBe("在地铁里写的");
+});
+
+test("what arrived although its answer was lost is no word of another device", async () => {
+  const { keeper } = await opened();
+  keeper.change(content("桥头的路灯"));
+  server.swallows = true;
+  await keeper.save();
+  expect(keeper.state.say).toBe("offline");
+  keeper.change(content("桥头的路灯今晚不亮"));
+  server.swallows = false;
+  const again = await opened();
+  expect(again.keeper.state.conflict).toBeNull();
+  await again.keeper.save();
+  expect(server.draft?.text).toBe("桥头的路灯今晚不亮");
+
+  // And on the same page, when the next save meets it.
+  again.keeper.change(content("桥头的"));
+  server.swallows = true;
+  await again.keeper.save();
+  server.swallows = false;
+  again.keeper.change(content("桥头的灯"));
+  await again.keeper.save();
+  await again.keeper.save();
+  expect(again.keeper.state.conflict).toBeNull();
+  expect(server.draft?.text).toBe("桥头的灯");
 });
 
 test("where both devices have something new the writer chooses", async () => {

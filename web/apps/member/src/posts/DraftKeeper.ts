@@ -13,6 +13,7 @@ export type DraftState = {
 const NEW_POST = "00000000-0000-0000-0000-000000000000";
 const SAVE_AFTER_MS = 2_000;
 const AGAIN_AFTER_MS = 10_000;
+const MOST_UNANSWERED = 5;
 const EMPTY: Content = { text: "", tags: [], photos: [] };
 
 export class DraftKeeper {
@@ -20,6 +21,7 @@ export class DraftKeeper {
   version = 0;
   private content: Content = EMPTY;
   private dirty = false;
+  private unanswered: Content[] = [];
   private started = false;
   private saving = false;
   private over = false;
@@ -60,6 +62,7 @@ export class DraftKeeper {
       this.content = { text: kept.text, tags: kept.tags ?? [], photos: kept.photos };
       this.version = kept.version ?? 0;
       this.dirty = kept.dirty !== false;
+      this.unanswered = kept.unanswered ?? [];
     }
     try {
       const stands = await this.ask();
@@ -79,6 +82,9 @@ export class DraftKeeper {
   /** Of the server's draft and this one the newer goes on; where both have something new, the writer chooses. */
   private settle(stands: ServerDraft | null): void {
     if (this.over) return;
+    // The answer was lost on the way, not the words.
+    if (stands !== null && this.unanswered.some((sent) => isSame(sent, contentOf(stands)))) this.version = stands.version;
+    this.unanswered = [];
     if (stands === null) {
       // An edit goes on from the post itself.
       const gone = this.version > 0 && !this.dirty && this.place.kind !== "edit";
@@ -106,7 +112,7 @@ export class DraftKeeper {
   }
 
   private keep(): void {
-    if (!this.over) keepDraft(this.local, { ...this.content, version: this.version, dirty: this.dirty });
+    if (!this.over) keepDraft(this.local, { ...this.content, version: this.version, dirty: this.dirty, unanswered: this.unanswered });
   }
 
   /** The writer typed. */
@@ -128,15 +134,18 @@ export class DraftKeeper {
 
   /** Save at once what the server does not have. */
   async save(): Promise<void> {
-    if (!this.started) return this.start({ ...this.content, version: this.version, dirty: this.dirty });
+    if (!this.started) return this.start({ ...this.content, version: this.version, dirty: this.dirty, unanswered: this.unanswered });
     if (this.over || this.saving || !this.dirty || this.state.conflict !== null) return;
     if (this.version === 0 && isEmpty(this.content)) return;
     const sent = this.content;
     this.saving = true;
+    this.unanswered = [...this.unanswered, sent].slice(-MOST_UNANSWERED);
+    this.keep();
     this.say({ say: "saving" });
     try {
       const kept = await saveDraft({ body: { ...this.place, ...sent, version: this.version } });
       this.version = kept?.version ?? 0;
+      this.unanswered = [];
       this.dirty = !isSame(this.content, sent);
       this.keep();
       this.say({ say: kept === null ? "nothing" : "saved", savedAt: kept?.updated_at ?? null });

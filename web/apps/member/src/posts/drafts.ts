@@ -2,8 +2,11 @@
 import type { Draft as ServerDraft } from "@tonghao/api";
 
 export type Content = { text: string; tags: string[]; photos: { media_id: string; alt: string }[] };
-/** `version` is that of the server's draft which it continues, `dirty` says that the server does not have all of it. */
-export type Draft = Omit<Content, "tags"> & { tags?: string[]; version?: number; dirty?: boolean };
+/**
+ * `version` is that of the server's draft which it continues, `dirty` says that the server does not have all of it,
+ * `unanswered` is what was sent to it and perhaps arrived.
+ */
+export type Draft = Omit<Content, "tags"> & { tags?: string[]; version?: number; dirty?: boolean; unanswered?: Content[] };
 
 const PREFIX = "tonghao.draft.";
 
@@ -24,14 +27,23 @@ export function keptDrafts(): [place: string, draft: Draft][] {
 export function keptDraft(place: string): Draft | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + place) ?? "null");
-    if (typeof kept !== "object" || kept === null || !("text" in kept) || typeof kept.text !== "string") return null;
-    const photos = "photos" in kept && Array.isArray(kept.photos) ? (kept.photos as Draft["photos"]) : [];
-    const tags = "tags" in kept && Array.isArray(kept.tags) ? kept.tags.filter((tag) => typeof tag === "string") : [];
+    if (typeof kept !== "object" || kept === null) return null;
+    const content = readContent(kept);
+    if (content === null) return null;
     const version = "version" in kept && typeof kept.version === "number" ? kept.version : 0;
-    return { text: kept.text, tags, photos, version, dirty: !("dirty" in kept) || kept.dirty !== false };
+    const sent = "unanswered" in kept && Array.isArray(kept.unanswered) ? kept.unanswered : [];
+    const unanswered = sent.map(readContent).filter((one) => one !== null);
+    return { ...content, version, dirty: !("dirty" in kept) || kept.dirty !== false, unanswered };
   } catch {
     return null;
   }
+}
+
+function readContent(kept: unknown): Content | null {
+  if (typeof kept !== "object" || kept === null || !("text" in kept) || typeof kept.text !== "string") return null;
+  const photos = "photos" in kept && Array.isArray(kept.photos) ? (kept.photos as Draft["photos"]) : [];
+  const tags = "tags" in kept && Array.isArray(kept.tags) ? kept.tags.filter((tag) => typeof tag === "string") : [];
+  return { text: kept.text, tags, photos };
 }
 
 /** An empty draft is no draft. */
