@@ -57,7 +57,7 @@ function Lift({ circle, ban, onClose }: { circle: Circle; ban: Ban; onClose: () 
   const lift = useMutation({
     mutationFn: (reason: string | null) => liftBan({ path: { circle_id: circle.circle_id, account_id: ban.account.account_id }, query: { reason } }),
     onSuccess: () => {
-      toast(t("ban.lifted", { name: ban.account.name }));
+      toast(t("ban.freed", { name: ban.account.name }));
       for (const key of ["members", "bans"]) void cache.invalidateQueries({ queryKey: [key, circle.circle_id] });
       onClose();
     },

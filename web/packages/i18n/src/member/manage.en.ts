@@ -19,7 +19,7 @@ export const en: English<typeof zh> = {
   "ban.by": "by {{name}}",
   "ban.lift": "Lift",
   "ban.lift_title": "Lift the ban of {{name}}?",
-  "ban.lifted": "{{name}} may write again",
+  "ban.freed": "{{name}} may write again",
   "why.label": "Reason (may be left out)",
   "why.hint": "It stands in the circle's public log, where everybody reads it.",
   "manage.profile": "Profile",

@@ -16,7 +16,7 @@ export const zh = {
   "ban.by": "由{{name}}",
   "ban.lift": "解除",
   "ban.lift_title": "解除{{name}}的禁言？",
-  "ban.lifted": "{{name}}可以说话了",
+  "ban.freed": "{{name}}可以说话了",
   "why.label": "理由（可以不写）",
   "why.hint": "写进圈子的公开记录，谁都读得到。",
   "manage.profile": "资料",
