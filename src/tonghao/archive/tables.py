@@ -84,6 +84,7 @@ TABLES: Final = (
     Table(
         "memberships",
         ("circle_id", "account_id"),
+        left_out={"names": "what its person is called, written anew by the database"},
         mirrors=(
             "joined_circles",
             {"account_id": "account_id", "circle_id": "circle_id", "role": "role", "joined_at": "joined_at"},

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from tonghao.circles.expire_requests import expire_waiting
 from tonghao.circles.forget import forget_account
+from tonghao.circles.rename import rename_member
 from tonghao.db import Pool, writing
-from tonghao.events import AccountDeleted, MediaChecked
+from tonghao.events import AccountDeleted, MediaChecked, ProfileEdited
 from tonghao.media.use import end_uses
 
 _DROP_COVER: Final = """
@@ -33,6 +34,12 @@ async def forget_person(event: AccountDeleted, *, pool: Pool) -> None:
         await forget_account(conn, account_id=event.account_id)
 
 
+async def carry_new_name(event: ProfileEdited, *, pool: Pool) -> None:
+    """Members are found by what they are called now."""
+    async with writing(pool) as conn:
+        await rename_member(conn, account_id=event.account_id)
+
+
 async def forget_what_is_over(pool: Pool) -> None:
     """Bans and invitations that ended a month ago concern nobody."""
     async with writing(pool) as conn:
@@ -50,6 +57,7 @@ async def expire_requests(pool: Pool) -> None:
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [drop_unfit_cover],
     AccountDeleted: [forget_person],
+    ProfileEdited: [carry_new_name],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
     "41 3 * * *": [forget_what_is_over],
