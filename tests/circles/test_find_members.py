@@ -39,7 +39,9 @@ async def test_members_of_one_name_come_page_by_page_and_without_blocked_people(
     for number in range(5):
         called.append(await here.member(made.circle_id, name=f"慕容{number}号"))
         await here.member(made.circle_id)
-    await conn.execute("INSERT INTO blocks (account_id, blocked_id) VALUES ($1, $2)", made.owner_id, called[3])
+    await conn.execute(
+        "INSERT INTO blocks (account_id, blocked_id) VALUES ($1, $2)", made.owner_id, called[3]
+    )
     found, cursor = [], None
     while cursor or not found:
         page = await list_members(

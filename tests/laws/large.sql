@@ -10,7 +10,7 @@ SELECT p.circle_id, p.id, gen_random_uuid(), 2, gen_random_uuid(), '回复', '<p
   FROM posts AS p ON CONFLICT DO NOTHING;
 INSERT INTO likes (circle_id, post_id, subject_id, account_id) SELECT circle_id, id, id, gen_random_uuid() FROM posts;
 INSERT INTO memberships (circle_id, account_id)
-SELECT c.id, p.account_id FROM (SELECT id FROM circles WHERE slug LIKE 'law-%' LIMIT 5) AS c
+SELECT c.id, p.account_id FROM (SELECT id FROM circles WHERE slug LIKE 'law-%' LIMIT 2) AS c
  CROSS JOIN (SELECT account_id FROM profiles WHERE handle LIKE 'law%') AS p;
 INSERT INTO joined_circles (account_id, circle_id) SELECT account_id, circle_id FROM memberships
     ON CONFLICT DO NOTHING;

@@ -75,7 +75,7 @@ _NEWEST_NAMED: Final = """
              WHERE circle_id = $1
                AND (joined_at, account_id) < (COALESCE($3, 'infinity'::timestamptz),
                                               COALESCE($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-             ORDER BY joined_at DESC, account_id DESC LIMIT 5000) m
+             ORDER BY joined_at DESC, account_id DESC LIMIT 10000) m
       JOIN profiles p ON p.account_id = m.account_id
      WHERE strpos(m.names, $6) > 0
        AND (strpos(lower(p.name), $6) > 0 OR strpos(p.handle, $6) > 0 OR strpos(lower(m.nickname), $6) > 0)
