@@ -1,5 +1,9 @@
 -- Written by ./tonghao schema from the migrations. Do not edit.
 
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
@@ -77,6 +81,29 @@ CREATE FUNCTION public.lock_of(locked_by uuid, reason text, locked_at timestamp 
                               'reason', reason, 'at', locked_at)
       FROM public.profiles p WHERE p.account_id = locked_by
 $$;
+
+CREATE FUNCTION public.name_membership() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.names := coalesce(public.names_of(NEW.account_id, NEW.nickname), '');
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.name_pieces(names text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT array_agg(DISTINCT substr(names, place, long))
+      FROM generate_series(1, length(names)) AS place, generate_series(1, 3) AS long
+     WHERE place + long <= length(names) + 1
+$$;
+
+CREATE FUNCTION public.names_of(account_id uuid, nickname text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $_$
+    SELECT lower(concat_ws(E'\n', p.name, p.handle, $2)) FROM public.profiles p WHERE p.account_id = $1
+$_$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -783,10 +810,13 @@ CREATE TABLE public.memberships (
     nickname text,
     level smallint,
     must_read_at timestamp with time zone,
+    names text DEFAULT ''::text NOT NULL,
     CONSTRAINT memberships_level_check CHECK (((level >= 1) AND (level <= 18))),
     CONSTRAINT memberships_nickname_check CHECK (((length(nickname) >= 1) AND (length(nickname) <= 40))),
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'host'::text, 'helper'::text, 'member'::text])))
-);
+)
+WITH (fillfactor='90');
+ALTER TABLE ONLY public.memberships ALTER COLUMN circle_id SET (n_distinct=100);
 
 CREATE TABLE public.mute_words (
     account_id uuid NOT NULL,
@@ -1862,6 +1892,8 @@ CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, plac
 
 CREATE INDEX meetups_near ON public.meetups USING btree (starts_at) WHERE ((cancelled_at IS NULL) AND (reminded IS DISTINCT FROM 1));
 
+CREATE INDEX memberships_names ON public.memberships USING gin (circle_id, public.name_pieces(names)) WITH (fastupdate=off);
+
 CREATE INDEX memberships_newest ON public.memberships USING btree (circle_id, joined_at DESC, account_id DESC);
 
 CREATE UNIQUE INDEX memberships_one_owner ON public.memberships USING btree (circle_id) WHERE (role = 'owner'::text);
@@ -2007,6 +2039,8 @@ CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER audit_payloads_no_update BEFORE UPDATE OR TRUNCATE ON public.audit_payloads FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER fund_entries_append_only BEFORE DELETE OR UPDATE ON public.fund_entries FOR EACH ROW EXECUTE FUNCTION public.keep_fund_entry();
+
+CREATE TRIGGER memberships_named BEFORE INSERT OR UPDATE OF nickname ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.name_membership();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 

@@ -13,7 +13,7 @@ import os
 import random
 import statistics
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -85,7 +85,7 @@ class _Asker:
         return [self.get(path, public=public)[0] for path in paths][_WARM:]
 
 
-def _members_paths(there: Large, words: tuple[str, ...] | list[str]) -> Iterator[str]:
+def _members_paths(there: Large, words: Sequence[str]) -> Iterator[str]:
     for word in itertools.islice(itertools.cycle(words), _TIMES):
         yield f"/api/v1/circles/{there.circle_id}/members?words={quote(word)}"
 

@@ -39,17 +39,18 @@ _PEOPLE: Final = """
                 WHEN n % 5 = 0
                 THEN initcap(s[1 + (20 * random())::int] || s[1 + (20 * random())::int]) || ' '
                      || initcap(s[1 + (20 * random())::int])
-                ELSE substr('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕',
-                            1 + (40 * random() * random())::int, 1)
+                ELSE substr('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐'
+                            '冯于董萧程曹袁邓许傅沈曾彭吕', 1 + (40 * random() * random())::int, 1)
                      || substr(g, 1 + (length(g) * random() * random())::int, 1)
                      || CASE WHEN random() < 0.6
                              THEN substr(g, 1 + (length(g) * random() * random())::int, 1) ELSE '' END
            END, now() - interval '2 years'
       FROM generate_series(1, $1::integer) AS n,
-           (SELECT '{wang,li,zhang,liu,chen,yang,xiao,ming,hua,jun,wei,fang,lan,anna,ken,mei,tom,yu,xin,bo,qi}'
-                   ::text[] AS s,
-                   '伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲红春华建国志晓梅雪婷佳欣宇轩浩然子涵思远'
-                   '梓睿诗雨琪悦彤语嫣若曦可馨一诺沐宸奕辰俊熙泽瑞天佑嘉懿煜城皓晨昕怡安宁乐康健' AS g) AS words
+           (SELECT '{wang,li,zhang,liu,chen,yang,xiao,ming,hua,jun,wei,fang,lan,anna,ken,mei,tom,yu,xin,'
+                   'bo,qi}'::text[] AS s,
+                   '伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲红春华建国志晓梅雪婷佳欣宇轩'
+                   '浩然子涵思远梓睿诗雨琪悦彤语嫣若曦可馨一诺沐宸奕辰俊熙泽瑞天佑嘉懿煜城皓晨昕怡'
+                   '安宁乐康健' AS g) AS words
 """
 _MEMBERS: Final = """
     WITH people AS (SELECT account_id, row_number() OVER (ORDER BY account_id) AS n FROM profiles)
@@ -89,15 +90,17 @@ _CIRCLES: Final = """
 _SLUGS: Final = "INSERT INTO circle_slug_claims (slug, circle_id) SELECT slug, id FROM circles"
 _POSTS: Final = """
     INSERT INTO posts (circle_id, id, author_id, text, html, state, created_at, published_at)
-    SELECT $1, CASE n WHEN 1 THEN $2 ELSE uuidv7() END, account_id, repeat('今天在河边走了很久。', 1 + (n % 6)::int),
+    SELECT $1, CASE n WHEN 1 THEN $2 ELSE uuidv7() END, account_id,
+           repeat('今天在河边走了很久。', 1 + (n % 6)::int),
            '<p>' || repeat('今天在河边走了很久。', 1 + (n % 6)::int) || '</p>', 'visible',
            now() - make_interval(mins => n::int), now() - make_interval(mins => n::int)
-      FROM (SELECT account_id, row_number() OVER () AS n FROM memberships WHERE circle_id = $1 LIMIT 20000) AS m
+      FROM (SELECT account_id, row_number() OVER () AS n
+              FROM memberships WHERE circle_id = $1 LIMIT 20000) AS m
 """
 # Every tenth floor has four replies; the author of the post wrote every 25th.
 _FLOORS: Final = """
-    INSERT INTO comments (circle_id, post_id, id, floor, reply_number, author_id, text, html, state, created_at,
-                          reply_count, last_reply)
+    INSERT INTO comments (circle_id, post_id, id, floor, reply_number, author_id, text, html, state,
+                          created_at, reply_count, last_reply)
     SELECT $1, $2, uuidv7(), f, r, CASE WHEN r = 0 AND f % 25 = 0 THEN $3 ELSE m.account_id END,
            '第' || f || '楼：' || repeat('看完了，说得很清楚。', 1 + f % 5),
            '<p>第' || f || '楼：' || repeat('看完了，说得很清楚。', 1 + f % 5) || '</p>', 'visible',
@@ -105,18 +108,22 @@ _FLOORS: Final = """
            CASE WHEN r > 0 THEN 0 WHEN f = $5 THEN 1000 WHEN f % 10 = 0 THEN 4 ELSE 0 END,
            CASE WHEN r > 0 THEN 0 WHEN f = $5 THEN 1000 WHEN f % 10 = 0 THEN 4 ELSE 0 END
       FROM generate_series(2, $4::integer) AS f
-     CROSS JOIN LATERAL generate_series(0, CASE WHEN f = $5::integer THEN 1000 WHEN f % 10 = 0 THEN 4 ELSE 0 END) AS r
-      JOIN (SELECT account_id, row_number() OVER () AS n FROM memberships WHERE circle_id = $1 LIMIT 9973) AS m
+     CROSS JOIN LATERAL generate_series(
+                0, CASE WHEN f = $5::integer THEN 1000 WHEN f % 10 = 0 THEN 4 ELSE 0 END) AS r
+      JOIN (SELECT account_id, row_number() OVER () AS n
+              FROM memberships WHERE circle_id = $1 LIMIT 9973) AS m
         ON m.n = 1 + (f * 31 + r * 7) % 9973
 """
 _COUNT_FLOORS: Final = """
-    UPDATE posts p SET last_floor = $3, comment_count = (SELECT count(*) FROM comments c
-                                                          WHERE c.circle_id = p.circle_id AND c.post_id = p.id)
+    UPDATE posts p
+       SET last_floor = $3,
+           comment_count = (SELECT count(*) FROM comments c WHERE c.circle_id = p.circle_id AND c.post_id = p.id)
      WHERE circle_id = $1 AND id = $2
 """
 _AUTHOR: Final = "SELECT author_id FROM posts WHERE circle_id = $1 AND id = $2"
 _SOME_MEMBERS: Final = """
-    SELECT account_id FROM memberships WHERE circle_id = $1 AND joined_at < now() - interval '1 month' LIMIT $2
+    SELECT account_id FROM memberships
+     WHERE circle_id = $1 AND joined_at < now() - interval '1 month' LIMIT $2
 """
 _SOME_OTHERS: Final = "SELECT account_id FROM memberships WHERE circle_id <> $1 LIMIT $2"
 _SOME_NAMES: Final = """
