@@ -117,7 +117,8 @@ _FLOORS: Final = """
 _COUNT_FLOORS: Final = """
     UPDATE posts p
        SET last_floor = $3,
-           comment_count = (SELECT count(*) FROM comments c WHERE c.circle_id = p.circle_id AND c.post_id = p.id)
+           comment_count = (SELECT count(*) FROM comments c
+                             WHERE c.circle_id = p.circle_id AND c.post_id = p.id)
      WHERE circle_id = $1 AND id = $2
 """
 _AUTHOR: Final = "SELECT author_id FROM posts WHERE circle_id = $1 AND id = $2"
@@ -127,7 +128,7 @@ _SOME_MEMBERS: Final = """
 """
 _SOME_OTHERS: Final = "SELECT account_id FROM memberships WHERE circle_id <> $1 LIMIT $2"
 _SOME_NAMES: Final = """
-    SELECT p.name FROM memberships m TABLESAMPLE SYSTEM (1) JOIN profiles p ON p.account_id = m.account_id
+    SELECT p.name FROM memberships m TABLESAMPLE BERNOULLI (5) JOIN profiles p ON p.account_id = m.account_id
      WHERE m.circle_id = $1 LIMIT $2
 """
 _ACCOUNT: Final = """
