@@ -212,6 +212,28 @@ CREATE TABLE public.case_decisions (
     CONSTRAINT case_decisions_undo_note_check CHECK (((length(undo_note) >= 1) AND (length(undo_note) <= 1000)))
 );
 
+CREATE TABLE public.case_holders (
+    case_id uuid NOT NULL,
+    side text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    holder_id uuid,
+    CONSTRAINT case_holders_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'platform'::text])))
+);
+
+CREATE TABLE public.case_misses (
+    case_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    side text NOT NULL,
+    holder_id uuid,
+    circle_id uuid,
+    category text NOT NULL,
+    severity smallint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT case_misses_check CHECK (((side = 'platform'::text) OR (circle_id IS NOT NULL))),
+    CONSTRAINT case_misses_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
+    CONSTRAINT case_misses_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'platform'::text])))
+);
+
 CREATE TABLE public.cases (
     id uuid NOT NULL,
     inlet text NOT NULL,
@@ -232,6 +254,10 @@ CREATE TABLE public.cases (
     opened_at timestamp with time zone DEFAULT now() NOT NULL,
     due_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    partner_holder_id uuid,
+    platform_holder_id uuid,
+    looked_at timestamp with time zone,
+    missed_at timestamp with time zone,
     CONSTRAINT cases_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
     CONSTRAINT cases_inlet_check CHECK ((inlet = ANY (ARRAY['machine'::text, 'report'::text, 'patrol'::text]))),
     CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
@@ -524,6 +550,13 @@ CREATE TABLE public.duty_exceptions (
     CONSTRAINT duty_exceptions_ends_minute_check CHECK (((ends_minute >= 1) AND (ends_minute <= 1440))),
     CONSTRAINT duty_exceptions_note_check CHECK ((length(note) <= 120)),
     CONSTRAINT duty_exceptions_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439)))
+);
+
+CREATE TABLE public.duty_gaps (
+    circle_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT duty_gaps_check CHECK ((ended_at >= since))
 );
 
 CREATE TABLE public.duty_shifts (
@@ -1048,6 +1081,40 @@ CREATE TABLE public.phone_claims (
     CONSTRAINT phone_claims_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
 );
 
+CREATE TABLE public.platform_duty (
+    sole boolean DEFAULT true NOT NULL,
+    zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    CONSTRAINT platform_duty_sole_check CHECK (sole)
+);
+
+CREATE TABLE public.platform_exceptions (
+    id uuid NOT NULL,
+    on_date date NOT NULL,
+    starts_minute smallint NOT NULL,
+    ends_minute smallint NOT NULL,
+    absent_id uuid,
+    cover_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT platform_exceptions_check CHECK ((ends_minute > starts_minute)),
+    CONSTRAINT platform_exceptions_check1 CHECK (((absent_id IS DISTINCT FROM cover_id) OR (absent_id IS NULL))),
+    CONSTRAINT platform_exceptions_ends_minute_check CHECK (((ends_minute >= 1) AND (ends_minute <= 1440))),
+    CONSTRAINT platform_exceptions_note_check CHECK ((length(note) <= 120)),
+    CONSTRAINT platform_exceptions_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439)))
+);
+
+CREATE TABLE public.platform_shifts (
+    account_id uuid NOT NULL,
+    weekday smallint NOT NULL,
+    starts_minute smallint NOT NULL,
+    ends_minute smallint NOT NULL,
+    CONSTRAINT platform_shifts_check CHECK ((ends_minute > starts_minute)),
+    CONSTRAINT platform_shifts_ends_minute_check CHECK (((ends_minute >= 1) AND (ends_minute <= 1440))),
+    CONSTRAINT platform_shifts_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439))),
+    CONSTRAINT platform_shifts_weekday_check CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+
 CREATE TABLE public.poll_options (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -1486,6 +1553,12 @@ ALTER TABLE ONLY public.blocks
 ALTER TABLE ONLY public.case_decisions
     ADD CONSTRAINT case_decisions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.case_holders
+    ADD CONSTRAINT case_holders_pkey PRIMARY KEY (case_id, side, since);
+
+ALTER TABLE ONLY public.case_misses
+    ADD CONSTRAINT case_misses_pkey PRIMARY KEY (case_id, due_at, side);
+
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
 
@@ -1557,6 +1630,9 @@ ALTER TABLE ONLY public.drafts
 
 ALTER TABLE ONLY public.duty_exceptions
     ADD CONSTRAINT duty_exceptions_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.duty_gaps
+    ADD CONSTRAINT duty_gaps_pkey PRIMARY KEY (circle_id, since);
 
 ALTER TABLE ONLY public.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
@@ -1681,6 +1757,15 @@ ALTER TABLE ONLY public.pgqueuer_statistics
 ALTER TABLE ONLY public.phone_claims
     ADD CONSTRAINT phone_claims_pkey PRIMARY KEY (phone);
 
+ALTER TABLE ONLY public.platform_duty
+    ADD CONSTRAINT platform_duty_pkey PRIMARY KEY (sole);
+
+ALTER TABLE ONLY public.platform_exceptions
+    ADD CONSTRAINT platform_exceptions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.platform_shifts
+    ADD CONSTRAINT platform_shifts_pkey PRIMARY KEY (account_id, weekday, starts_minute);
+
 ALTER TABLE ONLY public.poll_options
     ADD CONSTRAINT poll_options_pkey PRIMARY KEY (circle_id, post_id, number);
 
@@ -1792,6 +1877,10 @@ CREATE INDEX case_decisions_case ON public.case_decisions USING btree (case_id, 
 
 CREATE UNIQUE INDEX case_decisions_standing ON public.case_decisions USING btree (case_id) WHERE (undone_at IS NULL);
 
+CREATE INDEX case_misses_circle ON public.case_misses USING btree (circle_id, due_at) WHERE (side = 'partner'::text);
+
+CREATE INDEX case_misses_holder ON public.case_misses USING btree (holder_id, due_at);
+
 CREATE INDEX cases_author ON public.cases USING btree (author_id, opened_at DESC);
 
 CREATE INDEX cases_category ON public.cases USING btree (category, opened_at DESC);
@@ -1800,7 +1889,11 @@ CREATE INDEX cases_circle ON public.cases USING btree (circle_id, opened_at DESC
 
 CREATE INDEX cases_closed ON public.cases USING btree (closed_at DESC, id DESC) WHERE (state <> 'open'::text);
 
+CREATE INDEX cases_due ON public.cases USING btree (due_at) WHERE ((missed_at IS NULL) AND ((closed_at IS NULL) OR (closed_at > due_at)));
+
 CREATE UNIQUE INDEX cases_one_open ON public.cases USING btree (subject_kind, subject_id) WHERE (state = 'open'::text);
+
+CREATE INDEX cases_open_circle ON public.cases USING btree (circle_id) WHERE (state = 'open'::text);
 
 CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
 
@@ -1855,6 +1948,8 @@ CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
 
 CREATE INDEX duty_exceptions_date ON public.duty_exceptions USING btree (circle_id, on_date);
+
+CREATE UNIQUE INDEX duty_gaps_open ON public.duty_gaps USING btree (circle_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
 
@@ -1947,6 +2042,8 @@ CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON public.pgqueuer_statisti
 CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::public.pgqueuer_status, 'picked'::public.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
 
 CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
+
+CREATE INDEX platform_exceptions_date ON public.platform_exceptions USING btree (on_date);
 
 CREATE INDEX poll_votes_account ON public.poll_votes USING btree (account_id);
 
@@ -2046,6 +2143,12 @@ CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE 
 
 ALTER TABLE ONLY public.case_decisions
     ADD CONSTRAINT case_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.case_holders
+    ADD CONSTRAINT case_holders_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.case_misses
+    ADD CONSTRAINT case_misses_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);

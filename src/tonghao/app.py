@@ -35,7 +35,7 @@ from tonghao.traces import end_traces, set_up_traces
 
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
-    "accounts", "partners", "media", "circles", "polls", "meetups", "posts", "challenges", "team_ups",
+    "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges", "team_ups",
     "readings", "fund_books", "moderation", "audit", "feed", "notifications", "takeout", "health",
     "saves", "growth", "search", "shelves",
 )  # fmt: skip

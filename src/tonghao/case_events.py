@@ -1,5 +1,6 @@
 """What can have happened to the cases of moderators."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -38,3 +39,14 @@ class CaseDecided(Happened, frozen=True, tag="case.decided"):
     post_id: UUID | None
     author_id: UUID
     changed: bool
+
+
+class ClockMissed(Happened, frozen=True, tag="clock.missed"):
+    """Nobody decided in time; it counts for both who were on the clock, and they are told."""
+
+    live: ClassVar[bool] = True
+    case_id: UUID
+    circle_id: UUID | None
+    severity: int
+    due_at: datetime
+    holder_ids: list[UUID]

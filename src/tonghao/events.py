@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.case_events import CaseClaimed, CaseDecided, CaseOpened
+from tonghao.case_events import CaseClaimed, CaseDecided, CaseOpened, ClockMissed
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -355,6 +355,7 @@ Event = (
     | CaseOpened
     | CaseClaimed
     | CaseDecided
+    | ClockMissed
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

@@ -43,7 +43,7 @@ Job = Callable[..., Awaitable[None]]
 
 # Every feature that works without a request.
 _FEATURES: Final = (
-    "accounts", "partners", "friends", "media", "circles", "polls", "meetups", "posts", "challenges",
+    "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "moderation", "feed", "notifications", "takeout", "saves", "growth", "search",
     "shelves",
 )  # fmt: skip

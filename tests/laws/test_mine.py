@@ -20,7 +20,8 @@ ACCOUNTS = frozenset(
         "about_id", "reporter_id", "claimed_by", "decided_by", "undone_by", "banned_by", "made_by",
         "applied_by", "edited_by", "locked_by", "checked_in_by", "cover_owner_id", "entered_by",
         "confirmed_by", "media_owner",
-        "writer_id", "changed_by", "absent_id", "cover_id", "invited_by",
+        "writer_id", "changed_by", "absent_id", "cover_id", "invited_by", "holder_id", "partner_holder_id",
+        "platform_holder_id",
     }
 )  # fmt: skip
 THINGS = frozenset(

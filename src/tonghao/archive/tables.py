@@ -134,6 +134,7 @@ _WORK: Final = "work in progress of this server's processes"
 _GATHERING: Final = "what people agreed on this server is over with it; the post that asked travels"
 _TOOL: Final = "a tool's own rows; the circle chooses its tools anew where it goes"
 _BOOK: Final = "a book is closed where it was kept, and taken along as its CSV"
+_SERVER: Final = "who answers for this server answers for no other"
 _MADE: Final = "made again from the lines of another table"
 
 NOT_EXPORTED: Final = {
@@ -172,6 +173,12 @@ NOT_EXPORTED: Final = {
     "audit_payloads": _PROOF,
     "cases": _PROOF,
     "case_decisions": _PROOF,
+    "case_holders": _PROOF,
+    "case_misses": _PROOF,
+    "duty_gaps": _PROOF,
+    "platform_duty": _SERVER,
+    "platform_shifts": _SERVER,
+    "platform_exceptions": _SERVER,
     "reports": _PROOF,
     "polls": _GATHERING,
     "poll_options": _GATHERING,

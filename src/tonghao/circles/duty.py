@@ -54,8 +54,8 @@ async def set_duty_shifts(conn: Connection, *, access: Access, shifts: Sequence[
     Locks: the circle, then the audit log.
     """
     access.must("set_roster")
-    halves = [half for shift in shifts for half in _within_days(shift)]
-    _refuse_overlap(halves)
+    halves = [half for shift in shifts for half in within_days(shift)]
+    refuse_overlap(halves)
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
     staff = await staff_ids(conn, access.circle_id)
     if strangers := {half.account_id for half in halves} - staff:
@@ -100,7 +100,8 @@ async def replace_shifts(conn: Connection, circle_id: UUID, halves: Sequence[Dut
     )
 
 
-def _within_days(shift: DutyShift) -> list[DutyShift]:
+def within_days(shift: DutyShift) -> list[DutyShift]:
+    """The shift, or its two halves when it runs over midnight."""
     if shift.ends_minute > shift.starts_minute:
         return [shift]
     evening = msgspec.structs.replace(shift, ends_minute=_DAY)
@@ -108,7 +109,8 @@ def _within_days(shift: DutyShift) -> list[DutyShift]:
     return [evening, morning]
 
 
-def _refuse_overlap(shifts: Sequence[DutyShift]) -> None:
+def refuse_overlap(shifts: Sequence[DutyShift]) -> None:
+    """Raises ShiftsOverlap when one person would be on duty twice at once; no shift crosses midnight."""
     by_person: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
     for shift in shifts:
         by_person[shift.account_id].append(_span_of(shift))

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tonghao.accounts.types import ProfileCard
 from tonghao.circles.types import CircleStaff, DutyException, DutyShift, OnDuty
 
 DAY: Final = 24 * 60
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 
 def on_duty_of(
     shifts: Sequence[DutyShift],
-    staff: Sequence[CircleStaff],
+    staff: Sequence[CircleStaff | ProfileCard],
     zone: str,
     at: datetime,
     exceptions: Sequence[DutyException] = (),
@@ -41,7 +42,7 @@ def next_duty_of(
     zone: str,
     at: datetime,
     exceptions: Sequence[DutyException] = (),
-    staff: Sequence[CircleStaff] | None = None,
+    staff: Sequence[CircleStaff | ProfileCard] | None = None,
 ) -> datetime | None:
     """When the next shift begins after *at*; None when none does within three weeks.
 

@@ -1,7 +1,7 @@
 """Moderation: cases about content, the queue of people who decide, reports, and what decisions do.
 
-Tables: cases, case_decisions, reports.
-Emits: case.opened, case.decided.
+Tables: cases, case_decisions, case_holders, case_misses, reports.
+Emits: case.opened, case.claimed, case.decided, clock.missed.
 Hears: post.held, comment.held, media.checked, account.deleted.
 Always true: one thing has at most one open case, whatever inlets brought it there; a decision and its
 effect are one transaction; every hold, decision and undo stands in the audit log; nobody decides on

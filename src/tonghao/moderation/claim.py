@@ -10,7 +10,10 @@ from tonghao.moderation.lock_case import lock_case
 from tonghao.moderation.read import get_case
 from tonghao.moderation.types import Case
 
-_CLAIM: Final = "UPDATE cases SET claimed_by = $2, claimed_at = now() WHERE id = $1"
+_CLAIM: Final = """
+    UPDATE cases SET claimed_by = $2, claimed_at = now(), looked_at = coalesce(looked_at, now())
+     WHERE id = $1
+"""
 
 
 async def claim_case(conn: Connection, *, case_id: UUID, moderator_id: UUID) -> Case:

@@ -22,7 +22,8 @@ _ADD: Final = """
 """
 
 _CLOSE: Final = """
-    UPDATE cases SET state = $2, category = $3, closed_at = now(), claimed_by = NULL, claimed_at = NULL
+    UPDATE cases SET state = $2, category = $3, closed_at = now(), claimed_by = NULL, claimed_at = NULL,
+                     looked_at = coalesce(looked_at, now())
      WHERE id = $1
 """
 

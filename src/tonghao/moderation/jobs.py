@@ -5,11 +5,14 @@ from typing import Any, Final
 
 import msgspec
 
+from tonghao.clock import now
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted, CommentHeld, MediaChecked, PostHeld
 from tonghao.media.read import find_verdict, list_uses
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.forget_person import forget_person
+from tonghao.moderation.keep_holders import hand_on_cases
+from tonghao.moderation.miss_clocks import miss_clocks
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.read import has_open_case
 from tonghao.screening.types import Verdict
@@ -78,9 +81,23 @@ async def forget_deleted_person(event: AccountDeleted, *, pool: Pool) -> None:
         await forget_person(conn, account_id=event.account_id)
 
 
+async def watch_clocks(pool: Pool) -> None:
+    """Each minute: whose clock ran out, and who has come on duty since?"""
+    at = now()
+    while True:
+        async with writing(pool) as conn:
+            if await miss_clocks(conn, at=at) < 100:
+                break
+    async with writing(pool) as conn:
+        await hand_on_cases(conn, at=at)
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostHeld: [open_case_of_post],
     CommentHeld: [open_case_of_comment],
     MediaChecked: [open_case_of_photo],
     AccountDeleted: [forget_deleted_person],
+}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
+    "* * * * *": [watch_clocks],
 }

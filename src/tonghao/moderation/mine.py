@@ -5,7 +5,8 @@ from typing import Final
 # Each gives one JSON object a row, for the person $1; what opens a door stays out.
 MINE: Final[dict[str, str]] = {
     "cases": """
-        SELECT to_jsonb(t) - 'verdict' - 'text_digest' - 'claimed_by' AS row
+        SELECT to_jsonb(t) - 'verdict' - 'text_digest' - 'claimed_by'
+               - 'partner_holder_id' - 'platform_holder_id' AS row
           FROM cases t
          WHERE t.author_id = $1
     """,
@@ -14,6 +15,10 @@ MINE: Final[dict[str, str]] = {
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {
     "cases.claimed_by": "who works on a case is not told",
+    "cases.partner_holder_id": "who works on a case is not told",
+    "cases.platform_holder_id": "who works on a case is not told",
+    "case_holders.holder_id": "work for a circle or the platform, about other people's content",
+    "case_misses.holder_id": "work for a circle or the platform; each missed clock was told as a notice",
     "case_decisions.decided_by": "work for the platform, about other people's content",
     "case_decisions.undone_by": "work for the platform, about other people's content",
 }
@@ -21,6 +26,10 @@ NOT_MINE: Final[dict[str, str]] = {
 STAYS: Final[dict[str, str]] = {
     "cases.author_id": "the case counts in the statistics; its words are blank",
     "cases.claimed_by": "a moderator answers for what was decided",
+    "cases.partner_holder_id": "who was on duty answers for it",
+    "cases.platform_holder_id": "who was on duty answers for it",
+    "case_holders.holder_id": "who was on duty answers for it",
+    "case_misses.holder_id": "who was on duty answers for it",
     "case_decisions.decided_by": "a moderator answers for what was decided",
     "case_decisions.undone_by": "a moderator answers for what was decided",
 }

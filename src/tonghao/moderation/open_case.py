@@ -8,16 +8,20 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.case_events import CaseOpened
+from tonghao.clock import now
 from tonghao.db import Connection
+from tonghao.duty.holders import holders_of
 from tonghao.ids import new_id
+from tonghao.moderation.keep_holders import record_holders
 from tonghao.moderation.types import CLOCKS, Inlet, Subject
 
 # The unique index on open cases brings two inlets together, also when both come at once. A graver
 # reason takes over category and clock; a clock is never set back.
 _OPEN: Final = """
     INSERT INTO cases AS c (id, inlet, subject_kind, subject_id, circle_id, post_id, author_id,
-                            category, severity, state, verdict, snapshot, text_digest, due_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, now() + $13)
+                            category, severity, state, verdict, snapshot, text_digest, due_at,
+                            partner_holder_id, platform_holder_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, now() + $13, $14, $15)
     ON CONFLICT (subject_kind, subject_id) WHERE state = 'open' DO UPDATE
        SET category = CASE WHEN excluded.severity > c.severity THEN excluded.category ELSE c.category END,
            severity = greatest(c.severity, excluded.severity),
@@ -48,13 +52,16 @@ async def open_case(
 ) -> Opened:
     """Put *subject* before a person, with a snapshot of what is to be seen now.
 
+    Who is on duty at this moment, for the circle and for the platform, is on its clock.
+
     Args:
         severity: 0 to 4; sets the clock, see `CLOCKS`.
         verdict: The machine's, when it was the machine.
 
     Emits: case.opened, when it is new. Locks: the case.
     """
-    case_id = new_id()
+    case_id, moment = new_id(), now()
+    holders = await holders_of(conn, circle_id=subject.circle_id, at=moment, besides=subject.author_id)
     text = subject.snapshot.text.strip()
     found = await conn.fetchval(
         _OPEN,
@@ -71,8 +78,12 @@ async def open_case(
         msgspec.to_builtins(subject.snapshot),
         hashlib.sha256(text.encode()).digest() if text else None,
         CLOCKS[severity],
+        holders.partner_id,
+        holders.platform_id,
     )
     if found != case_id:
         return Opened(found, False)
+    in_circle = subject.circle_id is not None
+    await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
     await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
     return Opened(case_id, True)

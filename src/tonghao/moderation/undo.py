@@ -38,7 +38,8 @@ _UNDO: Final = """
 
 # The clock starts anew: nobody could have met the old one.
 _REOPEN: Final = """
-    UPDATE cases SET state = 'open', closed_at = NULL, due_at = now() + $2 WHERE id = $1
+    UPDATE cases SET state = 'open', closed_at = NULL, due_at = now() + $2, missed_at = NULL
+     WHERE id = $1
 """
 
 _REOPEN_REPORTS: Final = """

@@ -87,6 +87,7 @@ export * from './sdk/code_sign_ins.gen';
 export * from './sdk/console.gen';
 export * from './sdk/disavowals.gen';
 export * from './sdk/door_sign_ins.gen';
+export * from './sdk/duty.gen';
 export * from './sdk/feed.gen';
 export * from './sdk/handle_checks.gen';
 export * from './sdk/health.gen';

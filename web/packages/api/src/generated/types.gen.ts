@@ -341,6 +341,20 @@ export type CircleCard = {
 };
 
 /**
+ * CircleDuty
+ */
+export type CircleDuty = {
+    circle_id: string;
+    gap_since: string | null;
+    name: string;
+    next_at: string | null;
+    on_duty: Array<OnDuty>;
+    open_cases: number;
+    overdue_cases: number;
+    slug: string;
+};
+
+/**
  * CircleEdit
  */
 export type CircleEdit = {
@@ -1283,6 +1297,18 @@ export type NewPasskey = {
 };
 
 /**
+ * NewPlatformException
+ */
+export type NewPlatformException = {
+    absent_id?: string | null;
+    cover_id?: string | null;
+    ends_minute?: number;
+    note?: string;
+    on_date: string;
+    starts_minute?: number;
+};
+
+/**
  * NewQuestions
  */
 export type NewQuestions = {
@@ -1503,6 +1529,14 @@ export type PageTonghaoCirclesTypesCircleCard = {
  */
 export type PageTonghaoCirclesTypesMember = {
     entries: Array<Member>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[CircleDuty]
+ */
+export type PageTonghaoDutyTypesCircleDuty = {
+    entries: Array<CircleDuty>;
     next_cursor?: string | null;
 };
 
@@ -1778,6 +1812,35 @@ export type PhotoDraft = {
 export type Piece = {
     hit?: boolean;
     text: string;
+};
+
+/**
+ * PlatformDuty
+ */
+export type PlatformDuty = {
+    exceptions: Array<DutyException>;
+    next_at: string | null;
+    on_duty: Array<OnDuty>;
+    shifts: Array<DutyShift>;
+    staff: Array<ProfileCard>;
+    stands_in: ProfileCard | null;
+    zone: string;
+};
+
+/**
+ * PlatformHandOver
+ */
+export type PlatformHandOver = {
+    account_id: string;
+    note?: string;
+};
+
+/**
+ * PlatformRoster
+ */
+export type PlatformRoster = {
+    shifts: Array<DutyShift>;
+    zone?: string;
 };
 
 /**
@@ -8545,6 +8608,236 @@ export type OpenDoorResponses = {
 };
 
 export type OpenDoorResponse = OpenDoorResponses[keyof OpenDoorResponses];
+
+export type GetPlatformDutyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty';
+};
+
+export type GetPlatformDutyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type GetPlatformDutyError = GetPlatformDutyErrors[keyof GetPlatformDutyErrors];
+
+export type GetPlatformDutyResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PlatformDuty;
+};
+
+export type GetPlatformDutyResponse = GetPlatformDutyResponses[keyof GetPlatformDutyResponses];
+
+export type ListCircleDutyData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/duty/circles';
+};
+
+export type ListCircleDutyErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type ListCircleDutyError = ListCircleDutyErrors[keyof ListCircleDutyErrors];
+
+export type ListCircleDutyResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoDutyTypesCircleDuty;
+};
+
+export type ListCircleDutyResponse = ListCircleDutyResponses[keyof ListCircleDutyResponses];
+
+export type ExceptPlatformDutyData = {
+    body: NewPlatformException;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty/exceptions';
+};
+
+export type ExceptPlatformDutyErrors = {
+    /**
+     * `exception_unclear`: Choose a date from today to a year ahead, and two different people; a note takes 120 characters. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     */
+    409: RefusalBody;
+};
+
+export type ExceptPlatformDutyError = ExceptPlatformDutyErrors[keyof ExceptPlatformDutyErrors];
+
+export type ExceptPlatformDutyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PlatformDuty;
+};
+
+export type ExceptPlatformDutyResponse = ExceptPlatformDutyResponses[keyof ExceptPlatformDutyResponses];
+
+export type DropPlatformExceptionData = {
+    body?: never;
+    path: {
+        exception_id: string;
+    };
+    query?: never;
+    url: '/api/v1/duty/exceptions/{exception_id}';
+};
+
+export type DropPlatformExceptionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropPlatformExceptionError = DropPlatformExceptionErrors[keyof DropPlatformExceptionErrors];
+
+export type DropPlatformExceptionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PlatformDuty;
+};
+
+export type DropPlatformExceptionResponse = DropPlatformExceptionResponses[keyof DropPlatformExceptionResponses];
+
+export type HandOverPlatformDutyData = {
+    body: PlatformHandOver;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty/hand-overs';
+};
+
+export type HandOverPlatformDutyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     */
+    409: RefusalBody;
+};
+
+export type HandOverPlatformDutyError = HandOverPlatformDutyErrors[keyof HandOverPlatformDutyErrors];
+
+export type HandOverPlatformDutyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PlatformDuty;
+};
+
+export type HandOverPlatformDutyResponse = HandOverPlatformDutyResponses[keyof HandOverPlatformDutyResponses];
+
+export type SetPlatformRosterData = {
+    body: PlatformRoster;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty/roster';
+};
+
+export type SetPlatformRosterErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unknown_zone`: There is no such time zone. Choose one from the list, e.g. Asia/Shanghai.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `shifts_overlap`: One person has two shifts at the same time. Correct the times and save again.
+     */
+    409: RefusalBody;
+};
+
+export type SetPlatformRosterError = SetPlatformRosterErrors[keyof SetPlatformRosterErrors];
+
+export type SetPlatformRosterResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PlatformDuty;
+};
+
+export type SetPlatformRosterResponse = SetPlatformRosterResponses[keyof SetPlatformRosterResponses];
 
 export type ReadFeedData = {
     body?: never;

@@ -1,0 +1,8 @@
+"""Duty: who of the platform answers now, who answers in each circle, and the hours in which nobody does.
+
+Tables: platform_duty, platform_shifts, platform_exceptions, duty_gaps.
+Emits: nothing.
+Hears: account.deleted.
+Always true: a roster is read by the clock on its own wall, so that midnight and the change of the clocks
+leave no gap that it does not have; when nobody of the platform is on duty, an operator answers.
+"""

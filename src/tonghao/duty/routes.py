@@ -1,0 +1,130 @@
+"""HTTP for duty."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, delete, get, post, put
+from litestar.params import QueryParameter
+
+from tonghao import idempotency
+from tonghao.answers import refusals
+from tonghao.caller import Caller
+from tonghao.circles.duty import ShiftsOverlap
+from tonghao.circles.except_duty import ExceptionUnclear, NotOnDuty, TooManyExceptions
+from tonghao.clock import now
+from tonghao.db import Pool, reading, writing
+from tonghao.duty.except_platform_duty import (
+    drop_platform_exception,
+    except_platform_duty,
+    hand_over_platform_duty,
+)
+from tonghao.duty.list_circles import list_circle_duty
+from tonghao.duty.read import get_platform_duty
+from tonghao.duty.set_roster import NotOfPlatform, UnknownZone, set_platform_roster
+from tonghao.duty.types import (
+    CircleDuty,
+    NewPlatformException,
+    PlatformDuty,
+    PlatformHandOver,
+    PlatformRoster,
+)
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded
+from tonghao.idempotency import IdempotencyMismatch
+from tonghao.paging import BadCursor, Page
+
+_Cursor = Annotated[str | None, QueryParameter(max_length=300)]
+_STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
+
+
+@get("/duty", operation_id="getPlatformDuty", responses=refusals(*_STAFF))
+async def platform(caller: Caller, pool: Pool) -> PlatformDuty:
+    """The platform's roster, and who answers now."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await get_platform_duty(conn, at=now())
+
+
+@get("/duty/circles", operation_id="listCircleDuty", responses=refusals(BadCursor, *_STAFF))
+async def circles(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[CircleDuty]:
+    """Who answers in each circle now; first come those where nobody does."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_circle_duty(conn, at=now(), cursor=cursor)
+
+
+@put(
+    "/duty/roster",
+    operation_id="setPlatformRoster",
+    responses=refusals(*_STAFF, UnknownZone, NotOfPlatform, ShiftsOverlap),
+)
+async def set_roster(*, data: PlatformRoster, caller: Caller, pool: Pool) -> PlatformDuty:
+    """Replace the weekly roster of the platform; for its operator."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await set_platform_roster(
+            conn, operator_id=caller.account_id, zone=data.zone, shifts=data.shifts
+        )
+
+
+@post(
+    "/duty/exceptions",
+    operation_id="exceptPlatformDuty",
+    responses=refusals(*_STAFF, ExceptionUnclear, NotOfPlatform, TooManyExceptions, IdempotencyMismatch),
+)
+async def add_exception(
+    *, data: NewPlatformException, caller: Caller, pool: Pool, key: idempotency.Key
+) -> PlatformDuty:
+    """Let one date differ from the platform's roster; for its operator."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            PlatformDuty,
+            lambda: except_platform_duty(conn, operator_id=caller.account_id, new=data, at=now()),
+        )
+
+
+@delete(
+    "/duty/exceptions/{exception_id:uuid}",
+    operation_id="dropPlatformException",
+    status_code=200,
+    responses=refusals(*_STAFF, NotFound),
+)
+async def drop_exception(exception_id: UUID, caller: Caller, pool: Pool) -> PlatformDuty:
+    """Let the platform's weekly roster hold again; for its operator."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await drop_platform_exception(
+            conn, operator_id=caller.account_id, exception_id=exception_id, at=now()
+        )
+
+
+@post(
+    "/duty/hand-overs",
+    operation_id="handOverPlatformDuty",
+    responses=refusals(*_STAFF, NotOnDuty, NotOfPlatform, TooManyExceptions, IdempotencyMismatch),
+)
+async def hand_over(
+    *, data: PlatformHandOver, caller: Caller, pool: Pool, key: idempotency.Key
+) -> PlatformDuty:
+    """Hand the rest of my shift to a colleague, with a note."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            PlatformDuty,
+            lambda: hand_over_platform_duty(
+                conn, account_id=caller.account_id, to_id=data.account_id, note=data.note, at=now()
+            ),
+        )
+
+
+router = Router(
+    "/",
+    route_handlers=[platform, circles, set_roster, add_exception, drop_exception, hand_over],
+    tags=["duty"],
+)

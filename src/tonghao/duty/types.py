@@ -1,0 +1,78 @@
+"""The nouns of duty."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.accounts.types import ProfileCard
+from tonghao.circles.types import DutyException, DutyShift, OnDuty
+
+Zone = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class PlatformDuty(msgspec.Struct, frozen=True):
+    """The platform's roster, and who answers now.
+
+    Attributes:
+        zone: By whose clock the shifts are meant.
+        on_duty: Who has a shift now; empty in a gap, when `stands_in` answers.
+        stands_in: The operator who answers while nobody has a shift; null otherwise.
+        next_at: When the next shift begins; null when none does within three weeks.
+        staff: Who can be on duty.
+    """
+
+    zone: str
+    on_duty: list[OnDuty]
+    stands_in: ProfileCard | None
+    next_at: datetime | None
+    shifts: list[DutyShift]
+    exceptions: list[DutyException]
+    staff: list[ProfileCard]
+
+
+class CircleDuty(msgspec.Struct, frozen=True):
+    """Who answers in a circle now. `gap_since` is null while somebody does."""
+
+    circle_id: UUID
+    slug: str
+    name: str
+    on_duty: list[OnDuty]
+    next_at: datetime | None
+    gap_since: datetime | None
+    open_cases: int
+    overdue_cases: int
+
+
+class Holders(msgspec.Struct, frozen=True):
+    """The two people who are on the clock; None where nobody is."""
+
+    partner_id: UUID | None
+    platform_id: UUID | None
+
+
+class PlatformRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All shifts of the platform; one whose end is not after its start runs over midnight."""
+
+    shifts: Annotated[list[DutyShift], Meta(max_length=500)]
+    zone: Zone = "Asia/Shanghai"
+
+
+class NewPlatformException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One date that differs: without both people nobody is on duty, with `cover_id` alone somebody on top."""
+
+    on_date: date
+    starts_minute: Annotated[int, Meta(ge=0, le=1439)] = 0
+    ends_minute: Annotated[int, Meta(ge=1, le=1440)] = 1440
+    absent_id: UUID | None = None
+    cover_id: UUID | None = None
+    note: Annotated[str, Meta(max_length=120)] = ""
+
+
+class PlatformHandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who takes over for the rest of the shift, and what they should know."""
+
+    account_id: UUID
+    note: Annotated[str, Meta(max_length=120)] = ""
