@@ -105,6 +105,15 @@ CREATE FUNCTION public.names_of(account_id uuid, nickname text) RETURNS text
     SELECT lower(concat_ws(E'\n', p.name, p.handle, $2)) FROM public.profiles p WHERE p.account_id = $1
 $_$;
 
+CREATE FUNCTION public.open_restrictions(of_circle uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT jsonb_agg(jsonb_build_object('restriction_id', r.id, 'kind', r.kind, 'source', r.source,
+                                        'reason', r.reason, 'reason_en', r.reason_en, 'at', r.at,
+                                        'until', r.until) ORDER BY r.at, r.id)
+      FROM circle_restrictions r WHERE r.circle_id = of_circle AND r.ended_at IS NULL
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -383,6 +392,28 @@ CREATE TABLE public.circle_pages (
     CONSTRAINT circle_pages_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.circle_restrictions (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    reason text NOT NULL,
+    reason_en text DEFAULT ''::text NOT NULL,
+    set_by uuid,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    end_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT circle_restrictions_check CHECK ((until > at)),
+    CONSTRAINT circle_restrictions_check1 CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
+    CONSTRAINT circle_restrictions_end_reason_check CHECK ((length(end_reason) <= 500)),
+    CONSTRAINT circle_restrictions_kind_check CHECK ((kind = ANY (ARRAY['read_only'::text, 'pre_check'::text, 'photo_check'::text, 'no_photos'::text, 'invite_only'::text, 'hidden'::text, 'closed'::text, 'tips_off'::text]))),
+    CONSTRAINT circle_restrictions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT circle_restrictions_reason_en_check CHECK ((length(reason_en) <= 1000)),
+    CONSTRAINT circle_restrictions_source_check CHECK ((source = ANY (ARRAY['sanction'::text, 'brake'::text, 'breaker'::text, 'tier'::text, 'duty'::text, 'licence'::text])))
+);
+
 CREATE TABLE public.circle_sign_ins (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -428,7 +459,9 @@ CREATE TABLE public.circles (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     join_questions jsonb DEFAULT '[]'::jsonb NOT NULL,
     tools text[] DEFAULT '{}'::text[] NOT NULL,
+    restrictions text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
+    CONSTRAINT circles_check1 CHECK (((state = 'closed'::text) OR (NOT ('closed'::text = ANY (restrictions))))),
     CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
     CONSTRAINT circles_description_en_check CHECK ((length(description_en) <= 1000)),
     CONSTRAINT circles_join_questions_check CHECK ((jsonb_array_length(join_questions) <= 5)),
@@ -436,6 +469,7 @@ CREATE TABLE public.circles (
     CONSTRAINT circles_member_count_check CHECK ((member_count >= 0)),
     CONSTRAINT circles_name_check CHECK (((length(name) >= 2) AND (length(name) <= 30))),
     CONSTRAINT circles_name_en_check CHECK ((length(name_en) <= 60)),
+    CONSTRAINT circles_restrictions_check CHECK ((cardinality(restrictions) <= 8)),
     CONSTRAINT circles_rules_check CHECK ((length(rules) <= 2000)),
     CONSTRAINT circles_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
     CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
@@ -1589,6 +1623,9 @@ ALTER TABLE ONLY public.circle_levels
 ALTER TABLE ONLY public.circle_pages
     ADD CONSTRAINT circle_pages_pkey PRIMARY KEY (circle_id, page, version);
 
+ALTER TABLE ONLY public.circle_restrictions
+    ADD CONSTRAINT circle_restrictions_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_sign_ins
     ADD CONSTRAINT circle_sign_ins_pkey PRIMARY KEY (circle_id, account_id, day);
 
@@ -1918,6 +1955,12 @@ CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (c
 CREATE INDEX circle_columns_writer ON public.circle_columns USING btree (writer_id);
 
 CREATE INDEX circle_pages_author ON public.circle_pages USING btree (changed_by);
+
+CREATE INDEX circle_restrictions_due ON public.circle_restrictions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
+
+CREATE UNIQUE INDEX circle_restrictions_open ON public.circle_restrictions USING btree (circle_id, kind, source) WHERE (ended_at IS NULL);
+
+CREATE INDEX circle_restrictions_source ON public.circle_restrictions USING btree (source, at DESC, id DESC);
 
 CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (account_id);
 

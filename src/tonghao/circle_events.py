@@ -50,6 +50,23 @@ class CircleLeft(Happened, frozen=True, tag="circle.left"):
     account_id: UUID
 
 
+class CircleRestricted(Happened, frozen=True, tag="circle.restricted"):
+    """A restriction was set, or lifted: `eased`. `by` is null for a rule, and when its time was over.
+
+    `restrictions` are those in force now, as the circle's page gives them.
+    """
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    act_id: UUID
+    restriction: str
+    source: str
+    eased: bool
+    reason: str
+    by: UUID | None
+    restrictions: list[dict[str, object]]
+
+
 class JoinRequested(Happened, frozen=True, tag="join.requested"):
     """Somebody asks to come in; those who can answer are told."""
 

@@ -11,6 +11,7 @@ from tonghao.circle_events import (
     BanLifted,
     CircleJoined,
     CircleLeft,
+    CircleRestricted,
     JoinAnswered,
     JoinRequested,
     JoinRequestsCounted,
@@ -320,6 +321,7 @@ Event = (
     | MediaChecked
     | CircleJoined
     | CircleLeft
+    | CircleRestricted
     | JoinRequested
     | JoinAnswered
     | JoinRequestsCounted

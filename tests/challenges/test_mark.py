@@ -19,9 +19,9 @@ from tonghao.challenges.mark import JoinChallengeFirst, drop_mark, mark_today
 from tonghao.challenges.read import get_challenge, list_marks
 from tonghao.challenges.standing import standing_of
 from tonghao.challenges.types import NewChallenge
+from tonghao.circles.access import JoinFirst
 from tonghao.circles.read import access_of
 from tonghao.circles.tools import ToolNotUsed, choose_tools
-from tonghao.circles.types import JoinFirst
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed
 

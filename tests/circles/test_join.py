@@ -3,6 +3,7 @@
 import pytest
 
 from tests.world import World
+from tonghao.circles.access import BannedHere
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.invite import NewInvite, make_invite, revoke_invite
@@ -16,7 +17,7 @@ from tonghao.circles.read import (
     list_my_circles,
     preview_invite,
 )
-from tonghao.circles.types import BannedHere, CircleClosed
+from tonghao.circles.restrictions import CircleClosed
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.ids import new_id

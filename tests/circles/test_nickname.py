@@ -6,9 +6,9 @@ from tests.posts.made import HELD
 from tests.world import World
 from tonghao.accounts.check_name import NameRefused
 from tonghao.accounts.screen_text import TextRefused
+from tonghao.circles.access import JoinFirst
 from tonghao.circles.read import list_members
 from tonghao.circles.set_nickname import LooksLikeStaff, set_nickname
-from tonghao.circles.types import JoinFirst
 from tonghao.db import Connection
 from tonghao.posts.floors import list_floors
 from tonghao.posts.read import get_post

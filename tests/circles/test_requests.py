@@ -7,6 +7,7 @@ import pytest
 from tests.world import Made, World
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import TextRefused
+from tonghao.circles.access import BannedHere
 from tonghao.circles.answer_requests import NewAnswers, RequestAnswered, answer_requests
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.discover import discover_circles
@@ -29,7 +30,7 @@ from tonghao.circles.request_join import (
     request_to_join,
 )
 from tonghao.circles.set_questions import QuestionEmpty, set_questions
-from tonghao.circles.types import BannedHere, JoinQuestion
+from tonghao.circles.types import JoinQuestion
 from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound

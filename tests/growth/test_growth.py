@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.world import Browser, World
+from tonghao.circles.access import JoinFirst
 from tonghao.circles.leave import leave_circle
-from tonghao.circles.types import JoinFirst
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import NotAllowed
 from tonghao.events import PostMarked

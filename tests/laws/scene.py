@@ -11,6 +11,7 @@ from tonghao.accounts.block import block
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
+from tonghao.circles.restrict import restrict_circle
 from tonghao.clock import now
 from tonghao.crypto import digest
 from tonghao.db import Connection
@@ -179,8 +180,12 @@ async def _things(
     waiting = await schedule_post(conn, screener=world.screener, account_id=author, later=later)
     await save_draft(conn, account_id=author, draft=NewDraft("post", made.circle_id, 0, text="写了一点"))
     handle = await conn.fetchval("SELECT handle FROM profiles WHERE account_id = $1", target)
+    restricted = await restrict_circle(
+        conn, circle_id=made.circle_id, kind="tips_off", source="sanction", reason="先看看", by=operator
+    )
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
+        "restriction_id": str(restricted.restriction_id),
         "upload_id": str(begun.upload_id),
         "slug": made.slug,
         "partner_id": str(made.partner_id),

@@ -7,8 +7,10 @@ import pytest
 from tests.laws.screens import Street
 from tests.posts.made import HELD
 from tests.world import Browser, World
+from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.read import access_of
 from tonghao.circles.record_act import ActReason
+from tonghao.circles.restrict import restrict_circle
 from tonghao.db import Pool, writing
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.undo import undo_decision
@@ -151,6 +153,20 @@ async def test_floors_and_replies(street: Street, world: World, pool: Pool) -> N
     )
     assert await street.differences() == {}
     assert {"comment.published", "comment.edited", "comment.hidden"} <= street.events
+
+
+async def test_what_a_circle_may_not_do(street: Street, world: World, pool: Pool) -> None:
+    made = await world.circle(members=1)
+    screens = [street.screen(who, circle=made) for who in (made.owner_id, made.members[0])]
+    one = {"circle_id": made.circle_id, "by": None, "reason": "广告太多"}
+    for kind in ("read_only", "closed"):
+        restrict = _does(pool, restrict_circle, kind=kind, source="sanction", **one)
+        await street.happens(f"{kind} is set", restrict, *screens)
+    for kind in ("closed", "read_only"):
+        lift = _does(pool, lift_restriction, kind=kind, source="sanction", **one)
+        await street.happens(f"{kind} is lifted", lift, *screens)
+    assert await street.differences() == {}
+    assert "circle.restricted" in street.events
 
 
 async def test_what_staff_put_on_a_post(street: Street, world: World, pool: Pool) -> None:

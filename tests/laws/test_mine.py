@@ -21,7 +21,7 @@ ACCOUNTS = frozenset(
         "applied_by", "edited_by", "locked_by", "checked_in_by", "cover_owner_id", "entered_by",
         "confirmed_by", "media_owner",
         "writer_id", "changed_by", "absent_id", "cover_id", "invited_by", "holder_id", "partner_holder_id",
-        "platform_holder_id",
+        "platform_holder_id", "set_by", "ended_by",
     }
 )  # fmt: skip
 THINGS = frozenset(

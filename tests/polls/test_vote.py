@@ -7,7 +7,7 @@ import pytest
 
 from tests.world import World
 from tonghao.accounts.block import block
-from tonghao.circles.types import JoinFirst
+from tonghao.circles.access import JoinFirst
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound

@@ -5,7 +5,7 @@ import pytest
 
 from tests.posts.made import HELD, CheckerDown, counts, of
 from tests.world import World
-from tonghao.circles.types import JoinFirst
+from tonghao.circles.access import JoinFirst
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ids import new_id

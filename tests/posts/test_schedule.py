@@ -7,9 +7,9 @@ import pytest
 from tests.posts.made import HELD, CheckerDown
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
+from tonghao.circles.access import JoinFirst
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.read import access_of
-from tonghao.circles.types import JoinFirst
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound

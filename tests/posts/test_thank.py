@@ -5,7 +5,7 @@ import pytest
 from tests.posts.made import of
 from tests.world import World
 from tonghao.accounts.block import block
-from tonghao.circles.types import JoinFirst
+from tonghao.circles.access import JoinFirst
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.posts.floors import list_floors

@@ -5,9 +5,10 @@ import pytest
 
 from tests.posts.made import HELD, CheckerDown, of
 from tests.world import World
+from tonghao.circles.access import BannedHere, JoinFirst
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.read import access_of
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
+from tonghao.circles.restrictions import CircleClosed
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.posts.mention import TooManyMentions

@@ -5,17 +5,20 @@ import asyncio
 import pytest
 
 from tests.world import World
+from tonghao.circles.access import BannedHere
 from tonghao.circles.answer_requests import ApplicantBanned, NewAnswers, RequestAnswered, answer_requests
 from tonghao.circles.appoint import TooManyHosts, appoint_member
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.join import join_circle
 from tonghao.circles.leave import leave_circle
+from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.list_acts import list_acts
 from tonghao.circles.open import NewCircle, SlugTaken, open_circle
 from tonghao.circles.read import InviteOver, access_of
 from tonghao.circles.request_join import NewJoinRequest, request_to_join
-from tonghao.circles.types import BannedHere
+from tonghao.circles.restrict import restrict_circle
+from tonghao.circles.restrictions import restrictions_of
 from tonghao.circles.undo_act import UndoneAlready, undo_act
 from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Pool, reading, writing
@@ -193,3 +196,29 @@ async def test_of_accepting_twice_withdrawing_and_a_ban_one_wins_and_all_agree(w
         async with reading(pool) as conn:
             state = await conn.fetchval("SELECT state FROM join_requests WHERE id = $1", request_id)
         assert state != "pending"
+
+
+async def test_two_who_restrict_at_once_leave_one_restriction_and_one_line(world: World, pool: Pool):
+    made = await world.circle()
+
+    async def restrict() -> bool:
+        async with writing(pool) as conn:
+            done = await restrict_circle(
+                conn, circle_id=made.circle_id, kind="no_photos", source="sanction", reason="先看看", by=None
+            )
+        return done.is_new
+
+    async def lift() -> bool:
+        async with writing(pool) as conn:
+            return await lift_restriction(
+                conn, circle_id=made.circle_id, kind="no_photos", source="sanction", reason="好了", by=None
+            )
+
+    assert sorted(await asyncio.gather(*(restrict() for _ in range(6)))) == [False] * 5 + [True]
+    async with reading(pool) as conn:
+        assert await restrictions_of(conn, made.circle_id) == {"no_photos"}
+    assert sorted(await asyncio.gather(*(lift() for _ in range(6)))) == [False] * 5 + [True]
+    async with reading(pool) as conn:
+        assert await restrictions_of(conn, made.circle_id) == frozenset()
+        acts = (await list_acts(conn, circle_id=made.circle_id)).entries
+    assert [act.act for act in acts] == ["circle.eased", "circle.restricted"]

@@ -80,7 +80,15 @@ TABLES: Final = (
         " OR u.place_kind = 'avatar' AND u.place_id = ANY($2)))",
         everywhere=f"{_MEDIA_HERE} AND {_USED})",
     ),
-    Table("circles", ("id",), "t.id = $1"),
+    Table(
+        "circles",
+        ("id",),
+        "t.id = $1",
+        left_out={
+            "restrictions": "decided by the platform of this place; another place decides itself",
+            "state": "a circle that was closed here may be opened anew elsewhere",
+        },
+    ),
     Table(
         "memberships",
         ("circle_id", "account_id"),
@@ -171,6 +179,7 @@ NOT_EXPORTED: Final = {
     "audit_entries": _PROOF,
     "audit_head": _PROOF,
     "audit_payloads": _PROOF,
+    "circle_restrictions": "decided by the platform of this place; another place decides itself",
     "cases": _PROOF,
     "case_decisions": _PROOF,
     "case_holders": _PROOF,

@@ -7,8 +7,8 @@ from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.challenges.types import NewChallenge
+from tonghao.circles.access import Access
 from tonghao.circles.tools import must_use
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
@@ -56,6 +56,7 @@ async def begin_challenge(
 
     Raises:
         NotAllowed: the person does not host.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         ToolNotUsed: see `must_use`.
         InvalidRequest: its name cannot be read.
         TextRefused, CheckerAway: see `must_pass`.
@@ -63,6 +64,7 @@ async def begin_challenge(
     Emits: tool.changed.
     """
     access.must_host()
+    access.must_take_words()
     if access.account_id is None:
         raise NotAllowed
     await must_use(conn, access.circle_id, "challenge")
@@ -99,7 +101,7 @@ async def join_challenge(
     """Take part from today; who takes part already changes nothing, unless they begin *again* today.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         NotFound, ChallengeOver: there is no such challenge, or it has ended.
 
     Emits: tool.changed. Locks: the challenge.

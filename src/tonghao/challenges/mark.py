@@ -7,7 +7,7 @@ from uuid import UUID
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.challenges.begin import TODAY, must_run, tell_changed
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
@@ -55,7 +55,8 @@ async def mark_today(
         media_id: A photo of the person's own; others see it once it has been checked.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
+        EachTextWaits, PhotosStopped: a restriction is in force.
         NotFound, ChallengeOver: there is no such challenge or photo, or it has ended.
         JoinChallengeFirst: the person takes no part.
         TextRefused, CheckerAway: see `must_pass`.
@@ -67,8 +68,11 @@ async def mark_today(
     circle_id, account_id = access.circle_id, access.account_id
     if account_id is None:
         raise NotAllowed
+    if media_id is not None:
+        access.must_take_photos(at_once=True)
     words = visible(line)[:200]
     if words:
+        access.must_take_words()
         must_pass(screener, words, kind="comment")
     await must_run(conn, circle_id, challenge_id)
     if await conn.fetchrow(_TAKES_PART, circle_id, challenge_id, account_id) is None:

@@ -22,9 +22,10 @@ from tonghao.challenges.begin import (
 from tonghao.challenges.mark import JoinChallengeFirst, drop_mark, mark_today
 from tonghao.challenges.read import get_challenge, list_challenges, list_marks
 from tonghao.challenges.types import Challenge, Mark, NewChallenge
+from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
+from tonghao.circles.restrictions import STOPPED, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
@@ -36,7 +37,7 @@ _ALL = "/circles/{circle_id:uuid}/challenges"
 _ONE = _ALL + "/{challenge_id:uuid}"
 _READ = (InvalidRequest, NotFound)
 _ASKED = (InvalidRequest, SignInNeeded, NotFound)
-_MEMBER = (JoinFirst, BannedHere, CircleClosed)
+_MEMBER = SAYING
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
 
 
@@ -65,7 +66,7 @@ async def every(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Chal
 @post(
     _ALL,
     operation_id="beginChallenge",
-    responses=refusals(*_ASKED, NotAllowed, TooMany, ToolNotUsed, TextRefused, CheckerAway),
+    responses=refusals(*STOPPED, *_ASKED, NotAllowed, TooMany, ToolNotUsed, TextRefused, CheckerAway),
 )
 async def begin(
     *,
@@ -129,7 +130,15 @@ async def leave(circle_id: UUID, challenge_id: UUID, caller: Caller, pool: Pool)
     _ONE + "/marks/today",
     operation_id="markToday",
     responses=refusals(
-        *_ASKED, *_MEMBER, TooMany, ChallengeOver, JoinChallengeFirst, TextRefused, CheckerAway, PhotoRefused
+        *_ASKED,
+        *_MEMBER,
+        PhotosStopped,
+        TooMany,
+        ChallengeOver,
+        JoinChallengeFirst,
+        TextRefused,
+        CheckerAway,
+        PhotoRefused,
     ),
 )
 async def mark(

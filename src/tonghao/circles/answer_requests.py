@@ -9,16 +9,20 @@ from msgspec import Meta
 from tonghao import outbox
 from tonghao.audit.append import append
 from tonghao.circle_events import JoinAnswered
+from tonghao.circles.access import Access
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.join import add_member
 from tonghao.circles.record_act import screened_reason
-from tonghao.circles.types import Access, CircleClosed
+from tonghao.circles.restrictions import must_take_people, restrictions_from
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.screening.text import TextScreener
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
-_STATE: Final = "SELECT state FROM circles WHERE id = $1"
+_STATE: Final = """
+    SELECT c.state, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END
+      FROM circles c WHERE c.id = $1
+"""
 _REQUEST: Final = """
     SELECT r.account_id, r.state, r.expires_at <= now() AS is_over,
            EXISTS (SELECT FROM circle_bans b
@@ -69,7 +73,7 @@ async def answer_requests(
     Raises:
         NotAllowed: the person may not answer.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`; only when declining.
-        CircleClosed: nobody joins any more.
+        CircleClosed, OnlyByInvitation: nobody is let in, for now or for ever.
         NotFound, RequestAnswered, ApplicantBanned: of a single request.
 
     Emits: join.answered for each, join_requests.counted, circle.joined. Locks: the circle, then the
@@ -78,8 +82,8 @@ async def answer_requests(
     access.must("answer_requests")
     reason = "" if answers.accept else screened_reason(screener, answers.reason)
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
-    if answers.accept and await conn.fetchval(_STATE, access.circle_id) != "open":
-        raise CircleClosed
+    if answers.accept and (stands := await conn.fetchrow(_STATE, access.circle_id)) is not None:
+        must_take_people(stands[0], restrictions_from(stands[1]))
     wanted = list(dict.fromkeys(answers.request_ids))
     outcomes: list[AnsweredRequest] = []
     people: list[tuple[UUID, UUID]] = []

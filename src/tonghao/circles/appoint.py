@@ -3,8 +3,8 @@
 from typing import Final, Literal
 from uuid import UUID
 
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason, record_act
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 

@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from tonghao import outbox
 from tonghao.circle_events import MemberBanned
+from tonghao.circles.access import RANK, Access
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.leave import end_membership
 from tonghao.circles.record_act import record_act, screened_reason
-from tonghao.circles.types import RANK, Access
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal

@@ -14,7 +14,8 @@ _DISCOVER: Final = """
     SELECT c.id, c.slug, c.name, c.name_en, c.topic, c.description, c.description_en, c.kind,
            c.cover_owner_id, c.cover_media_id, c.member_count, p.name, j.role
       FROM (SELECT * FROM circles
-             WHERE kind <> 'invite' AND state = 'open' AND (member_count, id) < ($1, $2)
+             WHERE kind <> 'invite' AND state = 'open' AND NOT 'hidden' = ANY (restrictions)
+               AND (member_count, id) < ($1, $2)
              ORDER BY member_count DESC, id DESC LIMIT $4) c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN joined_circles j ON j.account_id = $3 AND j.circle_id = c.id
@@ -25,7 +26,8 @@ _DISCOVER_TOPIC: Final = """
     SELECT c.id, c.slug, c.name, c.name_en, c.topic, c.description, c.description_en, c.kind,
            c.cover_owner_id, c.cover_media_id, c.member_count, p.name, j.role
       FROM (SELECT * FROM circles
-             WHERE kind <> 'invite' AND state = 'open' AND topic = $5 AND (member_count, id) < ($1, $2)
+             WHERE kind <> 'invite' AND state = 'open' AND NOT 'hidden' = ANY (restrictions)
+               AND topic = $5 AND (member_count, id) < ($1, $2)
              ORDER BY member_count DESC, id DESC LIMIT $4) c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN joined_circles j ON j.account_id = $3 AND j.circle_id = c.id
@@ -38,7 +40,8 @@ _DISCOVER_WORDS: Final = """
       FROM circles c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN joined_circles j ON j.account_id = $3 AND j.circle_id = c.id
-     WHERE c.kind <> 'invite' AND c.state = 'open' AND (c.member_count, c.id) < ($1, $2)
+     WHERE c.kind <> 'invite' AND c.state = 'open' AND NOT 'hidden' = ANY (c.restrictions)
+       AND (c.member_count, c.id) < ($1, $2)
        AND ($5::text IS NULL OR c.topic = $5)
        AND (c.name ILIKE $6 OR c.name_en ILIKE $6 OR c.description ILIKE $6 OR c.slug ILIKE $6
             OR p.name ILIKE $6)

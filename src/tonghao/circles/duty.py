@@ -8,8 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access, DutyShift
+from tonghao.circles.types import DutyShift
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 

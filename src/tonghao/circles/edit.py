@@ -9,11 +9,12 @@ from msgspec import UNSET, Meta, UnsetType
 
 from tonghao.accounts.edit_profile import must_be_zone
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.open import UnknownTopic
 from tonghao.circles.record_act import record_act
 from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
-from tonghao.circles.types import Access, Description, DescriptionEn, Kind, Name, NameEn, Rules
+from tonghao.circles.types import Description, DescriptionEn, Kind, Name, NameEn, Rules
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.media.read import list_media
@@ -68,6 +69,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
 
     Raises:
         NotAllowed: the person may not edit the circle.
+        CircleClosed, CircleReadOnly, EachTextWaits, PhotosStopped: a restriction is in force.
         CircleNameRefused: see `tidied`.
         UnknownTopic, ZoneUnknown: neither list has it.
         TextRefused, CheckerAway: see `must_pass`.
@@ -80,6 +82,9 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
     access.must("edit_circle")
     if access.account_id is None:
         raise NotAllowed
+    access.must_take_words()
+    if edit.cover_media_id not in {UNSET, None}:
+        access.must_take_photos(at_once=True)
     edit = tidied(edit)
     if edit.topic is not None and edit.topic not in TOPIC_CODES:
         raise UnknownTopic

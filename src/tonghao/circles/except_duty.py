@@ -10,10 +10,11 @@ from msgspec import Meta
 
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.duty import NotOnStaff, staff_ids
 from tonghao.circles.duty_hours import DAY, minutes_of, split_at_midnight
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access, Circle, DutyException
+from tonghao.circles.types import Circle, DutyException
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal

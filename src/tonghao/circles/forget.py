@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.circles.leave import end_membership
+from tonghao.circles.restrict import restrict_circle
 from tonghao.db import Connection
 
 _JOINED: Final = "SELECT circle_id, role FROM joined_circles WHERE account_id = $1 ORDER BY circle_id"
@@ -32,11 +33,12 @@ _ADD_OWNER_TOO: Final = """
 _COUNT: Final = """
     UPDATE circles SET member_count = (SELECT count(*) FROM memberships WHERE circle_id = $1) WHERE id = $1
 """
-_CLOSE: Final = "UPDATE circles SET state = 'closed' WHERE id = $1"
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE account_id = $1"
 _FORGET_AUTHOR: Final = "UPDATE circle_pages SET changed_by = NULL WHERE changed_by = $1"
 _FORGET_REQUESTS: Final = "DELETE FROM join_requests WHERE account_id = $1"
 _FORGET_ACTS: Final = "DELETE FROM circle_acts WHERE subject_id = $1"
+_FORGET_RESTRICTER: Final = "UPDATE circle_restrictions SET set_by = NULL WHERE set_by = $1"
+_FORGET_EASER: Final = "UPDATE circle_restrictions SET ended_by = NULL WHERE ended_by = $1"
 _FORGET_ACTOR: Final = "UPDATE circle_acts SET actor_id = NULL WHERE actor_id = $1"
 _REVOKE_INVITES: Final = """
     UPDATE circle_invites SET revoked_at = now() WHERE made_by = $1 AND revoked_at IS NULL
@@ -49,7 +51,7 @@ async def forget_account(conn: Connection, *, account_id: UUID) -> None:
     A circle they own goes to the host who has been there longest, else to the partner's owner. When
     there is neither, nobody answers for it any more, so it is closed.
 
-    Emits: circle.left. Locks: each circle, by identifier.
+    Emits: circle.left, circle.restricted. Locks: each circle, by identifier, then the audit log.
     """
     for row in await conn.fetch(_JOINED, account_id):
         circle_id = row["circle_id"]
@@ -62,6 +64,8 @@ async def forget_account(conn: Connection, *, account_id: UUID) -> None:
     await conn.execute(_FORGET_AUTHOR, account_id)
     await conn.execute(_FORGET_ACTS, account_id)
     await conn.execute(_FORGET_ACTOR, account_id)
+    await conn.execute(_FORGET_RESTRICTER, account_id)
+    await conn.execute(_FORGET_EASER, account_id)
     await conn.execute(_REVOKE_INVITES, account_id)
 
 
@@ -70,7 +74,15 @@ async def _hand_over(conn: Connection, circle_id: UUID, account_id: UUID) -> Non
     if successor is None:
         successor = await conn.fetchval(_PARTNER_OWNER, circle_id, account_id)
     if successor is None:
-        await conn.execute(_CLOSE, circle_id)
+        await restrict_circle(
+            conn,
+            circle_id=circle_id,
+            kind="closed",
+            source="duty",
+            reason="没有人再为这个圈子负责。",
+            reason_en="Nobody is left to answer for this circle.",
+            by=None,
+        )
         return
     joined_at = await conn.fetchval(_ADD_OWNER, circle_id, successor)
     await conn.execute(_ADD_OWNER_TOO, circle_id, successor, joined_at)

@@ -6,12 +6,14 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.access import Access
 from tonghao.circles.count_requests import count_waiting
 from tonghao.circles.duty_hours import minutes_of, next_duty_of, on_duty_of
 from tonghao.circles.except_duty import list_exceptions
 from tonghao.circles.list_requests import ask_of
 from tonghao.circles.read import cover_of
-from tonghao.circles.types import Access, Circle, CircleStaff, DutyShift, PageHead, RunBy
+from tonghao.circles.restrictions import restrictions_from
+from tonghao.circles.types import Circle, CircleStaff, DutyShift, PageHead, RunBy
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
@@ -40,7 +42,7 @@ _CIRCLE: Final = """
                                WHERE g.circle_id = c.id AND g.page = 'must_read')
            AND EXISTS (SELECT FROM circle_pages g
                         WHERE g.circle_id = c.id AND g.page = 'must_read' AND g.text <> ''),
-           c.tools
+           c.tools, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END
       FROM circles c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
@@ -89,5 +91,5 @@ async def get_circle(
         on_duty_of(shifts, staff, zone, moment, exceptions),
         next_duty_of(shifts, zone, moment, exceptions), shifts,
         row[23], row[24], row[25], access.is_partner_staff, ask, waiting, access.rights, exceptions, heads,
-        bool(row[27]), row[28],
+        bool(row[27]), row[28], list(restrictions_from(row[29])),
     )  # fmt: skip

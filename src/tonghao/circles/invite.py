@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.audit.append import append
-from tonghao.circles.types import Access, CircleClosed, Invite
+from tonghao.circles.access import Access
+from tonghao.circles.types import Invite
 from tonghao.clock import now
 from tonghao.crypto import digest, new_token
 from tonghao.db import Connection
@@ -43,15 +44,14 @@ async def make_invite(conn: Connection, *, access: Access, invite: NewInvite, pu
 
     Raises:
         NotAllowed: the person does not host.
-        CircleClosed: nobody joins any more.
+        CircleClosed, CircleReadOnly: see `Access.must_take_new`.
 
     Locks: the audit log.
     """
     access.must_host()
     if access.account_id is None:
         raise NotAllowed
-    if access.state != "open":
-        raise CircleClosed
+    access.must_take_new()
     secret, invite_id = new_token(), new_id()
     expires_at = now() + timedelta(days=invite.days)
     created_at = await conn.fetchval(

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from tonghao.circles.expire_requests import expire_waiting
 from tonghao.circles.forget import forget_account
+from tonghao.circles.lift_restriction import end_restriction, list_due
 from tonghao.circles.rename import rename_member
-from tonghao.db import Pool, writing
+from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, MediaChecked, ProfileEdited
 from tonghao.media.use import end_uses
 
@@ -54,6 +55,15 @@ async def expire_requests(pool: Pool) -> None:
         await expire_waiting(conn)
 
 
+async def end_restrictions(pool: Pool) -> None:
+    """A restriction whose time is over is lifted, and the log says so."""
+    async with reading(pool) as conn:
+        due = await list_due(conn)
+    for circle_id, kind, source in due:
+        async with writing(pool) as conn:
+            await end_restriction(conn, circle_id=circle_id, kind=kind, source=source)
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [drop_unfit_cover],
     AccountDeleted: [forget_person],
@@ -62,4 +72,5 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
     "41 3 * * *": [forget_what_is_over],
     "13 * * * *": [expire_requests],
+    "* * * * *": [end_restrictions],
 }

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from tonghao import outbox
 from tonghao.circle_events import CircleJoined
+from tonghao.circles.access import BannedHere
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.read import InviteOver, circle_of_token
-from tonghao.circles.types import BannedHere, CircleClosed
+from tonghao.circles.restrictions import gravest, must_be_open, must_take_people, restrictions_from
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -18,7 +19,8 @@ _FACTS: Final = """
     SELECT c.kind, c.state, m.account_id IS NOT NULL AS is_member, b.account_id IS NOT NULL AS is_banned,
            b.until, s.account_id IS NOT NULL AS is_partner_staff,
            EXISTS (SELECT FROM join_requests r
-                    WHERE r.circle_id = c.id AND r.account_id = $2 AND r.state = 'pending') AS is_waiting
+                    WHERE r.circle_id = c.id AND r.account_id = $2 AND r.state = 'pending') AS is_waiting,
+           CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END AS restrictions
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
@@ -70,6 +72,7 @@ async def join_circle(
         NotFound: no such circle.
         BannedHere: the person is banned; the details say until when.
         CircleClosed: nobody joins any more.
+        OnlyByInvitation: for now people come by invitation only, and none was given.
         RequestNeeded: the circle is joined by request and no invitation was given.
         InviteNeeded: the circle is joined by invitation and none was given.
         InviteOver: the invitation is used up, too old, withdrawn or another circle's.
@@ -84,9 +87,12 @@ async def join_circle(
         return False
     if facts["is_banned"]:
         raise BannedHere(until=facts["until"])
-    if facts["state"] != "open":
-        raise CircleClosed
-    if facts["kind"] != "open" and not facts["is_partner_staff"]:
+    restrictions = restrictions_from(facts["restrictions"])
+    must_be_open(facts["state"], restrictions)
+    if not facts["is_partner_staff"] and not invite:
+        must_take_people(facts["state"], restrictions)
+    is_open = facts["kind"] == "open" and gravest(restrictions, "invite_only") is None
+    if not is_open and not facts["is_partner_staff"]:
         if facts["kind"] == "request" and not invite:
             raise RequestNeeded
         await _use(conn, circle_id, invite)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tonghao import outbox
 from tonghao.circle_events import BanLifted
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason, record_act
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 

@@ -28,6 +28,8 @@ MINE: Final[dict[str, str]] = {
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {
     "duty_exceptions.made_by": "who changed a roster",
+    "circle_restrictions.set_by": "a restriction is the platform's; the circle's log says who set it",
+    "circle_restrictions.ended_by": "the same for its end",
     "circle_pages.changed_by": "the pages are the circle's",
     "circle_bans.banned_by": "who decided is told by the log of the circle",
     "join_requests.decided_by": "who decided is told by the log of the circle",

@@ -6,15 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.circles.types import (
-    Access,
-    Ban,
-    CircleCard,
-    Cover,
-    Invite,
-    Member,
-    Nickname,
-)
+from tonghao.circles.access import Access
+from tonghao.circles.restrictions import restrictions_from
+from tonghao.circles.types import Ban, CircleCard, Cover, Invite, Member, Nickname
 from tonghao.crypto import digest
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -24,7 +18,7 @@ PAGE: Final = 30
 
 _ACCESS: Final = """
     SELECT c.id, c.kind, c.state, $2::uuid, m.role, b.account_id IS NOT NULL, b.until,
-           s.role, $3::boolean
+           s.role, $3::boolean, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
@@ -180,7 +174,7 @@ async def page_access_of(
     row = await conn.fetchrow(_ACCESS, circle_id, account_id, is_moderator)
     if row is None:
         raise NotFound
-    access = Access(*row)
+    access = Access(*[*row[:9], restrictions_from(row[9])])
     if not access.may_see:
         raise NotFound
     return access

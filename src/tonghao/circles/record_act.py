@@ -9,7 +9,7 @@ import msgspec
 from tonghao.accounts.check_name import checked_reason
 from tonghao.accounts.screen_text import must_pass
 from tonghao.audit.append import append
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed
 from tonghao.ids import new_id

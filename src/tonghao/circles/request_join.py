@@ -11,8 +11,9 @@ from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circle_events import JoinRequested
+from tonghao.circles.access import BannedHere
 from tonghao.circles.count_requests import tell_how_many_wait
-from tonghao.circles.types import BannedHere, CircleClosed
+from tonghao.circles.restrictions import must_take_people, restrictions_from
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -25,7 +26,9 @@ _LONGEST: Final = 300
 
 _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT c.kind, c.state, c.join_questions, m.account_id IS NOT NULL AS is_member,
+    SELECT c.kind, c.state, c.join_questions,
+           CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END AS restrictions,
+           m.account_id IS NOT NULL AS is_member,
            b.account_id IS NOT NULL AS is_banned, b.until,
            EXISTS (SELECT FROM join_requests r
                     WHERE r.circle_id = c.id AND r.account_id = $2 AND r.state = 'pending') AS is_pending,
@@ -88,6 +91,7 @@ async def request_to_join(
         NotFound: no such circle, or one by invitation.
         BannedHere: a banned person cannot ask; the details say until when.
         CircleClosed: nobody joins any more.
+        OnlyByInvitation: for now people come by invitation only.
         NotByRequest: the circle is open.
         MemberAlready, RequestWaits: there is nothing to ask for.
         AskedTooSoon: declined less than a week ago; `details.after` says when it is over.
@@ -120,8 +124,7 @@ def _refuse_unless_open(facts: Any) -> None:
         raise MemberAlready
     if facts["is_banned"]:
         raise BannedHere(until=facts["until"])
-    if facts["state"] != "open":
-        raise CircleClosed
+    must_take_people(facts["state"], restrictions_from(facts["restrictions"]))
     if facts["kind"] != "request":
         raise NotByRequest
     if facts["is_pending"]:

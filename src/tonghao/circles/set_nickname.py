@@ -46,13 +46,16 @@ async def set_nickname(
 
     Raises:
         NotFound: no such circle for the person.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
+        EachTextWaits: see `Access.must_take_words`.
         NameRefused, TextRefused, CheckerAway: see there.
         LooksLikeStaff: it cannot be told from the name of somebody who looks after the circle.
     """
-    (await access_of(conn, circle_id, account_id)).must_write()
+    access = await access_of(conn, circle_id, account_id)
+    access.must_write()
     kept = None if nickname is None or not nickname.strip() else checked_name(nickname)
     if kept is not None:
+        access.must_take_words()
         must_pass(screener, kept, kind="name")
         rows = await conn.fetch(_STAFF_NAMES, circle_id, account_id)
         taken = {_look(name) for row in rows for name in row if name}

@@ -7,8 +7,9 @@ from msgspec import Meta
 
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access, JoinQuestion
+from tonghao.circles.types import JoinQuestion
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.screening.text import TextScreener
@@ -42,12 +43,14 @@ async def set_questions(
 
     Raises:
         NotAllowed: they may not.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         QuestionEmpty: one is too short or too long; `details.number` says which, from 0.
         TextRefused, CheckerAway: see `must_pass`.
 
     Locks: the circle, then the audit log.
     """
     access.must("edit_circle")
+    access.must_take_words()
     tidy: list[dict[str, Any]] = []
     for number, question in enumerate(questions):
         text = visible(question.text)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from tonghao.circles.types import Access, Tool
+from tonghao.circles.access import Access
+from tonghao.circles.types import Tool
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 

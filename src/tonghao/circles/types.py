@@ -1,15 +1,17 @@
 """The nouns of circles."""
 
 from datetime import date, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.errors import NotAllowed, Refusal
-from tonghao.partners.rights import Right, allows
+from tonghao.circles.restrictions import (
+    Restriction,
+)
+from tonghao.partners.rights import Right
 
 Kind = Literal["open", "request", "invite"]
 PageName = Literal["must_read", "how_it_works", "penalties", "share"]
@@ -24,153 +26,6 @@ Rules = Annotated[str, Meta(max_length=2000)]
 # The tools of a trade that a circle can use; each is a feature of its own.
 Tool = Literal["challenge", "team_up", "reading", "fund"]
 Weekday = Annotated[int, Meta(ge=0, le=6)]
-
-# Who may act on whom: only on somebody lower.
-RANK: Final[dict[str | None, int]] = {None: 0, "member": 0, "helper": 1, "host": 2, "owner": 3}
-# From which role in the circle on one has a right there; the partner's people have their own table.
-_RANK_FOR: Final[dict[Right, int]] = {
-    "edit_circle": 2,
-    "set_roster": 2,
-    "appoint": 3,
-    "see_requests": 2,
-    "answer_requests": 2,
-    "undo_acts": 2,
-}
-LEVEL_OF_PARTNER: Final = 4
-LEVEL_OF_PLATFORM: Final = 5
-
-
-class JoinFirst(Refusal):
-    """Join the circle first; then you can take part here."""
-
-    status = 403
-
-
-class BannedHere(Refusal):
-    """You are banned from this circle for now. The details say until when."""
-
-    status = 403
-
-
-class CircleClosed(Refusal):
-    """This circle is closed. It can still be read, but nothing new can be added."""
-
-
-class Access(msgspec.Struct, frozen=True):
-    """What one person may do in one circle, read in one query.
-
-    Attributes:
-        role: None for somebody who is no member.
-        banned_until: None also for a ban without end; `is_banned` says whether there is one.
-        partner_role: The person's role in the partner that runs the circle: owner, manager, staff.
-    """
-
-    circle_id: UUID
-    kind: str
-    state: str
-    account_id: UUID | None
-    role: str | None
-    is_banned: bool
-    banned_until: datetime | None
-    partner_role: str | None
-    is_moderator: bool = False
-
-    @property
-    def is_partner_staff(self) -> bool:
-        return self.partner_role is not None
-
-    @property
-    def level(self) -> int:
-        """How high the person stands when they act: 1 helper, 2 host, 3 owner, 4 partner, 5 platform.
-
-        Who has a role in the circle acts in that role, even when they own the partner too: only so
-        is there somebody above them.
-        """
-        if RANK[self.role] > 0:
-            return RANK[self.role]
-        if self.is_moderator:
-            return LEVEL_OF_PLATFORM
-        return LEVEL_OF_PARTNER if self.partner_role in {"owner", "manager"} else 0
-
-    def above(self, level: int) -> "Access":
-        """The same person as they act when they undo what was done on *level*: no higher than they must."""
-        if RANK[self.role] > level:
-            return msgspec.structs.replace(self, is_moderator=False)
-        from_partner = self.partner_role == "owner" and level < LEVEL_OF_PARTNER
-        return msgspec.structs.replace(self, role=None, is_moderator=not from_partner)
-
-    @property
-    def undo_level(self) -> int:
-        """The highest level from which the person may take back what others did."""
-        levels = [RANK[self.role]]
-        if self.partner_role == "owner":
-            levels.append(LEVEL_OF_PARTNER)
-        if self.is_moderator:
-            levels.append(LEVEL_OF_PLATFORM)
-        return max(levels)
-
-    @property
-    def may_read(self) -> bool:
-        return self.kind == "open" or self.role is not None or self.is_partner_staff or self.is_moderator
-
-    @property
-    def may_see(self) -> bool:
-        """Whether the circle's page may be seen: also by those who could ask to come in."""
-        return self.kind != "invite" or self.may_read
-
-    @property
-    def may_write(self) -> bool:
-        return self.role is not None and not self.is_banned and self.state == "open"
-
-    @property
-    def may_help(self) -> bool:
-        """Delete and ban for a day: helpers, hosts and the owner."""
-        return RANK[self.role] >= RANK["helper"]
-
-    @property
-    def may_host(self) -> bool:
-        return RANK[self.role] >= RANK["host"]
-
-    @property
-    def is_owner(self) -> bool:
-        return self.role == "owner"
-
-    def must_write(self) -> None:
-        """Raises BannedHere, JoinFirst or CircleClosed unless the person may write."""
-        if self.is_banned:
-            raise BannedHere(until=self.banned_until)
-        if self.role is None:
-            raise JoinFirst
-        if self.state != "open":
-            raise CircleClosed
-
-    def may(self, right: Right) -> bool:
-        """Whether the person's role in the circle, or in its partner, gives them *right*."""
-        return RANK[self.role] >= _RANK_FOR[right] or allows(self.partner_role, right)
-
-    @property
-    def rights(self) -> list[Right]:
-        return [right for right in _RANK_FOR if self.may(right)]
-
-    def must(self, right: Right) -> None:
-        """Raises NotAllowed unless the person has *right*."""
-        if not self.may(right):
-            raise NotAllowed
-
-    def must_help(self) -> None:
-        """Raises NotAllowed unless the person is helper, host or owner."""
-        if not self.may_help:
-            raise NotAllowed
-
-    def must_help_or_oversee(self) -> None:
-        """Raises NotAllowed unless the person is staff here, or stands above the circle."""
-        if self.undo_level == 0:
-            raise NotAllowed
-
-    def must_host(self) -> None:
-        """Raises NotAllowed unless the person is host or owner."""
-        if not self.may_host:
-            raise NotAllowed
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -325,6 +180,7 @@ class Circle(CircleCard):
     opening_pages: list[PageHead]
     must_read_due: bool
     tools: list[Tool]
+    restrictions: list[Restriction]
 
 
 class Member(msgspec.Struct):

@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from tonghao import outbox
 from tonghao.circle_events import ActUndone
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import record_act, screened_reason
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.screening.text import TextScreener

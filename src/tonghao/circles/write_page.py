@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access, PageName
+from tonghao.circles.types import PageName
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.markup import html_of
@@ -84,6 +85,7 @@ async def write_page(
 
     Raises:
         NotAllowed: they may not.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         PageTooLong: see there.
         TextRefused, CheckerAway: see `must_pass`.
         PageChanged: another version came in between.
@@ -91,6 +93,7 @@ async def write_page(
     Locks: the circle, then the audit log.
     """
     access.must("edit_circle")
+    access.must_take_words()
     text, text_en = visible(new.text, lines=True), visible(new.text_en, lines=True)
     longest = _LONGEST[page]
     if len(text) > longest or len(text_en) > 2 * longest:

@@ -11,9 +11,10 @@ from tonghao.accounts.screen_text import must_pass
 from tonghao.challenges.begin import begin_challenge
 from tonghao.challenges.load import load_days
 from tonghao.challenges.types import NewChallenge
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
 from tonghao.circles.tools import choose_tools
-from tonghao.circles.types import Access, Tool
+from tonghao.circles.types import Tool
 from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import HERE, LANE_ZONE, Story, coming_moment_of

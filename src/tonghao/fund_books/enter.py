@@ -7,8 +7,8 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.tools import must_use
-from tonghao.circles.types import Access
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, Refusal
@@ -68,6 +68,7 @@ async def open_fund(conn: Connection, *, screener: TextScreener, access: Access,
 
     Raises:
         NotAllowed: the person does not host.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         ToolNotUsed: see `must_use`.
         InvalidRequest: its name cannot be read.
         TextRefused, CheckerAway: see `must_pass`.
@@ -75,6 +76,7 @@ async def open_fund(conn: Connection, *, screener: TextScreener, access: Access,
     Emits: tool.changed.
     """
     access.must_host()
+    access.must_take_words()
     await must_use(conn, access.circle_id, "fund")
     title, purpose = visible(new.title)[:40], visible(new.purpose, lines=True)[:500]
     if not title:
@@ -93,6 +95,7 @@ async def enter(
 
     Raises:
         NotAllowed: the person does not look after the circle.
+        CircleClosed, CircleReadOnly, EachTextWaits, PhotosStopped: a restriction is in force.
         ToolNotUsed: see `must_use`.
         NotFound: no such fund, no such photo of the person's, no such post in the circle.
         AmountRefused: see `minor_of`.
@@ -104,6 +107,9 @@ async def enter(
     Emits: tool.changed. Locks: the fund, then the photo.
     """
     access.must_help()
+    access.must_take_words()
+    if new.media_id is not None:
+        access.must_take_photos(at_once=True)
     if access.account_id is None:
         raise NotAllowed
     await must_use(conn, access.circle_id, "fund")

@@ -11,6 +11,7 @@ from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.read import access_of
+from tonghao.circles.restrictions import STOPPED, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -56,7 +57,7 @@ async def every(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Fund
 @post(
     _ALL,
     operation_id="openFund",
-    responses=refusals(*_KEPT, TooMany, ToolNotUsed, TextRefused, CheckerAway),
+    responses=refusals(*STOPPED, *_KEPT, TooMany, ToolNotUsed, TextRefused, CheckerAway),
 )
 async def open_one(
     *, circle_id: UUID, data: NewFund, caller: Caller, pool: Pool, limiter: Limiter, screener: TextScreener
@@ -85,8 +86,8 @@ async def entries(
     _ONE + "/entries",
     operation_id="enterInFund",
     responses=refusals(
-        *_KEPT, TooMany, ToolNotUsed, IdempotencyMismatch, AmountRefused, FundShort, PhotoRefused,
-        TextRefused, CheckerAway,
+        *_KEPT, *STOPPED, PhotosStopped, TooMany, ToolNotUsed, IdempotencyMismatch, AmountRefused, FundShort,
+        PhotoRefused, TextRefused, CheckerAway,
     ),
 )  # fmt: skip
 async def enter_one(

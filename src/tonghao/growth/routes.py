@@ -7,8 +7,8 @@ from litestar import Router, get, post, put
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import WRITING
 from tonghao.circles.read import access_of
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.growth.choose_levels import TitlesRefused, choose_levels
@@ -65,7 +65,7 @@ async def mine(circle_id: UUID, caller: Caller, pool: Pool) -> MyGrowth:
 @post(
     _CIRCLE + "/sign-ins",
     operation_id="signInToCircle",
-    responses=refusals(*_ASKED, JoinFirst, BannedHere, CircleClosed, LevelsOff, TooMany),
+    responses=refusals(*_ASKED, *WRITING, LevelsOff, TooMany),
 )
 async def sign(circle_id: UUID, caller: Caller, pool: Pool, limiter: Limiter) -> SignedIn:
     """Sign in for today."""

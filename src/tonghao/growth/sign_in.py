@@ -42,7 +42,7 @@ async def sign_in(
 
     Raises:
         NotFound: no such circle for the person.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         LevelsOff: the circle has not chosen it.
 
     Locks: the member's growth.

@@ -57,6 +57,7 @@ async def alter_meetup(
     Raises:
         NotFound: there is no such meetup to see.
         NotAllowed: the person does not organise it.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         MeetupCancelled, MeetupBegun: it cannot be changed any more.
         MeetupTimesRefused, MeetupWordsRefused: see `tidied_meetup`.
         TextRefused, CheckerAway: see `must_pass`.
@@ -70,6 +71,7 @@ async def alter_meetup(
         raise MeetupWordsRefused
     must_pass(screener, f"{title}\n{place}", kind="post")
     facts = await _lock(conn, circle_id, post_id, account_id)
+    (await access_of(conn, circle_id, account_id)).must_take_words()
     if edit.seats is not None and edit.seats < facts["going_count"]:
         raise SeatsTaken(going=facts["going_count"])
     closes_at = edit.closes_at or edit.starts_at

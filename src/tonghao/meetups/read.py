@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.meetups.types import Choice, Guest, Meetup

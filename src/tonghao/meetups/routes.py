@@ -11,9 +11,10 @@ from msgspec import Meta
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import WRITING
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.read import access_of
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
+from tonghao.circles.restrictions import STOPPED
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -73,7 +74,7 @@ class _MeetupReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     _MEETUP + "/sign-ups",
     operation_id="signUpForMeetup",
     responses=refusals(
-        *_ASKED, JoinFirst, BannedHere, CircleClosed, TooMany, SignUpUnwelcome, MeetupCancelled,
+        *_ASKED, *WRITING, TooMany, SignUpUnwelcome, MeetupCancelled,
         SignUpNotOpen, SignUpClosed, ChoiceNeeded,
     ),
 )  # fmt: skip
@@ -138,7 +139,7 @@ async def sign_ups(
     _MEETUP,
     operation_id="alterMeetup",
     responses=refusals(
-        *_ORGANISED, TooMany, MeetupCancelled, MeetupBegun, MeetupTimesRefused, MeetupWordsRefused,
+        *_ORGANISED, *STOPPED, TooMany, MeetupCancelled, MeetupBegun, MeetupTimesRefused, MeetupWordsRefused,
         TextRefused, CheckerAway, SeatsTaken,
     ),
 )  # fmt: skip

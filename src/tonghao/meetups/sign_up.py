@@ -72,7 +72,7 @@ async def sign_up(
 
     Raises:
         NotFound: there is no such meetup to see.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         SignUpUnwelcome: who invites blocks the person.
         MeetupCancelled, SignUpNotOpen, SignUpClosed: it is not the time.
         ChoiceNeeded: the question has no answer, or none that is there.

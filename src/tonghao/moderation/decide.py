@@ -53,7 +53,8 @@ async def decide_case(
 
     Raises:
         NotFound: there is no such case.
-        UnknownCategory: the policy does not know *category*.
+        UnknownCategory: the policy does not know *category*, and it is not that of a case that is released:
+            what waited only for a person stands under no rule.
         ReasonNeeded: nothing of *note* can be seen.
         OwnContent: it is about the moderator's own content.
         CaseClosed: somebody decided before.
@@ -62,10 +63,11 @@ async def decide_case(
 
     Emits: case.decided. Locks: the case, the content, the audit head.
     """
-    must_be_category(category)
     note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
     case.must_be_open_to(moderator_id)
+    if not (act == "release" and category == case.category):
+        must_be_category(category)
     if act == "release" and case.severity == 4 and not is_operator:
         raise NeedsOperator
     effect = await take_effect(conn, case=case, act=act, category=category)

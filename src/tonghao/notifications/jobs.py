@@ -11,6 +11,7 @@ from tonghao.case_events import CaseDecided
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
+    CircleRestricted,
     JoinAnswered,
     JoinRequested,
     MemberBanned,
@@ -44,6 +45,7 @@ from tonghao.notifications.tell_circle import (
     tell_of_invitation,
     tell_of_join_answer,
     tell_of_join_request,
+    tell_of_restriction,
     tell_of_undone_act,
 )
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
@@ -341,6 +343,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     JoinRequested: [tell_of_join_request],
     StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],
+    CircleRestricted: [tell_of_restriction],
     ActUndone: [tell_of_undone_act],
     SeatGiven: [tell_of_seat],
     MeetupAltered: [tell_of_alteration],

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.circle_events import ActUndone, JoinAnswered, JoinRequested, StaffInvited
+from tonghao.circle_events import ActUndone, CircleRestricted, JoinAnswered, JoinRequested, StaffInvited
 from tonghao.circles.count_requests import who_answers
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
@@ -50,6 +50,25 @@ async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:
         details=Details(act="act_undone", reason=event.reason),
         actor_id=event.undone_by,
     )
+
+
+async def tell_of_restriction(event: CircleRestricted, *, pool: Pool) -> None:
+    """Whoever answers for a circle hears what it may not do for now, and why, and that it is over."""
+    async with reading(pool) as conn:
+        answerers = await who_answers(conn, event.circle_id)
+    for account_id in answerers:
+        await _tell_of_circle(
+            pool,
+            account_id,
+            event.circle_id,
+            cause=f"restricted:{event.act_id}",
+            details=Details(
+                act="eased" if event.eased else "restricted",
+                what=event.restriction,
+                reason=event.reason or None,
+            ),
+            actor_id=None,
+        )
 
 
 async def _tell_of_circle(

@@ -58,7 +58,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         media_id: The photo that is held.
         title: Of a meetup; its act is seat, time, place, cancelled, near_24 or near_1.
         device: Of a new device: what its browser says of itself.
-        what: Of a change of the account: passkey_added and so on.
+        what: Of a change of the account: passkey_added and so on; of a circle: what is restricted.
     """
 
     act: str | None = None

@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import WRITING
 from tonghao.circles.read import access_of
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
@@ -44,7 +44,7 @@ class _Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     _POLL + "/votes",
     operation_id="voteInPoll",
     responses=refusals(
-        *_ASKED, JoinFirst, BannedHere, CircleClosed, TooMany, VoteUnwelcome, PollClosed, ChoicesRefused,
+        *_ASKED, *WRITING, TooMany, VoteUnwelcome, PollClosed, ChoicesRefused,
         OptionGone, AlreadyVoted,
     ),
 )  # fmt: skip

@@ -77,7 +77,7 @@ async def vote(
 
     Raises:
         NotFound: there is no such poll to see.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         VoteUnwelcome: its author blocks the person.
         PollClosed: it is over.
         ChoicesRefused: none, one twice, or more than the poll allows.

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
-from tonghao.circles.types import Access
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -127,7 +127,7 @@ async def write_comment(
         ThreadLocked: only staff may add to it.
         SlowMode: it is not the author's turn yet.
         BlockedByAuthor: whom the author would answer, or the post's author, blocks them.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
 
     Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
@@ -138,7 +138,7 @@ async def write_comment(
     words = cleaned(text, most=MOST_IN_COMMENT)
     place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    checked = screened(screener, words, kind="comment")
+    checked = screened(screener, words, kind="comment", restrictions=access.kinds)
     if at is None:
         await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
     number, reply_number, comment_count, reply_count = await _take_number(

@@ -27,7 +27,7 @@ from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, tags, state, held_for, version FROM posts WHERE circle_id = $1 AND id = $2
+    SELECT author_id, text, tags, state, held_for, version, photos FROM posts WHERE circle_id = $1 AND id = $2
 """
 _KEEP_VERSION: Final = """
     INSERT INTO post_versions (circle_id, post_id, version, text, html, photos, state, edited_by)
@@ -93,8 +93,9 @@ async def edit_post(
         NotAllowed: somebody else wrote it.
         EditConflict: another edit came first; the details have its version.
         InReview: a person is to decide about it, or has removed it.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
+        PhotosStopped: the circle takes no new photos for now.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
 
     Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
@@ -103,12 +104,14 @@ async def edit_post(
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     await conn.execute(_LOCK, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, circle_id, post_id), author_id, version)
-    access.must_write()
+    has_new = _has_new(facts["photos"], photos)
+    access.must_write(with_photos=has_new)
     named = facts["tags"] if tags is None else checked_tags(tags)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     placed, media = await _replace_photos(conn, photos, author_id, circle_id, post_id)
     carried = await words_carried(conn, circle_id, post_id)
-    checked = screened(screener, screened_words(words, placed, named, carried), kind="post")
+    spoken = screened_words(words, placed, named, carried)
+    checked = screened(screener, spoken, kind="post", restrictions=access.kinds, has_photos=has_new)
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(
@@ -126,27 +129,19 @@ async def edit_post(
         checked.label,
     )
     await sync_tags(conn, circle_id, post_id)
-    await tell_post_waiting(
-        conn,
-        circle_id=circle_id,
-        post_id=post_id,
-        author_id=author_id,
-        standing=standing,
-        words=checked,
-    )
+    where = {"circle_id": circle_id, "post_id": post_id, "author_id": author_id}
+    await tell_post_waiting(conn, **where, standing=standing, words=checked)
     if facts["state"] == standing.state == "visible":
         old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
         told = [who for who in told_of(mentions, author_id) if who not in old.values()]
         await _tell_edited(conn, circle_id, post_id, told)
-    await tell_post_changed(
-        conn,
-        circle_id=circle_id,
-        post_id=post_id,
-        author_id=author_id,
-        before=facts["state"],
-        after=standing.state,
-    )
+    await tell_post_changed(conn, **where, before=facts["state"], after=standing.state)
     return await get_post(conn, circle_id=circle_id, post_id=post_id, viewer_id=author_id)
+
+
+def _has_new(stand: Sequence[dict[str, str]], drafts: Sequence[PhotoDraft]) -> bool:
+    """Whether one of *drafts* is not among the photos that stand in the post."""
+    return not {str(draft.media_id) for draft in drafts} <= {photo["media_id"] for photo in stand}
 
 
 async def _replace_photos(

@@ -60,7 +60,7 @@ async def edit_comment(
         NotAllowed: somebody else wrote it.
         EditConflict: another edit came first; the details have its version.
         InReview: a person is to decide about it, or has removed it.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
 
     Emits: comment.edited, or what follows from a change of state. Locks: the post, then its floor.
@@ -72,7 +72,7 @@ async def edit_comment(
     facts = editable(await conn.fetchrow(_FACTS, *ids), author_id, version)
     access.must_write()
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    checked = screened(screener, words, kind="comment")
+    checked = screened(screener, words, kind="comment", restrictions=access.kinds)
     await conn.execute(_KEEP_VERSION, *ids, author_id)
     html = checked.html(html_of(words, mentions))
     await conn.execute(_EDIT, *ids, words, html, checked.state, checked.category, checked.label)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
 from tonghao.posts.columns import get_column

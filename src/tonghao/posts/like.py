@@ -57,7 +57,7 @@ async def like(
     Raises:
         NotFound: there is nothing visible to like.
         BlockedByAuthor: its author, or the thread's, blocks the person.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
 
     Emits: likes.counted, liked. Locks: the post or the comment.
     """

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.access import RANK
 from tonghao.circles.read import access_of
 from tonghao.circles.record_act import ActReason, record_act
-from tonghao.circles.types import RANK
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal

@@ -10,9 +10,9 @@ from msgspec import Meta
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.read import resolve_handles
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.read import get_member
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
@@ -70,6 +70,7 @@ async def open_column(
 
     Raises:
         NotAllowed: the person does not host.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         NotFound: no member has the writer's handle.
         TooManyColumns: there are twenty.
         ColumnRefused, TextRefused, CheckerAway: the words cannot stand there.
@@ -77,6 +78,7 @@ async def open_column(
     Locks: the circle's posting rules, then the audit log.
     """
     access.must_host()
+    access.must_take_words()
     assert access.account_id is not None
     title, description = _checked(screener, column.title, column.description)
     writer_id: UUID | None = access.account_id

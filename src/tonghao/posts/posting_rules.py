@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.posts.types import DigestCategory, PostingRules
@@ -126,6 +126,7 @@ async def set_categories(
 
     Raises:
         NotAllowed: the person does not host.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         CategoriesRefused: see `checked_categories`.
         CategoryInUse: one with posts is left out.
         TextRefused, CheckerAway: see `must_pass`.
@@ -133,6 +134,7 @@ async def set_categories(
     Locks: the circle's posting rules, then the audit log.
     """
     access.must_host()
+    access.must_take_words()
     names = checked_categories(categories)
     must_pass(screener, "\n".join(names), kind="circle")
     await lock_rules(conn, access.circle_id)

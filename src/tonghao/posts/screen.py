@@ -1,5 +1,6 @@
 """Screen: what the check makes of a text decides the state in which it is stored."""
 
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
@@ -12,6 +13,9 @@ from tonghao.screening.types import ScreenerDown, Verdict
 
 # Stands where the policy's categories do, for a photo that could not even be read.
 UNUSABLE_PHOTO: Final = "photo.unusable"
+# The same for what waits only because its circle is under pre-check: nothing was found in it.
+PRE_CHECK: Final = "pre-check"
+_PRE_CHECK_SEVERITY: Final = 1
 _PASSED: Final = Verdict("allow", 0, None, (), "", "")
 
 
@@ -44,6 +48,20 @@ class Screened(msgspec.Struct, frozen=True):
     def is_screened(self) -> bool:
         return self.verdict is not None
 
+    def as_restricted(self, restrictions: Collection[str], *, has_photos: bool) -> "Screened":
+        """The same in a circle where a person looks first: what the machine let through is held.
+
+        Args:
+            restrictions: The kinds that are in force in the circle.
+            has_photos: Whether others would see photos that no person has looked at.
+        """
+        waits = "pre_check" in restrictions or (has_photos and "photo_check" in restrictions)
+        if self.state != "visible" or self.verdict is None or not waits:
+            return self
+        severity = max(self.verdict.severity, _PRE_CHECK_SEVERITY)
+        held = msgspec.structs.replace(self.verdict, act="hold", severity=severity, category=PRE_CHECK)
+        return msgspec.structs.replace(self, state="held", category=PRE_CHECK, verdict=held)
+
     def html(self, html: str) -> str:
         """The safe HTML of the words as it is shown: of a labelled text without links to the outside."""
         return html if self.label is None else without_links(html)
@@ -59,14 +77,24 @@ class Screened(msgspec.Struct, frozen=True):
         return found
 
 
-def screened(screener: TextScreener, text: str, *, kind: str) -> Screened:
-    """Ask the checker; when it is down the text waits, and nobody but its author sees it."""
-    if not text:
-        return Screened.passed()
+def screened(
+    screener: TextScreener,
+    text: str,
+    *,
+    kind: str,
+    restrictions: Collection[str] = (),
+    has_photos: bool = False,
+) -> Screened:
+    """Ask the checker; when it is down the text waits, and nobody but its author sees it.
+
+    Args:
+        restrictions, has_photos: See `Screened.as_restricted`.
+    """
     try:
-        return Screened.by(screener.verdict(text, kind=kind))
+        checked = Screened.by(screener.verdict(text, kind=kind)) if text else Screened.passed()
     except ScreenerDown:
         return Screened.waiting()
+    return checked.as_restricted(restrictions, has_photos=has_photos)
 
 
 def label_of(category: str | None) -> Label | None:
@@ -83,6 +111,12 @@ def reason_of(state: str, category: str | None) -> Reason:
         return Reason(
             "其中一张照片不能用。编辑这条帖子，换一张或去掉它。",
             "One of its photos cannot be used. Edit the post: replace the photo or leave it out.",
+        )
+    if category == PRE_CHECK and state == "held":
+        return Reason(
+            "这个圈子现在由人先看每一条：没有发现什么问题，只是在等人看过。原因写在圈子页上。",
+            "A person looks first in this circle for now: nothing was found, it only waits to be looked at. "
+            "The circle's page says why.",
         )
     rule = policy.current().categories.get(category or "")
     if rule is None:

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
 from tonghao.posts.hide import count_comment
 from tonghao.posts.screen import Screened
@@ -49,7 +50,9 @@ async def screen_comment(
     facts = await conn.fetchrow(_COMMENT, circle_id, post_id, comment_id)
     if facts is None or facts["state"] != "pending":
         return
+    restrictions = await restrictions_of(conn, circle_id)
     checked = Screened.by(screener.verdict(facts["text"], kind="comment"))
+    checked = checked.as_restricted(restrictions, has_photos=False)
     html = checked.html(facts["html"])
     await conn.execute(
         _SETTLE, circle_id, post_id, comment_id, checked.state, checked.category, checked.label, html

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
 from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
@@ -65,6 +66,11 @@ async def settle_post(
             carried = await words_carried(conn, circle_id, post_id)
             spoken = screened_words(facts["text"], photos, facts["tags"], carried)
             words = Screened.by(screener.verdict(spoken, kind="post"))
+        # A person who lets words through has seen the photos; a machine alone shows nothing new where
+        # a person looks first.
+        if before == "pending":
+            restrictions = await restrictions_of(conn, circle_id)
+            words = words.as_restricted(restrictions, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
     standing = standing_of(words, photos, media)

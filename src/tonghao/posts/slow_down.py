@@ -4,9 +4,9 @@ from math import ceil
 from typing import Final
 from uuid import UUID
 
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.posts.marks import locked_marks, tell_marked

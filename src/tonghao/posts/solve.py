@@ -53,7 +53,7 @@ async def solve(
         NotFound: no such visible post for the person.
         NotAllowed: the person neither asked nor hosts the circle.
         NotAQuestion, TooManyAnswers, AnswerMissing: what it says.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
 
     Emits: answers.marked. Locks: the post.
     """

@@ -55,7 +55,7 @@ async def thank(
         NotFound: there is no such visible floor.
         NotAQuestion, FloorsOnly, OwnFloor: what it says.
         BlockedByAuthor: its author, or the asker, blocks the person.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
 
     Emits: thanks.counted, floor.thanked. Locks: the floor.
     """

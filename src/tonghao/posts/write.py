@@ -68,6 +68,8 @@ async def write_post(
 ) -> Post:
     """Post *text* and *photos*; others see it at once, or when every check has let it through.
 
+    Where the circle is under pre-check, that of a person too.
+
     Args:
         photos: The author's own, uploaded for posts.
         tags: As typed, at most five; see `checked_tags`.
@@ -77,14 +79,16 @@ async def write_post(
 
     Raises:
         NotFound: no such circle or quoted post for the author, or no such photo of theirs.
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
+        PhotosStopped: the circle takes no photos for now.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
         OneThingOnly, InvalidRequest, and what a poll or a meetup refuses: see `checked_cargo`.
 
     Emits: post.published, or post.held, or post.unscreened. Locks: the photos, then the tags.
     """
-    (await access_of(conn, circle_id, author_id)).must_write()
+    access = await access_of(conn, circle_id, author_id)
+    access.must_write(with_photos=bool(photos))
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     named = checked_tags(tags)
     cargo = checked_cargo(kind, poll, meetup)
@@ -94,7 +98,8 @@ async def write_post(
     post_id = new_id(moment.timestamp())
     where = {"circle_id": circle_id, "post_id": post_id}
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
-    checked = screened(screener, screened_words(words, placed, named, cargo.words), kind="post")
+    spoken = screened_words(words, placed, named, cargo.words)
+    checked = screened(screener, spoken, kind="post", restrictions=access.kinds, has_photos=bool(placed))
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -117,9 +122,8 @@ async def write_post(
     )
     assert row is not None
     await sync_tags(conn, circle_id, post_id)
-    shown = standing.state == "visible"
-    await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=shown)
-    if shown:
+    await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
+    if standing.state == "visible":
         [post] = await with_carried(conn, [post_of(row, None)], None)
         await tell_published(conn, post, told_of(mentions, author_id))
     else:

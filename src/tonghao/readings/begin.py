@@ -7,8 +7,8 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.tools import must_use
-from tonghao.circles.types import Access
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
@@ -39,6 +39,7 @@ async def begin_reading(conn: Connection, *, screener: TextScreener, access: Acc
 
     Raises:
         NotAllowed: the person does not host.
+        CircleClosed, CircleReadOnly, EachTextWaits: see `Access.must_take_words`.
         ToolNotUsed: see `must_use`.
         SectionsRefused: a title cannot be read, or days go backwards or too far.
         TextRefused, CheckerAway: see `must_pass`.
@@ -46,6 +47,7 @@ async def begin_reading(conn: Connection, *, screener: TextScreener, access: Acc
     Emits: tool.changed.
     """
     access.must_host()
+    access.must_take_words()
     if access.account_id is None:
         raise NotAllowed
     await must_use(conn, access.circle_id, "reading")

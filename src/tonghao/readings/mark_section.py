@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.readings.begin import tell_changed
@@ -32,7 +32,7 @@ async def mark_section(
     """Say whether one has read a section; twice is once.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         NotFound: there is no such section.
 
     Emits: tool.changed. Locks: the section.

@@ -11,9 +11,10 @@ from msgspec import Meta
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
+from tonghao.circles.restrictions import STOPPED
 from tonghao.circles.tools import ToolNotUsed
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
@@ -28,7 +29,7 @@ from tonghao.screening.text import TextScreener
 _ALL = "/circles/{circle_id:uuid}/readings"
 _SECTION = _ALL + "/{reading_id:uuid}/sections/{section:int}"
 _ASKED = (InvalidRequest, SignInNeeded, NotFound)
-_MEMBER = (JoinFirst, BannedHere, CircleClosed)
+_MEMBER = SAYING
 _Number = Annotated[int, Parameter(ge=1, le=40)]
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
 
@@ -53,7 +54,9 @@ async def every(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Read
 @post(
     _ALL,
     operation_id="beginReading",
-    responses=refusals(*_ASKED, NotAllowed, TooMany, ToolNotUsed, SectionsRefused, TextRefused, CheckerAway),
+    responses=refusals(
+        *STOPPED, *_ASKED, NotAllowed, TooMany, ToolNotUsed, SectionsRefused, TextRefused, CheckerAway
+    ),
 )
 async def begin(
     *,

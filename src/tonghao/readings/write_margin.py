@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.ids import new_id
@@ -29,7 +29,8 @@ async def write_margin(
     """Note something on a section; only those who have read it will see it.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
+        EachTextWaits: see `Access.must_take_words`.
         ReadFirst: the person has not marked the section as read.
         InvalidRequest: nothing can be read.
         TextRefused, CheckerAway: see `must_pass`.
@@ -37,6 +38,7 @@ async def write_margin(
     Emits: tool.changed.
     """
     access.must_write()
+    access.must_take_words()
     if access.account_id is None:
         raise NotAllowed
     words = visible(text, lines=True)[:1000]

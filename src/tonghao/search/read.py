@@ -29,8 +29,9 @@ _BEST: Final = """
           FROM (SELECT i.* FROM search_texts i
                   JOIN circles c ON c.id = i.circle_id
                  WHERE i.words @@ $2::text::tsquery
-                   AND (c.kind = 'open' OR EXISTS (SELECT FROM joined_circles j
-                                                    WHERE j.account_id = $1 AND j.circle_id = c.id))
+                   AND (c.kind = 'open' AND NOT 'hidden' = ANY (c.restrictions)
+                        OR EXISTS (SELECT FROM joined_circles j
+                                    WHERE j.account_id = $1 AND j.circle_id = c.id))
                    AND ($4 = 'all' OR (i.subject_id = i.post_id) = ($4 = 'posts'))
                    AND ($5::timestamptz IS NULL OR i.at >= $5)
                    AND ($6::timestamptz IS NULL OR i.at < $6)
@@ -70,8 +71,9 @@ _NEWEST: Final = """
           FROM search_texts i
           JOIN circles c ON c.id = i.circle_id
          WHERE i.words @@ $2::text::tsquery
-           AND (c.kind = 'open' OR EXISTS (SELECT FROM joined_circles j
-                                            WHERE j.account_id = $1 AND j.circle_id = c.id))
+           AND (c.kind = 'open' AND NOT 'hidden' = ANY (c.restrictions)
+                OR EXISTS (SELECT FROM joined_circles j
+                            WHERE j.account_id = $1 AND j.circle_id = c.id))
            AND ($3 = 'all' OR (i.subject_id = i.post_id) = ($3 = 'posts'))
            AND ($4::timestamptz IS NULL OR i.at >= $4)
            AND ($5::timestamptz IS NULL OR i.at < $5)
@@ -112,8 +114,9 @@ _CIRCLES_NAMED: Final = """
                                   similarity(c.slug, $2)) AS alike
       FROM circles c
      WHERE (c.name % $2 OR c.name_en % $2 OR c.slug % $2)
-       AND (c.kind <> 'invite' OR EXISTS (SELECT FROM joined_circles j
-                                           WHERE j.account_id = $1 AND j.circle_id = c.id))
+       AND (c.kind <> 'invite' AND NOT 'hidden' = ANY (c.restrictions)
+            OR EXISTS (SELECT FROM joined_circles j
+                        WHERE j.account_id = $1 AND j.circle_id = c.id))
      ORDER BY alike DESC, c.member_count DESC, c.id LIMIT $3
 """
 _PEOPLE_NAMED: Final = """

@@ -22,6 +22,7 @@ _SHELF: Final = """
     SELECT u.circle_id, u.post_id, u.topic, u.thanks, u.savers, u.score
       FROM post_usefulness u
       JOIN circles c ON c.id = u.circle_id AND c.kind = 'open' AND c.state = 'open'
+                     AND NOT 'hidden' = ANY (c.restrictions)
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      WHERE u.is_solved AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
@@ -32,6 +33,7 @@ _SHELF_OF_TOPIC: Final = """
     SELECT u.circle_id, u.post_id, u.topic, u.thanks, u.savers, u.score
       FROM post_usefulness u
       JOIN circles c ON c.id = u.circle_id AND c.kind = 'open' AND c.state = 'open'
+                     AND NOT 'hidden' = ANY (c.restrictions)
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      WHERE u.is_solved AND u.topic = $5 AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
@@ -44,7 +46,8 @@ _BESIDE: Final = """
       FROM post_usefulness me
       JOIN circles h ON h.id = me.circle_id
       JOIN post_usefulness u ON u.words && me.words AND u.post_id <> me.post_id AND u.topic = me.topic
-      JOIN circles c ON c.id = u.circle_id AND (c.id = h.id OR c.kind = 'open' AND c.state = 'open')
+      JOIN circles c ON c.id = u.circle_id AND (c.id = h.id OR c.kind = 'open' AND c.state = 'open'
+                                                            AND NOT 'hidden' = ANY (c.restrictions))
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      CROSS JOIN LATERAL (
            SELECT count(*) AS shared FROM unnest(u.words) AS w (word) WHERE w.word = ANY(me.words)) s
@@ -57,7 +60,8 @@ _MORE_OF_TOPIC: Final = """
     SELECT u.circle_id, u.post_id
       FROM post_usefulness me
       JOIN post_usefulness u ON u.topic = me.topic AND u.is_solved AND u.post_id <> me.post_id
-      JOIN circles c ON c.id = u.circle_id AND (c.id = me.circle_id OR c.kind = 'open' AND c.state = 'open')
+      JOIN circles c ON c.id = u.circle_id AND (c.id = me.circle_id OR c.kind = 'open' AND c.state = 'open'
+                                                                    AND NOT 'hidden' = ANY (c.restrictions))
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      WHERE me.circle_id = $1 AND me.post_id = $2 AND u.post_id <> ALL($5::uuid[])
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $3
@@ -74,7 +78,8 @@ _SMALL_CIRCLES: Final = """
              WHERE q.circle_id = c.id AND q.is_solved AND p.published_at > now() - interval '90 days')
       FROM circles c
       LEFT JOIN circle_usefulness u ON u.circle_id = c.id
-     WHERE c.kind = 'open' AND c.state = 'open' AND c.member_count <= $2
+     WHERE c.kind = 'open' AND c.state = 'open' AND NOT 'hidden' = ANY (c.restrictions)
+       AND c.member_count <= $2
        AND NOT EXISTS (SELECT FROM joined_circles j WHERE j.account_id = $1 AND j.circle_id = c.id)
      ORDER BY COALESCE(u.score, 0) DESC, c.created_at DESC, c.id DESC LIMIT $3
 """

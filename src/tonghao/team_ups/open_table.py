@@ -7,8 +7,8 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
+from tonghao.circles.access import Access
 from tonghao.circles.tools import must_use
-from tonghao.circles.types import Access
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, Refusal
@@ -39,7 +39,8 @@ async def open_table(conn: Connection, *, screener: TextScreener, access: Access
     """Open a table in a circle that uses them, take the first seat, and return its identifier.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
+        EachTextWaits: see `Access.must_take_words`.
         ToolNotUsed: see `must_use`.
         InvalidRequest: no name of a game can be read.
         TableTimeRefused: it would start in the past, or in more than a year.
@@ -48,6 +49,7 @@ async def open_table(conn: Connection, *, screener: TextScreener, access: Access
     Emits: tool.changed.
     """
     access.must_write()
+    access.must_take_words()
     if access.account_id is None:
         raise NotAllowed
     await must_use(conn, access.circle_id, "team_up")

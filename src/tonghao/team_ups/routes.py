@@ -7,9 +7,9 @@ from litestar import Router, delete, get, post
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
 from tonghao.circles.tools import ToolNotUsed
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
@@ -22,7 +22,7 @@ from tonghao.team_ups.types import NewTeamUp, TeamUp
 _ALL = "/circles/{circle_id:uuid}/team-ups"
 _ONE = _ALL + "/{team_up_id:uuid}"
 _ASKED = (InvalidRequest, SignInNeeded, NotFound)
-_MEMBER = (JoinFirst, BannedHere, CircleClosed)
+_MEMBER = SAYING
 
 
 @get(_ALL, operation_id="listTeamUps", responses=refusals(InvalidRequest, NotFound))

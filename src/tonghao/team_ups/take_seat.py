@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.circles.types import Access
+from tonghao.circles.access import Access
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -46,7 +46,7 @@ async def take_seat(conn: Connection, *, access: Access, team_up_id: UUID) -> No
     """Sit down; twice is once.
 
     Raises:
-        JoinFirst, BannedHere, CircleClosed: see `Access.must_write`.
+        JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         NotFound, TableOver, TableFull: there is no such table, no time, no seat.
         SeatUnwelcome: who opened it blocks the person.
 

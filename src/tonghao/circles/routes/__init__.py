@@ -2,7 +2,17 @@
 
 from litestar import Router
 
-from tonghao.circles.routes import acts, circles, duty, invites, nicknames, pages, people, requests
+from tonghao.circles.routes import (
+    acts,
+    circles,
+    duty,
+    invites,
+    nicknames,
+    pages,
+    people,
+    requests,
+    restrictions,
+)
 
 router = Router(
     "/",
@@ -14,6 +24,7 @@ router = Router(
         acts.acts, acts.undo, pages.pages, pages.write, pages.must_read, duty.add, duty.drop, duty.hand_over,
         nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
+        restrictions.restrictions, restrictions.restrict, restrictions.lift,
     ],
     tags=["circles"],
 )  # fmt: skip

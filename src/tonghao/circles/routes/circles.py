@@ -12,6 +12,7 @@ from tonghao.accounts.edit_profile import ZoneUnknown
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import BannedHere
 from tonghao.circles.discover import discover_circles
 from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, edit_circle
 from tonghao.circles.get_circle import get_circle
@@ -19,18 +20,18 @@ from tonghao.circles.join import InviteNeeded, RequestNeeded, join_circle
 from tonghao.circles.leave import OwnerCannotLeave, leave_circle
 from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
 from tonghao.circles.read import InviteOver, access_of, find_circle_id, list_my_circles
+from tonghao.circles.restrictions import (
+    CircleClosed,
+    CircleReadOnly,
+    EachTextWaits,
+    OnlyByInvitation,
+    PhotosStopped,
+)
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, id_of
 from tonghao.circles.tidy import CircleNameRefused
 from tonghao.circles.tools import TooManyTools, choose_tools
 from tonghao.circles.topics import TOPICS
-from tonghao.circles.types import (
-    BannedHere,
-    Circle,
-    CircleCard,
-    CircleClosed,
-    Tool,
-    Topic,
-)
+from tonghao.circles.types import Circle, CircleCard, Tool, Topic
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
@@ -130,7 +131,8 @@ async def by_slug(slug: str, viewer: Caller | None, pool: Pool) -> Circle:
     operation_id="editCircle",
     responses=refusals(
         *WRITTEN, NotFound, NotAllowed, UnknownTopic, ZoneUnknown, CircleNameRefused,
-        TextRefused, CheckerAway, StaysByInvitation, CoverNotReady, PhotoRefused,
+        TextRefused, CheckerAway, StaysByInvitation, CoverNotReady, PhotoRefused, CircleClosed,
+        CircleReadOnly, EachTextWaits, PhotosStopped,
     ),
 )  # fmt: skip
 async def edit(
@@ -157,7 +159,15 @@ async def edit(
     "/circles/{circle_id:uuid}/memberships",
     operation_id="joinCircle",
     responses=refusals(
-        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, RequestNeeded, InviteNeeded, InviteOver
+        *WRITTEN,
+        NotFound,
+        TooMany,
+        BannedHere,
+        CircleClosed,
+        OnlyByInvitation,
+        RequestNeeded,
+        InviteNeeded,
+        InviteOver,
     ),
 )
 async def join(

@@ -13,12 +13,9 @@ from tonghao.circles.read import (
     list_invites,
     preview_invite,
 )
+from tonghao.circles.restrictions import CircleClosed, CircleReadOnly
 from tonghao.circles.routes.shared import ASKED, id_of
-from tonghao.circles.types import (
-    CircleCard,
-    CircleClosed,
-    Invite,
-)
+from tonghao.circles.types import CircleCard, Invite
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
@@ -41,7 +38,7 @@ async def invites(circle_id: UUID, caller: Caller, pool: Pool) -> list[Invite]:
 @post(
     "/circles/{circle_id:uuid}/invites",
     operation_id="makeInvite",
-    responses=refusals(*ASKED, NotFound, NotAllowed, TooMany, CircleClosed),
+    responses=refusals(*ASKED, NotFound, NotAllowed, TooMany, CircleClosed, CircleReadOnly),
 )
 async def invite(
     *, circle_id: UUID, data: NewInvite, caller: Caller, pool: Pool, limiter: Limiter, config: Config

@@ -8,10 +8,11 @@ from tonghao.accounts.check_name import NameRefused
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of, get_nickname
 from tonghao.circles.routes.shared import ASKED
 from tonghao.circles.set_nickname import LooksLikeStaff, set_nickname
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst, Nickname
+from tonghao.circles.types import Nickname
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotFound, TooMany
 from tonghao.limits import Limiter
@@ -34,9 +35,7 @@ async def nickname(circle_id: UUID, caller: Caller, pool: Pool) -> Nickname:
     responses=refusals(
         *ASKED,
         NotFound,
-        JoinFirst,
-        BannedHere,
-        CircleClosed,
+        *SAYING,
         NameRefused,
         TextRefused,
         CheckerAway,

@@ -8,6 +8,7 @@ from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.get_circle import get_circle
+from tonghao.circles.restrictions import STOPPED
 from tonghao.circles.routes.shared import ASKED, page_seen_by, seen_by
 from tonghao.circles.types import Circle, PageName
 from tonghao.circles.write_page import (
@@ -41,7 +42,7 @@ async def pages(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Open
     "/circles/{circle_id:uuid}/pages/{page:str}",
     operation_id="writeCirclePage",
     responses=refusals(
-        *ASKED, NotFound, NotAllowed, TooMany, PageTooLong, PageChanged, TextRefused, CheckerAway
+        *ASKED, *STOPPED, NotFound, NotAllowed, TooMany, PageTooLong, PageChanged, TextRefused, CheckerAway
     ),
 )
 async def write(

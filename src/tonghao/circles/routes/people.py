@@ -27,12 +27,7 @@ from tonghao.circles.lift_ban import lift_ban
 from tonghao.circles.read import access_of, get_ban, get_member, list_bans, list_members
 from tonghao.circles.record_act import optional_reason
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, seen_by
-from tonghao.circles.types import (
-    Ban,
-    Circle,
-    DutyShift,
-    Member,
-)
+from tonghao.circles.types import Ban, Circle, DutyShift, Member
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter

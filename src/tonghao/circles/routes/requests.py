@@ -11,6 +11,7 @@ from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import BannedHere
 from tonghao.circles.answer_requests import (
     AnsweredRequest,
     ApplicantBanned,
@@ -30,9 +31,10 @@ from tonghao.circles.request_join import (
     RequestWaits,
     request_to_join,
 )
+from tonghao.circles.restrictions import STOPPED, CircleClosed, OnlyByInvitation
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, page_seen_by
 from tonghao.circles.set_questions import NewQuestions, QuestionEmpty, set_questions
-from tonghao.circles.types import BannedHere, Circle, CircleClosed
+from tonghao.circles.types import Circle
 from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import NotAllowed, NotFound, TooMany
@@ -46,7 +48,7 @@ _Which = Annotated[Literal["pending", "decided"], QueryParameter(name="which")]
 @put(
     "/circles/{circle_id:uuid}/join-questions",
     operation_id="setJoinQuestions",
-    responses=refusals(*ASKED, NotFound, NotAllowed, QuestionEmpty, TextRefused, CheckerAway),
+    responses=refusals(*ASKED, *STOPPED, NotFound, NotAllowed, QuestionEmpty, TextRefused, CheckerAway),
 )
 async def questions(
     circle_id: UUID, data: NewQuestions, caller: Caller, pool: Pool, screener: TextScreener
@@ -62,8 +64,8 @@ async def questions(
     "/circles/{circle_id:uuid}/join-requests",
     operation_id="requestToJoin",
     responses=refusals(
-        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, NotByRequest, MemberAlready, RequestWaits,
-        AskedTooSoon, IntroductionNeeded, AnswersNeeded, TextRefused, CheckerAway,
+        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, OnlyByInvitation, NotByRequest, MemberAlready,
+        RequestWaits, AskedTooSoon, IntroductionNeeded, AnswersNeeded, TextRefused, CheckerAway,
     ),
 )  # fmt: skip
 async def ask(
@@ -120,6 +122,7 @@ async def requests(
     operation_id="answerJoinRequests",
     responses=refusals(
         *WRITTEN, NotFound, NotAllowed, TooMany, ReasonNeeded, TextRefused, CheckerAway, CircleClosed,
+        OnlyByInvitation,
         RequestAnswered, ApplicantBanned,
     ),
 )  # fmt: skip

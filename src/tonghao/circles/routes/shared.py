@@ -6,8 +6,8 @@ from uuid import UUID
 from litestar.params import QueryParameter
 
 from tonghao.caller import Caller
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of, page_access_of
-from tonghao.circles.types import Access
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, SignInNeeded
 from tonghao.idempotency import IdempotencyMismatch

@@ -10,8 +10,9 @@ from msgspec import Meta
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
-from tonghao.circles.types import Access
+from tonghao.circles.restrictions import STOPPED
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
@@ -87,7 +88,9 @@ async def column_posts(circle_id: UUID, column_id: UUID, viewer: Caller | None, 
         return await list_column_posts(conn, access=access, column_id=column_id)
 
 
-@post(_ALL, operation_id="openColumn", responses=refusals(*_FILLED, *_WORDS, TooManyColumns, TooMany))
+@post(
+    _ALL, operation_id="openColumn", responses=refusals(*_FILLED, *STOPPED, *_WORDS, TooManyColumns, TooMany)
+)
 async def open_one(
     circle_id: UUID, data: NewColumn, caller: Caller, pool: Pool, limiter: Limiter, screener: TextScreener
 ) -> Column:

@@ -9,8 +9,9 @@ from msgspec import Meta
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.caller import Caller
+from tonghao.circles.access import WRITING
 from tonghao.circles.read import access_of
-from tonghao.circles.types import BannedHere, CircleClosed, JoinFirst
+from tonghao.circles.restrictions import PhotosStopped
 from tonghao.db import Connection, Pool, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
@@ -34,10 +35,11 @@ Limit = Annotated[int, Parameter(ge=1, le=50)]
 READ = (InvalidRequest, NotFound, BadCursor)
 ASKED = (InvalidRequest, SignInNeeded, NotFound)
 REMOVED = (*ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway)
-MEMBER = (JoinFirst, BannedHere, CircleClosed)
+MEMBER = WRITING
 LIKED = (*ASKED, *MEMBER, BlockedByAuthor, TooMany)
 WRITTEN = (
-    *ASKED, *MEMBER, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
+    *ASKED, *MEMBER, PhotosStopped, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty,
+    TooManyMentions,
 )  # fmt: skip
 
 POST = "/circles/{circle_id:uuid}/posts/{post_id:uuid}"

@@ -13,6 +13,7 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.read import access_of
 from tonghao.circles.record_act import optional_reason, screened_reason
+from tonghao.circles.restrictions import STOPPED
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.paging import Page
@@ -117,7 +118,7 @@ async def slow_circle(circle_id: UUID, data: _Slow, caller: Caller, pool: Pool) 
 @put(
     _CIRCLE + "/digest-categories",
     operation_id="setDigestCategories",
-    responses=refusals(*_HOSTED, CategoriesRefused, CategoryInUse, TextRefused, CheckerAway),
+    responses=refusals(*_HOSTED, *STOPPED, CategoriesRefused, CategoryInUse, TextRefused, CheckerAway),
 )
 async def categories(
     circle_id: UUID, data: _Categories, caller: Caller, pool: Pool, screener: TextScreener

@@ -1,9 +1,10 @@
 /** The one query cache, and what every feature does with it. */
 import { isRefusal } from "@tonghao/api";
 import { currentLocale } from "@tonghao/i18n";
-import { toast } from "@tonghao/ui";
+import { fullTimeOf, shownZone, toast } from "@tonghao/ui";
 import { type InfiniteData, MutationCache, type Query, QueryCache, QueryClient } from "@tanstack/react-query";
 import type { Page } from "@tonghao/api";
+import { say } from "./text.ts";
 
 /** Pages as an infinite query keeps them. */
 export type Pages<T> = InfiniteData<Page<T>, string | null>;
@@ -47,9 +48,15 @@ export const cache = new QueryClient({
   },
 });
 
-/** The sentence of a refusal in the user's language. */
+/** The sentence of a refusal in the user's language; of a restriction with its reason and its end. */
 export function sentenceOf(error: unknown): string {
-  return isRefusal(error) ? error.in(currentLocale()) : String(error);
+  if (!isRefusal(error)) return String(error);
+  const { reason, reason_en, source, until } = error.details;
+  const sentence = error.in(currentLocale());
+  if (typeof reason !== "string" || typeof source !== "string") return sentence;
+  const why = currentLocale() === "en" && typeof reason_en === "string" && reason_en !== "" ? reason_en : reason;
+  const end = typeof until === "string" ? fullTimeOf(Date.parse(until), currentLocale(), shownZone()) : null;
+  return [sentence, say("refused.why", { reason: why }), ...(end === null ? [] : [say("refused.until", { date: end })])].join(" ");
 }
 
 export function sayRefusal(error: unknown): void {

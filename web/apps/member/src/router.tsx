@@ -112,7 +112,7 @@ const circleTool = createRoute({
 const circleLog = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/log",
-  component: lazy(withWords(["circles", "log"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
+  component: lazy(withWords(["circles", "log", "limits"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
 });
 const solved = createRoute({
   getParentRoute: () => shell,

@@ -1,5 +1,5 @@
 /** The live events that reach a member's or moderator's socket. */
-import type { Comment, ContentState, Marks, MediumState, Meetup, Notification, Poll, Post } from "./types.ts";
+import type { Circle, Comment, ContentState, Marks, MediumState, Meetup, Notification, Poll, Post } from "./types.ts";
 
 export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
@@ -10,6 +10,7 @@ export type LiveEvent =
   | { kind: "circle.joined"; circle_id: string; account_id: string }
   | { kind: "circle.left"; circle_id: string; account_id: string }
   | { kind: "join.answered"; circle_id: string; request_id: string; account_id: string; outcome: string; reason: string; answered_by: string | null }
+  | { kind: "circle.restricted"; circle_id: string; act_id: string; restriction: string; source: string; eased: boolean; reason: string; by: string | null; restrictions: Circle["restrictions"] }
   | { kind: "join_requests.counted"; circle_id: string; waiting: number }
   | { kind: "post.published"; circle_id: string; post_id: string; author_id: string; post: Post }
   | { kind: "post.edited"; circle_id: string; post_id: string; author_id: string; post: Post }

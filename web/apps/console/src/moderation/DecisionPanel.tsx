@@ -84,8 +84,8 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const t = useT();
   const locale = useLocale();
   const me = useSignedIn();
-  const { all, byCode } = useCategories();
-  const [act, setAct] = useState<Act>("remove");
+  const { all, byCode, nameOf } = useCategories();
+  const [act, setAct] = useState<Act>(kept.category === "pre-check" ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
   const [lacking, setLacking] = useState(false);
@@ -132,7 +132,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         inputWrapperOrder={["label", "input", "description"]}
         value={category}
         onChange={(event) => setCategory(event.currentTarget.value)}
-        data={(rule === undefined ? [{ code: category, zh: category, en: category }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
+        data={(rule === undefined ? [{ code: category, zh: nameOf(category), en: nameOf(category) }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
       />
       <Textarea
         ref={reason}

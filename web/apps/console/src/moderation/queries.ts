@@ -49,6 +49,8 @@ export function useCategories() {
     const byCode = new Map(all.map((category) => [category.code, category]));
     const nameOf = (code: string) => {
       const known = byCode.get(code);
+      // No rule of the policy: nothing was found, a person looks first.
+      if (code === "pre-check") return inLocale(locale, "先由人看", "Looked at first");
       return known === undefined ? code : inLocale(locale, known.zh, known.en);
     };
     return { all, byCode, nameOf };

@@ -23,6 +23,7 @@ import { toolOf } from "./tools.ts";
 import { topicName } from "./topics.ts";
 
 const NicknameDialog = lazy(withWords(["circles"], () => import("./NicknameDialog.tsx")));
+const Restrictions = lazy(withWords(["limits"], () => import("./Restrictions.tsx")));
 const MustRead = lazy(withWords(["opening"], () => import("./MustRead.tsx")));
 
 /** Cover, name, join and tabs around one of the circle's pages. */
@@ -76,7 +77,7 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
       </div>
       <div className="flex flex-wrap items-center gap-2 px-4 pt-3 md:px-3">
         <JoinButton circle={circle} size="m" />
-        {circle.my_role !== null && !circle.is_banned && circle.state === "open" && (
+        {circle.my_role !== null && !circle.is_banned && circle.state === "open" && circle.restrictions.every((one) => one.kind !== "read_only") && (
           <Link to="/compose" search={{ circle: circle.slug }} className={buttonClasses("soft")}>
             <PenLine size={18} aria-hidden="true" />
             {t("circle.write")}
@@ -102,7 +103,12 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
           {circle.banned_until === null ? t("circle.banned") : t("circle.banned_until", { date: full(circle.banned_until) })}
         </p>
       )}
-      {circle.state === "closed" && <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">{t("circle.closed")}</p>}
+      {circle.restrictions.length > 0 && (
+        <Suspense>
+          <Restrictions circle={circle} />
+        </Suspense>
+      )}
+      {circle.state === "closed" && circle.restrictions.every((one) => one.kind !== "closed") && <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">{t("circle.closed")}</p>}
     </header>
   );
 }

@@ -11,6 +11,8 @@ const ACTS = {
   "member.appointed": "act.member.appointed",
   "circle.edited": "act.circle.edited",
   "circle.slowed": "act.circle.slowed",
+  "circle.restricted": "act.circle.restricted",
+  "circle.eased": "act.circle.eased",
   "roster.set": "act.roster.set",
   "roster.excepted": "act.roster.excepted",
   "roster.exception_dropped": "act.roster.exception_dropped",
@@ -46,9 +48,13 @@ const PAGES = ["must_read", "how_it_works", "penalties", "share"] as const;
 
 const oneOf = <Name extends string>(names: readonly Name[], said: unknown): Name | undefined => names.find((name) => name === said);
 
+const LIMITS = ["read_only", "pre_check", "photo_check", "no_photos", "invite_only", "hidden", "closed", "tips_off"] as const;
+
 /** What belongs to it: how long, which role, which fields. */
 export function detailOf(act: CircleAct, t: Say): string {
   const { shown } = act;
+  const limit = act.act === "circle.restricted" || act.act === "circle.eased" ? oneOf(LIMITS, shown["kind"]) : undefined;
+  if (limit !== undefined) return t(`limits.${limit}`);
   if (act.act === "member.banned") return typeof shown["hours"] === "number" ? t("log.hours", { count: shown["hours"] }) : t("log.ever");
   if (act.act === "member.appointed") {
     const [before, role] = [oneOf(ROLES, shown["before"]), oneOf(ROLES, shown["role"])];

@@ -11,6 +11,14 @@ export function hearCircles(event: LiveEvent): void {
     void cache.invalidateQueries({ queryKey: ["requests", event.circle_id] });
     return;
   }
+  if (event.kind === "circle.restricted") {
+    const closed = event.restrictions.some((one) => one.kind === "closed");
+    cache.setQueriesData<Circle>({ queryKey: ["circle"] }, (old) =>
+      old?.circle_id === event.circle_id ? { ...old, restrictions: event.restrictions, state: closed ? "closed" : "open" } : old,
+    );
+    void cache.invalidateQueries({ queryKey: ["acts", event.circle_id] });
+    return;
+  }
   if (event.kind === "join.answered") {
     void cache.invalidateQueries({ queryKey: ["circle"] });
     return;

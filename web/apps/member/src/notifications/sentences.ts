@@ -19,6 +19,16 @@ const CIRCLES: Record<string, MemberKey> = {
   join_expired: "notice.join_expired",
   act_undone: "notice.act_undone",
 };
+const LIMITS: Record<string, MemberKey> = {
+  read_only: "notice.limit_read_only",
+  pre_check: "notice.limit_pre_check",
+  photo_check: "notice.limit_photo_check",
+  no_photos: "notice.limit_no_photos",
+  invite_only: "notice.limit_invite_only",
+  hidden: "notice.limit_hidden",
+  closed: "notice.limit_closed",
+  tips_off: "notice.limit_tips_off",
+};
 const REPORTS: Record<string, MemberKey> = { upheld: "notice.report_upheld", dismissed: "notice.report_dismissed" };
 
 const SECURITY: Record<string, MemberKey> = {
@@ -75,6 +85,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };
     case "circle":
       if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
+      if (details.act === "restricted") return { key: LIMITS[details.what ?? ""] ?? "notice.limit", values: { name: notice.circle_name ?? "" } };
+      if (details.act === "eased") return { key: "notice.eased", values: { name: notice.circle_name ?? "" } };
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
     case "takeout":
       return { key: details.what === "ready" ? "notice.takeout_ready" : "notice.takeout_failed" };

@@ -76,6 +76,8 @@ export * from './sdk/circles_posts_turn.gen';
 export * from './sdk/circles_posts_versions.gen';
 export * from './sdk/circles_readings.gen';
 export * from './sdk/circles_readings_sections.gen';
+export * from './sdk/circles_restrictions.gen';
+export * from './sdk/circles_restrictions_lifts.gen';
 export * from './sdk/circles_sign_ins.gen';
 export * from './sdk/circles_slow_mode.gen';
 export * from './sdk/circles_tags.gen';

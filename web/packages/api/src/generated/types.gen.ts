@@ -289,6 +289,7 @@ export type Circle = {
     opening_pages: Array<PageHead>;
     partner: RunBy;
     partner_name: string;
+    restrictions: Array<Restriction>;
     rules: string;
     slug: string;
     staff: Array<CircleStaff>;
@@ -1277,6 +1278,13 @@ export type NewJoinRequest = {
 };
 
 /**
+ * NewLift
+ */
+export type NewLift = {
+    reason: string;
+};
+
+/**
  * NewPage
  */
 export type NewPage = {
@@ -1335,6 +1343,15 @@ export type NewReport = {
     post_id?: string | null;
     subject_id: string;
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+};
+
+/**
+ * NewRestriction
+ */
+export type NewRestriction = {
+    hours: number | null;
+    kind: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off';
+    reason: string;
 };
 
 /**
@@ -1505,6 +1522,14 @@ export type PageTonghaoCirclesListActsCircleAct = {
  */
 export type PageTonghaoCirclesListRequestsJoinRequest = {
     entries: Array<JoinRequest>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[PastRestriction]
+ */
+export type PageTonghaoCirclesRestrictionsPastRestriction = {
+    entries: Array<PastRestriction>;
     next_cursor?: string | null;
 };
 
@@ -1766,6 +1791,23 @@ export type PastCase = {
     at: string;
     case_id: string;
     category: string;
+};
+
+/**
+ * PastRestriction
+ */
+export type PastRestriction = {
+    at: string;
+    end_reason: string;
+    ended_at: string | null;
+    ended_by: ProfileCard | null;
+    kind: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off';
+    reason: string;
+    reason_en: string;
+    restriction_id: string;
+    set_by: ProfileCard | null;
+    source: 'sanction' | 'brake' | 'breaker' | 'tier' | 'duty' | 'licence';
+    until: string | null;
 };
 
 /**
@@ -2152,6 +2194,19 @@ export type ReportRow = {
     report_id: string;
     state: 'open' | 'upheld' | 'dismissed';
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+};
+
+/**
+ * Restriction
+ */
+export type Restriction = {
+    at: string;
+    kind: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off';
+    reason: string;
+    reason_en: string;
+    restriction_id: string;
+    source: 'sanction' | 'brake' | 'breaker' | 'tier' | 'duty' | 'licence';
+    until: string | null;
 };
 
 /**
@@ -3371,7 +3426,7 @@ export type EditCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `cover_not_ready`: This picture cannot be a cover yet: it is being checked, was held, or is not yours. Take another. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `stays_by_invitation`: People wrote here for members alone, so the circle cannot be opened. Open a new one for everybody.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `cover_not_ready`: This picture cannot be a cover yet: it is being checked, was held, or is not yours. Take another. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `stays_by_invitation`: People wrote here for members alone, so the circle cannot be opened. Open a new one for everybody.
      */
     409: RefusalBody;
     /**
@@ -3679,7 +3734,7 @@ export type BeginChallengeErrors = {
      */
     404: RefusalBody;
     /**
-     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
      */
     409: RefusalBody;
     /**
@@ -3731,7 +3786,7 @@ export type JoinChallengeErrors = {
      */
     404: RefusalBody;
     /**
-     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else.
      */
     409: RefusalBody;
 };
@@ -3885,7 +3940,7 @@ export type MarkTodayErrors = {
      */
     404: RefusalBody;
     /**
-     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `join_challenge_first`: Join the challenge first; then you can mark your days. `photo_refused`: This photo was refused and cannot be used. Choose another one.
+     * `challenge_over`: This challenge has ended. What was done stays here to be read. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `join_challenge_first`: Join the challenge first; then you can mark your days. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -4009,7 +4064,7 @@ export type OpenColumnErrors = {
      */
     404: RefusalBody;
     /**
-     * `too_many_columns`: The circle has twenty columns already. Close one of them first.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `too_many_columns`: The circle has twenty columns already. Close one of them first.
      */
     409: RefusalBody;
     /**
@@ -4372,7 +4427,7 @@ export type SetDigestCategoriesErrors = {
      */
     404: RefusalBody;
     /**
-     * `category_in_use`: Posts stand in this category. Rename it, or sort its posts elsewhere before you take it away.
+     * `category_in_use`: Posts stand in this category. Rename it, or sort its posts elsewhere before you take it away. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else.
      */
     409: RefusalBody;
     /**
@@ -4643,7 +4698,7 @@ export type OpenFundErrors = {
      */
     404: RefusalBody;
     /**
-     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
      */
     409: RefusalBody;
     /**
@@ -4767,7 +4822,7 @@ export type EnterInFundErrors = {
      */
     404: RefusalBody;
     /**
-     * `fund_short`: There is not as much in the fund. The details say what is left. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `fund_short`: There is not as much in the fund. The details say what is left. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
      */
     409: RefusalBody;
     /**
@@ -4978,7 +5033,7 @@ export type MakeInviteErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when.
      */
     409: RefusalBody;
     /**
@@ -5065,6 +5120,10 @@ export type SetJoinQuestionsErrors = {
      */
     404: RefusalBody;
     /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else.
+     */
+    409: RefusalBody;
+    /**
      * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
      */
     503: RefusalBody;
@@ -5148,7 +5207,7 @@ export type RequestToJoinErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when.
      */
     403: RefusalBody;
     /**
@@ -5205,7 +5264,7 @@ export type AnswerJoinRequestsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when.
      */
     403: RefusalBody;
     /**
@@ -5461,7 +5520,7 @@ export type JoinCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link. `request_needed`: This circle is joined by request. Answer its questions, and its staff will tell you.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when. `request_needed`: This circle is joined by request. Answer its questions, and its staff will tell you.
      */
     403: RefusalBody;
     /**
@@ -5594,7 +5653,7 @@ export type SetNicknameErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `looks_like_staff`: This looks like the name of somebody who looks after the circle. Choose another one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `looks_like_staff`: This looks like the name of somebody who looks after the circle. Choose another one.
      */
     409: RefusalBody;
     /**
@@ -5712,7 +5771,7 @@ export type WriteCirclePageErrors = {
      */
     404: RefusalBody;
     /**
-     * `page_changed`: Somebody else changed this page in the meantime. Copy your words, load it again and put them in.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `page_changed`: Somebody else changed this page in the meantime. Copy your words, load it again and put them in.
      */
     409: RefusalBody;
     /**
@@ -5866,7 +5925,7 @@ export type WritePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -5998,7 +6057,7 @@ export type EditPostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -6046,7 +6105,7 @@ export type SolvePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer.
      */
     409: RefusalBody;
     /**
@@ -6138,7 +6197,7 @@ export type WriteCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
      */
     409: RefusalBody;
     /**
@@ -6240,7 +6299,7 @@ export type EditCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -6289,7 +6348,7 @@ export type LikeCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when.
      */
     409: RefusalBody;
     /**
@@ -6416,7 +6475,7 @@ export type ThankFloorErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `floors_only`: This stands inside a floor. Choose the floor itself. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer. `own_floor`: You wrote this floor yourself. Thank somebody else's.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `floors_only`: This stands inside a floor. Choose the floor itself. `not_a_question`: This post is no question, so nothing under it can be thanked for or marked as its answer. `own_floor`: You wrote this floor yourself. Thank somebody else's.
      */
     409: RefusalBody;
     /**
@@ -6730,7 +6789,7 @@ export type LikePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when.
      */
     409: RefusalBody;
     /**
@@ -6904,7 +6963,7 @@ export type AlterMeetupErrors = {
      */
     404: RefusalBody;
     /**
-     * `meetup_begun`: It has begun, so it cannot be changed any more. Write a reply below the post instead. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `seats_taken`: More people are going than there would be seats. The details say how many; take somebody off first.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `meetup_begun`: It has begun, so it cannot be changed any more. Write a reply below the post instead. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `seats_taken`: More people are going than there would be seats. The details say how many; take somebody off first.
      */
     409: RefusalBody;
     /**
@@ -7248,7 +7307,7 @@ export type SignUpForMeetupErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `sign_up_closed`: Sign-up is closed. Ask the organiser below the post whether there is still a place. `sign_up_not_open`: Sign-up has not begun yet. The details say when it does.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `meetup_cancelled`: This meetup was cancelled, so nobody can sign up any more. `sign_up_closed`: Sign-up is closed. Ask the organiser below the post whether there is still a place. `sign_up_not_open`: Sign-up has not begun yet. The details say when it does.
      */
     409: RefusalBody;
     /**
@@ -7576,7 +7635,7 @@ export type VoteInPollErrors = {
      */
     404: RefusalBody;
     /**
-     * `already_voted`: You have voted, and in this poll a vote stays as it is. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `option_gone`: One of these options is no longer part of the poll. Look at it again and choose another. `poll_closed`: This poll is over. Its result stays here to be read.
+     * `already_voted`: You have voted, and in this poll a vote stays as it is. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `option_gone`: One of these options is no longer part of the poll. Look at it again and choose another. `poll_closed`: This poll is over. Its result stays here to be read.
      */
     409: RefusalBody;
     /**
@@ -7910,7 +7969,7 @@ export type BeginReadingErrors = {
      */
     404: RefusalBody;
     /**
-     * `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
      */
     409: RefusalBody;
     /**
@@ -8006,7 +8065,7 @@ export type WriteMarginErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else.
      */
     409: RefusalBody;
     /**
@@ -8101,7 +8160,7 @@ export type MarkSectionErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else.
      */
     409: RefusalBody;
 };
@@ -8116,6 +8175,146 @@ export type MarkSectionResponses = {
 };
 
 export type MarkSectionResponse = MarkSectionResponses[keyof MarkSectionResponses];
+
+export type ListRestrictionsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/restrictions';
+};
+
+export type ListRestrictionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListRestrictionsError = ListRestrictionsErrors[keyof ListRestrictionsErrors];
+
+export type ListRestrictionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesRestrictionsPastRestriction;
+};
+
+export type ListRestrictionsResponse = ListRestrictionsResponses[keyof ListRestrictionsResponses];
+
+export type RestrictCircleData = {
+    body: NewRestriction;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/restrictions';
+};
+
+export type RestrictCircleErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `restricted_already`: This is restricted already. Lift it first if it shall end at another time.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RestrictCircleError = RestrictCircleErrors[keyof RestrictCircleErrors];
+
+export type RestrictCircleResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type RestrictCircleResponse = RestrictCircleResponses[keyof RestrictCircleResponses];
+
+export type LiftRestrictionData = {
+    body: NewLift;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        restriction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/restrictions/{restriction_id}/lifts';
+};
+
+export type LiftRestrictionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `ends_by_rule`: This was set by a rule and ends when what it asks for is made good. The details name the rule. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `lifted_already`: This has ended already. Load the page again to see when, and why.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type LiftRestrictionError = LiftRestrictionErrors[keyof LiftRestrictionErrors];
+
+export type LiftRestrictionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type LiftRestrictionResponse = LiftRestrictionResponses[keyof LiftRestrictionResponses];
 
 export type SignInToCircleData = {
     body?: never;
@@ -8144,7 +8343,7 @@ export type SignInToCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `levels_off`: This circle has no sign-in and no levels. Its hosts can switch them on.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `levels_off`: This circle has no sign-in and no levels. Its hosts can switch them on.
      */
     409: RefusalBody;
     /**
@@ -8294,7 +8493,7 @@ export type OpenTableErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
      */
     409: RefusalBody;
     /**
@@ -8386,7 +8585,7 @@ export type TakeSeatErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `table_full`: This table is full. Ask below in the circle, or open another one. `table_over`: This table is closed, or its time has come. Look for another one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `table_full`: This table is full. Ask below in the circle, or open another one. `table_over`: This table is closed, or its time has come. Look for another one.
      */
     409: RefusalBody;
     /**
@@ -10676,7 +10875,7 @@ export type SchedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
      */
     409: RefusalBody;
     /**
@@ -10762,7 +10961,7 @@ export type ReschedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**

@@ -7,6 +7,8 @@ export const en: English<typeof zh> = {
   "shell.no_network": "No network. What is open can be read; what you write stays on this device.",
   "shell.terms": "Terms and privacy",
   "keys.title": "Keyboard shortcuts",
+  "refused.why": "(Why: {{reason}})",
+  "refused.until": "Until {{date}}.",
   "failed.offline": "No connection",
   "failed.closed": "This is not open to you",
   "failed.many": "Too fast; take a breath",

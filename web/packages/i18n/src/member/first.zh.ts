@@ -4,6 +4,8 @@ export const zh = {
   "shell.no_network": "没有网络。打开的还能看，写的会留在这台设备上。",
   "shell.terms": "使用约定与隐私",
   "keys.title": "快捷键",
+  "refused.why": "（原因：{{reason}}）",
+  "refused.until": "到 {{date}}。",
   "failed.offline": "没有连上",
   "failed.closed": "这里不对你开放",
   "failed.many": "太快了，歇一会儿",

@@ -17,6 +17,7 @@ export const en: English<typeof zh> = {
   "log.level_3": "Owner",
   "log.level_4": "Partner",
   "log.level_5": "Platform",
+  "log.rule": "A rule",
   "log.gone": "Somebody who left",
   "log.somebody": "somebody who left",
   "log.reason": "Reason: {{reason}}",
@@ -71,6 +72,8 @@ export const en: English<typeof zh> = {
   "act.digest.arranged": "arranged the digest",
   "act.post.digested": "took a post into the digest",
   "act.post.undigested": "took a post out of the digest",
+  "act.circle.restricted": "Restricted the circle",
+  "act.circle.eased": "Lifted a restriction",
   "act.circle.slowed": "changed slow mode",
   "act.act.undone": "undid: {{act}}",
 };

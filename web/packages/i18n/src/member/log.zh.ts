@@ -15,6 +15,7 @@ export const zh = {
   "log.level_4": "伙伴",
   "log.level_5": "平台",
   "log.gone": "已注销的人",
+  "log.rule": "规则",
   "log.somebody": "已注销的人",
   "log.reason": "原因：{{reason}}",
   "log.was_undone": "已撤销",
@@ -65,6 +66,8 @@ export const zh = {
   "act.digest.arranged": "整理了精品",
   "act.post.digested": "把一篇帖子收进精品",
   "act.post.undigested": "把一篇帖子移出精品",
+  "act.circle.restricted": "限制了圈子",
+  "act.circle.eased": "解除了一项限制",
   "act.circle.slowed": "改了圈子的慢速模式",
   "act.act.undone": "撤销了：{{act}}",
 };
