@@ -802,7 +802,7 @@ CREATE TABLE public.media (
     CONSTRAINT media_check CHECK (((state <> 'visible'::text) OR ((width > 0) AND (height > 0) AND (blur IS NOT NULL)))),
     CONSTRAINT media_check1 CHECK (((state <> 'pending'::text) OR (checked_at IS NULL))),
     CONSTRAINT media_check2 CHECK (((state <> 'deleted'::text) OR ((verdict IS NULL) AND (blur IS NULL) AND (alt = ''::text)))),
-    CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text]))),
+    CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text]))),
     CONSTRAINT media_size_bytes_check CHECK ((size_bytes >= 0)),
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'refused'::text, 'dropped'::text, 'deleted'::text])))
 );
@@ -815,7 +815,7 @@ CREATE TABLE public.media_uses (
     circle_id uuid,
     since timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
-    CONSTRAINT media_uses_check CHECK (((place_kind = 'avatar'::text) = (circle_id IS NULL))),
+    CONSTRAINT media_uses_check CHECK (((place_kind = ANY (ARRAY['avatar'::text, 'licence'::text])) = (circle_id IS NULL))),
     CONSTRAINT media_uses_place_kind_check CHECK ((place_kind ~ '^[a-z_]{2,20}$'::text))
 );
 
@@ -956,6 +956,40 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.partner_checks (
+    partner_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    signatures smallint NOT NULL,
+    handed_in_by uuid NOT NULL,
+    handed_in_at timestamp with time zone DEFAULT now() NOT NULL,
+    responsible_name text NOT NULL,
+    convention_version text NOT NULL,
+    licence_number text,
+    licence_issuer text,
+    licence_until date,
+    licence_owner_id uuid,
+    licence_media_id uuid,
+    first_by uuid,
+    first_at timestamp with time zone,
+    second_by uuid,
+    second_at timestamp with time zone,
+    refused_by uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT partner_checks_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+    CONSTRAINT partner_checks_check1 CHECK (((state = 'refused'::text) = (refused_by IS NOT NULL))),
+    CONSTRAINT partner_checks_check2 CHECK ((first_by <> second_by)),
+    CONSTRAINT partner_checks_check3 CHECK (((second_by IS NULL) OR (first_by IS NOT NULL))),
+    CONSTRAINT partner_checks_check4 CHECK (((state <> 'approved'::text) OR ((first_by IS NOT NULL) AND ((signatures = 1) OR (second_by IS NOT NULL))))),
+    CONSTRAINT partner_checks_check5 CHECK ((num_nulls(licence_number, licence_issuer, licence_until) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT partner_checks_check6 CHECK ((num_nulls(licence_owner_id, licence_media_id) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT partner_checks_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'renewal'::text]))),
+    CONSTRAINT partner_checks_signatures_check CHECK ((signatures = ANY (ARRAY[1, 2]))),
+    CONSTRAINT partner_checks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])))
+);
+
 CREATE TABLE public.partner_invitations (
     partner_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -987,9 +1021,21 @@ CREATE TABLE public.partners (
     decided_at timestamp with time zone,
     reason text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    legal_name text DEFAULT ''::text NOT NULL,
+    register_kind text,
+    register_masked text DEFAULT ''::text NOT NULL,
+    convention_version text DEFAULT ''::text NOT NULL,
+    due_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    lapsed_at timestamp with time zone,
     CONSTRAINT partners_about_check CHECK ((length(about) <= 1000)),
     CONSTRAINT partners_check CHECK (((state = 'applied'::text) = (decided_at IS NULL))),
+    CONSTRAINT partners_due CHECK (((state = 'approved'::text) = (due_at IS NOT NULL))),
+    CONSTRAINT partners_lapsed CHECK (((lapsed_at IS NULL) OR (state = 'approved'::text))),
+    CONSTRAINT partners_legal_name_check CHECK ((length(legal_name) <= 80)),
     CONSTRAINT partners_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT partners_register CHECK (((register_kind IS NULL) = (register_masked = ''::text))),
+    CONSTRAINT partners_register_kind_check CHECK ((register_kind = ANY (ARRAY['uscc'::text, 'local'::text]))),
     CONSTRAINT partners_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'refused'::text])))
 );
 
@@ -1553,7 +1599,7 @@ CREATE TABLE public.uploads (
     CONSTRAINT uploads_check CHECK (((offset_bytes >= 0) AND (offset_bytes <= length_bytes))),
     CONSTRAINT uploads_check1 CHECK (((media_id IS NOT NULL) = (offset_bytes = length_bytes))),
     CONSTRAINT uploads_length_bytes_check CHECK ((length_bytes > 0)),
-    CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text]))),
+    CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text]))),
     CONSTRAINT uploads_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -1757,6 +1803,9 @@ ALTER TABLE ONLY public.one_time_codes
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tx, id);
+
+ALTER TABLE ONLY public.partner_checks
+    ADD CONSTRAINT partner_checks_pkey PRIMARY KEY (partner_id, id);
 
 ALTER TABLE ONLY public.partner_invitations
     ADD CONSTRAINT partner_invitations_pkey PRIMARY KEY (partner_id, account_id);
@@ -2052,9 +2101,13 @@ CREATE INDEX outbox_at ON public.outbox USING brin (at);
 
 CREATE INDEX outbox_audience ON public.outbox USING btree (audience, tx, id);
 
+CREATE UNIQUE INDEX partner_checks_one_waiting ON public.partner_checks USING btree (partner_id) WHERE (state = 'waiting'::text);
+
 CREATE INDEX partner_invitations_account ON public.partner_invitations USING btree (account_id);
 
 CREATE INDEX partner_staff_account ON public.partner_staff USING btree (account_id);
+
+CREATE INDEX partners_due_next ON public.partners USING btree (due_at, id) WHERE (state = 'approved'::text);
 
 CREATE INDEX partners_state ON public.partners USING btree (state, created_at, id);
 

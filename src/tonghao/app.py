@@ -37,7 +37,7 @@ from tonghao.traces import end_traces, set_up_traces
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges", "team_ups",
     "readings", "fund_books", "moderation", "audit", "feed", "notifications", "takeout", "health",
-    "saves", "growth", "search", "shelves",
+    "saves", "growth", "search", "shelves", "tiers",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

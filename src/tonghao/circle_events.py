@@ -23,6 +23,22 @@ class PartnerDecided(Happened, frozen=True, tag="partner.decided"):
     applied_by: UUID
     approved: bool
     reason: str
+    check_id: UUID | None = None
+    is_renewal: bool = False
+
+
+class PartnerDue(Happened, frozen=True, tag="partner.due"):
+    """The yearly check of a partner is over soon."""
+
+    partner_id: UUID
+    due_at: datetime
+
+
+class PartnerLapsed(Happened, frozen=True, tag="partner.lapsed"):
+    """The yearly check of a partner is over, and nothing new was approved."""
+
+    partner_id: UUID
+    due_at: datetime
 
 
 class StaffInvited(Happened, frozen=True, tag="staff.invited"):

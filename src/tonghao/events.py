@@ -18,6 +18,8 @@ from tonghao.circle_events import (
     MemberBanned,
     PartnerApplied,
     PartnerDecided,
+    PartnerDue,
+    PartnerLapsed,
     StaffInvited,
 )
 from tonghao.circle_events import Happened as _Event
@@ -315,6 +317,8 @@ Event = (
     | AccountBlocked
     | PartnerApplied
     | PartnerDecided
+    | PartnerDue
+    | PartnerLapsed
     | StaffInvited
     | MediaUploaded
     | MediaDropped

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.laws.tools_scene import set_tools
+from tests.partners.bookshop import an_application
 from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.circles.ban import NewBan, ban_member
@@ -27,7 +28,7 @@ from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.outbox import lock_place, move_place, newest_cursor
-from tonghao.partners.apply import Application, apply_as_partner
+from tonghao.partners.apply import apply_as_partner
 from tonghao.polls.types import PollDraft
 from tonghao.posts.open_column import NewColumn, open_column
 from tonghao.posts.posting_rules import NewCategory, set_categories
@@ -136,7 +137,7 @@ async def _things(
         note="没有问题",
     )
     invite = await make_invite(conn, access=access, invite=NewInvite(), public_url="http://localhost:8000")
-    applied = Application("小脚丫亲子屋", "parenting", "丁丁妈", True)
+    applied = an_application(name="小脚丫手工屋", category="craft", responsible_name="丁丁妈")
     partner = await apply_as_partner(
         conn, screener=world.screener, account_id=author, age_class="adult", application=applied
     )

@@ -19,9 +19,9 @@ ACCOUNTS = frozenset(
         "account_id", "actor_id", "author_id", "owner_id", "blocked_id", "blocker_id", "friend_id",
         "about_id", "reporter_id", "claimed_by", "decided_by", "undone_by", "banned_by", "made_by",
         "applied_by", "edited_by", "locked_by", "checked_in_by", "cover_owner_id", "entered_by",
-        "confirmed_by", "media_owner",
-        "writer_id", "changed_by", "absent_id", "cover_id", "invited_by", "holder_id", "partner_holder_id",
-        "platform_holder_id", "set_by", "ended_by",
+        "confirmed_by", "media_owner", "writer_id", "changed_by", "absent_id", "cover_id", "invited_by",
+        "holder_id", "partner_holder_id", "platform_holder_id", "set_by", "ended_by", "handed_in_by",
+        "first_by", "second_by", "refused_by", "licence_owner_id",
     }
 )  # fmt: skip
 THINGS = frozenset(
@@ -30,6 +30,7 @@ THINGS = frozenset(
         "session_id", "place_id", "reply_to_id", "avatar_media_id", "cover_media_id", "undoes",
         "challenge_id", "fund_id", "reading_id", "team_up_id", "folder_id", "post_ids",
         "column_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
+        "licence_media_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.

@@ -4,21 +4,18 @@ import msgspec
 import pytest
 
 from tests.accounts.people import person
+from tests.partners.bookshop import USCC, an_application, licence
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.db import Connection
 from tonghao.errors import Refusal
-from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, ConventionNeeded, apply_as_partner
+from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, apply_as_partner
+from tonghao.partners.check_register import RegisterNumberWrong
+from tonghao.partners.hand_in import ConventionNeeded, LicenceNeeded, LicenceOver
 from tonghao.partners.read import list_my_partners, staff_role
-from tonghao.partners.types import Application
+from tonghao.partners.records import list_own_checks
 
-BOOKSHOP = Application(
-    name=" 半页书店 ",
-    category="books",
-    responsible_name="许半页",
-    convention_accepted=True,
-    about="旧书\n新书",
-)
+BOOKSHOP = an_application()
 
 
 async def test_whoever_applies_owns_the_partner_and_waits(conn: Connection, world: World) -> None:
@@ -42,7 +39,10 @@ async def test_whoever_applies_owns_the_partner_and_waits(conn: Connection, worl
         ({"name_en": "x" * 61}, ApplicationIncomplete),
         ({"about": "字" * 1001}, ApplicationIncomplete),
         ({"responsible_name": ""}, ApplicationIncomplete),
-        ({"convention_accepted": False}, ConventionNeeded),
+        ({"convention_version": "2016-11-22"}, ConventionNeeded),
+        ({"legal_name": ""}, ApplicationIncomplete),
+        ({"register_number": "91330106MA2CFAKE89"}, RegisterNumberWrong),
+        ({"category": "finance"}, LicenceNeeded),
         ({"about": "刷单兼职日赚千元，先交押金"}, TextRefused),
     ],
 )
@@ -67,3 +67,41 @@ async def test_a_minor_is_not_responsible_for_circles(conn: Connection, world: W
         await apply_as_partner(
             conn, screener=world.screener, account_id=xiaoge, age_class="minor", application=BOOKSHOP
         )
+
+
+async def test_a_licence_comes_with_number_issuer_end_and_photo(conn: Connection, world: World) -> None:
+    fang, other = await person(conn), await person(conn)
+    fresh, over = await licence(conn, fang), await licence(conn, fang, days=-1)
+    elsewhere = await licence(conn, other)
+    nameless = msgspec.structs.replace(fresh, issuer=" ")
+    for bad, refusal in ((over, LicenceOver), (elsewhere, LicenceNeeded), (nameless, LicenceNeeded)):
+        with pytest.raises(refusal):
+            await apply_as_partner(
+                conn,
+                screener=world.screener,
+                account_id=fang,
+                age_class="adult",
+                application=an_application(category="finance", licence=bad),
+            )
+    partner = await apply_as_partner(
+        conn,
+        screener=world.screener,
+        account_id=fang,
+        age_class="adult",
+        application=an_application(category="finance", licence=fresh),
+    )
+    [check] = await list_own_checks(conn, partner_id=partner.partner_id, account_id=fang)
+    assert (check.signatures, check.signed, check.i_may_sign) == (2, [], False)
+    assert check.licence is not None
+    assert (check.licence.number, check.licence.valid_until) == (fresh.number, fresh.valid_until)
+
+
+async def test_of_the_register_number_only_the_masked_form_is_kept(conn: Connection, world: World) -> None:
+    xu = await person(conn)
+    partner = await apply_as_partner(
+        conn, screener=world.screener, account_id=xu, age_class="adult", application=BOOKSHOP
+    )
+    [check] = await list_own_checks(conn, partner_id=partner.partner_id, account_id=xu)
+    assert check.register_masked == f"{USCC[:4]}••••••••••{USCC[-4:]}"
+    kept = await conn.fetchval("SELECT to_jsonb(p)::text FROM partners p WHERE id = $1", partner.partner_id)
+    assert USCC not in kept

@@ -11,7 +11,8 @@ from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.ids import new_id
 from tonghao.paging import BadCursor
-from tonghao.partners.read import get_partner, list_partners, list_staff
+from tonghao.partners.read import get_partner, list_staff
+from tonghao.partners.records import list_records
 
 
 def _caller(account_id: UUID, role: str = "member") -> Caller:
@@ -56,19 +57,20 @@ async def test_staff_is_listed_for_staff_and_operators(conn: Connection) -> None
 
 
 async def test_applications_come_in_pages_in_the_order_of_applying(conn: Connection) -> None:
-    xu = await person(conn)
+    xu, su = await person(conn), await person(conn, role="operator")
     shops = [await bookshop(conn, xu, applied=True) for _ in range(31)]
     await bookshop(conn, xu)
     seen: list[UUID] = []
     cursor: str | None = None
     while True:
-        page = await list_partners(conn, state="applied", cursor=cursor)
+        page = await list_records(conn, which="applied", viewer=_caller(su, "operator"), cursor=cursor)
         assert len(page.entries) <= 30
-        seen += [one.partner_id for one in page.entries]
+        seen += [one.partner.partner_id for one in page.entries]
+        assert all(one.checks[0].i_may_sign for one in page.entries if one.partner.partner_id in shops)
         cursor = page.next_cursor
         if cursor is None:
             break
     assert [one for one in seen if one in shops] == shops
     assert len(set(seen)) == len(seen)
     with pytest.raises(BadCursor):
-        await list_partners(conn, state=None, cursor="forged")
+        await list_records(conn, which="due", viewer=_caller(su, "operator"), cursor="forged")

@@ -2,7 +2,9 @@
 
 import secrets
 
+from tests.partners.bookshop import USCC
 from tests.world import Browser, World
+from tonghao.partners.demands import CONVENTION_VERSION
 
 API = "/api/v1"
 BOOKSHOP = {
@@ -11,7 +13,10 @@ BOOKSHOP = {
     "category": "books",
     "about": "旧书新书都有",
     "responsible_name": "许半页",
-    "convention_accepted": True,
+    "legal_name": "梧桐里半页图书有限公司",
+    "register_kind": "uscc",
+    "register_number": USCC,
+    "convention_version": CONVENTION_VERSION,
 }
 
 
@@ -34,7 +39,7 @@ async def test_an_organisation_applies_and_an_operator_approves_it(browser: Brow
     cursor, waiting = "", []
     while True:
         page = (await browser.get(f"{API}/partners", params={"state": "applied", "cursor": cursor})).json()
-        waiting += [one["partner_id"] for one in page["entries"]]
+        waiting += [one["partner"]["partner_id"] for one in page["entries"]]
         cursor = page["next_cursor"]
         if cursor is None:
             break

@@ -1,11 +1,14 @@
 """An organisation applies, opens a circle, invites; a helper keeps order within limits."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 
 from tests.stories.person import Person
+
+LICENCE = Path(__file__).parents[2] / "src" / "tonghao" / "demo" / "pictures" / "account-book.webp"
 
 
 async def test_a_partner_is_approved_opens_a_circle_and_invites(person: type[Person]) -> None:
@@ -15,6 +18,9 @@ async def test_a_partner_is_approved_opens_a_circle_and_invites(person: type[Per
     await owner.presses("申请成为伙伴")
     await owner.types("机构名称", "柳记修车行")
     await owner.page.get_by_label("行当").select_option("gadgets")
+    await owner.types("登记的全称", "梧桐市柳记修车行")
+    await owner.ticks("地方登记号")
+    await owner.types("号码", "WT-2019-0412")
     await owner.types("负责人", "柳长青")
     await owner.types("介绍", "桥东头第二间，修自行车和电动车。想办一个自己动手的圈子。")
     await owner.ticks(re.compile("^我接受公约"))
@@ -27,6 +33,7 @@ async def test_a_partner_is_approved_opens_a_circle_and_invites(person: type[Per
     await secretary.looks_right()
     card = secretary.page.get_by_role("listitem").filter(has_text="柳记修车行")
     await expect(card).to_contain_text("柳长青")
+    await expect(card).to_contain_text("WT-••••••412")
     await secretary.presses("通过", within=card)
     asked = secretary.page.get_by_role("dialog")
     await expect(asked).to_contain_text("通过 柳记修车行？")
@@ -67,6 +74,47 @@ async def test_a_partner_is_approved_opens_a_circle_and_invites(person: type[Per
     await guest.sees("你加入了「链条不掉」")
     await guest.go("/c/liuji")
     await guest.sees("已加入")
+
+
+async def test_for_money_a_licence_is_shown_and_two_people_sign(person: type[Person]) -> None:
+    fang = await person.newcomer("方老师", width=1280)
+    await fang.go("/partners")
+    await fang.presses("申请成为伙伴")
+    await fang.types("机构名称", "弄堂记账社")
+    await fang.types("登记的全称", "梧桐市弄堂记账服务有限公司")
+    await fang.types("号码", "91330106MA2CFAKE8X")
+    await fang.page.get_by_label("行当").select_option("finance")
+    await fang.types("负责人", "方正")
+    await fang.sees("许可：金融业务许可证", "这个行当要平台的两个人都看过才算通过。")
+    await fang.types("许可号码", "JR-2026-0031")
+    await fang.types("发证机关", "梧桐市金融局")
+    await fang.page.get_by_label("有效期至").fill("2036-12-31")
+    await fang.page.get_by_label("证照的照片").set_input_files(LICENCE)
+    await fang.ticks(re.compile("^我接受公约"))
+    await expect(fang.page.get_by_role("button", name="提交申请")).to_be_enabled()
+    await fang.looks_right()
+    await fang.presses("提交申请")
+    await fang.sees("申请已提交，平台看过后会告诉你。")
+
+    for door, first in (("duty", True), ("platform", False)):
+        signer = await person.enter(door=door, width=1280)
+        await signer.go("/console/partners")
+        card = signer.page.get_by_role("listitem").filter(has_text="弄堂记账社")
+        await expect(card).to_contain_text("JR-2026-0031 · 梧桐市金融局 · 有效期至 2036-12-31")
+        await expect(card).to_contain_text("9133••••••••••KE8X")
+        await signer.looks_right()
+        word = "签名" if first else "通过"
+        await signer.presses(word, within=card)
+        await signer.presses(word, within=signer.page.get_by_role("dialog"))
+        await signer.sees("已为 弄堂记账社 签名，等第二个人" if first else "已通过 弄堂记账社")
+
+    await fang.go("/partners")
+    await fang.follows("看公开的伙伴页")
+    await fang.sees("弄堂记账社", "方正", "JR-2026-0031，梧桐市金融局，有效期至 2036-12-31")
+    await fang.looks_right()
+    reader = await person.enter(script=False)
+    await reader.page.goto(fang.page.url)
+    await reader.sees("弄堂记账社", "JR-2026-0031")
 
 
 async def test_a_helper_deletes_and_bans_for_a_day_at_most(person: type[Person]) -> None:

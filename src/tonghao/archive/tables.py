@@ -163,6 +163,7 @@ NOT_EXPORTED: Final = {
     "sessions": _DOOR,
     "circle_invites": _DOOR,
     "partner_invitations": _DOOR,
+    "partner_checks": _PROOF,
     "feed_mutes": _PERSONAL,
     "notifications": _PERSONAL,
     "notification_settings": _PERSONAL,

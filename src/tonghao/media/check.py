@@ -14,12 +14,15 @@ from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
 from tonghao.media.types import RENDITIONS, Judged
 from tonghao.metrics import PHOTO_SECONDS, count_verdict
 
+# Licences bear codes, and nobody but their owner and the platform sees them: a person looks at each anyway.
 _SETTLE: Final = """
     UPDATE media
-       SET state = $3, width = $4, height = $5, blur = $6, category = $7, refusal = $8, verdict = $9,
-           checked_at = now()
+       SET state = CASE WHEN purpose = 'licence' AND $10 = 'hold' THEN 'visible' ELSE $3 END,
+           width = $4, height = $5, blur = $6,
+           category = CASE WHEN purpose = 'licence' AND $10 = 'hold' THEN NULL ELSE $7 END,
+           refusal = $8, verdict = $9, checked_at = now()
      WHERE owner_id = $1 AND id = $2 AND state = 'pending'
-    RETURNING state
+    RETURNING state, category
 """
 
 
@@ -109,7 +112,7 @@ async def settle_photo(conn: Connection, *, owner_id: UUID, media_id: UUID, judg
         # Quarantine too: a person decides, the machine alone refuses only what it cannot read.
         state, category = "held", verdict.category
     count_verdict("photo", verdict.act if verdict is not None else "unreadable")
-    written = await conn.fetchval(
+    written = await conn.fetchrow(
         _SETTLE,
         owner_id,
         media_id,
@@ -120,9 +123,10 @@ async def settle_photo(conn: Connection, *, owner_id: UUID, media_id: UUID, judg
         category,
         judged.refused,
         None if verdict is None else msgspec.to_builtins(verdict),
+        None if verdict is None else verdict.act,
     )
     if written is None:
         return False
-    checked = MediaChecked(owner_id, media_id, state, category)
+    checked = MediaChecked(owner_id, media_id, written["state"], written["category"])
     await outbox.emit(conn, checked, audience=f"account:{owner_id}")
     return True

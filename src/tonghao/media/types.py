@@ -8,8 +8,8 @@ import msgspec
 
 from tonghao.screening.types import Verdict
 
-Purpose = Literal["post", "avatar", "cover"]
-PlaceKind = Literal["post", "avatar", "cover", "mark", "receipt", "draft"]
+Purpose = Literal["post", "avatar", "cover", "licence"]
+PlaceKind = Literal["post", "avatar", "cover", "mark", "receipt", "draft", "licence"]
 State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]
 

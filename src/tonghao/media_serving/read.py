@@ -52,8 +52,8 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     """Whether *viewer_id* may see the place that the ledger's row names."""
     if use["place_kind"] == "avatar":
         return not use["blocked"]
-    # A draft is its author's alone, who was asked before.
-    if use["place_kind"] in {None, "draft"}:
+    # A draft is its author's alone, who was asked before; a licence is for the platform besides.
+    if use["place_kind"] in {None, "draft", "licence"}:
         return False
     # The cover stands on the circle's page, which those see too who could ask to come in.
     asked = page_access_of if use["place_kind"] == "cover" else access_of

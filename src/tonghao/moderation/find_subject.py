@@ -21,13 +21,14 @@ _COMMENT: Final = """
      WHERE c.circle_id = $1 AND c.post_id = $2 AND c.id = $3
 """
 
+# The photo of a licence is looked at with the application; codes on it are no diversion.
 _PHOTO: Final = """
     SELECT m.owner_id AS author_id, m.state, m.category, m.alt AS text, '' AS html,
            jsonb_build_array(jsonb_build_object('owner_id', m.owner_id, 'media_id', m.id, 'alt', m.alt))
                AS photos,
            m.created_at, f.name, f.handle, f.bio, f.avatar_media_id
       FROM media m JOIN profiles f ON f.account_id = m.owner_id
-     WHERE m.owner_id = $1 AND m.id = $2
+     WHERE m.owner_id = $1 AND m.id = $2 AND m.purpose <> 'licence'
 """
 
 _ACCOUNT: Final = """

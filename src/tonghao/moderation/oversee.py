@@ -19,7 +19,7 @@ _OVERVIEW: Final = """
     SELECT (SELECT count(*) FROM cases WHERE state = 'open'),
            (SELECT count(*) FROM cases WHERE state = 'open' AND due_at < now()),
            (SELECT count(*) FROM reports WHERE state = 'open'),
-           (SELECT count(*) FROM partners WHERE state = 'applied'),
+           (SELECT count(*) FROM partner_checks WHERE state = 'waiting'),
            (SELECT count(*) FROM cases WHERE opened_at >= today.start AND inlet = 'machine'),
            (SELECT count(*) FROM cases WHERE state <> 'open' AND closed_at >= today.start),
            (SELECT min(opened_at) FROM cases WHERE state = 'open')

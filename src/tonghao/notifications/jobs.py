@@ -16,6 +16,8 @@ from tonghao.circle_events import (
     JoinRequested,
     MemberBanned,
     PartnerDecided,
+    PartnerDue,
+    PartnerLapsed,
     StaffInvited,
 )
 from tonghao.db import Connection, Pool, reading, writing
@@ -49,6 +51,11 @@ from tonghao.notifications.tell_circle import (
     tell_of_undone_act,
 )
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
+from tonghao.notifications.tell_partner import (
+    tell_of_due_partner,
+    tell_of_lapsed_partner,
+    tell_of_partner,
+)
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
 from tonghao.reading_events import AnswersMarked, FloorThanked
@@ -71,8 +78,6 @@ _LIKES: Final = """
 _REPORTS: Final = (
     "SELECT id, reporter_id, number, category, state FROM reports WHERE case_id = $1 ORDER BY id"
 )
-
-_PARTNER: Final = "SELECT name FROM partners WHERE id = $1"
 
 # The staff of a circle name no category; a moderator always does, and tells it with the decision.
 _POST_OF_STAFF: Final = """
@@ -300,23 +305,6 @@ async def _tell_of_staff(
     )
 
 
-async def tell_of_partner(event: PartnerDecided, *, pool: Pool) -> None:
-    """Whoever applied hears whether the partner was approved, or why not."""
-    async with writing(pool) as conn:
-        await notify(
-            conn,
-            account_id=event.applied_by,
-            kind="partner",
-            cause=f"partner:{event.partner_id}:{event.approved}",
-            details=Details(
-                approved=event.approved,
-                reason=event.reason,
-                partner_id=event.partner_id,
-                partner_name=await conn.fetchval(_PARTNER, event.partner_id),
-            ),
-        )
-
-
 async def forget_notifications(event: AccountDeleted, *, pool: Pool) -> None:
     """Nobody is left to read them, and nobody to have caused those of others."""
     async with writing(pool) as conn:
@@ -340,6 +328,8 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],
     PartnerDecided: [tell_of_partner],
+    PartnerDue: [tell_of_due_partner],
+    PartnerLapsed: [tell_of_lapsed_partner],
     JoinRequested: [tell_of_join_request],
     StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],

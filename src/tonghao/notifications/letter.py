@@ -25,7 +25,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "meetup": ("你报名的活动有变动", "News of a meetup that you signed up for"),
     "decision": ("关于你写的内容，有了决定", "A decision about what you wrote"),
     "report": ("你的举报有了结果", "A result of your report"),
-    "partner": ("你的机构申请有了结果", "A result of your partner's application"),
+    "partner": ("关于你的机构", "About your partner"),
     "takeout": ("你的数据导出有了结果", "Your takeout has news"),
     "security": ("账号安全有变动", "Your account was changed"),
 }

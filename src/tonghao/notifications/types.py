@@ -41,7 +41,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a kind adds; only what applies is there.
 
     Attributes:
-        act: Of a decision: hold (by the machine), release, remove, undo, ban, unban; of a report the same.
+        act: Of a decision: hold (by the machine), release, remove, undo, ban, unban; of a report the same;
+            of a partner: invited, renewed, due, lapsed.
         category: Code of the policy's category.
         category_name: Its name.
         rule: The rule that was applied, as it stood then.
@@ -52,7 +53,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.
         approved: Whether the partner was approved.
         reason: Why it was not, or why one is banned.
-        until: When a ban ends; absent for one without end.
+        until: When a ban ends, absent for one without end; when a partner's year ends.
         partner_id: Which partner.
         partner_name: Its name.
         media_id: The photo that is held.

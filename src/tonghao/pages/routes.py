@@ -17,15 +17,17 @@ from tonghao.pages.assets import asset_of
 from tonghao.pages.atom import circle_feed
 from tonghao.pages.fund import fund_page
 from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
+from tonghao.pages.partner import partner_page
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
 from tonghao.pages.types import Site
 from tonghao.pages.words import WORDS, language_of
+from tonghao.partners.demands import CONVENTION_VERSION
 
 _HERE: Final = Path(__file__).parent
 _ROBOTS: Final = (
-    "User-agent: *\nAllow: /c/\n"
+    "User-agent: *\nAllow: /c/\nAllow: /partners/\n"
     "Disallow: /api/\nDisallow: /media/\nDisallow: /console/\nDisallow: /index.html\n"
 )
 
@@ -133,9 +135,9 @@ async def member(request: AnyRequest, config: Config, path: str = "") -> Respons
 _PARTS: Final = ("digest", "about", "members", "manage", "log", "share", "levels")
 
 
-@get([f"/c/{{slug:str}}/{part}" for part in _PARTS], include_in_schema=False)
+@get(["/partners", *(f"/c/{{slug:str}}/{part}" for part in _PARTS)], include_in_schema=False)
 async def circle_part(request: AnyRequest, config: Config) -> Response[str]:
-    """The member app's shell, for the parts of a circle that only the app shows."""
+    """The member app's shell, for one's partners and the parts of a circle that only the app shows."""
     return _shell(config, "member", request)
 
 
@@ -176,6 +178,33 @@ async def terms(request: AnyRequest, config: Config) -> Response[str]:
         grace=config.grace_days,
     )
     card = Card(words["terms"], words["home_about"], f"{config.address}/terms")
+    shell = without_script(shell_of(config.web / "member" / "dist" / "index.html"))
+    return _html(page_of(shell, card, body, lang=lang))
+
+
+@get("/partners/{partner_id:uuid}", include_in_schema=False)
+async def partner(
+    partner_id: UUID, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+) -> Response[str]:
+    """The public page of an approved partner; of any other, the app alone."""
+    async with reading(pool) as conn:
+        try:
+            card, body = await partner_page(conn, config, partner_id, _language(request))
+        except Refusal:
+            return _shell(config, "member", request, status=_missing(viewer))
+    shell = shell_of(config.web / "member" / "dist" / "index.html")
+    return _html(page_of(shell, card, body, lang=_language(request)))
+
+
+@get("/convention", include_in_schema=False)
+async def convention(request: AnyRequest, config: Config) -> Response[str]:
+    """What whoever runs circles agrees to."""
+    lang = _language(request)
+    words = WORDS[lang]
+    body = rendered(
+        "convention.html", lang=lang, words=words, site=config.site_name, version=CONVENTION_VERSION
+    )
+    card = Card(words["convention"], words["home_about"], f"{config.address}/convention")
     shell = without_script(shell_of(config.web / "member" / "dist" / "index.html"))
     return _html(page_of(shell, card, body, lang=lang))
 
@@ -256,6 +285,8 @@ router = Router(
             console,
             member,
             terms,
+            convention,
+            partner,
             robots,
             page_css,
             favicon,

@@ -10,6 +10,7 @@ _DROP_APPLIED: Final = """
     DELETE FROM partners WHERE applied_by = $1 AND state <> 'approved' RETURNING id
 """
 _DROP_APPLIED_STAFF: Final = "DELETE FROM partner_staff WHERE partner_id = ANY($1::uuid[])"
+_DROP_CHECKS: Final = "DELETE FROM partner_checks WHERE partner_id = ANY($1::uuid[])"
 _DROP_STAFF: Final = """
     DELETE FROM partner_staff WHERE account_id = $1 RETURNING partner_id, role
 """
@@ -26,6 +27,7 @@ async def drop_person(conn: Connection, *, account_id: UUID) -> None:
     """Forget that *account_id* worked anywhere; whoever has worked there longest becomes the owner."""
     applied = [row["id"] for row in await conn.fetch(_DROP_APPLIED, account_id)]
     await conn.execute(_DROP_APPLIED_STAFF, applied)
+    await conn.execute(_DROP_CHECKS, applied)
     await conn.execute(_DROP_INVITATIONS, account_id)
     for row in await conn.fetch(_DROP_STAFF, account_id):
         if row["role"] == "owner":

@@ -11,9 +11,9 @@ from tonghao.db import Connection
 
 _ADD_PARTNERS: Final = """
     INSERT INTO partners (id, name, name_en, category, about, responsible_name, state, applied_by,
-                          convention_at, decided_at, created_at)
+                          convention_at, decided_at, created_at, due_at)
     SELECT r.id, r.name, r.name_en, r.category, r.about, r.responsible_name, 'approved', r.owner_id,
-           r.at, r.at, r.at
+           r.at, r.at, r.at, now() + interval '365 days'
       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
                   $8::timestamptz[])
         AS r (id, name, name_en, category, about, responsible_name, owner_id, at)
@@ -44,7 +44,10 @@ class LoadedPartner(msgspec.Struct, frozen=True):
 
 
 async def load_partners(conn: Connection, rows: Sequence[LoadedPartner]) -> int:
-    """Add those of *rows* that are not there yet, with owner and staff, and return how many."""
+    """Add those of *rows* that are not there yet, with owner and staff, and return how many.
+
+    Their first yearly check is a year from now: here nobody has looked at them before.
+    """
     added = {
         record[0]
         for record in await conn.fetch(

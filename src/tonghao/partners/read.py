@@ -1,40 +1,28 @@
 """Every query about partners that changes nothing."""
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from tonghao.caller import Caller
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
-from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.partners.types import Partner, StaffMember
-
-_PAGE: Final = 30
 
 _GET: Final = """
     SELECT p.id, p.name, p.name_en, p.category, p.about, p.responsible_name, p.state,
            CASE WHEN $3 OR f.account_id IS NOT NULL THEN p.reason ELSE '' END,
-           p.created_at, p.decided_at
+           p.created_at, p.decided_at, p.due_at, p.lapsed_at
       FROM partners p
       LEFT JOIN partner_staff f ON f.partner_id = p.id AND f.account_id = $2
      WHERE p.id = $1 AND (p.state = 'approved' OR $3 OR f.account_id IS NOT NULL)
 """
 _MINE: Final = """
     SELECT p.id, p.name, p.name_en, p.category, p.about, p.responsible_name, p.state, p.reason,
-           p.created_at, p.decided_at
+           p.created_at, p.decided_at, p.due_at, p.lapsed_at
       FROM partner_staff f
       JOIN partners p ON p.id = f.partner_id
      WHERE f.account_id = $1
      ORDER BY p.created_at DESC, p.id DESC
-"""
-_LIST: Final = """
-    SELECT id, name, name_en, category, about, responsible_name, state, reason, created_at, decided_at
-      FROM partners
-     WHERE ($1::text IS NULL OR state = $1)
-       AND ($2::timestamptz IS NULL OR (created_at, id) > ($2, $3::uuid))
-     ORDER BY created_at, id
-     LIMIT $4
 """
 _STAFF: Final = """
     SELECT f.account_id, p.handle, p.name, p.avatar_media_id, f.role, f.since
@@ -71,16 +59,6 @@ async def get_partner(conn: Connection, *, partner_id: UUID, viewer: Caller | No
 async def list_my_partners(conn: Connection, account_id: UUID) -> list[Partner]:
     """The partners for which *account_id* works or has applied, the newest first."""
     return [Partner(*row) for row in await conn.fetch(_MINE, account_id)]
-
-
-async def list_partners(conn: Connection, *, state: str | None, cursor: str | None) -> Page[Partner]:
-    """Partners in *state*, or all, in the order in which they applied."""
-    after = from_cursor(cursor, tuple[datetime, UUID])
-    at, partner_id = after or (None, None)
-    rows = await conn.fetch(_LIST, state, at, partner_id, _PAGE + 1)
-    entries = [Partner(*row) for row in rows[:_PAGE]]
-    more = len(rows) > _PAGE
-    return Page(entries, to_cursor(entries[-1].created_at, entries[-1].partner_id) if more else None)
 
 
 async def staff_role(conn: Connection, *, partner_id: UUID, account_id: UUID) -> tuple[str, str | None]:

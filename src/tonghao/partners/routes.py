@@ -15,15 +15,21 @@ from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
+from tonghao.media.use import PhotoRefused
 from tonghao.paging import BadCursor, Page
-from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, ConventionNeeded, apply_as_partner
+from tonghao.partners.apply import AdultsOnly, ApplicationIncomplete, apply_as_partner
+from tonghao.partners.check_register import RegisterNumberWrong
 from tonghao.partners.decide import (
+    OperatorMustSign,
     OwnApplication,
     PartnerAlreadyDecided,
     PartnerReasonNeeded,
+    SignedAlready,
     approve_partner,
     refuse_partner,
 )
+from tonghao.partners.demands import PartnerDemands, table_of_demands
+from tonghao.partners.hand_in import ConventionNeeded, LicenceNeeded, LicenceOver
 from tonghao.partners.invite_staff import (
     InvitationOver,
     NewStaff,
@@ -40,14 +46,24 @@ from tonghao.partners.invite_staff import (
     revoke_invitation,
     set_staff_role,
 )
-from tonghao.partners.read import get_partner, list_my_partners, list_partners, list_staff
+from tonghao.partners.read import get_partner, list_my_partners, list_staff
+from tonghao.partners.records import RecordList, list_own_checks, list_records
+from tonghao.partners.renew import RenewalWaits, renew_partner
 from tonghao.partners.rights import RightRow, table_of_rights
-from tonghao.partners.types import Application, Partner, PartnerState, RefusalReason, StaffMember
+from tonghao.partners.types import (
+    Application,
+    Partner,
+    PartnerCheck,
+    PartnerRecord,
+    RefusalReason,
+    Renewal,
+    StaffMember,
+)
 from tonghao.screening.text import TextScreener
 
 Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # `state` is a name that Litestar keeps for itself.
-InState = Annotated[PartnerState | None, QueryParameter(name="state")]
+InState = Annotated[RecordList, QueryParameter(name="state")]
 
 
 @post(
@@ -60,6 +76,10 @@ InState = Annotated[PartnerState | None, QueryParameter(name="state")]
         ConventionNeeded,
         IdempotencyMismatch,
         InvalidRequest,
+        LicenceNeeded,
+        LicenceOver,
+        PhotoRefused,
+        RegisterNumberWrong,
         SignInNeeded,
         TextRefused,
         TooMany,
@@ -104,12 +124,64 @@ async def mine(caller: Caller, pool: Pool) -> list[Partner]:
     responses=refusals(BadCursor, InvalidRequest, NotAllowed, SignInNeeded),
 )
 async def partners(
-    caller: Caller, pool: Pool, in_state: InState = None, cursor: Cursor = None
-) -> Page[Partner]:
-    """List partners in the order in which they applied; operators only."""
-    caller.must_operate()
+    caller: Caller, pool: Pool, in_state: InState = "applied", cursor: Cursor = None
+) -> Page[PartnerRecord]:
+    """List partners with what they handed in: waiting, due, approved or refused; moderators only."""
+    caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_partners(conn, state=in_state, cursor=cursor)
+        return await list_records(conn, which=in_state, viewer=caller, cursor=cursor)
+
+
+@get("/partners/demands", operation_id="listPartnerDemands")
+async def demands() -> PartnerDemands:
+    """Which categories ask for a licence and for two signatures, and the convention that stands."""
+    return table_of_demands()
+
+
+@get(
+    "/partners/{partner_id:uuid}/checks",
+    operation_id="listOwnPartnerChecks",
+    responses=refusals(InvalidRequest, NotAllowed, NotFound, SignInNeeded),
+)
+async def checks(partner_id: UUID, caller: Caller, pool: Pool) -> list[PartnerCheck]:
+    """What a partner handed in, and what came of it; for those who work there."""
+    async with reading(pool) as conn:
+        return await list_own_checks(conn, partner_id=partner_id, account_id=caller.account_id)
+
+
+@post(
+    "/partners/{partner_id:uuid}/renewals",
+    operation_id="renewPartner",
+    responses=refusals(
+        ApplicationIncomplete,
+        CheckerAway,
+        ConventionNeeded,
+        IdempotencyMismatch,
+        InvalidRequest,
+        LicenceNeeded,
+        LicenceOver,
+        NotAllowed,
+        NotFound,
+        PhotoRefused,
+        RenewalWaits,
+        SignInNeeded,
+        TextRefused,
+    ),
+)
+async def renewal(
+    data: Renewal, partner_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key, screener: TextScreener
+) -> PartnerCheck:
+    """Hand in the yearly check of a partner; its owner and managers may."""
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            PartnerCheck,
+            lambda: renew_partner(
+                conn, screener=screener, partner_id=partner_id, account_id=caller.account_id, renewal=data
+            ),
+        )
 
 
 @get("/partners/{partner_id:uuid}", operation_id="getPartner", responses=refusals(InvalidRequest, NotFound))
@@ -127,21 +199,28 @@ async def partner(partner_id: UUID, viewer: Caller | None, pool: Pool) -> Partne
         InvalidRequest,
         NotAllowed,
         NotFound,
+        OperatorMustSign,
         OwnApplication,
         PartnerAlreadyDecided,
         SignInNeeded,
+        SignedAlready,
     ),
 )
 async def approval(partner_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key) -> Partner:
-    """Let an organisation run circles; operators only."""
-    caller.must_operate()
+    """Sign for an organisation; with the last signature that its category needs it may run circles."""
+    caller.must_moderate()
     async with writing(pool) as conn:
         return await idempotency.answer(
             conn,
             caller.account_id,
             key,
             Partner,
-            lambda: approve_partner(conn, partner_id=partner_id, operator_id=caller.account_id),
+            lambda: approve_partner(
+                conn,
+                partner_id=partner_id,
+                signer_id=caller.account_id,
+                is_operator=caller.is_operator,
+            ),
         )
 
 
@@ -294,8 +373,8 @@ async def rights() -> list[RightRow]:
 router = Router(
     "/",
     route_handlers=[
-        application, mine, partners, partner, approval, refusal, staff, remove, rights, invite, revoke,
-        invitations, my_invitations, accept, decline, set_role,
+        application, mine, demands, partners, partner, checks, renewal, approval, refusal, staff, remove,
+        rights, invite, revoke, invitations, my_invitations, accept, decline, set_role,
     ],
     tags=["partners"],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 from uuid import UUID
 
 import msgspec
@@ -72,7 +72,7 @@ class _UploadOperation(Operation):
                             "file": Schema(
                                 type=OpenAPIType.STRING, content_media_type="application/octet-stream"
                             ),
-                            "purpose": Schema(type=OpenAPIType.STRING, enum=["post", "avatar", "cover"]),
+                            "purpose": Schema(type=OpenAPIType.STRING, enum=list(get_args(Purpose))),
                             "alt": Schema(type=OpenAPIType.STRING, max_length=_LONGEST_ALT),
                         },
                     )

@@ -68,11 +68,11 @@ const people = createRoute({
   validateSearch: ({ q }: Record<string, unknown>): { q?: string } => (typeof q === "string" && q !== "" ? { q } : {}),
   component: lazy(() => import("./accounts/PeoplePage.tsx"), "PeoplePage"),
 });
-type InPartnerState = { state?: "approved" | "refused" };
+type InPartnerState = { state?: "due" | "approved" | "refused" };
 const partners = createRoute({
   getParentRoute: () => inside,
   path: "/partners",
-  validateSearch: ({ state }: Record<string, unknown>): InPartnerState => (state === "approved" || state === "refused" ? { state } : {}),
+  validateSearch: ({ state }: Record<string, unknown>): InPartnerState => (state === "due" || state === "approved" || state === "refused" ? { state } : {}),
   component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
 });
 

@@ -158,6 +158,12 @@ const profile = createRoute({
   component: lazy(withWords(["partners", "reading", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
 });
 
+const partner = createRoute({
+  getParentRoute: () => shell,
+  path: "/partners/$partnerId",
+  component: lazy(withWords(["partners", "circles"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
+});
+
 // Members only.
 const inside = createRoute({
   getParentRoute: () => shell,
@@ -254,6 +260,7 @@ const routeTree = root.addChildren([
     post,
     invite,
     profile,
+    partner,
     inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports]),
   ]),
 ]);

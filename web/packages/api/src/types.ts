@@ -57,6 +57,10 @@ export type {
   OnDuty,
   Overview,
   Partner,
+  PartnerCheck,
+  PartnerPage,
+  PartnerRecord,
+  LicenceDraft,
   Passkey,
   PasskeyAsked,
   PastCase,
@@ -136,4 +140,5 @@ export type SubjectKind = g.NewReport["subject_kind"];
 export type ReportState = g.Report["state"];
 export type CaseState = g.CaseRow["state"];
 export type PartnerState = g.Partner["state"];
+export type RegisterKind = g.Application["register_kind"];
 export type NotificationKind = g.Notification["kind"];

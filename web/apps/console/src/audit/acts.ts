@@ -2,7 +2,7 @@
 import type { ConsoleKey, Say } from "../text.ts";
 
 const NOUNS = new Set(["post", "comment", "photo", "account", "circle", "decision", "role", "audit", "member", "ban", "partner"]);
-const VERBS = new Set(["held", "released", "removed", "undone", "deleted", "given", "erased", "appointed", "banned", "lifted", "approved", "refused"]);
+const VERBS = new Set(["held", "released", "removed", "undone", "deleted", "given", "erased", "appointed", "banned", "lifted", "approved", "refused", "signed", "lapsed"]);
 const FIELDS = new Set(["note", "reason", "before", "category", "severity", "case_id", "decision_id", "verdict", "of_photo", "role", "undone", "restored"]);
 
 export function nameOfAct(act: string, t: Say): string {

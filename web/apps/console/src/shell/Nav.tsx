@@ -10,11 +10,9 @@ const PLACES = [
   { to: "/queue", key: "nav.queue", icon: Inbox },
   { to: "/reports", key: "nav.reports", icon: Flag },
   { to: "/audit", key: "nav.audit", icon: ScrollText },
-] as const;
-const OPERATORS = [
-  { to: "/people", key: "nav.people", icon: Users },
   { to: "/partners", key: "nav.partners", icon: Handshake },
 ] as const;
+const OPERATORS = [{ to: "/people", key: "nav.people", icon: Users }] as const;
 
 /** The console's places, with how many wait in each. */
 export function Nav({ onGo }: { onGo?: () => void }) {

@@ -2,6 +2,7 @@ import type { Circle } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button } from "@tonghao/ui";
 import { lazy, Suspense, useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { useMe } from "../accounts/session.ts";
 import { useDates } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
@@ -69,7 +70,11 @@ export function RunByPanel({ circle }: { circle: Circle }) {
   const locale = useLocale();
   return (
     <Panel title={t("run.title")}>
-      <p className="font-medium">{inLocale(locale, circle.partner.name, circle.partner.name_en)}</p>
+      <p>
+        <Link to="/partners/$partnerId" params={{ partnerId: circle.partner.partner_id }} className="inline-flex min-h-6 items-center font-medium hover:underline">
+          {inLocale(locale, circle.partner.name, circle.partner.name_en)}
+        </Link>
+      </p>
       <p className="mb-3 text-sm text-muted">{t("run.text")}</p>
       <ul className="flex flex-col gap-3">
         {circle.staff.map((person) => (

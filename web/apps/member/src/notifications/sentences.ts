@@ -93,6 +93,9 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "security":
       return { key: SECURITY[details.what ?? ""] ?? "notice.security" };
     case "partner":
+      if (details.act === "due" || details.act === "lapsed")
+        return { key: details.act === "due" ? "notice.partner_due" : "notice.partner_lapsed", values: { name: details.partner_name ?? "", date: full(details.until ?? "") } };
+      if (details.act === "renewed") return { key: details.approved === true ? "notice.renewed_yes" : "notice.renewed_no", values: { name: details.partner_name ?? "" } };
       if (details.act === "invited") return { key: "notice.invited", values: { name: details.partner_name ?? "" } };
       return { key: details.approved === true ? "notice.partner_yes" : "notice.partner_no", values: { name: details.partner_name ?? "" } };
   }

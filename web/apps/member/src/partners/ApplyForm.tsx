@@ -1,22 +1,33 @@
-import { applyAsPartner } from "@tonghao/api";
+import { applyAsPartner, type RegisterKind } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
-import { Button, Field, TextArea, toast } from "@tonghao/ui";
-import { useMutation } from "@tanstack/react-query";
+import { Button, Choices, Field, TextArea, toast } from "@tonghao/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useSite } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { ConventionBox } from "./ConventionBox.tsx";
+import { LicenceFields, licenceOf, NO_LICENCE, useLicencePhoto } from "./LicenceFields.tsx";
+import { demandsQuery } from "./queries.ts";
 
-const EMPTY = { name: "", name_en: "", category: "", about: "", responsible_name: "" };
+const EMPTY = { name: "", name_en: "", category: "", about: "", responsible_name: "", legal_name: "", register_number: "" };
 
 export function ApplyForm({ onDone }: { onDone: () => void }) {
   const t = useT();
+  const locale = useLocale();
+  const demands = useQuery(demandsQuery);
   const [draft, setDraft] = useState(EMPTY);
+  const [kind, setKind] = useState<RegisterKind>("uscc");
+  const [words, setWords] = useState(NO_LICENCE);
+  const uploads = useLicencePhoto();
   const [accepted, setAccepted] = useState(false);
   const set = (change: Partial<typeof EMPTY>) => setDraft((now) => ({ ...now, ...change }));
+  const demand = demands.data?.demands.find((one) => one.category === draft.category);
+  const licence = demand === undefined ? null : licenceOf(words, uploads);
   const apply = useMutation({
-    mutationFn: () => applyAsPartner({ body: { ...draft, convention_accepted: accepted } }),
+    mutationFn: () =>
+      applyAsPartner({ body: { ...draft, register_kind: kind, licence, convention_version: demands.data?.convention_version ?? "" } }),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: ["my-partners"] });
       toast(t("partners.sent"));
@@ -28,12 +39,44 @@ export function ApplyForm({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     apply.mutate();
   };
+  const ready = accepted && draft.category !== "" && demands.isSuccess && (demand === undefined || licence !== null);
   return (
     <Panel title={t("partners.apply")}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t("partners.name")} required minLength={2} maxLength={60} value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         <Field label={t("manage.name_en")} maxLength={60} value={draft.name_en} onChange={(event) => set({ name_en: event.target.value })} />
-        <TopicSelect label={t("partners.category")} value={draft.category} onChange={(category) => set({ category })} />
+        <Field
+          label={t("partners.legal_name")}
+          hint={t("partners.legal_hint")}
+          required
+          minLength={2}
+          maxLength={80}
+          value={draft.legal_name}
+          onChange={(event) => set({ legal_name: event.target.value })}
+        />
+        <Choices
+          dense
+          legend={t("partners.register")}
+          name="register-kind"
+          value={kind}
+          choices={[
+            { value: "uscc", label: t("partners.uscc") },
+            { value: "local", label: t("partners.local") },
+          ]}
+          onChoose={setKind}
+        />
+        <Field
+          label={t("partners.register_number")}
+          hint={t("partners.register_hint")}
+          required
+          maxLength={30}
+          autoCapitalize="characters"
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.register_number}
+          onChange={(event) => set({ register_number: event.target.value })}
+        />
+        <TopicSelect label={t("partners.category")} value={draft.category} onChange={(category) => set({ category })} isTrade />
         <Field
           label={t("partners.who")}
           hint={t("partners.who_hint")}
@@ -43,10 +86,18 @@ export function ApplyForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => set({ responsible_name: event.target.value })}
         />
         <TextArea label={t("partners.about")} hint={t("partners.about_hint")} maxLength={1000} value={draft.about} onChange={(event) => set({ about: event.target.value })} />
-        <label className="flex min-h-11 cursor-pointer items-start gap-3">
-          <input type="checkbox" required checked={accepted} onChange={(event) => setAccepted(event.target.checked)} className="mt-1 size-5 shrink-0 accent-brand" />
-          <span>{t("partners.convention")}</span>
-        </label>
+        {demand !== undefined && (
+          <>
+            <LicenceFields
+              called={inLocale(locale, demand.licence_zh, demand.licence_en)}
+              words={words}
+              set={(change) => setWords((now) => ({ ...now, ...change }))}
+              uploads={uploads}
+            />
+            {demand.signatures === 2 && <p className="text-sm text-muted">{t("partners.two_look")}</p>}
+          </>
+        )}
+        <ConventionBox accepted={accepted} onChange={setAccepted} />
         {apply.isError && (
           <p role="alert" className="text-sm text-accent">
             {sentenceOf(apply.error)}
@@ -56,7 +107,7 @@ export function ApplyForm({ onDone }: { onDone: () => void }) {
           <Button look="line" onClick={onDone}>
             {t("ui.cancel")}
           </Button>
-          <Button type="submit" busy={apply.isPending} disabled={!accepted || draft.category === ""}>
+          <Button type="submit" busy={apply.isPending} disabled={!ready}>
             {t("partners.send")}
           </Button>
         </div>
@@ -65,10 +116,16 @@ export function ApplyForm({ onDone }: { onDone: () => void }) {
   );
 }
 
-export function TopicSelect({ label, value, onChange }: { label: string; value: string; onChange: (topic: string) => void }) {
+type SelectProps = { label: string; value: string; onChange: (topic: string) => void; isTrade?: boolean };
+
+/** The topics; of trades also those that are no topic. */
+export function TopicSelect({ label, value, onChange, isTrade = false }: SelectProps) {
   const t = useT();
   const locale = useLocale();
   const { topics } = useSite();
+  const demands = useQuery({ ...demandsQuery, enabled: isTrade });
+  const known = new Set(topics.map((topic) => topic.code));
+  const more = (demands.data?.demands ?? []).filter((one) => !known.has(one.category)).map(({ category, zh, en }) => ({ code: category, zh, en }));
   return (
     <label className="flex flex-col gap-1.5 text-sm font-semibold">
       {label}
@@ -81,7 +138,7 @@ export function TopicSelect({ label, value, onChange }: { label: string; value: 
         <option value="" disabled>
           {t("partners.choose")}
         </option>
-        {topics.map((topic) => (
+        {[...topics, ...more].map((topic) => (
           <option key={topic.code} value={topic.code}>
             {inLocale(locale, topic.zh, topic.en)}
           </option>

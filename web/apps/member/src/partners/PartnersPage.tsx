@@ -2,6 +2,7 @@ import type { Partner } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSignedIn } from "../accounts/session.ts";
 import { MyCirclesPanel } from "../circles/MyCirclesPanel.tsx";
@@ -13,6 +14,7 @@ import { MyInvitations } from "./MyInvitations.tsx";
 import { OpenCircleForm } from "./OpenCircleForm.tsx";
 import { myPartnersQuery } from "./queries.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
+import { YearPanel } from "./YearPanel.tsx";
 
 const STATES = { applied: "partners.applied", approved: "partners.approved", refused: "partners.refused" } as const;
 
@@ -60,6 +62,10 @@ function PartnerPanel({ partner }: { partner: Partner }) {
       {partner.about !== "" && <p className="mt-2 text-sm whitespace-pre-line text-muted">{partner.about}</p>}
       {partner.state === "approved" && (
         <div className="mt-4 flex flex-col gap-4 border-t border-line pt-4">
+          <Link to="/partners/$partnerId" params={{ partnerId: partner.partner_id }} className="inline-flex min-h-6 items-center self-start font-medium text-brand underline-offset-4 hover:underline">
+            {t("partners.public_page")}
+          </Link>
+          <YearPanel partner={partner} mayRenew={myRole !== "staff"} />
           <StaffPanel partner={partner} myRole={myRole} />
           {myRole === "staff" ? null : opening ? (
             <OpenCircleForm partner={partner} />

@@ -63,9 +63,13 @@ export type AnsweredRequest = {
 export type Application = {
     about?: string;
     category: string;
-    convention_accepted: boolean;
+    convention_version: string;
+    legal_name: string;
+    licence?: LicenceDraft | null;
     name: string;
     name_en?: string;
+    register_kind: 'uscc' | 'local';
+    register_number: string;
     responsible_name: string;
 };
 
@@ -505,6 +509,18 @@ export type Delivered = {
 };
 
 /**
+ * Demand
+ */
+export type Demand = {
+    category: string;
+    en: string;
+    licence_en: string;
+    licence_zh: string;
+    signatures: number;
+    zh: string;
+};
+
+/**
  * Details
  */
 export type Details = {
@@ -878,6 +894,33 @@ export type LevelsChoice = {
 };
 
 /**
+ * Licence
+ */
+export type Licence = {
+    issuer: string;
+    number: string;
+    valid_until: string;
+};
+
+/**
+ * LicenceDraft
+ */
+export type LicenceDraft = {
+    issuer: string;
+    media_id: string;
+    number: string;
+    valid_until: string;
+};
+
+/**
+ * LicencePhoto
+ */
+export type LicencePhoto = {
+    media_id: string;
+    owner_id: string;
+};
+
+/**
  * Likes
  */
 export type Likes = {
@@ -992,7 +1035,7 @@ export type Medium = {
     height: number | null;
     media_id: string;
     owner_id: string;
-    purpose: 'post' | 'avatar' | 'cover';
+    purpose: 'post' | 'avatar' | 'cover' | 'licence';
     reason: Sentence | null;
     state: 'pending' | 'visible' | 'held' | 'refused';
     width: number | null;
@@ -1622,10 +1665,10 @@ export type PageTonghaoModerationTypesReport = {
 };
 
 /**
- * Page[Partner]
+ * Page[PartnerRecord]
  */
-export type PageTonghaoPartnersTypesPartner = {
-    entries: Array<Partner>;
+export type PageTonghaoPartnersTypesPartnerRecord = {
+    entries: Array<PartnerRecord>;
     next_cursor?: string | null;
 };
 
@@ -1685,6 +1728,8 @@ export type Partner = {
     category: string;
     created_at: string;
     decided_at: string | null;
+    due_at: string | null;
+    lapsed_at: string | null;
     name: string;
     name_en: string;
     partner_id: string;
@@ -1700,6 +1745,53 @@ export type PartnerBadge = {
     name: string;
     partner_id: string;
     role: 'owner' | 'manager' | 'staff';
+};
+
+/**
+ * PartnerCheck
+ */
+export type PartnerCheck = {
+    check_id: string;
+    convention_version: string;
+    ended_at: string | null;
+    handed_in_at: string;
+    i_may_sign: boolean;
+    kind: 'application' | 'renewal';
+    legal_name: string;
+    licence: Licence | null;
+    licence_photo: LicencePhoto | null;
+    reason: string;
+    register_kind: 'uscc' | 'local' | null;
+    register_masked: string;
+    responsible_name: string;
+    signatures: number;
+    signed: Array<Signature>;
+    state: 'waiting' | 'approved' | 'refused';
+};
+
+/**
+ * PartnerDemands
+ */
+export type PartnerDemands = {
+    convention_version: string;
+    demands: Array<Demand>;
+};
+
+/**
+ * PartnerPage
+ */
+export type PartnerPage = {
+    circles: Array<CircleCard>;
+    licence: Licence | null;
+    partner: Partner;
+};
+
+/**
+ * PartnerRecord
+ */
+export type PartnerRecord = {
+    checks: Array<PartnerCheck>;
+    partner: Partner;
 };
 
 /**
@@ -2166,6 +2258,15 @@ export type RefusalReason = {
 };
 
 /**
+ * Renewal
+ */
+export type Renewal = {
+    convention_version: string;
+    licence?: LicenceDraft | null;
+    responsible_name: string;
+};
+
+/**
  * Report
  */
 export type Report = {
@@ -2368,6 +2469,15 @@ export type SignUp = {
     password: string;
     phone?: string | null;
     terms_version: string;
+};
+
+/**
+ * Signature
+ */
+export type Signature = {
+    account_id: string;
+    at: string;
+    name: string;
 };
 
 /**
@@ -11168,7 +11278,7 @@ export type UploadMediaData = {
     body: {
         alt?: string;
         file: Blob | File;
-        purpose: 'post' | 'avatar' | 'cover';
+        purpose: 'post' | 'avatar' | 'cover' | 'licence';
     };
     headers?: {
         /**
@@ -11477,7 +11587,7 @@ export type ListPartnersData = {
     body?: never;
     path?: never;
     query?: {
-        state?: 'applied' | 'approved' | 'refused' | null;
+        state?: 'applied' | 'due' | 'approved' | 'refused';
         cursor?: string | null;
     };
     url: '/api/v1/partners';
@@ -11504,7 +11614,7 @@ export type ListPartnersResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: PageTonghaoPartnersTypesPartner;
+    200: PageTonghaoPartnersTypesPartnerRecord;
 };
 
 export type ListPartnersResponse = ListPartnersResponses[keyof ListPartnersResponses];
@@ -11524,7 +11634,7 @@ export type ApplyAsPartnerData = {
 
 export type ApplyAsPartnerErrors = {
     /**
-     * `application_incomplete`: Name the organisation (2 to 60 characters) and the person responsible (2 to 40); about takes 1000. `convention_needed`: Whoever runs circles accepts the convention first. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     * `application_incomplete`: Name the organisation (2 to 60 characters), also as registered, and who is responsible (2 to 40). `convention_needed`: Whoever runs circles accepts the convention as it stands now. Read it, and accept it. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `licence_needed`: This category needs a licence: its number, who issued it, until when it holds, and a photo of it. `licence_over`: This licence is no longer valid. Hand in the new one. `register_number_wrong`: This number cannot be right. Copy it from the certificate: 18 letters and digits, or the local one. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -11536,7 +11646,7 @@ export type ApplyAsPartnerErrors = {
      */
     403: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one.
      */
     409: RefusalBody;
     /**
@@ -11559,6 +11669,22 @@ export type ApplyAsPartnerResponses = {
 };
 
 export type ApplyAsPartnerResponse = ApplyAsPartnerResponses[keyof ApplyAsPartnerResponses];
+
+export type ListPartnerDemandsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/partners/demands';
+};
+
+export type ListPartnerDemandsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PartnerDemands;
+};
+
+export type ListPartnerDemandsResponse = ListPartnerDemandsResponses[keyof ListPartnerDemandsResponses];
 
 export type ListMyPartnersData = {
     body?: never;
@@ -11657,7 +11783,7 @@ export type ApprovePartnerErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_application`: You work for this organisation yourself. Another operator must decide.
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `operator_must_sign`: A moderator may give one of two signatures; the other, or the only one, is an operator's. `own_application`: You work for this organisation yourself. Another operator must decide.
      */
     403: RefusalBody;
     /**
@@ -11665,7 +11791,7 @@ export type ApprovePartnerErrors = {
      */
     404: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `partner_already_decided`: Somebody has decided about this organisation already. Load the list again to see how.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `partner_already_decided`: Somebody has decided about this organisation already. Load the list again to see how. `signed_already`: You have signed already. In this category a second person of the platform must look, too.
      */
     409: RefusalBody;
 };
@@ -11680,6 +11806,76 @@ export type ApprovePartnerResponses = {
 };
 
 export type ApprovePartnerResponse = ApprovePartnerResponses[keyof ApprovePartnerResponses];
+
+export type ListOwnPartnerChecksData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/checks';
+};
+
+export type ListOwnPartnerChecksErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListOwnPartnerChecksError = ListOwnPartnerChecksErrors[keyof ListOwnPartnerChecksErrors];
+
+export type ListOwnPartnerChecksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<PartnerCheck>;
+};
+
+export type ListOwnPartnerChecksResponse = ListOwnPartnerChecksResponses[keyof ListOwnPartnerChecksResponses];
+
+export type GetPartnerPageData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/page';
+};
+
+export type GetPartnerPageErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetPartnerPageError = GetPartnerPageErrors[keyof GetPartnerPageErrors];
+
+export type GetPartnerPageResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PartnerPage;
+};
+
+export type GetPartnerPageResponse = GetPartnerPageResponses[keyof GetPartnerPageResponses];
 
 export type RefusePartnerData = {
     body: RefusalReason;
@@ -11729,6 +11925,59 @@ export type RefusePartnerResponses = {
 };
 
 export type RefusePartnerResponse = RefusePartnerResponses[keyof RefusePartnerResponses];
+
+export type RenewPartnerData = {
+    body: Renewal;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/renewals';
+};
+
+export type RenewPartnerErrors = {
+    /**
+     * `application_incomplete`: Name the organisation (2 to 60 characters), also as registered, and who is responsible (2 to 40). `convention_needed`: Whoever runs circles accepts the convention as it stands now. Read it, and accept it. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `licence_needed`: This category needs a licence: its number, who issued it, until when it holds, and a photo of it. `licence_over`: This licence is no longer valid. Hand in the new one. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `renewal_waits`: What you handed in is waiting for the platform. You will be told.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RenewPartnerError = RenewPartnerErrors[keyof RenewPartnerErrors];
+
+export type RenewPartnerResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PartnerCheck;
+};
+
+export type RenewPartnerResponse = RenewPartnerResponses[keyof RenewPartnerResponses];
 
 export type ListStaffData = {
     body?: never;

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, GetPartnerData, GetPartnerErrors, GetPartnerResponses, InviteStaffData, InviteStaffErrors, InviteStaffResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffInvitationsData, ListStaffInvitationsErrors, ListStaffInvitationsResponses, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RevokeStaffInvitationData, RevokeStaffInvitationErrors, RevokeStaffInvitationResponses, SetStaffRoleData, SetStaffRoleErrors, SetStaffRoleResponses } from '../types.gen';
+import type { ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, GetPartnerData, GetPartnerErrors, GetPartnerPageData, GetPartnerPageErrors, GetPartnerPageResponses, GetPartnerResponses, InviteStaffData, InviteStaffErrors, InviteStaffResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListOwnPartnerChecksData, ListOwnPartnerChecksErrors, ListOwnPartnerChecksResponses, ListPartnerDemandsData, ListPartnerDemandsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffInvitationsData, ListStaffInvitationsErrors, ListStaffInvitationsResponses, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenewPartnerData, RenewPartnerErrors, RenewPartnerResponses, RevokeStaffInvitationData, RevokeStaffInvitationErrors, RevokeStaffInvitationResponses, SetStaffRoleData, SetStaffRoleErrors, SetStaffRoleResponses } from '../types.gen';
 
 /**
  * Partners
@@ -25,6 +25,15 @@ export const applyAsPartner = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Demands
+ */
+export const listPartnerDemands = <ThrowOnError extends boolean = true>(options?: Options<ListPartnerDemandsData, ThrowOnError>): RequestResult<ListPartnerDemandsResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPartnerDemandsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/demands',
+    ...options
 });
 
 /**
@@ -64,11 +73,42 @@ export const approvePartner = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Checks
+ */
+export const listOwnPartnerChecks = <ThrowOnError extends boolean = true>(options: Options<ListOwnPartnerChecksData, ThrowOnError>): RequestResult<ListOwnPartnerChecksResponses, ListOwnPartnerChecksErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListOwnPartnerChecksResponses, ListOwnPartnerChecksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/checks',
+    ...options
+});
+
+/**
+ * PartnerPage
+ */
+export const getPartnerPage = <ThrowOnError extends boolean = true>(options: Options<GetPartnerPageData, ThrowOnError>): RequestResult<GetPartnerPageResponses, GetPartnerPageErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPartnerPageResponses, GetPartnerPageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/page',
+    ...options
+});
+
+/**
  * Refusal
  */
 export const refusePartner = <ThrowOnError extends boolean = true>(options: Options<RefusePartnerData, ThrowOnError>): RequestResult<RefusePartnerResponses, RefusePartnerErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RefusePartnerResponses, RefusePartnerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/partners/{partner_id}/refusals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Renewal
+ */
+export const renewPartner = <ThrowOnError extends boolean = true>(options: Options<RenewPartnerData, ThrowOnError>): RequestResult<RenewPartnerResponses, RenewPartnerErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RenewPartnerResponses, RenewPartnerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/renewals',
     ...options,
     headers: {
         'Content-Type': 'application/json',
