@@ -2193,6 +2193,8 @@ CREATE INDEX scheduled_posts_due ON public.scheduled_posts USING btree (publish_
 
 CREATE INDEX search_texts_author ON public.search_texts USING btree (author_id);
 
+CREATE INDEX search_texts_newest ON public.search_texts USING btree (at DESC, subject_id DESC);
+
 CREATE INDEX search_texts_thread ON public.search_texts USING btree (circle_id, post_id);
 
 CREATE INDEX search_texts_words ON public.search_texts USING gin (words);

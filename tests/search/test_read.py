@@ -223,3 +223,17 @@ async def test_a_question_that_asks_nothing_gets_a_sentence(
 )
 async def test_signs_of_the_index_are_words_or_nothing(conn: Connection, here: World, typed: str) -> None:
     await search_texts(conn, viewer_id=await here.account(), typed=typed)
+
+
+async def test_a_word_of_every_third_text_is_found_on_every_page_once(conn: Connection, here: World) -> None:
+    made, secret = await here.circle(), await here.circle(kind="invite")
+    posts = [await indexed(here, conn, made.circle_id, made.owner_id, f"豆包第{n}天晴") for n in range(30)]
+    for n in range(30):
+        await indexed(here, conn, made.circle_id, made.owner_id, f"路上第{n}天雨")
+    await indexed(here, conn, secret.circle_id, secret.owner_id, "豆包在家")
+    ids = [post.post_id for post in posts]
+    await hide_post(conn, circle_id=made.circle_id, post_id=ids.pop(), state="held", category="abuse")
+    me = await here.account()
+    assert sorted(await found(conn, me, "豆包")) == sorted(ids)
+    assert sorted(await found(conn, me, "豆包 -雨", kind="posts")) == sorted(ids)
+    assert await found(conn, me, "豆包", kind="floors") == []
