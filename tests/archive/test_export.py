@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,15 @@ from tests.archive.exact import Server, edit, files_of, lines_of
 from tests.archive.folder import Importer
 from tests.world import Made, World
 from tonghao.archive.read_exact import ArchiveRefused
+from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Pool, connect, open_pool, reading, writing
 from tonghao.errors import NotFound
+from tonghao.meetups.sign_up import sign_up
+from tonghao.meetups.types import ChoiceDraft, MeetupDraft
 from tonghao.migrate import migrate
+from tonghao.polls.types import PollDraft
+from tonghao.polls.vote import vote
 from tonghao.posts.like import like
 
 _NUMBERS = itertools.count(1)
@@ -47,7 +53,7 @@ async def second(dsn: str, config: Config, importer: Importer, tmp_path: Path) -
 
 
 async def _lively(world: World) -> Made:
-    """A circle with a post, floors, replies, likes, a photo, a ban, friends and a held text."""
+    """A circle with a post, floors, replies, likes, a photo, friends, a held text, a poll and an event."""
     made = await world.circle(members=3)
     photo = await world.photo(made.owner_id)
     post = await world.post(made.circle_id, made.owner_id, "南门口的桂花开了", photos=(_draft(photo),))
@@ -79,7 +85,29 @@ async def _lively(world: World) -> Made:
             made.circle_id,
             (await world.post(made.circle_id, made.members[2], "有人捡到雨伞吗")).post_id,
         )
+    await _gather(world, made)
     return made
+
+
+async def _gather(world: World, made: Made) -> None:
+    here = {"circle_id": made.circle_id}
+    poll = await world.post(
+        made.circle_id, made.owner_id, "周五吃什么", poll=PollDraft(["饺子", "面"], is_named=True)
+    )
+    starts_at = now() + timedelta(days=3)
+    draft = MeetupDraft(
+        "一起看桂花",
+        starts_at,
+        "南门口",
+        seats=1,
+        question="怎么来",
+        choices=[ChoiceDraft("走路"), ChoiceDraft("骑车")],
+    )
+    meetup = await world.post(made.circle_id, made.owner_id, "周日看桂花", meetup=draft)
+    async with world.writing() as conn:
+        for member, choice in zip(made.members[:2], (1, 2), strict=True):
+            await vote(conn, **here, post_id=poll.post_id, account_id=member, choices=[choice])
+            await sign_up(conn, **here, post_id=meetup.post_id, account_id=member, choice=choice)
 
 
 def _draft(photo: Any) -> Any:
@@ -97,6 +125,10 @@ async def test_a_whole_community_exports_the_same_after_its_import_on_an_empty_s
     b = await second.export(tmp_path / "b")
     assert files_of(b) == files_of(a)
     assert any(name.endswith("large.webp") for name in files_of(a))
+    assert [one["number"] for one in lines_of(a, "poll_votes")][-2:] == [1, 2]
+    assert sorted(one["state"] for one in lines_of(a, "sign_ups"))[-2:] == ["going", "waiting"]
+    async with reading(second.pool) as conn:
+        assert await conn.fetchval("SELECT bool_and(length(check_in_key) = 32) FROM meetups")
     assert {one["circle_id"] for one in lines_of(a, "posts")} >= {str(made.circle_id)}
 
 
@@ -122,14 +154,24 @@ async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_j
     a = await first.export(tmp_path / "a", made.slug)
     bad = next(n for n, line in enumerate(lines_of(a, "comments")) if line["text"] == "明天去看")
     edit(a, "comments", bad, text="加微信看裸聊视频，一对一服务")
+    edit(a, "poll_options", 1, text="加微信看裸聊视频，一对一服务")
+    edit(a, "meetups", 0, title="加微信看裸聊视频，一对一服务")
     report = await second.bring_in(a)
-    assert [one.kind for one in report.held] == ["comments"]
+    assert sorted(one.kind for one in report.held) == ["comments", "meetups", "poll_options"]
     async with reading(second.pool) as conn:
         rows = await conn.fetch("SELECT text, state, html FROM comments ORDER BY created_at")
         assert [row["state"] for row in rows] == ["visible", "visible", "held"]
         assert all("<" not in row["text"] or row["html"] for row in rows)
         posts = {row["text"]: row["state"] for row in await conn.fetch("SELECT text, state FROM posts")}
-        assert posts == {"南门口的桂花开了": "pending", "有人捡到雨伞吗": "held"}
+        assert posts == {
+            "南门口的桂花开了": "pending",
+            "有人捡到雨伞吗": "held",
+            "周五吃什么": "visible",
+            "周日看桂花": "visible",
+        }
+        options = await conn.fetch("SELECT text, vote_count FROM poll_options ORDER BY number")
+        assert [tuple(row) for row in options] == [("饺子", 1), ("选项2", 1)]
+        assert await conn.fetchval("SELECT title FROM meetups") == "聚会"
         assert await conn.fetchval("SELECT state FROM media") == "pending"
         told = {row[0] for row in await conn.fetch("SELECT kind FROM outbox")}
         assert told == {"post.held", "comment.held", "media.uploaded"}

@@ -14,6 +14,8 @@ from tests.world import World
 from tonghao.archive.read_exact import ArchiveRefused
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
+from tonghao.polls.types import PollDraft
+from tonghao.polls.vote import vote
 
 # Nothing of the archive may be here, or it would be refused for that.
 _FORGET = "DELETE FROM {table} WHERE {column} = ANY($1)"
@@ -34,6 +36,11 @@ async def folder(world: World, server: Server, tmp_path: Path) -> Path:
     post = await world.post(made.circle_id, made.owner_id, photos=(PhotoDraft(photo),))
     first = await world.comment(post, made.members[0], "先写的")
     await world.comment(post, made.members[1], "后写的", floor=first.floor)
+    asked = await world.post(made.circle_id, made.owner_id, "几点", poll=PollDraft(["六点", "七点"]))
+    async with world.writing() as conn:
+        await vote(
+            conn, circle_id=made.circle_id, post_id=asked.post_id, account_id=made.members[0], choices=[1]
+        )
     written = await server.export(tmp_path / "archive", made.slug)
     people = [made.owner_id, *made.members]
     gone: tuple[tuple[str, str, list[Any]], ...] = (
@@ -50,6 +57,9 @@ async def folder(world: World, server: Server, tmp_path: Path) -> Path:
         ("joined_circles", "circle_id", [made.circle_id]),
         ("posts", "circle_id", [made.circle_id]),
         ("comments", "circle_id", [made.circle_id]),
+        ("polls", "circle_id", [made.circle_id]),
+        ("poll_options", "circle_id", [made.circle_id]),
+        ("poll_votes", "circle_id", [made.circle_id]),
     )
     async with writing(world.parts["pool"]) as conn:
         for table, column, values in gone:
@@ -95,6 +105,9 @@ async def test_untouched_it_comes_in(server: Server, folder: Path) -> None:
         ("posts", {"photos": [{"owner_id": str(uuid4()), "media_id": str(uuid4())}]}, "somebody else"),
         ("posts", {"photos": "all"}, "no list of photos"),
         ("posts", {"like_count": 1_000_000}, "number of likes"),
+        ("polls", {"voter_count": 2}, "number of voters"),
+        ("poll_options", {"vote_count": 7}, "number of votes"),
+        ("poll_votes", {"account_id": str(uuid4())}, "is not in accounts.ndjson"),
         ("circles", {"member_count": 5}, "number of members"),
         ("circles", {"id": str(uuid4())}, "not the one of this archive"),
         ("circles", {"slug": "../../etc"}, "circles_slug_check"),

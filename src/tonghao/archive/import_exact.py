@@ -1,5 +1,6 @@
 """Import an exact archive: all of it in one transaction, with its own identifiers, or nothing."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from tonghao.accounts.check_handle import skeleton_of
 from tonghao.archive.bring_photos import Photos
+from tonghao.archive.count_rightly import must_count_rightly
 from tonghao.archive.export_archive import Manifest
 from tonghao.archive.judge_rows import Judge
 from tonghao.archive.progress import Told
@@ -21,6 +23,7 @@ from tonghao.markup import html_of
 from tonghao.media.store import Store
 
 _BATCH: Final = 500
+_KEY_BYTES: Final = 32
 # Whom two archives may both name; everything else belongs to circles, which must be new here.
 _OF_PEOPLE: Final = frozenset(
     {"accounts", "profiles", "friendships", "blocks", "partners", "partner_staff", "media", "media_uses"}
@@ -35,17 +38,6 @@ _KNOWN: Final = """
 """
 _TAKEN_HANDLES: Final = "SELECT skeleton FROM handle_claims WHERE skeleton = ANY($1)"
 _TAKEN_SLUGS: Final = "SELECT slug FROM circle_slug_claims WHERE slug = ANY($1)"
-_MEMBERS_WRONG: Final = """
-    SELECT c.slug FROM circles c
-     WHERE c.id = ANY($1)
-       AND c.member_count <> (SELECT count(*) FROM memberships m WHERE m.circle_id = c.id) LIMIT 1
-"""
-_LIKES_WRONG: Final = """
-    SELECT p.id FROM posts p
-     WHERE p.circle_id = ANY($1)
-       AND p.like_count <> (SELECT count(*) FROM likes l
-                             WHERE l.circle_id = p.circle_id AND l.subject_id = p.id) LIMIT 1
-"""
 
 
 async def import_exact(
@@ -117,7 +109,7 @@ class _Run:
                 self._told(shape.table.file, rows, rows)
             self.report.rows[shape.table.file] = rows
             self.report.seconds[shape.table.file] = 0.0
-        await self._must_count_rightly()
+        await must_count_rightly(self._conn, sorted(self._here.get("circles", ())))
         await self.judge.tell(self._conn)
 
     async def _known_before(self) -> dict[str, set[UUID]]:
@@ -144,18 +136,12 @@ class _Run:
         if name == "media":
             numbered = await self.photos.bring_in(numbered)
         rows = [row for _, row in numbered]
-        if name == "accounts":
-            for row in rows:
-                row |= {"state": "unclaimed", "terms_version": "imported", "terms_at": row["created_at"]}
-        elif name == "profiles":
+        if name == "profiles":
             await self._claim_handles(rows)
         elif name == "circles":
             await self._claim_slugs(rows)
-        if "html" in shape.table.left_out:
-            for row in rows:
-                row["html"] = html_of(row["text"])
-                if "html_en" in shape.table.left_out:
-                    row["html_en"] = html_of(row["text_en"])
+        for row in rows:
+            _complete(shape, row)
         added = await self._insert(name, numbered)
         self.report.fresh[shape.table.file] = self.report.fresh.get(shape.table.file, 0) + added
         if shape.table.mirrors is not None:
@@ -218,14 +204,18 @@ class _Run:
             table, numbered[half:], said=said
         )
 
-    async def _must_count_rightly(self) -> None:
-        circles = sorted(self._here.get("circles", ()))
-        slug = await self._conn.fetchval(_MEMBERS_WRONG, circles)
-        if slug is not None:
-            raise refused_at("circles.ndjson", 0, f"{slug} has another number of members than it says")
-        post = await self._conn.fetchval(_LIKES_WRONG, circles)
-        if post is not None:
-            raise refused_at("posts.ndjson", 0, f"{post} has another number of likes than it says")
+
+def _complete(shape: Shape, row: dict[str, Any]) -> None:
+    """Add the columns that do not travel."""
+    name, left_out = shape.table.name, shape.table.left_out
+    if name == "accounts":
+        row |= {"state": "unclaimed", "terms_version": "imported", "terms_at": row["created_at"]}
+    if name == "meetups":
+        row["check_in_key"] = f"\\x{secrets.token_hex(_KEY_BYTES)}"
+    if "html" in left_out:
+        row["html"] = html_of(row["text"])
+    if "html_en" in left_out:
+        row["html_en"] = html_of(row["text_en"])
 
 
 def _batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[list[tuple[int, dict[str, Any]]]]:

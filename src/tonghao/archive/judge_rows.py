@@ -16,6 +16,12 @@ from tonghao.screening.types import Verdict
 _STOPS: Final = frozenset({"hold", "quarantine"})
 _SHOWN: Final = frozenset({"visible", "pending"})
 _OF_POSTS: Final = frozenset({"posts", "comments"})
+_CARRIED: Final = frozenset({"polls", "meetups"})
+_NEUTRAL: Final[dict[str, dict[str, str]]] = {
+    "poll_options": {"text": "选项{number}"},
+    "meetup_choices": {"text": "选项{number}"},
+    "meetups": {"title": "聚会", "place": "", "question": "", "cancel_reason": ""},
+}
 _EXCERPT: Final = 40
 # A person held it on the other server; the case here begins with their category.
 _BEFORE: Final = "archive"
@@ -55,6 +61,9 @@ class Judge:
         number, row = one
         if table == "post_tags" and row["post_id"] in self._hidden:
             return False
+        if table in _CARRIED and row["post_id"] in self._hidden:
+            # It shows with its post.
+            row["is_shown"] = False
         if table == "posts" and row["photos"]:
             # They are judged anew, and the post is shown when they are.
             row["photos"] = [
@@ -67,13 +76,17 @@ class Judge:
             return True
         if table in {"circles", "partners"}:
             raise refused_at(f"{table}.ndjson", number, f"its words are held: {verdict.category}")
-        name = str(row.get("id") or row.get("account_id") or number)
+        name = str(row.get("id") or row.get("post_id") or row.get("account_id") or number)
         self._report.held.append(Held(table, name, verdict.category, _words_of(row)[:_EXCERPT]))
         if table == "profiles":
             row |= {"name": f"邻居{number}", "bio": ""}
             return True
         if table == "memberships":
             row["nickname"] = None
+            return True
+        if table in _NEUTRAL:
+            # A vote or a seat is somebody else's, so only the words go.
+            row |= {name: said.format(number=row.get("number", "")) for name, said in _NEUTRAL[table].items()}
             return True
         if table in _OF_POSTS:
             if row["state"] in _SHOWN:

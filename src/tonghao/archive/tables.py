@@ -111,6 +111,16 @@ TABLES: Final = (
     Table("posting_rules", ("circle_id",)),
     Table("circle_tags", ("circle_id", "tag")),
     Table("posts", ("circle_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
+    Table("polls", ("circle_id", "post_id")),
+    Table("poll_options", ("circle_id", "post_id", "number")),
+    Table("poll_votes", ("circle_id", "post_id", "account_id", "number")),
+    Table(
+        "meetups",
+        ("circle_id", "post_id"),
+        left_out={"check_in_key": "opens a door on this server alone; made anew"},
+    ),
+    Table("meetup_choices", ("circle_id", "post_id", "number")),
+    Table("sign_ups", ("circle_id", "post_id", "account_id")),
     Table("post_tags", ("circle_id", "post_id", "tag")),
     Table("circle_columns", ("circle_id", "id")),
     Table("column_posts", ("circle_id", "column_id", "post_id")),
@@ -139,7 +149,6 @@ _DOOR: Final = "opens a door on this server alone"
 _PERSONAL: Final = "a person's own; goes with what they take away themselves"
 _PROOF: Final = "proof of what was done on this server; elsewhere it would prove nothing"
 _WORK: Final = "work in progress of this server's processes"
-_GATHERING: Final = "what people agreed on this server is over with it; the post that asked travels"
 _TOOL: Final = "a tool's own rows; the circle chooses its tools anew where it goes"
 _BOOK: Final = "a book is closed where it was kept, and taken along as its CSV"
 _SERVER: Final = "who answers for this server answers for no other"
@@ -190,12 +199,6 @@ NOT_EXPORTED: Final = {
     "platform_shifts": _SERVER,
     "platform_exceptions": _SERVER,
     "reports": _PROOF,
-    "polls": _GATHERING,
-    "poll_options": _GATHERING,
-    "poll_votes": _GATHERING,
-    "meetups": _GATHERING,
-    "meetup_choices": _GATHERING,
-    "sign_ups": _GATHERING,
     "challenges": _TOOL,
     "challengers": _TOOL,
     "challenge_marks": _TOOL,
