@@ -37,6 +37,10 @@ async def told(
     except Exception:
         log.error("job", exc_info=True)
         logging.getLogger("pgqueuer").exception("failed for %s", _MAIL)
+    try:
+        raise ConnectionResetError
+    except ConnectionResetError:
+        logging.getLogger("asyncpg.pool").warning("connection not renewed", exc_info=True)
     told = capsys.readouterr().err.splitlines()
     # The lines after this test go to no stream that ends with it.
     structlog.reset_defaults()
@@ -74,6 +78,11 @@ async def test_an_error_is_told_by_kind_and_place(told: list[str]) -> None:
     lines = [json.loads(line) for line in told if "UniqueViolationError" in line]
     assert {line["event"] for line in lines} == {"job", "failed for %s"}
     assert all("_fail_with_words" in line["trace"] for line in lines)
+
+
+async def test_a_lost_connection_is_one_quiet_line(told: list[str]) -> None:
+    [line] = [json.loads(line) for line in told if "connection not renewed" in line]
+    assert (line["error"], line["level"], "trace" in line) == ("ConnectionResetError", "warning", False)
 
 
 async def test_the_answer_carries_its_number_and_not_the_visitors(app: object) -> None:

@@ -8,6 +8,8 @@ from typing import Any, Final
 import structlog
 
 _MOST_FRAMES: Final = 12
+# The pool tells each connection that it could not renew, each time with the way through its own code.
+_KNOWN_TROUBLE: Final = "asyncpg"
 
 
 def _without_words(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -28,7 +30,10 @@ class _Libraries(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         facts: dict[str, Any] = {"logger": record.name}
-        if record.exc_info:
+        if record.exc_info and record.name.startswith(_KNOWN_TROUBLE):
+            # A database that went away is no fault in the code, so its line needs no places in it.
+            facts["error"] = record.exc_info[0].__name__ if record.exc_info[0] else ""
+        elif record.exc_info:
             facts["exc_info"] = record.exc_info
         level = "error" if record.levelno >= logging.ERROR else "warning"
         # The sentence of a library is a constant; what stands in its gaps may be somebody's.

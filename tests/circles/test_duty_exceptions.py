@@ -1,6 +1,7 @@
 """Days that differ from the weekly roster: holidays, swaps, hand-overs, shifts across midnight."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,7 @@ from tonghao.circles.except_duty import (
     hand_over_duty,
 )
 from tonghao.circles.get_circle import get_circle
+from tonghao.circles.list_unattended import UnattendedCircle, list_unattended
 from tonghao.circles.read import access_of
 from tonghao.circles.types import CircleStaff, DutyException, DutyShift
 from tonghao.clock import now
@@ -148,3 +150,32 @@ async def test_who_loses_their_role_covers_nothing(here: World, conn: Connection
     await except_duty(conn, screener=here.screener, access=owner, new=NewException(today, cover_id=helper_id))
     await appoint_member(conn, access=owner, account_id=helper_id, role="member")
     assert (await get_circle(conn, made.circle_id, None)).duty_exceptions == []
+
+
+async def _unattended(conn: Connection, moment: datetime) -> dict[UUID, UnattendedCircle]:
+    """All pages."""
+    seen: dict[UUID, UnattendedCircle] = {}
+    cursor = None
+    while True:
+        page = await list_unattended(conn, cursor=cursor, at=moment)
+        assert seen.keys().isdisjoint(one.circle_id for one in page.entries)
+        seen |= {one.circle_id: one for one in page.entries}
+        cursor = page.next_cursor
+        if cursor is None:
+            return seen
+
+
+async def test_the_circles_without_anybody_on_duty_come_in_pages_without_gap_or_repeat(
+    conn: Connection, here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonghao.circles.list_unattended._PAGE_SIZE", 2)
+    monkeypatch.setattr("tonghao.circles.list_unattended._AT_ONCE", 3)
+    made = [await here.circle() for _ in range(6)]
+    attended = made[2]
+    access = await access_of(conn, attended.circle_id, attended.owner_id)
+    await set_duty_shifts(conn, access=access, shifts=[DutyShift(attended.owner_id, 0, 9 * 60, 17 * 60)])
+    at_work = await _unattended(conn, at(0, 10))
+    assert {one.circle_id for one in made} - set(at_work) == {attended.circle_id}
+    assert at_work[made[0].circle_id].next_duty_at is None
+    after = await _unattended(conn, at(0, 18))
+    assert after[attended.circle_id].next_duty_at == at(7, 9)

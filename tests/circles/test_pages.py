@@ -17,6 +17,7 @@ from tonghao.circles.write_page import (
     PageChanged,
     PageTooLong,
     list_pages,
+    list_versions,
     read_must_read,
     write_page,
 )
@@ -46,6 +47,26 @@ async def test_a_page_is_written_in_the_small_markup_and_keeps_its_versions(here
     helper = await access_of(conn, made.circle_id, await here.member(made.circle_id, "helper"))
     with pytest.raises(NotAllowed):
         await write_page(conn, screener=here.screener, access=helper, page="share", new=NewPage("来", 0))
+
+
+async def test_what_a_page_said_before_is_read_in_pages(
+    here: World, conn: Connection, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tonghao.circles.write_page._PAGE_SIZE", 2)
+    made = await here.circle()
+    owner = await access_of(conn, made.circle_id, made.owner_id)
+    for version, text in enumerate(("不催人", "催一下也行", "还是不催")):
+        new = NewPage(text, version)
+        await write_page(conn, screener=here.screener, access=owner, page="penalties", new=new)
+    first = await list_versions(conn, made.circle_id, "penalties")
+    second = await list_versions(conn, made.circle_id, "penalties", cursor=first.next_cursor)
+    assert [(one.version, one.text) for one in first.entries + second.entries] == [
+        (3, "还是不催"),
+        (2, "催一下也行"),
+        (1, "不催人"),
+    ]
+    assert second.next_cursor is None
+    assert (await list_versions(conn, made.circle_id, "must_read")).entries == []
 
 
 async def test_an_edit_of_a_page_is_undone_by_the_owner(here: World, conn: Connection):

@@ -15,6 +15,7 @@ from tonghao.circles.types import PageName
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.markup import html_of
+from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.screening.text import TextScreener
 
 _LONGEST: Final[dict[str, int]] = {"must_read": 4000, "how_it_works": 4000, "penalties": 4000, "share": 200}
@@ -38,6 +39,15 @@ _PAGES: Final = """
      WHERE g.circle_id = $1
      ORDER BY g.page, g.version DESC
 """
+_VERSIONS: Final = """
+    SELECT g.page, g.version, g.text, g.text_en, g.html, g.html_en, p.name, g.changed_at
+      FROM circle_pages g
+      LEFT JOIN profiles p ON p.account_id = g.changed_by AND NOT p.is_gone
+     WHERE g.circle_id = $1 AND g.page = $2 AND g.version < $3
+     ORDER BY g.version DESC LIMIT $4
+"""
+_PAGE_SIZE: Final = 20
+_ABOVE_ALL: Final = 2**31 - 1
 _READ: Final = """
     UPDATE memberships SET must_read_at = now()
      WHERE circle_id = $1 AND account_id = $2 AND must_read_at IS NULL
@@ -144,6 +154,21 @@ async def words_of_version(conn: Connection, circle_id: UUID, page: str, version
 async def list_pages(conn: Connection, circle_id: UUID) -> list[OpeningPage]:
     """The pages that stand."""
     return [OpeningPage(*row) for row in await conn.fetch(_PAGES, circle_id)]
+
+
+async def list_versions(
+    conn: Connection, circle_id: UUID, page: PageName, *, cursor: str | None = None
+) -> Page[OpeningPage]:
+    """What a page said, the newest version first; a version without words is one that was taken away.
+
+    Raises:
+        BadCursor: *cursor* is not one of ours.
+    """
+    after = from_cursor(cursor, tuple[int])
+    before = min(after[0], _ABOVE_ALL) if after else _ABOVE_ALL
+    rows = await conn.fetch(_VERSIONS, circle_id, page, before, _PAGE_SIZE + 1)
+    found = [OpeningPage(*row) for row in rows[:_PAGE_SIZE]]
+    return Page(found, to_cursor(found[-1].version) if len(rows) > _PAGE_SIZE else None)
 
 
 async def read_must_read(conn: Connection, *, access: Access) -> None:

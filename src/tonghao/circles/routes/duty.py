@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import delete, post
+from litestar import delete, get, post
 
 from tonghao import idempotency
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
@@ -20,11 +20,13 @@ from tonghao.circles.except_duty import (
     hand_over_duty,
 )
 from tonghao.circles.get_circle import get_circle
-from tonghao.circles.routes.shared import ASKED, WRITTEN, page_seen_by
+from tonghao.circles.list_unattended import UnattendedCircle, list_unattended
+from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, page_seen_by
 from tonghao.circles.types import Circle
-from tonghao.db import Pool, writing
-from tonghao.errors import NotAllowed, NotFound, TooMany
+from tonghao.db import Pool, reading, writing
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.limits import Limiter
+from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
 
 
@@ -91,3 +93,15 @@ async def hand_over(
             return await get_circle(conn, circle_id, caller.account_id)
 
         return await idempotency.answer(conn, caller.account_id, key, Circle, verb)
+
+
+@get(
+    "/console/unattended-circles",
+    operation_id="listUnattendedCircles",
+    responses=refusals(InvalidRequest, BadCursor, SignInNeeded, NotAllowed),
+)
+async def unattended(caller: Caller, pool: Pool, cursor: Cursor = None) -> Page[UnattendedCircle]:
+    """The open circles in which nobody is on duty now; for moderators."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_unattended(conn, cursor=cursor)

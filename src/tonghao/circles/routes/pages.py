@@ -9,7 +9,7 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.restrictions import STOPPED
-from tonghao.circles.routes.shared import ASKED, page_seen_by, seen_by
+from tonghao.circles.routes.shared import ASKED, Cursor, page_seen_by, seen_by
 from tonghao.circles.types import Circle, PageName
 from tonghao.circles.write_page import (
     NewPage,
@@ -17,12 +17,14 @@ from tonghao.circles.write_page import (
     PageChanged,
     PageTooLong,
     list_pages,
+    list_versions,
     read_must_read,
     write_page,
 )
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
+from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
 
 
@@ -36,6 +38,20 @@ async def pages(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Open
     async with reading(pool) as conn:
         await page_seen_by(conn, circle_id, viewer)
         return await list_pages(conn, circle_id)
+
+
+@get(
+    "/circles/{circle_id:uuid}/pages/{page:str}/versions",
+    operation_id="listCirclePageVersions",
+    responses=refusals(InvalidRequest, NotFound, BadCursor),
+)
+async def versions(
+    circle_id: UUID, page: PageName, viewer: Caller | None, pool: Pool, cursor: Cursor = None
+) -> Page[OpeningPage]:
+    """What a page of a circle said before, the newest first."""
+    async with reading(pool) as conn:
+        await page_seen_by(conn, circle_id, viewer)
+        return await list_versions(conn, circle_id, page, cursor=cursor)
 
 
 @put(

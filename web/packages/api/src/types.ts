@@ -101,6 +101,7 @@ export type {
   ThreadMark,
   Topic,
   Turn,
+  UnattendedCircle,
   Unread,
   Useful,
   Verdict,

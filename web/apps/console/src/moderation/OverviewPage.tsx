@@ -11,6 +11,7 @@ import { useT } from "../text.ts";
 import { CaseRows } from "./CaseRows.tsx";
 import { Severity } from "./chips.tsx";
 import { casesQuery, overviewQuery } from "./queries.ts";
+import { Unattended } from "./Unattended.tsx";
 
 /** How the queue stands. */
 export function OverviewPage() {
@@ -33,6 +34,7 @@ export function OverviewPage() {
           <CaseRows label={t("overview.next")} rows={urgent} />
         </section>
       )}
+      <Unattended />
       <div className="grid gap-5 desk:grid-cols-2">
         <Clocks />
         <ChainHead />

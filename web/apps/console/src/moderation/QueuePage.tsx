@@ -10,6 +10,7 @@ import { Page, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { CaseRows } from "./CaseRows.tsx";
 import { casesQuery } from "./queries.ts";
+import { UnattendedLine } from "./Unattended.tsx";
 import { useKeys, useKeysOn } from "./useKeys.ts";
 
 const route = getRouteApi("/inside/queue");
@@ -45,6 +46,7 @@ export function QueuePage() {
         />
       }
     >
+      {state === "open" && <UnattendedLine />}
       {list.isPending && <Waiting height={360} />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && (

@@ -1,4 +1,4 @@
-import { getCase, getOverview, listCases, listCategories, listReports } from "@tonghao/api";
+import { getCase, getOverview, listCases, listCategories, listReports, listUnattendedCircles } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -9,6 +9,14 @@ export const overviewQuery = queryOptions({
   queryFn: ({ signal }) => getOverview({ signal }),
   // A missed clock is no event.
   refetchInterval: 60_000,
+});
+
+export const unattendedQuery = infiniteQueryOptions({
+  queryKey: ["unattended"],
+  queryFn: ({ pageParam, signal }) => listUnattendedCircles({ query: { cursor: pageParam }, signal }),
+  // A shift begins and ends by the clock, which is no event.
+  refetchInterval: 5 * 60_000,
+  ...byCursor,
 });
 
 export const casesQuery = (state: "open" | "closed") =>

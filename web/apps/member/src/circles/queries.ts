@@ -5,11 +5,13 @@ import {
   listBans,
   listCircleActs,
   listCirclePages,
+  listCirclePageVersions,
   listCirclePosts,
   listInvites,
   listJoinRequests,
   listMembers,
   listMyCircles,
+  type OpeningPage,
   previewInvite,
 } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
@@ -72,6 +74,14 @@ export const actsQuery = (circleId: string, group: ActGroup | undefined) =>
 
 export const pagesQuery = (circleId: string) =>
   queryOptions({ queryKey: ["circle-pages", circleId], queryFn: ({ signal }) => listCirclePages({ path: { circle_id: circleId }, signal }) });
+
+export const pageVersionsQuery = (circleId: string, page: OpeningPage["page"]) =>
+  infiniteQueryOptions({
+    queryKey: ["circle-page-versions", circleId, page],
+    queryFn: ({ pageParam, signal }) => listCirclePageVersions({ path: { circle_id: circleId, page }, query: { cursor: pageParam }, signal }),
+    staleTime: 0,
+    ...byCursor,
+  });
 
 export const inviteQuery = (token: string) =>
   queryOptions({ queryKey: ["invite", token], queryFn: ({ signal }) => previewInvite({ path: { token }, signal }) });

@@ -54,6 +54,7 @@ export * from './sdk/circles_memberships.gen';
 export * from './sdk/circles_memberships_me.gen';
 export * from './sdk/circles_must_read_reads.gen';
 export * from './sdk/circles_pages.gen';
+export * from './sdk/circles_pages_versions.gen';
 export * from './sdk/circles_pinned.gen';
 export * from './sdk/circles_posting_rules.gen';
 export * from './sdk/circles_posts.gen';

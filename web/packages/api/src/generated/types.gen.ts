@@ -1569,6 +1569,14 @@ export type PageTonghaoCirclesListRequestsJoinRequest = {
 };
 
 /**
+ * Page[UnattendedCircle]
+ */
+export type PageTonghaoCirclesListUnattendedUnattendedCircle = {
+    entries: Array<UnattendedCircle>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[PastRestriction]
  */
 export type PageTonghaoCirclesRestrictionsPastRestriction = {
@@ -1597,6 +1605,14 @@ export type PageTonghaoCirclesTypesCircleCard = {
  */
 export type PageTonghaoCirclesTypesMember = {
     entries: Array<Member>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[OpeningPage]
+ */
+export type PageTonghaoCirclesWritePageOpeningPage = {
+    entries: Array<OpeningPage>;
     next_cursor?: string | null;
 };
 
@@ -2635,6 +2651,17 @@ export type Topic = {
 export type Turn = {
     slow_seconds: number;
     wait_seconds: number;
+};
+
+/**
+ * UnattendedCircle
+ */
+export type UnattendedCircle = {
+    circle_id: string;
+    name: string;
+    name_en: string;
+    next_duty_at: string | null;
+    slug: string;
 };
 
 /**
@@ -5905,6 +5932,40 @@ export type WriteCirclePageResponses = {
 
 export type WriteCirclePageResponse = WriteCirclePageResponses[keyof WriteCirclePageResponses];
 
+export type ListCirclePageVersionsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        page: 'must_read' | 'how_it_works' | 'penalties' | 'share';
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/pages/{page}/versions';
+};
+
+export type ListCirclePageVersionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListCirclePageVersionsError = ListCirclePageVersionsErrors[keyof ListCirclePageVersionsErrors];
+
+export type ListCirclePageVersionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesWritePageOpeningPage;
+};
+
+export type ListCirclePageVersionsResponse = ListCirclePageVersionsResponses[keyof ListCirclePageVersionsResponses];
+
 export type ListPinnedData = {
     body?: never;
     path: {
@@ -8859,6 +8920,41 @@ export type GetOverviewResponses = {
 };
 
 export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type ListUnattendedCirclesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/console/unattended-circles';
+};
+
+export type ListUnattendedCirclesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type ListUnattendedCirclesError = ListUnattendedCirclesErrors[keyof ListUnattendedCirclesErrors];
+
+export type ListUnattendedCirclesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesListUnattendedUnattendedCircle;
+};
+
+export type ListUnattendedCirclesResponse = ListUnattendedCirclesResponses[keyof ListUnattendedCirclesResponses];
 
 export type DisavowSessionData = {
     body: Disavowal;

@@ -71,6 +71,13 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "overview.chain": "Head of the audit chain",
   "overview.chain_text": "Entry {{number}}. Write this down, and it proves later that nothing before it was changed.",
   "overview.chain_empty": "Nothing has been recorded yet.",
+  "unattended.title": "Circles with nobody on duty",
+  "unattended.text": "Reports and held content there wait for the platform alone.",
+  "unattended.none": "Somebody is on duty in every circle.",
+  "unattended.never": "no shift within three weeks",
+  "unattended.next": "from {{time}}",
+  "unattended.line": "Nobody on duty now: {{names}}",
+  "unattended.line_more": "Nobody on duty now: {{names}} and others, listed in the overview",
 
   "severity.4": "Gravest",
   "severity.3": "Grave",

@@ -65,6 +65,13 @@ export const zh = {
   "overview.chain": "审计链头",
   "overview.chain_text": "第 {{number}} 条。记下这串字，以后就能证明前面的没有被改过。",
   "overview.chain_empty": "还没有一条记录。",
+  "unattended.title": "现在没人值班的圈子",
+  "unattended.text": "这些圈子里的举报和拦下的内容，眼下只有平台来看。",
+  "unattended.none": "每个圈子现在都有人值班。",
+  "unattended.never": "三个星期内没有排班",
+  "unattended.next": "{{time}} 有人",
+  "unattended.line": "现在没人值班：{{names}}",
+  "unattended.line_more": "现在没人值班：{{names}}等，名单在总览",
 
   "severity.4": "极重",
   "severity.3": "重",

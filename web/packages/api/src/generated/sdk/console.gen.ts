@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses } from '../types.gen';
+import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListUnattendedCirclesData, ListUnattendedCirclesErrors, ListUnattendedCirclesResponses } from '../types.gen';
 
 /**
  * Overview
@@ -11,5 +11,14 @@ import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses } from '.
 export const getOverview = <ThrowOnError extends boolean = true>(options?: Options<GetOverviewData, ThrowOnError>): RequestResult<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/console/overview',
+    ...options
+});
+
+/**
+ * Unattended
+ */
+export const listUnattendedCircles = <ThrowOnError extends boolean = true>(options?: Options<ListUnattendedCirclesData, ThrowOnError>): RequestResult<ListUnattendedCirclesResponses, ListUnattendedCirclesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListUnattendedCirclesResponses, ListUnattendedCirclesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/console/unattended-circles',
     ...options
 });
