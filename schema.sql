@@ -770,6 +770,30 @@ CREATE TABLE public.likes (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.lost_pets (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    name text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    place text NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    media_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    post_id uuid,
+    state text DEFAULT 'missing'::text NOT NULL,
+    ended_at timestamp with time zone,
+    thanks text DEFAULT ''::text NOT NULL,
+    removed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT lost_pets_about_check CHECK ((length(about) <= 500)),
+    CONSTRAINT lost_pets_check CHECK (((state = 'missing'::text) = (ended_at IS NULL))),
+    CONSTRAINT lost_pets_media_ids_check CHECK ((cardinality(media_ids) <= 4)),
+    CONSTRAINT lost_pets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 30))),
+    CONSTRAINT lost_pets_place_check CHECK (((length(place) >= 1) AND (length(place) <= 60))),
+    CONSTRAINT lost_pets_state_check CHECK ((state = ANY (ARRAY['missing'::text, 'found'::text, 'closed'::text]))),
+    CONSTRAINT lost_pets_thanks_check CHECK ((length(thanks) <= 500))
+);
+
 CREATE TABLE public.margins (
     circle_id uuid NOT NULL,
     reading_id uuid NOT NULL,
@@ -802,7 +826,7 @@ CREATE TABLE public.media (
     CONSTRAINT media_check CHECK (((state <> 'visible'::text) OR ((width > 0) AND (height > 0) AND (blur IS NOT NULL)))),
     CONSTRAINT media_check1 CHECK (((state <> 'pending'::text) OR (checked_at IS NULL))),
     CONSTRAINT media_check2 CHECK (((state <> 'deleted'::text) OR ((verdict IS NULL) AND (blur IS NULL) AND (alt = ''::text)))),
-    CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text]))),
+    CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text, 'child'::text]))),
     CONSTRAINT media_size_bytes_check CHECK ((size_bytes >= 0)),
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'refused'::text, 'dropped'::text, 'deleted'::text])))
 );
@@ -1397,6 +1421,26 @@ CREATE TABLE public.relay_cursors (
     id bigint NOT NULL
 );
 
+CREATE TABLE public.remarks (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    tool text NOT NULL,
+    subject_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    text text NOT NULL,
+    media_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    members_only boolean DEFAULT false NOT NULL,
+    thanked_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT remarks_check CHECK (((text <> ''::text) OR (label <> ''::text) OR (cardinality(media_ids) > 0))),
+    CONSTRAINT remarks_label_check CHECK ((length(label) <= 60)),
+    CONSTRAINT remarks_media_ids_check CHECK ((cardinality(media_ids) <= 4)),
+    CONSTRAINT remarks_text_check CHECK ((length(text) <= 1000)),
+    CONSTRAINT remarks_tool_check CHECK ((tool ~ '^[a-z_]{2,20}$'::text))
+);
+
 CREATE TABLE public.reports (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -1599,7 +1643,7 @@ CREATE TABLE public.uploads (
     CONSTRAINT uploads_check CHECK (((offset_bytes >= 0) AND (offset_bytes <= length_bytes))),
     CONSTRAINT uploads_check1 CHECK (((media_id IS NOT NULL) = (offset_bytes = length_bytes))),
     CONSTRAINT uploads_length_bytes_check CHECK ((length_bytes > 0)),
-    CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text]))),
+    CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text, 'child'::text]))),
     CONSTRAINT uploads_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -1768,6 +1812,9 @@ ALTER TABLE ONLY public.known_devices
 ALTER TABLE ONLY public.likes
     ADD CONSTRAINT likes_pkey PRIMARY KEY (circle_id, subject_id, account_id);
 
+ALTER TABLE ONLY public.lost_pets
+    ADD CONSTRAINT lost_pets_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.margins
     ADD CONSTRAINT margins_pkey PRIMARY KEY (circle_id, reading_id, number, id);
 
@@ -1893,6 +1940,9 @@ ALTER TABLE ONLY public.recovery_codes
 
 ALTER TABLE ONLY public.relay_cursors
     ADD CONSTRAINT relay_cursors_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.remarks
+    ADD CONSTRAINT remarks_pkey PRIMARY KEY (circle_id, id);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_number_key UNIQUE (number);
@@ -2065,6 +2115,10 @@ CREATE INDEX known_devices_seen ON public.known_devices USING btree (seen_at);
 
 CREATE INDEX likes_account ON public.likes USING btree (account_id);
 
+CREATE INDEX lost_pets_maker ON public.lost_pets USING btree (made_by);
+
+CREATE INDEX lost_pets_newest ON public.lost_pets USING btree (circle_id, ((state = 'missing'::text)) DESC, id DESC);
+
 CREATE INDEX margins_account ON public.margins USING btree (account_id);
 
 CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (state = 'dropped'::text);
@@ -2172,6 +2226,10 @@ CREATE INDEX profiles_handle ON public.profiles USING btree (handle);
 CREATE INDEX profiles_name ON public.profiles USING gin (name public.gin_trgm_ops);
 
 CREATE INDEX rate_limits_expiry ON public.rate_limits USING btree (expires_at);
+
+CREATE INDEX remarks_account ON public.remarks USING btree (account_id);
+
+CREATE INDEX remarks_subject ON public.remarks USING btree (circle_id, subject_id, id);
 
 CREATE INDEX reports_case ON public.reports USING btree (case_id);
 

@@ -31,7 +31,15 @@ from tonghao.reading_events import (
     ThanksCounted,
     ThreadMarked,
 )
-from tonghao.tool_events import MeetupAltered, MeetupCounted, MeetupNear, PollCounted, SeatGiven, ToolChanged
+from tonghao.tool_events import (
+    MeetupAltered,
+    MeetupCounted,
+    MeetupNear,
+    PollCounted,
+    SeatGiven,
+    ToolChanged,
+    ToolTold,
+)
 
 
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
@@ -358,6 +366,7 @@ Event = (
     | MeetupAltered
     | MeetupNear
     | ToolChanged
+    | ToolTold
     | CaseOpened
     | CaseClaimed
     | CaseDecided

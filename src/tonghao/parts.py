@@ -9,10 +9,12 @@ from tonghao.circles.undo_act import Undoes
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.limits import Limiter
+from tonghao.lost_pets import undo_acts as lost_pet_acts
 from tonghao.mail import Sender, sender_of
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
+from tonghao.remarks import undo_acts as remark_acts
 from tonghao.screening.text import TextScreener
 from tonghao.texting import Texter, texter_of
 
@@ -31,7 +33,7 @@ def parts_of(
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),
         "sender": sender or sender_of(config),
-        "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES),
+        "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES, remark_acts.UNDOES, lost_pet_acts.UNDOES),
         "texter": texter or texter_of(config),
     }
 

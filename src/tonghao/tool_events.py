@@ -59,3 +59,16 @@ class ToolChanged(Happened, frozen=True, tag="tool.changed"):
     circle_id: UUID
     tool: str
     subject_id: UUID
+
+
+class ToolTold(Happened, frozen=True, tag="tool.told"):
+    """One person is to hear what *actor_id* did in a tool; *what* says it in a word, as sighted."""
+
+    circle_id: UUID
+    account_id: UUID
+    actor_id: UUID | None
+    tool: str
+    subject_id: UUID
+    what: str
+    title: str = ""
+    reason: str = ""

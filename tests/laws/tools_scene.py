@@ -14,17 +14,21 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.fund_books.enter import enter, open_fund
 from tonghao.fund_books.types import NewEntry, NewFund
+from tonghao.lost_pets.post_notice import post_notice
+from tonghao.lost_pets.sight import sight
+from tonghao.lost_pets.types import NewLostPet
 from tonghao.readings.begin import begin_reading
 from tonghao.readings.mark_section import mark_section
 from tonghao.readings.types import NewReading, NewSection
 from tonghao.readings.write_margin import write_margin
+from tonghao.remarks.types import NewRemark
 from tonghao.team_ups.open_table import open_table
 from tonghao.team_ups.types import NewTeamUp
 
 
 async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
     """A challenge that *author* marked, a table of theirs, a book they noted in, a fund of the owner."""
-    tools = ["challenge", "team_up", "reading", "fund"]
+    tools = ["challenge", "team_up", "reading", "fund", "lost_pet"]
     await conn.execute("UPDATE circles SET tools = $2 WHERE id = $1", made.circle_id, tools)
     owner = {"screener": world.screener, "access": await access_of(conn, made.circle_id, made.owner_id)}
     mine = {"screener": world.screener, "access": await access_of(conn, made.circle_id, author)}
@@ -45,7 +49,14 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     margin_id = await conn.fetchval("SELECT id FROM margins WHERE reading_id = $1", reading_id)
     fund_id = await open_fund(conn, **owner, new=NewFund("楼道灯公账"))
     await enter(conn, **owner, fund_id=fund_id, new=NewEntry("in", "640.00", today, "上月结余"))
+    pet = NewLostPet("豆包", "南门快递柜", now() - timedelta(hours=3), "怕关门声")
+    lost_pet_id = await post_notice(conn, **mine, new=pet)
+    remark_id = await sight(conn, **mine, lost_pet_id=lost_pet_id, new=NewRemark("门口有脚印"))
     return {
+        "lost_pet_id": str(lost_pet_id),
+        "subject_id": str(lost_pet_id),
+        "remark_id": str(remark_id),
+        "earlier": (now() - timedelta(hours=2)).isoformat(),
         "challenge_id": str(challenge_id),
         "day": marked.today.isoformat(),
         "team_up_id": str(team_up_id),

@@ -1,4 +1,4 @@
-"""The last seat of a table, two lines of a fund at once, and one day marked twice."""
+"""The last seat of a table, two lines of a fund at once, one day marked twice, a search that ends."""
 
 import asyncio
 from datetime import timedelta
@@ -16,6 +16,12 @@ from tonghao.db import Pool, reading, writing
 from tonghao.fund_books.enter import FundShort, enter, open_fund
 from tonghao.fund_books.read import get_fund, list_entries
 from tonghao.fund_books.types import NewEntry, NewFund
+from tonghao.lost_pets.end_search import end_search
+from tonghao.lost_pets.post_notice import post_notice
+from tonghao.lost_pets.read import get_lost_pet
+from tonghao.lost_pets.sight import SearchOver, sight
+from tonghao.lost_pets.types import NewLostPet, SearchEnd
+from tonghao.remarks.types import NewRemark
 from tonghao.team_ups.open_table import open_table
 from tonghao.team_ups.read import get_team_up
 from tonghao.team_ups.take_seat import TableFull, take_seat
@@ -77,3 +83,21 @@ async def test_a_day_is_marked_once_however_often_one_presses(world: World, pool
     async with reading(pool) as conn:
         seen = await get_challenge(conn, circle_id=circle_id, challenge_id=run, viewer_id=None)
     assert (seen.joined_count, seen.today_count) == (1, 1)
+
+
+async def test_nobody_adds_to_a_search_that_is_over(world: World, pool: Pool) -> None:
+    made = await world.circle(members=9)
+    circle_id, (owner, *people) = made.circle_id, made.members
+    await _as(pool, circle_id, made.owner_id, choose_tools, tools=["lost_pet"])
+    screener = world.screener
+    new = NewLostPet("豆包", "桥头", now() - timedelta(hours=1))
+    pet = await _as(pool, circle_id, owner, post_notice, screener=screener, new=new)
+    given = {"screener": screener, "lost_pet_id": pet}
+    sights = [_as(pool, circle_id, who, sight, **given, new=NewRemark("看到了")) for who in people]
+    ends = [_as(pool, circle_id, owner, end_search, **given, end=SearchEnd("found")) for _ in range(3)]
+    answers = await asyncio.gather(*sights, *ends, return_exceptions=True)
+    over = [isinstance(one, SearchOver) for one in answers]
+    assert sum(over[len(sights) :]) == 2
+    async with reading(pool) as conn:
+        seen = await get_lost_pet(conn, circle_id=circle_id, lost_pet_id=pet, viewer_id=None)
+    assert (seen.state, seen.sighting_count) == ("found", len(sights) - sum(over[: len(sights)]))

@@ -1,5 +1,7 @@
 """Screen the words that stand beside a person or an organisation; unfit ones are refused at once."""
 
+from typing import Final
+
 from tonghao.errors import Refusal
 from tonghao.screening import policy
 from tonghao.screening.text import TextScreener
@@ -18,8 +20,15 @@ class CheckerAway(Refusal):
     status = 503
 
 
-def must_pass(screener: TextScreener, text: str, *, kind: str) -> None:
+# Telephone numbers, addresses, names in other apps: elsewhere they get a label.
+CONTACTS: Final = frozenset({"privacy", "spam.contact"})
+
+
+def must_pass(screener: TextScreener, text: str, *, kind: str, never: frozenset[str] = frozenset()) -> None:
     """Let *text* pass, or say which rule it breaks: a name has no place to wait in.
+
+    Args:
+        never: Categories that cannot stand here however mild they are; see `CONTACTS`.
 
     Raises:
         TextRefused: `details` has category, rule_zh and rule_en.
@@ -29,6 +38,9 @@ def must_pass(screener: TextScreener, text: str, *, kind: str) -> None:
         verdict = screener.verdict(text, kind=kind)
     except ScreenerDown:
         raise CheckerAway from None
-    if verdict.act in {"hold", "quarantine"} and verdict.category is not None:
-        category = policy.category(verdict.category)
+    found = verdict.category if verdict.act in {"hold", "quarantine"} else None
+    if found is None:
+        found = next((one.category for one in verdict.findings if one.category in never), None)
+    if found is not None:
+        category = policy.category(found)
         raise TextRefused(category=category.code, rule_zh=category.rule_zh, rule_en=category.rule_en)

@@ -47,13 +47,13 @@ class Table(msgspec.Struct, frozen=True):
 
 
 _IN_CIRCLE: Final = """
-    t.ended_at IS NULL AND t.place_kind <> 'draft'
+    t.ended_at IS NULL AND t.place_kind NOT IN ('draft', 'child')
     AND (t.circle_id = $1 OR t.place_kind = 'avatar' AND t.place_id = ANY($2))"""
 _MEDIA_HERE: Final = "t.state IN ('pending', 'visible', 'held', 'refused')"
 _USED: Final = """EXISTS (
     SELECT FROM media_uses u
      WHERE u.owner_id = t.owner_id AND u.media_id = t.id AND u.ended_at IS NULL
-       AND u.place_kind <> 'draft'"""
+       AND u.place_kind NOT IN ('draft', 'child')"""
 _MADE_FROM_TEXT: Final = "made again from the text, never believed"
 
 # In the order in which they are brought in: whoever is named comes before who names.
@@ -141,7 +141,7 @@ TABLES: Final = (
         "media_uses",
         ("owner_id", "media_id", "place_kind", "place_id"),
         _IN_CIRCLE,
-        everywhere="t.ended_at IS NULL AND t.place_kind <> 'draft'",
+        everywhere="t.ended_at IS NULL AND t.place_kind NOT IN ('draft', 'child')",
     ),
 )
 
@@ -208,6 +208,8 @@ NOT_EXPORTED: Final = {
     "reading_sections": _TOOL,
     "section_reads": _TOOL,
     "margins": _TOOL,
+    "remarks": _TOOL,
+    "lost_pets": _TOOL,
     "funds": _BOOK,
     "fund_entries": _BOOK,
     "search_texts": _MADE,

@@ -17,7 +17,7 @@ Group = Literal["content", "people", "circle", "undone"]
 
 # What a reader filters by; whoever adds an act puts it into its group.
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "content": ("post.", "comment.", "digest.", "column."),
+    "content": ("post.", "comment.", "digest.", "column.", "remark.", "lost_pet."),
     "people": ("member.", "ban.", "request."),
     "circle": ("circle.", "roster.", "page.", "question."),
     "undone": ("act.",),

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
 from tonghao.circles.access import Access
+from tonghao.circles.record_act import ActReason, record_act
 from tonghao.circles.types import Tool
 from tonghao.db import Connection
 from tonghao.errors import Refusal
+from tonghao.tool_events import ToolChanged, ToolTold
 
 MOST: Final = 3
 
@@ -45,3 +48,76 @@ async def must_use(conn: Connection, circle_id: UUID, tool: Tool) -> None:
     """Raises ToolNotUsed unless the circle uses *tool*."""
     if not await conn.fetchval(_HAS, circle_id, tool):
         raise ToolNotUsed
+
+
+async def tell_changed(conn: Connection, circle_id: UUID, tool: Tool, subject_id: UUID) -> None:
+    """Let whoever looks at a tool read it again.
+
+    Emits: tool.changed to the circle.
+    """
+    await outbox.emit(conn, ToolChanged(circle_id, tool, subject_id), audience=f"circle:{circle_id}")
+
+
+async def tell_person(
+    conn: Connection,
+    *,
+    access: Access,
+    account_id: UUID,
+    tool: Tool,
+    subject_id: UUID,
+    what: str,
+    title: str = "",
+    reason: str = "",
+) -> None:
+    """Tell one person what somebody else did in a tool; the same of the same subject is told once.
+
+    Args:
+        access: Of who did it.
+        what: One word for the sentence, e.g. sighted.
+
+    Emits: tool.told.
+    """
+    told = ToolTold(
+        access.circle_id, account_id, access.account_id, tool, subject_id, what, title=title, reason=reason
+    )
+    await outbox.emit(conn, told, audience="nobody")
+
+
+async def record_removal(
+    conn: Connection,
+    *,
+    access: Access,
+    tool: Tool,
+    subject_kind: str,
+    subject_id: UUID,
+    author_id: UUID,
+    reason: ActReason,
+    title: str = "",
+) -> None:
+    """Write down that staff removed something from a tool, and tell its author; called last.
+
+    The act is `<subject_kind>.removed`; how it is undone stands in the tool's `undo_acts.py`.
+
+    Emits: tool.told. Locks: audit_head.
+    """
+    await tell_person(
+        conn,
+        access=access,
+        account_id=author_id,
+        tool=tool,
+        subject_id=subject_id,
+        what="removed",
+        title=title,
+        reason=reason,
+    )
+    await record_act(
+        conn,
+        access=access,
+        act=f"{subject_kind}.removed",
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        reason=reason,
+        shown={"tool": tool},
+        undo={},
+        about_id=author_id,
+    )

@@ -14,6 +14,7 @@ from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
+from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
@@ -74,7 +75,8 @@ async def seed_demo(
         await tell_pages(conn, story, screener=screener)
         await tell_requests(conn, story, screener=screener, at=at)
     try:
-        await hang_pictures(pool, store, checkers, pictures_of(story), tell=tell)
+        pictures = [*pictures_of(story), *pictures_of_boards(story)]
+        await hang_pictures(pool, store, checkers, pictures, tell=tell)
     except* ScreenerDown as down:
         log.warning("pictures of the demo wait for the checker", reason=str(down.exceptions[0]))
     await wear_faces(pool, story)
@@ -88,6 +90,7 @@ async def seed_demo(
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
+        await tell_boards(conn, story, screener=screener, at=at)
         await tell_marks(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
         await tell_reading(conn, story, screener=screener, at=at)

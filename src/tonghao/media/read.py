@@ -1,6 +1,6 @@
 """Every query about photos that changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -8,7 +8,7 @@ import msgspec
 
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
-from tonghao.media.types import REFUSED, Medium, Sentence, Upload, Use
+from tonghao.media.types import REFUSED, Medium, Sentence, ShownPhoto, Upload, Use
 from tonghao.screening.policy import category as category_of
 from tonghao.screening.policy import rule_of
 from tonghao.screening.types import Verdict
@@ -28,6 +28,13 @@ _USES: Final = """
     SELECT place_kind, place_id, circle_id
       FROM media_uses
      WHERE owner_id = $1 AND media_id = $2 AND ended_at IS NULL
+"""
+# What its owner sees may still be checked.
+_SHOWN: Final = """
+    SELECT m.owner_id, m.id, m.width, m.height, m.blur, m.alt, m.state
+      FROM unnest($1::uuid[], $2::uuid[]) AS asked (owner_id, id)
+      JOIN media m ON m.owner_id = asked.owner_id AND m.id = asked.id
+     WHERE m.state = 'visible' OR (m.owner_id = $3 AND m.state IN ('pending', 'held'))
 """
 _VERDICT: Final = "SELECT verdict FROM media WHERE owner_id = $1 AND id = $2"
 _PENDING: Final = "SELECT sha256 FROM media WHERE owner_id = $1 AND id = $2 AND state = 'pending'"
@@ -168,3 +175,14 @@ async def find_twin(conn: Connection, sha256: bytes, *, policy: str, model: str)
         if row is None
         else Twin(row[0], row[1], row[2], row[3], row[4], msgspec.convert(row[5], Verdict))
     )
+
+
+async def shown_photos(
+    conn: Connection, wanted: Sequence[tuple[UUID, UUID]], viewer_id: UUID | None
+) -> dict[UUID, ShownPhoto]:
+    """Those of *wanted* (owner, photo) that *viewer_id* may see, by photo."""
+    if not wanted:
+        return {}
+    owners, ids = [one[0] for one in wanted], [one[1] for one in wanted]
+    rows = await conn.fetch(_SHOWN, owners, ids, viewer_id)
+    return {row[1]: ShownPhoto(*row) for row in rows}

@@ -8,8 +8,10 @@ import msgspec
 
 from tonghao.screening.types import Verdict
 
-Purpose = Literal["post", "avatar", "cover", "licence"]
-PlaceKind = Literal["post", "avatar", "cover", "mark", "receipt", "draft", "licence"]
+Purpose = Literal["post", "avatar", "cover", "licence", "child"]
+PlaceKind = Literal[
+    "post", "avatar", "cover", "mark", "receipt", "draft", "licence", "remark", "lost_pet", "child"
+]
 State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]
 
@@ -46,6 +48,18 @@ class Medium(msgspec.Struct, frozen=True):
     appeal: None
     created_at: datetime
     checked_at: datetime | None
+
+
+class ShownPhoto(msgspec.Struct, frozen=True):
+    """A photo in a tool of a circle: /media/{owner_id}/{media_id}/{size}.webp."""
+
+    owner_id: UUID
+    media_id: UUID
+    width: int | None
+    height: int | None
+    blur: str | None
+    alt: str
+    state: State
 
 
 class Upload(msgspec.Struct, frozen=True):

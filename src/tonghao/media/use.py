@@ -1,13 +1,13 @@
 """Use: the ledger of where each photo is shown. A photo that no place uses is deleted a day later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.media.read import medium_of
-from tonghao.media.types import Medium, PlaceKind
+from tonghao.media.types import Medium, PlaceKind, Purpose
 
 _TAKE: Final = """
     UPDATE media SET unused_since = NULL
@@ -79,6 +79,38 @@ async def use_media(
         raise PhotoRefused
     await conn.execute(_USE, owner_id, media_id, place_kind, place_id, circle_id)
     return medium
+
+
+async def use_photos(
+    conn: Connection,
+    *,
+    owner_id: UUID,
+    media_ids: Sequence[UUID],
+    purpose: Purpose,
+    place_kind: PlaceKind,
+    place_id: UUID,
+    circle_id: UUID,
+) -> list[UUID]:
+    """Enter a place that shows several photos of one's own, each once, and return them in their order.
+
+    Raises:
+        NotFound: one is not the person's, or was uploaded for another purpose.
+        PhotoRefused: one was refused.
+
+    Locks: the photos, by identifier.
+    """
+    for media_id in sorted(set(media_ids)):
+        medium = await use_media(
+            conn,
+            owner_id=owner_id,
+            media_id=media_id,
+            place_kind=place_kind,
+            place_id=place_id,
+            circle_id=circle_id,
+        )
+        if medium.purpose != purpose:
+            raise NotFound
+    return list(dict.fromkeys(media_ids))
 
 
 async def end_uses(

@@ -9,7 +9,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 
 _PHOTO: Final = """
-    SELECT m.state, m.verdict->>'act' AS act, u.place_kind, u.place_id, u.circle_id,
+    SELECT m.state, m.purpose, m.verdict->>'act' AS act, u.place_kind, u.place_id, u.circle_id,
            EXISTS (SELECT FROM blocks b WHERE b.account_id = m.owner_id AND b.blocked_id = $3)
         OR EXISTS (SELECT FROM blocked_by b WHERE b.account_id = m.owner_id AND b.blocker_id = $3) AS blocked
       FROM media m
@@ -18,13 +18,19 @@ _PHOTO: Final = """
 """
 _SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 'visible'"
 
+# What staff took out of a tool keeps its photos for the way back, and shows them to nobody.
+_REMARK: Final = "SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+_LOST_PET: Final = "SELECT FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+_SHOWS: Final = {"post": _SHOWN, "remark": _REMARK, "child": _REMARK, "lost_pet": _LOST_PET}
+
 
 async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID, viewer: Viewer) -> None:
     """Let *viewer* pass to the photo's files, or say that there is nothing.
 
     Owner and moderators fetch what is visible or held; for moderators also what was refused. Everybody
     else fetches what is visible in a place that they may see: an avatar or the cover of an open circle is
-    for all, a post's photo for those who may read the post.
+    for all, a post's photo for those who may read the post. A child's photo is for members of its circle,
+    open or not, and for nobody else; moderators see it while it is a matter for them.
 
     Raises:
         NotFound: there is no such photo for *viewer*; it does not say which of the two.
@@ -34,7 +40,9 @@ async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID,
     if not rows:
         raise NotFound
     state = rows[0]["state"]
-    if viewer is not None and viewer.is_moderator and state in {"visible", "held", "refused"}:
+    is_child = rows[0]["purpose"] == "child"
+    looked_at = {"held", "refused"} if is_child else {"visible", "held", "refused"}
+    if viewer is not None and viewer.is_moderator and state in looked_at:
         return
     if viewer_id == owner_id:
         # What was put in quarantine has no preview, not even for whoever sent it.
@@ -43,6 +51,9 @@ async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID,
         raise NotFound
     if state == "visible":
         for use in rows:
+            # Whatever page would show it: a child's photo has one kind of place.
+            if is_child and use["place_kind"] != "child":
+                continue
             if await _may_see(conn, use, viewer_id):
                 return
     raise NotFound
@@ -58,8 +69,10 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     # The cover stands on the circle's page, which those see too who could ask to come in.
     asked = page_access_of if use["place_kind"] == "cover" else access_of
     try:
-        await asked(conn, use["circle_id"], viewer_id)
+        access = await asked(conn, use["circle_id"], viewer_id)
     except NotFound:
+        return False
+    if use["place_kind"] == "child" and access.role is None:
         return False
     # A cover belongs to the circle; whom its host blocks is no matter.
     if use["place_kind"] == "cover":
@@ -71,4 +84,4 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
         return False
     if use["place_kind"] == "mark":
         return True
-    return await conn.fetchrow(_SHOWN, use["circle_id"], use["place_id"]) is not None
+    return await conn.fetchrow(_SHOWS[use["place_kind"]], use["circle_id"], use["place_id"]) is not None

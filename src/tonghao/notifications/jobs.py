@@ -51,6 +51,7 @@ from tonghao.notifications.tell_circle import (
     tell_of_undone_act,
 )
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
+from tonghao.notifications.tell_of_tool import tell_of_tool
 from tonghao.notifications.tell_partner import (
     tell_of_due_partner,
     tell_of_lapsed_partner,
@@ -59,7 +60,7 @@ from tonghao.notifications.tell_partner import (
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
 from tonghao.notifications.types import Details, Kind, Sentences
 from tonghao.reading_events import AnswersMarked, FloorThanked
-from tonghao.tool_events import MeetupAltered, MeetupNear, SeatGiven
+from tonghao.tool_events import MeetupAltered, MeetupNear, SeatGiven, ToolTold
 
 # The likes since midnight where the author lives; those of people whom the author shuts out count not.
 _LIKES: Final = """
@@ -338,6 +339,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     SeatGiven: [tell_of_seat],
     MeetupAltered: [tell_of_alteration],
     MeetupNear: [tell_of_near],
+    ToolTold: [tell_of_tool],
     MemberBanned: [tell_of_ban],
     BanLifted: [tell_of_lifted_ban],
     DeviceSeen: [tell_of_device],

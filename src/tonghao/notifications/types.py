@@ -23,6 +23,7 @@ Kind = Literal[
     "meetup",
     "security",
     "takeout",
+    "tool",
 ]
 
 
@@ -57,9 +58,12 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         partner_id: Which partner.
         partner_name: Its name.
         media_id: The photo that is held.
-        title: Of a meetup; its act is seat, time, place, cancelled, near_24 or near_1.
+        title: Of a meetup, or of what stands in a tool. The act of a meetup is seat, time, place,
+            cancelled, near_24 or near_1.
         device: Of a new device: what its browser says of itself.
-        what: Of a change of the account: passkey_added and so on; of a circle: what is restricted.
+        what: Of a change of the account: passkey_added and so on; of a circle: what is restricted; of a
+            tool: sighted and so on.
+        tool: Of a circle's tool, its code.
     """
 
     act: str | None = None
@@ -80,6 +84,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str | None = None
     device: str | None = None
     what: str | None = None
+    tool: str | None = None
 
 
 class Notification(msgspec.Struct):

@@ -53,6 +53,9 @@ export function sentenceOf(error: unknown): string {
   if (!isRefusal(error)) return String(error);
   const { reason, reason_en, source, until } = error.details;
   const sentence = error.in(currentLocale());
+  // Words that cannot stand somewhere break a rule, which is named with them.
+  const rule = error.details[currentLocale() === "en" ? "rule_en" : "rule_zh"];
+  if (typeof rule === "string") return `${sentence}\n${rule}`;
   if (typeof reason !== "string" || typeof source !== "string") return sentence;
   const why = currentLocale() === "en" && typeof reason_en === "string" && reason_en !== "" ? reason_en : reason;
   const end = typeof until === "string" ? fullTimeOf(Date.parse(until), currentLocale(), shownZone()) : null;

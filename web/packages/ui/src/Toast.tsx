@@ -47,7 +47,7 @@ export function Toasts() {
             one.tone === "bad" ? "border border-accent bg-accent-tint text-ink" : "bg-ink text-bg",
           )}
         >
-          <span className="py-1.5">{one.text}</span>
+          <span className="py-1.5 whitespace-pre-line">{one.text}</span>
           <button
             type="button"
             className="grid size-9 shrink-0 cursor-pointer place-items-center rounded-full"

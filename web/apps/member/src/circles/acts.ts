@@ -29,6 +29,8 @@ const ACTS = {
   "digest.arranged": "act.digest.arranged",
   "post.digested": "act.post.digested",
   "post.undigested": "act.post.undigested",
+  "remark.removed": "act.remark.removed",
+  "lost_pet.removed": "act.lost_pet.removed",
 } satisfies Record<string, MemberKey>;
 
 function sentence(act: string): MemberKey {

@@ -11,6 +11,7 @@ export const TOOLS: readonly ToolKind[] = [
   { code: "team_up", label: "tool.team_up", hint: "tool.team_up_hint" },
   { code: "reading", label: "tool.reading", hint: "tool.reading_hint" },
   { code: "fund", label: "tool.fund", hint: "tool.fund_hint" },
+  { code: "lost_pet", label: "tool.lost_pet", hint: "tool.lost_pet_hint" },
 ];
 export const MOST_TOOLS = 3;
 

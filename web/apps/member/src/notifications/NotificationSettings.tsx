@@ -29,6 +29,7 @@ const NAMES: Partial<Record<string, MemberKey>> = {
   partner: "told.partner",
   security: "told.security",
   takeout: "told.takeout",
+  tool: "told.tool",
 };
 
 const BEDTIME = { from_minute: 22 * 60, until_minute: 7 * 60 };

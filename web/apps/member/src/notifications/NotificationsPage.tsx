@@ -120,6 +120,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.kind === "tool" && notice.circle_slug !== null) {
+    return (
+      <Link to="/c/$slug/tools/$tool" params={{ slug: notice.circle_slug, tool: notice.details.tool ?? "" }} onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
   if (notice.kind === "report" || notice.kind === "partner") {
     return (
       <Link to={notice.kind === "report" ? "/reports" : "/partners"} onClick={onOpen} className={className}>

@@ -53,6 +53,13 @@ const MEETUPS: Record<string, MemberKey> = {
   near_1: "notice.meetup_hour",
 };
 
+const TOOLS: Record<string, MemberKey> = {
+  removed: "notice.tool_removed",
+  sighted: "notice.pet_sighted",
+  found: "notice.pet_found",
+  found_thanks: "notice.pet_thanks",
+};
+
 /** What becomes of a person in a circle. */
 function banOf({ circle_name, details }: Notification, full: (at: string) => string): Line {
   const name = circle_name ?? "";
@@ -79,6 +86,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       return (details.count ?? 1) > 1 ? { key: "notice.floors_more", values: { count: details.count ?? 1 } } : { key: "notice.floors" };
     case "meetup":
       return { key: MEETUPS[details.act ?? ""] ?? "notice.meetup_changed", values: { title: details.title ?? "" } };
+    case "tool":
+      return { key: TOOLS[details.what ?? ""] ?? "notice.tool", values: { title: details.title ?? "" } };
     case "decision":
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
     case "report":

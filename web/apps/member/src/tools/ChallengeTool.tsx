@@ -23,9 +23,9 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { arrivedId, OnePhoto } from "./OnePhoto.tsx";
-import { OpenPhoto } from "./OpenPhoto.tsx";
+import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
+import { arrivedId, Photos } from "./Photos.tsx";
 
 /** 打卡: some days, some minutes a day, one missed day a week forgiven, nobody ranked. */
 export default function ChallengeTool({ circle }: { circle: Circle }) {
@@ -177,7 +177,7 @@ function Marks({ circle, challenge }: { circle: Circle; challenge: Challenge }) 
                   <Time at={mark.at} />
                 </span>
               </p>
-              {mark.photo !== null && mark.photo.state === "visible" && <OpenPhoto photo={mark.photo} />}
+              {mark.photo !== null && mark.photo.state === "visible" && <OpenPhotos photos={[mark.photo]} />}
               {mark.photo !== null && mark.photo.state !== "visible" && <p className="text-sm text-muted">{t("challenge.photo_waits")}</p>}
             </div>
             {(mark.mine || helps) && (
@@ -222,7 +222,7 @@ function MarkDialog({ circle, challenge, onClose }: { circle: Circle; challenge:
       }
     >
       <Field label={t("challenge.line")} maxLength={200} value={line} onChange={(event) => setLine(event.target.value)} />
-      <OnePhoto uploads={uploads} label={t("challenge.photo")} />
+      <Photos uploads={uploads} label={t("challenge.photo")} />
     </Dialog>
   );
 }

@@ -15,9 +15,9 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { arrivedId, OnePhoto } from "./OnePhoto.tsx";
-import { OpenPhoto } from "./OpenPhoto.tsx";
+import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
+import { arrivedId, Photos } from "./Photos.tsx";
 
 /** A fund's book, open to everybody who may read the circle. */
 export default function FundTool({ circle }: { circle: Circle }) {
@@ -146,7 +146,7 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
             ))}
           </p>
         )}
-        {entry.receipt !== null && entry.receipt.state === "visible" && <OpenPhoto photo={entry.receipt} />}
+        {entry.receipt !== null && entry.receipt.state === "visible" && <OpenPhotos photos={[entry.receipt]} />}
         {helps && (
           <p className="flex flex-wrap gap-2">
             {entry.confirmed_by === null && entry.entered_by.account_id !== me?.account_id && (
@@ -227,7 +227,7 @@ function Enter({ circle, fund, onClose }: { circle: Circle; fund: Fund; onClose:
       <Field label={t("fund.amount")} inputMode="decimal" placeholder="96.00" value={draft.amount} onChange={(event) => set({ amount: event.target.value })} />
       <Field label={t("fund.day")} type="date" value={draft.day} onChange={(event) => set({ day: event.target.value })} />
       <Field label={t("fund.purpose")} maxLength={200} value={draft.purpose} onChange={(event) => set({ purpose: event.target.value })} />
-      <OnePhoto uploads={uploads} label={t("fund.receipt")} />
+      <Photos uploads={uploads} label={t("fund.receipt")} />
       <fieldset className="flex max-h-48 flex-col gap-1 overflow-y-auto">
         <legend className="mb-1 text-sm font-semibold">{t("fund.link")}</legend>
         {(posts.data?.entries ?? []).map((post) => (

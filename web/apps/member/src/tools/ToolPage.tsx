@@ -18,6 +18,7 @@ const PAGES: Record<ToolCode, ComponentType<{ circle: Circle }>> = {
   team_up: lazy(withWords(["tools"], () => import("./TeamUpTool.tsx"))),
   reading: lazy(withWords(["tools"], () => import("./ReadingTool.tsx"))),
   fund: lazy(withWords(["tools", "media"], () => import("./FundTool.tsx"))),
+  lost_pet: lazy(withWords(["tools", "media"], () => import("./LostPetTool.tsx"))),
 };
 
 /** One tool of a circle, as a tab of its page. */

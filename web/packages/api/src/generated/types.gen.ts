@@ -298,7 +298,7 @@ export type Circle = {
     slug: string;
     staff: Array<CircleStaff>;
     state: 'open' | 'closed';
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet'>;
     topic: string;
     waiting_requests: number | null;
     zone: string;
@@ -540,6 +540,7 @@ export type Details = {
     rule?: Sentences | null;
     subject_kind?: string | null;
     title?: string | null;
+    tool?: string | null;
     until?: string | null;
     what?: string | null;
 };
@@ -946,6 +947,26 @@ export type Lock = {
 };
 
 /**
+ * LostPet
+ */
+export type LostPet = {
+    about: string;
+    created_at: string;
+    ended_at: string | null;
+    lost_pet_id: string;
+    made_by: ProfileCard;
+    mine: boolean;
+    name: string;
+    photos: Array<ShownPhoto>;
+    place: string;
+    post_id: string | null;
+    seen_at: string;
+    sighting_count: number;
+    state: 'missing' | 'found' | 'closed';
+    thanks: string;
+};
+
+/**
  * MarginNote
  */
 export type MarginNote = {
@@ -1035,7 +1056,7 @@ export type Medium = {
     height: number | null;
     media_id: string;
     owner_id: string;
-    purpose: 'post' | 'avatar' | 'cover' | 'licence';
+    purpose: 'post' | 'avatar' | 'cover' | 'licence' | 'child';
     reason: Sentence | null;
     state: 'pending' | 'visible' | 'held' | 'refused';
     width: number | null;
@@ -1328,6 +1349,18 @@ export type NewLift = {
 };
 
 /**
+ * NewLostPet
+ */
+export type NewLostPet = {
+    about?: string;
+    media_ids?: Array<string>;
+    name: string;
+    place: string;
+    post_id?: string | null;
+    seen_at: string;
+};
+
+/**
  * NewPage
  */
 export type NewPage = {
@@ -1374,6 +1407,14 @@ export type NewReading = {
     author?: string;
     sections: Array<NewSection>;
     title: string;
+};
+
+/**
+ * NewRemark
+ */
+export type NewRemark = {
+    media_ids?: Array<string>;
+    text?: string;
 };
 
 /**
@@ -1450,7 +1491,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool';
     post_id: string | null;
     read: boolean;
 };
@@ -1470,12 +1511,12 @@ export type NotificationPage = {
  * NotificationSettings
  */
 export type NotificationSettings = {
-    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
     digest_hour: number | null;
     has_email: boolean;
-    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
     quiet: QuietHours | null;
 };
 
@@ -1483,9 +1524,9 @@ export type NotificationSettings = {
  * NotificationWishes
  */
 export type NotificationWishes = {
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
     digest_hour: number | null;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
     quiet: QuietHours | null;
 };
 
@@ -1641,6 +1682,14 @@ export type PageTonghaoFundBooksTypesFundEntry = {
 };
 
 /**
+ * Page[LostPet]
+ */
+export type PageTonghaoLostPetsTypesLostPet = {
+    entries: Array<LostPet>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[Guest]
  */
 export type PageTonghaoMeetupsTypesGuest = {
@@ -1717,6 +1766,14 @@ export type PageTonghaoPostsTypesPost = {
  */
 export type PageTonghaoReadingsTypesMarginNote = {
     entries: Array<MarginNote>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Remark]
+ */
+export type PageTonghaoRemarksTypesRemark = {
+    entries: Array<Remark>;
     next_cursor?: string | null;
 };
 
@@ -2274,6 +2331,20 @@ export type RefusalReason = {
 };
 
 /**
+ * Remark
+ */
+export type Remark = {
+    account: ProfileCard;
+    at: string;
+    is_thanked: boolean;
+    label: string;
+    mine: boolean;
+    photos: Array<ShownPhoto>;
+    remark_id: string;
+    text: string;
+};
+
+/**
  * Renewal
  */
 export type Renewal = {
@@ -2409,6 +2480,15 @@ export type ScheduledPost = {
 };
 
 /**
+ * SearchEnd
+ */
+export type SearchEnd = {
+    remark_ids?: Array<string>;
+    state: 'found' | 'closed';
+    thanks?: string;
+};
+
+/**
  * SecondStep
  */
 export type SecondStep = {
@@ -2462,6 +2542,19 @@ export type Session = {
     method: 'password' | 'code' | 'passkey' | 'recovery' | 'sign_up' | 'claim' | 'door';
     seen_at: string;
     user_agent: string;
+};
+
+/**
+ * ShownPhoto
+ */
+export type ShownPhoto = {
+    alt: string;
+    blur: string | null;
+    height: number | null;
+    media_id: string;
+    owner_id: string;
+    state: 'pending' | 'visible' | 'held' | 'refused';
+    width: number | null;
 };
 
 /**
@@ -2960,7 +3053,7 @@ export type Slow = {
  * _Tools
  */
 export type Tools = {
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet'>;
 };
 
 /**
@@ -5545,6 +5638,280 @@ export type ChooseLevelsResponses = {
 };
 
 export type ChooseLevelsResponse = ChooseLevelsResponses[keyof ChooseLevelsResponses];
+
+export type ListLostPetsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/lost-pets';
+};
+
+export type ListLostPetsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListLostPetsError = ListLostPetsErrors[keyof ListLostPetsErrors];
+
+export type ListLostPetsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoLostPetsTypesLostPet;
+};
+
+export type ListLostPetsResponse = ListLostPetsResponses[keyof ListLostPetsResponses];
+
+export type PostLostPetData = {
+    body: NewLostPet;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/lost-pets';
+};
+
+export type PostLostPetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `seen_time_refused`: It was last seen before now, and within a year. Choose another time. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type PostLostPetError = PostLostPetErrors[keyof PostLostPetErrors];
+
+export type PostLostPetResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: LostPet;
+};
+
+export type PostLostPetResponse = PostLostPetResponses[keyof PostLostPetResponses];
+
+export type RemoveLostPetData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        lost_pet_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/lost-pets/{lost_pet_id}';
+};
+
+export type RemoveLostPetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RemoveLostPetError = RemoveLostPetErrors[keyof RemoveLostPetErrors];
+
+export type RemoveLostPetResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemoveLostPetResponse = RemoveLostPetResponses[keyof RemoveLostPetResponses];
+
+export type GetLostPetData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        lost_pet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/lost-pets/{lost_pet_id}';
+};
+
+export type GetLostPetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetLostPetError = GetLostPetErrors[keyof GetLostPetErrors];
+
+export type GetLostPetResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: LostPet;
+};
+
+export type GetLostPetResponse = GetLostPetResponses[keyof GetLostPetResponses];
+
+export type EndSearchData = {
+    body: SearchEnd;
+    path: {
+        circle_id: string;
+        lost_pet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/lost-pets/{lost_pet_id}/end';
+};
+
+export type EndSearchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `search_over`: This search is over. What people saw stays here to be read.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type EndSearchError = EndSearchErrors[keyof EndSearchErrors];
+
+export type EndSearchResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: LostPet;
+};
+
+export type EndSearchResponse = EndSearchResponses[keyof EndSearchResponses];
+
+export type SightLostPetData = {
+    body: NewRemark;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        lost_pet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/lost-pets/{lost_pet_id}/sightings';
+};
+
+export type SightLostPetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `search_over`: This search is over. What people saw stays here to be read.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SightLostPetError = SightLostPetErrors[keyof SightLostPetErrors];
+
+export type SightLostPetResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoRemarksTypesRemark;
+};
+
+export type SightLostPetResponse = SightLostPetResponses[keyof SightLostPetResponses];
 
 export type ListMembersData = {
     body?: never;
@@ -8347,6 +8714,52 @@ export type MarkSectionResponses = {
 
 export type MarkSectionResponse = MarkSectionResponses[keyof MarkSectionResponses];
 
+export type RemoveRemarkData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        remark_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/remarks/{remark_id}';
+};
+
+export type RemoveRemarkErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RemoveRemarkError = RemoveRemarkErrors[keyof RemoveRemarkErrors];
+
+export type RemoveRemarkResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemoveRemarkResponse = RemoveRemarkResponses[keyof RemoveRemarkResponses];
+
 export type ListRestrictionsData = {
     body?: never;
     path: {
@@ -8811,6 +9224,41 @@ export type LeaveSeatResponses = {
 };
 
 export type LeaveSeatResponse = LeaveSeatResponses[keyof LeaveSeatResponses];
+
+export type ListRemarksData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        subject_id: string;
+    };
+    query?: {
+        newest_first?: boolean;
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/things/{subject_id}/remarks';
+};
+
+export type ListRemarksErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListRemarksError = ListRemarksErrors[keyof ListRemarksErrors];
+
+export type ListRemarksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoRemarksTypesRemark;
+};
+
+export type ListRemarksResponse = ListRemarksResponses[keyof ListRemarksResponses];
 
 export type ChooseToolsData = {
     body: Tools;
@@ -11374,7 +11822,7 @@ export type UploadMediaData = {
     body: {
         alt?: string;
         file: Blob | File;
-        purpose: 'post' | 'avatar' | 'cover' | 'licence';
+        purpose: 'post' | 'avatar' | 'cover' | 'licence' | 'child';
     };
     headers?: {
         /**

@@ -76,4 +76,6 @@ export const en: English<typeof zh> = {
   "act.circle.eased": "Lifted a restriction",
   "act.circle.slowed": "changed slow mode",
   "act.act.undone": "undid: {{act}}",
+  "act.remark.removed": "removed a remark in a tool",
+  "act.lost_pet.removed": "took down a lost-pet notice",
 };

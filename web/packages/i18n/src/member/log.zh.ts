@@ -70,4 +70,6 @@ export const zh = {
   "act.circle.eased": "解除了一项限制",
   "act.circle.slowed": "改了圈子的慢速模式",
   "act.act.undone": "撤销了：{{act}}",
+  "act.remark.removed": "去掉了工具里的一条话",
+  "act.lost_pet.removed": "撕下了一张寻宠",
 };

@@ -93,4 +93,9 @@ export const en: English<typeof zh> = {
   "notice.meetup_cancelled": "“{{title}}” is cancelled",
   "notice.meetup_day": "“{{title}}” is in a day",
   "notice.meetup_hour": "“{{title}}” is in an hour",
+  "notice.tool": "Something happened in a tool of a circle",
+  "notice.tool_removed": "removed something you wrote; the reason is below",
+  "notice.pet_sighted": "says they saw {{title}}",
+  "notice.pet_found": "found {{title}}",
+  "notice.pet_thanks": "found {{title}}, and thanks you for what you saw",
 };

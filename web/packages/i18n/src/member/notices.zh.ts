@@ -86,4 +86,9 @@ export const zh = {
   "notice.meetup_cancelled": "「{{title}}」取消了",
   "notice.meetup_day": "「{{title}}」还有一天",
   "notice.meetup_hour": "「{{title}}」还有一小时",
+  "notice.tool": "圈子的工具里有一件事",
+  "notice.tool_removed": "去掉了你写的一条，原因在下面",
+  "notice.pet_sighted": "说看到了{{title}}",
+  "notice.pet_found": "找到{{title}}了",
+  "notice.pet_thanks": "找到{{title}}了，谢谢你的线索",
 };

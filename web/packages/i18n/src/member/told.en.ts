@@ -48,4 +48,5 @@ export const en: English<typeof zh> = {
   "mute_words.word": "Word",
   "mute_words.add": "Add",
   "mute_words.remove": "Remove “{{word}}”",
+  "told.tool": "News in a circle's tools",
 };

@@ -45,4 +45,5 @@ export const zh = {
   "mute_words.word": "词",
   "mute_words.add": "添加",
   "mute_words.remove": "去掉“{{word}}”",
+  "told.tool": "圈子工具里的消息",
 };

@@ -1,0 +1,58 @@
+"""Remove a notice: one's own for good, or as staff with a line in the log and a way back."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.media.use import end_uses
+from tonghao.remarks.remove import drop_remarks_under
+
+_FIND: Final = """
+    SELECT made_by, name FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL FOR UPDATE
+"""
+_DROP: Final = "DELETE FROM lost_pets WHERE circle_id = $1 AND id = $2"
+_HIDE: Final = "UPDATE lost_pets SET removed_at = now() WHERE circle_id = $1 AND id = $2"
+
+
+async def remove_notice(
+    conn: Connection, *, access: Access, lost_pet_id: UUID, reason: ActReason = NO_REASON
+) -> None:
+    """Take a notice of one's own down with all under it, or as helper one that does not belong here.
+
+    Raises:
+        NotFound: there is no such notice.
+        NotAllowed: it is somebody else's and the person is no staff.
+
+    Emits: tool.changed; tool.told to whose it was. Locks: the notice, then photos or audit_head.
+    """
+    row = await conn.fetchrow(_FIND, access.circle_id, lost_pet_id)
+    if row is None:
+        raise NotFound
+    if row["made_by"] == access.account_id:
+        await drop_notice(conn, access.circle_id, lost_pet_id)
+        return
+    access.must_help()
+    await conn.execute(_HIDE, access.circle_id, lost_pet_id)
+    await tell_changed(conn, access.circle_id, "lost_pet", lost_pet_id)
+    await record_removal(
+        conn,
+        access=access,
+        tool="lost_pet",
+        subject_kind="lost_pet",
+        subject_id=lost_pet_id,
+        author_id=row["made_by"],
+        reason=reason,
+        title=row["name"],
+    )
+
+
+async def drop_notice(conn: Connection, circle_id: UUID, lost_pet_id: UUID) -> None:
+    """Delete a notice for good, with its photos and what was said under it."""
+    await conn.execute(_DROP, circle_id, lost_pet_id)
+    await end_uses(conn, place_kind="lost_pet", place_id=lost_pet_id)
+    await drop_remarks_under(conn, circle_id=circle_id, subject_id=lost_pet_id)
+    await tell_changed(conn, circle_id, "lost_pet", lost_pet_id)

@@ -1,0 +1,66 @@
+"""Remove a remark: one's own for good, or as staff with a line in the log and a way back."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
+from tonghao.media.use import end_uses
+
+_FIND: Final = """
+    SELECT account_id, tool, subject_id, members_only
+      FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+       FOR UPDATE
+"""
+_DROP: Final = "DELETE FROM remarks WHERE circle_id = $1 AND id = $2"
+_DROP_UNDER: Final = "DELETE FROM remarks WHERE circle_id = $1 AND subject_id = $2 RETURNING id"
+_HIDE: Final = "UPDATE remarks SET removed_at = now() WHERE circle_id = $1 AND id = $2"
+
+
+async def remove_remark(
+    conn: Connection, *, access: Access, remark_id: UUID, reason: ActReason = NO_REASON
+) -> None:
+    """Take a remark of one's own away, or as helper one that does not belong here.
+
+    Raises:
+        NotFound: there is no such remark for the person.
+        NotAllowed: it is somebody else's and the person is no staff.
+
+    Emits: tool.changed; tool.told to whose it was. Locks: the remark, then its photos or audit_head.
+    """
+    row = await conn.fetchrow(_FIND, access.circle_id, remark_id)
+    if row is None or (row["members_only"] and access.role is None):
+        raise NotFound
+    if row["account_id"] == access.account_id:
+        await drop_remark(conn, circle_id=access.circle_id, remark_id=remark_id, row=row)
+        return
+    access.must_help()
+    await conn.execute(_HIDE, access.circle_id, remark_id)
+    await tell_changed(conn, access.circle_id, row["tool"], row["subject_id"])
+    await record_removal(
+        conn,
+        access=access,
+        tool=row["tool"],
+        subject_kind="remark",
+        subject_id=remark_id,
+        author_id=row["account_id"],
+        reason=reason,
+    )
+
+
+async def drop_remark(conn: Connection, *, circle_id: UUID, remark_id: UUID, row: Row) -> None:
+    """Delete a remark for good, with what it showed."""
+    await conn.execute(_DROP, circle_id, remark_id)
+    await end_uses(conn, place_kind="remark", place_id=remark_id)
+    await end_uses(conn, place_kind="child", place_id=remark_id)
+    await tell_changed(conn, circle_id, row["tool"], row["subject_id"])
+
+
+async def drop_remarks_under(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
+    """Delete all that was said under something that is deleted itself."""
+    for row in await conn.fetch(_DROP_UNDER, circle_id, subject_id):
+        await end_uses(conn, place_kind="remark", place_id=row["id"])
+        await end_uses(conn, place_kind="child", place_id=row["id"])
