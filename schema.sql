@@ -311,6 +311,16 @@ CREATE TABLE public.challenges (
     CONSTRAINT challenges_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
 );
 
+CREATE TABLE public.children (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    nickname text NOT NULL,
+    born_on date NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT children_nickname_check CHECK (((length(nickname) >= 1) AND (length(nickname) <= 12)))
+);
+
 CREATE TABLE public.circle_acts (
     circle_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1695,6 +1705,9 @@ ALTER TABLE ONLY public.challengers
 ALTER TABLE ONLY public.challenges
     ADD CONSTRAINT challenges_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.children
+    ADD CONSTRAINT children_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_acts
     ADD CONSTRAINT circle_acts_pkey PRIMARY KEY (circle_id, id);
 
@@ -2042,6 +2055,10 @@ CREATE INDEX challenge_marks_account ON public.challenge_marks USING btree (acco
 CREATE INDEX challenge_marks_newest ON public.challenge_marks USING btree (circle_id, challenge_id, id DESC);
 
 CREATE INDEX challengers_account ON public.challengers USING btree (account_id);
+
+CREATE INDEX children_account ON public.children USING btree (account_id, circle_id);
+
+CREATE INDEX children_born ON public.children USING btree (circle_id, born_on);
 
 CREATE INDEX circle_acts_actor ON public.circle_acts USING btree (actor_id);
 

@@ -36,8 +36,9 @@ from tonghao.traces import end_traces, set_up_traces
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "fund_books", "remarks", "lost_pets", "moderation", "audit", "feed",
-    "notifications", "takeout", "health", "saves", "growth", "search", "shelves", "tiers",
+    "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "moderation", "audit",
+    "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
+    "tiers",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -44,8 +44,8 @@ Job = Callable[..., Awaitable[None]]
 # Every feature that works without a request.
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "remarks", "lost_pets", "moderation", "feed", "notifications", "takeout",
-    "saves", "growth", "search", "shelves",
+    "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
+    "takeout", "saves", "growth", "search", "shelves",
 )  # fmt: skip
 
 _READER: Final = "jobs"

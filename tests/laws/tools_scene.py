@@ -17,6 +17,8 @@ from tonghao.fund_books.types import NewEntry, NewFund
 from tonghao.lost_pets.post_notice import post_notice
 from tonghao.lost_pets.sight import sight
 from tonghao.lost_pets.types import NewLostPet
+from tonghao.month_rooms.add_child import add_child
+from tonghao.month_rooms.types import NewChild
 from tonghao.readings.begin import begin_reading
 from tonghao.readings.mark_section import mark_section
 from tonghao.readings.types import NewReading, NewSection
@@ -28,7 +30,7 @@ from tonghao.team_ups.types import NewTeamUp
 
 async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
     """A challenge that *author* marked, a table of theirs, a book they noted in, a fund of the owner."""
-    tools = ["challenge", "team_up", "reading", "fund", "lost_pet"]
+    tools = ["challenge", "team_up", "reading", "fund", "lost_pet", "month_room"]
     await conn.execute("UPDATE circles SET tools = $2 WHERE id = $1", made.circle_id, tools)
     owner = {"screener": world.screener, "access": await access_of(conn, made.circle_id, made.owner_id)}
     mine = {"screener": world.screener, "access": await access_of(conn, made.circle_id, author)}
@@ -52,7 +54,11 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     pet = NewLostPet("豆包", "南门快递柜", now() - timedelta(hours=3), "怕关门声")
     lost_pet_id = await post_notice(conn, **mine, new=pet)
     remark_id = await sight(conn, **mine, lost_pet_id=lost_pet_id, new=NewRemark("门口有脚印"))
+    born_in = f"{today:%Y}-{today:%m}"
+    child_id = await add_child(conn, **mine, new=NewChild("豆豆", born_in))
     return {
+        "child_id": str(child_id),
+        "born_in": born_in,
         "lost_pet_id": str(lost_pet_id),
         "subject_id": str(lost_pet_id),
         "remark_id": str(remark_id),

@@ -210,6 +210,7 @@ NOT_EXPORTED: Final = {
     "margins": _TOOL,
     "remarks": _TOOL,
     "lost_pets": _TOOL,
+    "children": _PERSONAL,
     "funds": _BOOK,
     "fund_entries": _BOOK,
     "search_texts": _MADE,

@@ -1,10 +1,12 @@
-"""Tell boards: who is missing in the lane and who came home."""
+"""Tell boards: who is missing in the lane and who came home, and the rooms of its children."""
 
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
+
+import msgspec
 
 from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
@@ -13,12 +15,15 @@ from tonghao.circles.types import Tool
 from tonghao.db import Connection
 from tonghao.demo.hang_pictures import Picture, photo_of
 from tonghao.demo.move_in import account_id_of, circle_id_of
-from tonghao.demo.story import HERE, Story, moment_of
+from tonghao.demo.story import HERE, LANE_ZONE, Story, moment_of
 from tonghao.demo.tell_threads import post_id_of
 from tonghao.lost_pets.end_search import end_search
 from tonghao.lost_pets.post_notice import post_notice
 from tonghao.lost_pets.sight import sight
 from tonghao.lost_pets.types import NewLostPet, SearchEnd
+from tonghao.month_rooms.add_child import add_child
+from tonghao.month_rooms.say_in_room import say_in_room
+from tonghao.month_rooms.types import NewChild, NewMonthNote
 from tonghao.remarks.types import NewRemark
 from tonghao.screening.text import TextScreener
 
@@ -68,6 +73,11 @@ def photo_ids_of(circle: str, told: dict[str, Any]) -> list[UUID]:
 def pictures_of_boards(story: Story) -> Iterator[Picture]:
     """The drawings that hang in the tools."""
     for told in (one for kind in boards().values() for one in kind):
+        notes = [note | {"by": told["by"]} for note in told.get("notes", [])]
+        for note in notes:
+            for drawing in note.get("photos", []):
+                photo = photo_of(_key_of(told["circle"], note), told["by"], drawing, story.photos[drawing].zh)
+                yield msgspec.structs.replace(photo, purpose="child")
         for thing in (told, *told.get("said", [])):
             key = _key_of(told["circle"], thing)
             for drawing in thing.get("photos", []):
@@ -82,6 +92,8 @@ async def tell_boards(conn: Connection, story: Story, *, screener: TextScreener,
     teller = Boards(conn, screener, story, at)
     for lost in told["lost"]:
         await _tell_lost(teller, lost)
+    for month in told["month"]:
+        await _tell_month(teller, month)
 
 
 async def _tell_lost(teller: Boards, told: dict[str, Any]) -> None:
@@ -108,3 +120,17 @@ async def _tell_lost(teller: Boards, told: dict[str, Any]) -> None:
         end = SearchEnd(told["end"]["state"], told["end"]["thanks"], helped)
         given = await teller.given(circle, told["end"] | {"by": told["by"]})
         await end_search(conn, **given, lost_pet_id=lost_pet_id, end=end)
+
+
+async def _tell_month(teller: Boards, told: dict[str, Any]) -> None:
+    """A child's room, and what was said when it was younger."""
+    conn, circle = teller.conn, told["circle"]
+    await teller.use(circle, "month_room")
+    given = await teller.given(circle, told)
+    born = given.pop("at").astimezone(LANE_ZONE)
+    months = born.year * 12 + born.month - 1 - told["months"]
+    new = NewChild(told["child"], f"{months // 12}-{months % 12 + 1:02d}")
+    child_id = await add_child(conn, **given, new=new)
+    for note in told["notes"]:
+        words = NewMonthNote(child_id, note["text"], photo_ids_of(circle, note | {"by": told["by"]}))
+        await say_in_room(conn, **await teller.given(circle, note | {"by": told["by"]}), new=words)

@@ -66,7 +66,7 @@ async def use_media(
         circle_id: The circle of the place; None for an avatar.
 
     Raises:
-        NotFound: *owner_id* has no such photo.
+        NotFound: *owner_id* has no such photo, or it is one of a child and the place is not for those.
         PhotoRefused: it was refused.
 
     Locks: the photo.
@@ -75,6 +75,9 @@ async def use_media(
     if row is None:
         raise NotFound
     medium = medium_of(row)
+    # A photo of a child is one from its upload on: no page, no picture of oneself, no cover.
+    if (medium.purpose == "child") != (place_kind == "child"):
+        raise NotFound
     if medium.state == "refused":
         raise PhotoRefused
     await conn.execute(_USE, owner_id, media_id, place_kind, place_id, circle_id)

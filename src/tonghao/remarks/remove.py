@@ -6,6 +6,7 @@ from uuid import UUID
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
 from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.circles.types import Tool
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.media.use import end_uses
@@ -16,6 +17,10 @@ _FIND: Final = """
        FOR UPDATE
 """
 _DROP: Final = "DELETE FROM remarks WHERE circle_id = $1 AND id = $2"
+_ALL_OF_LABEL: Final = """
+    SELECT id, tool, subject_id FROM remarks
+     WHERE circle_id = $1 AND account_id = $2 AND tool = $3 AND label = $4
+"""
 _DROP_UNDER: Final = "DELETE FROM remarks WHERE circle_id = $1 AND subject_id = $2 RETURNING id"
 _HIDE: Final = "UPDATE remarks SET removed_at = now() WHERE circle_id = $1 AND id = $2"
 
@@ -64,3 +69,11 @@ async def drop_remarks_under(conn: Connection, *, circle_id: UUID, subject_id: U
     for row in await conn.fetch(_DROP_UNDER, circle_id, subject_id):
         await end_uses(conn, place_kind="remark", place_id=row["id"])
         await end_uses(conn, place_kind="child", place_id=row["id"])
+
+
+async def drop_remarks_of(
+    conn: Connection, *, circle_id: UUID, tool: Tool, account_id: UUID, label: str
+) -> None:
+    """Delete what somebody said in a tool under one label."""
+    for row in await conn.fetch(_ALL_OF_LABEL, circle_id, account_id, tool, label):
+        await drop_remark(conn, circle_id=circle_id, remark_id=row["id"], row=row)

@@ -19,6 +19,7 @@ const PAGES: Record<ToolCode, ComponentType<{ circle: Circle }>> = {
   reading: lazy(withWords(["tools"], () => import("./ReadingTool.tsx"))),
   fund: lazy(withWords(["tools", "media"], () => import("./FundTool.tsx"))),
   lost_pet: lazy(withWords(["tools", "media"], () => import("./LostPetTool.tsx"))),
+  month_room: lazy(withWords(["tools", "media"], () => import("./MonthRoomTool.tsx"))),
 };
 
 /** One tool of a circle, as a tab of its page. */

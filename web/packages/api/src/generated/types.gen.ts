@@ -248,6 +248,16 @@ export type CheckedIn = {
 };
 
 /**
+ * Child
+ */
+export type Child = {
+    born_on: string;
+    child_id: string;
+    months: number;
+    nickname: string;
+};
+
+/**
  * Choice
  */
 export type Choice = {
@@ -298,7 +308,7 @@ export type Circle = {
     slug: string;
     staff: Array<CircleStaff>;
     state: 'open' | 'closed';
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room'>;
     topic: string;
     waiting_requests: number | null;
     zone: string;
@@ -1127,6 +1137,24 @@ export type Member = {
 };
 
 /**
+ * MonthRoom
+ */
+export type MonthRoom = {
+    children_now: number;
+    months: number;
+    remark_count: number;
+    subject_id: string;
+};
+
+/**
+ * MonthRooms
+ */
+export type MonthRooms = {
+    mine: Array<Child>;
+    rooms: Array<MonthRoom>;
+};
+
+/**
  * Mute
  */
 export type Mute = {
@@ -1247,6 +1275,14 @@ export type NewChallenge = {
 };
 
 /**
+ * NewChild
+ */
+export type NewChild = {
+    born_in: string;
+    nickname: string;
+};
+
+/**
  * NewCircle
  */
 export type NewCircle = {
@@ -1358,6 +1394,15 @@ export type NewLostPet = {
     place: string;
     post_id?: string | null;
     seen_at: string;
+};
+
+/**
+ * NewMonthNote
+ */
+export type NewMonthNote = {
+    child_id: string;
+    media_ids?: Array<string>;
+    text?: string;
 };
 
 /**
@@ -2416,6 +2461,14 @@ export type RunBy = {
 };
 
 /**
+ * Said
+ */
+export type Said = {
+    months: number;
+    remark: Remark;
+};
+
+/**
  * SaveFolder
  */
 export type SaveFolder = {
@@ -3053,7 +3106,7 @@ export type Slow = {
  * _Tools
  */
 export type Tools = {
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room'>;
 };
 
 /**
@@ -4235,6 +4288,99 @@ export type DropMarkResponses = {
 };
 
 export type DropMarkResponse = DropMarkResponses[keyof DropMarkResponses];
+
+export type AddChildData = {
+    body: NewChild;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/children';
+};
+
+export type AddChildErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `month_refused`: The rooms are for children up to six years old, and for those who come within nine months. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_children`: Six children are in the rooms already. Take one out first. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type AddChildError = AddChildErrors[keyof AddChildErrors];
+
+export type AddChildResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MonthRooms;
+};
+
+export type AddChildResponse = AddChildResponses[keyof AddChildResponses];
+
+export type DropChildData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        child_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/children/{child_id}';
+};
+
+export type DropChildErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropChildError = DropChildErrors[keyof DropChildErrors];
+
+export type DropChildResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropChildResponse = DropChildResponses[keyof DropChildResponses];
 
 export type ListColumnsData = {
     body?: never;
@@ -6180,6 +6326,102 @@ export type SetNicknameResponses = {
 };
 
 export type SetNicknameResponse = SetNicknameResponses[keyof SetNicknameResponses];
+
+export type ListMonthRoomsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/month-rooms';
+};
+
+export type ListMonthRoomsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListMonthRoomsError = ListMonthRoomsErrors[keyof ListMonthRoomsErrors];
+
+export type ListMonthRoomsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MonthRooms;
+};
+
+export type ListMonthRoomsResponse = ListMonthRoomsResponses[keyof ListMonthRoomsResponses];
+
+export type SayInMonthRoomData = {
+    body: NewMonthNote;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/month-rooms';
+};
+
+export type SayInMonthRoomErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `no_room_yet`: There is a room for each month from birth to six years. This child has none now. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SayInMonthRoomError = SayInMonthRoomErrors[keyof SayInMonthRoomErrors];
+
+export type SayInMonthRoomResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Said;
+};
+
+export type SayInMonthRoomResponse = SayInMonthRoomResponses[keyof SayInMonthRoomResponses];
 
 export type ReadMustReadData = {
     body?: never;

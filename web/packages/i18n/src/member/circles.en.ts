@@ -90,9 +90,11 @@ export const en: English<typeof zh> = {
   "tool.reading": "Reading",
   "tool.fund": "Fund book",
   "tool.lost_pet": "Lost pets",
+  "tool.month_room": "Month rooms",
   "tool.challenge_hint": "Some weeks, some minutes a day, a missed day forgiven, nobody ranked.",
   "tool.team_up_hint": "Open a table: what, when, for how many; one more needed.",
   "tool.reading_hint": "A book in sections; notes open for those who have read them.",
   "tool.fund_hint": "Every entry public and unchangeable, confirmed by a second person.",
   "tool.lost_pet_hint": "Who is missing, where it was last seen, what people saw, and who came home.",
+  "tool.month_room_hint": "A room for each month of age; words and photos stay among members.",
 };

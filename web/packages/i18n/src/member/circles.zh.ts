@@ -85,9 +85,11 @@ export const zh = {
   "tool.reading": "读书月历",
   "tool.fund": "公账",
   "tool.lost_pet": "寻宠",
+  "tool.month_room": "月龄房",
   "tool.challenge_hint": "几十天，每天几分钟，漏一天没关系，不排名。",
   "tool.team_up_hint": "开一桌，几个人，什么时候，还差几位。",
   "tool.reading_hint": "一本书分几段，读过才看得到批注。",
   "tool.fund_hint": "收支一笔一笔公开，记下不能改，要第二个人核对。",
   "tool.lost_pet_hint": "谁走丢了，最后在哪里看到，大家看到了什么，回家了。",
+  "tool.month_room_hint": "孩子几个月就进哪一间，话和照片只有成员看得到。",
 };
