@@ -189,6 +189,35 @@ CREATE TABLE public.audit_payloads (
     CONSTRAINT audit_payloads_salt_check CHECK ((length(salt) = 32))
 );
 
+CREATE TABLE public.bank_entries (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    case_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    media_owner uuid,
+    media_id uuid NOT NULL,
+    hashes bytea NOT NULL,
+    hashed_at timestamp with time zone,
+    reason text NOT NULL,
+    entered_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    retired_by uuid,
+    retire_reason text,
+    version bigint NOT NULL,
+    CONSTRAINT bank_entries_check CHECK ((((retired_at IS NULL) = (retired_by IS NULL)) AND ((retired_at IS NULL) = (retire_reason IS NULL)))),
+    CONSTRAINT bank_entries_hashes_check CHECK ((((octet_length(hashes) % 32) = 0) AND (octet_length(hashes) <= 1280))),
+    CONSTRAINT bank_entries_kind_check CHECK ((kind = ANY (ARRAY['removed'::text, 'released'::text]))),
+    CONSTRAINT bank_entries_reason_check CHECK ((reason <> ''::text))
+);
+
+CREATE TABLE public.bank_state (
+    sole boolean DEFAULT true NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT bank_state_sole_check CHECK (sole)
+);
+
 CREATE TABLE public.blocked_by (
     account_id uuid NOT NULL,
     blocker_id uuid NOT NULL,
@@ -832,10 +861,13 @@ CREATE TABLE public.media (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     checked_at timestamp with time zone,
     unused_since timestamp with time zone DEFAULT now(),
+    look bytea,
     CONSTRAINT media_alt_check CHECK ((length(alt) <= 300)),
     CONSTRAINT media_check CHECK (((state <> 'visible'::text) OR ((width > 0) AND (height > 0) AND (blur IS NOT NULL)))),
     CONSTRAINT media_check1 CHECK (((state <> 'pending'::text) OR (checked_at IS NULL))),
     CONSTRAINT media_check2 CHECK (((state <> 'deleted'::text) OR ((verdict IS NULL) AND (blur IS NULL) AND (alt = ''::text)))),
+    CONSTRAINT media_look_check CHECK ((octet_length(look) = ANY (ARRAY[0, 64]))),
+    CONSTRAINT media_look_goes CHECK (((state <> 'deleted'::text) OR (look IS NULL))),
     CONSTRAINT media_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text, 'child'::text]))),
     CONSTRAINT media_size_bytes_check CHECK ((size_bytes >= 0)),
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'refused'::text, 'dropped'::text, 'deleted'::text])))
@@ -1678,6 +1710,12 @@ ALTER TABLE ONLY public.audit_head
 ALTER TABLE ONLY public.audit_payloads
     ADD CONSTRAINT audit_payloads_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.bank_entries
+    ADD CONSTRAINT bank_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bank_state
+    ADD CONSTRAINT bank_state_pkey PRIMARY KEY (sole);
+
 ALTER TABLE ONLY public.blocked_by
     ADD CONSTRAINT blocked_by_pkey PRIMARY KEY (account_id, blocker_id);
 
@@ -2022,6 +2060,14 @@ CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (subject_
 
 CREATE INDEX audit_payloads_about ON public.audit_payloads USING btree (about_id) WHERE (about_id IS NOT NULL);
 
+CREATE INDEX bank_entries_at ON public.bank_entries USING btree (at DESC, id DESC);
+
+CREATE INDEX bank_entries_decision ON public.bank_entries USING btree (decision_id);
+
+CREATE INDEX bank_entries_owner ON public.bank_entries USING btree (media_owner) WHERE (media_owner IS NOT NULL);
+
+CREATE INDEX bank_entries_version ON public.bank_entries USING btree (version);
+
 CREATE INDEX case_decisions_case ON public.case_decisions USING btree (case_id, at);
 
 CREATE UNIQUE INDEX case_decisions_standing ON public.case_decisions USING btree (case_id) WHERE (undone_at IS NULL);
@@ -2143,6 +2189,8 @@ CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (sta
 CREATE INDEX media_pending ON public.media USING btree (created_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX media_sha256 ON public.media USING btree (sha256) WHERE (verdict IS NOT NULL);
+
+CREATE INDEX media_unhashed ON public.media USING btree (owner_id, id) WHERE ((look IS NULL) AND (state = ANY (ARRAY['visible'::text, 'held'::text, 'refused'::text])) AND (blur IS NOT NULL));
 
 CREATE INDEX media_unused ON public.media USING btree (unused_since) WHERE (state = ANY (ARRAY['visible'::text, 'refused'::text]));
 

@@ -228,7 +228,12 @@ class World:
         if checked:
             assert isinstance(self._source, Pool), "the check reads what is committed"
             await check_photo(
-                self._source, store, self.parts["photo_screener"], owner_id=owner_id, media_id=media_id
+                self._source,
+                store,
+                self.parts["photo_screener"],
+                self.parts["bank"],
+                owner_id=owner_id,
+                media_id=media_id,
             )
         return media_id
 

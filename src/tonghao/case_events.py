@@ -41,6 +41,14 @@ class CaseDecided(Happened, frozen=True, tag="case.decided"):
     changed: bool
 
 
+class BankEntered(Happened, frozen=True, tag="bank.entered"):
+    """A removed photo is kept away; its variants are made from its files now."""
+
+    entry_id: UUID
+    media_owner: UUID
+    media_id: UUID
+
+
 class ClockMissed(Happened, frozen=True, tag="clock.missed"):
     """Nobody decided in time; it counts for both who were on the clock, and they are told."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.case_events import CaseClaimed, CaseDecided, CaseOpened, ClockMissed
+from tonghao.case_events import BankEntered, CaseClaimed, CaseDecided, CaseOpened, ClockMissed
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -371,6 +371,7 @@ Event = (
     | CaseClaimed
     | CaseDecided
     | ClockMissed
+    | BankEntered
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from tonghao.bank.match import Bank
 from tonghao.circles import undo_acts as circle_acts
 from tonghao.circles.undo_act import Undoes
 from tonghao.config import Config
@@ -32,6 +33,7 @@ def parts_of(
         "screener": TextScreener.load(config.text_model, legal_list=config.legal_list),
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),
+        "bank": Bank(),
         "sender": sender or sender_of(config),
         "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES, remark_acts.UNDOES, lost_pet_acts.UNDOES),
         "texter": texter or texter_of(config),

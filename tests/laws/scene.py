@@ -9,6 +9,7 @@ from tests.laws.tools_scene import set_tools
 from tests.partners.bookshop import an_application
 from tests.world import World
 from tonghao.accounts.block import block
+from tonghao.bank.enter import enter_photo
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
@@ -184,6 +185,18 @@ async def _things(
     restricted = await restrict_circle(
         conn, circle_id=made.circle_id, kind="tips_off", source="sanction", reason="先看看", by=operator
     )
+    entry_id = await enter_photo(
+        conn,
+        kind="removed",
+        owner_id=author,
+        media_id=media_id,
+        look=media_id.bytes * 4,
+        category="sex.suggestive",
+        case_id=closed_id,
+        decision_id=closed_id,
+        reason="先看看",
+        entered_by=operator,
+    )
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
         "restriction_id": str(restricted.restriction_id),
@@ -211,6 +224,7 @@ async def _things(
         "token": str(invite.link).rsplit("/", 1)[-1],
         "owner_id": str(author),
         "media_id": str(media_id),
+        "entry_id": str(entry_id),
         "session_id": str(session_id),
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),

@@ -21,7 +21,7 @@ ACCOUNTS = frozenset(
         "applied_by", "edited_by", "locked_by", "checked_in_by", "cover_owner_id", "entered_by",
         "confirmed_by", "media_owner", "writer_id", "changed_by", "absent_id", "cover_id", "invited_by",
         "holder_id", "partner_holder_id", "platform_holder_id", "set_by", "ended_by", "handed_in_by",
-        "first_by", "second_by", "refused_by", "licence_owner_id",
+        "first_by", "second_by", "refused_by", "licence_owner_id", "retired_by",
     }
 )  # fmt: skip
 THINGS = frozenset(
@@ -29,7 +29,7 @@ THINGS = frozenset(
         "id", "circle_id", "post_id", "comment_id", "media_id", "partner_id", "case_id", "subject_id",
         "session_id", "place_id", "reply_to_id", "avatar_media_id", "cover_media_id", "undoes",
         "challenge_id", "fund_id", "reading_id", "team_up_id", "folder_id", "post_ids",
-        "column_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
+        "column_id", "decision_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
         "licence_media_id", "lost_pet_id", "media_ids", "child_id",
     }
 )  # fmt: skip

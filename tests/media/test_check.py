@@ -35,6 +35,7 @@ async def check(world: World, owner_id: UUID, media_id: UUID, screener: PhotoPro
         world.parts["pool"],
         world.parts["store"],
         screener or world.parts["photo_screener"],
+        world.parts["bank"],
         owner_id=owner_id,
         media_id=media_id,
     )

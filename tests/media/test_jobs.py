@@ -10,6 +10,7 @@ import pytest
 
 from tests.media.made import judged, pending
 from tests.media.pictures import saved, scene
+from tonghao.bank.match import Bank
 from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, MediaDropped, MediaUploaded
 from tonghao.ids import new_id
@@ -36,6 +37,7 @@ class Parts:
         self.store = store
         self.photo_screener = photo_screener
         self.folder = folder
+        self.bank = Bank()
 
     async def keys(self) -> list[str]:
         return sorted([stored.key async for stored in self.store.list()])
@@ -68,6 +70,7 @@ async def test_an_upload_is_judged_by_its_job(given: Parts) -> None:
             pool=given.pool,
             store=given.store,
             photo_screener=given.photo_screener,
+            bank=given.bank,
         )
     assert await given.state(owner_id, media_id) == "visible"
     assert await given.keys() == [
@@ -86,7 +89,7 @@ async def test_what_waits_too_long_is_judged_by_the_clock(given: Parts) -> None:
         )
     for media_id in (late, fresh):
         await given.store.put(quarantine_key(owner_id, media_id), saved(scene()))
-    await check_waiting(given.pool, given.store, given.photo_screener)
+    await check_waiting(given.pool, given.store, given.photo_screener, given.bank)
     assert (await given.state(owner_id, late), await given.state(owner_id, fresh)) == ("visible", "pending")
 
 

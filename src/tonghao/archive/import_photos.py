@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tonghao.archive.run import Run
 from tonghao.archive.types import Held, PostLine
+from tonghao.bank.match import Bank
 from tonghao.db import reading, writing
 from tonghao.media.check import check_photo
 from tonghao.media.photo_client import PhotoProcess
@@ -31,6 +32,7 @@ class Photos:
         self._run = run
         self._store = store
         self._checker = checker
+        self._bank = Bank()
         self._most_bytes = most_bytes
 
     def missing(self, line: PostLine) -> str:
@@ -82,7 +84,9 @@ class Photos:
                     original=Original(hashlib.sha256(content).digest(), len(content)),
                 )
         try:
-            await check_photo(pool, self._store, self._checker, owner_id=owner_id, media_id=media_id)
+            await check_photo(
+                pool, self._store, self._checker, self._bank, owner_id=owner_id, media_id=media_id
+            )
         except ScreenerDown:
             return "pending", None  # the worker's sweep checks it; until then nobody sees the post
         async with reading(pool) as conn:

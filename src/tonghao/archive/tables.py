@@ -79,6 +79,7 @@ TABLES: Final = (
         f"{_MEDIA_HERE} AND {_USED} AND (u.circle_id = $1"
         " OR u.place_kind = 'avatar' AND u.place_id = ANY($2)))",
         everywhere=f"{_MEDIA_HERE} AND {_USED})",
+        left_out={"look": "made anew from the picture"},
     ),
     Table(
         "circles",
@@ -194,6 +195,8 @@ NOT_EXPORTED: Final = {
     "case_decisions": _PROOF,
     "case_holders": _PROOF,
     "case_misses": _PROOF,
+    "bank_entries": _PROOF,
+    "bank_state": _WORK,
     "duty_gaps": _PROOF,
     "platform_duty": _SERVER,
     "platform_shifts": _SERVER,

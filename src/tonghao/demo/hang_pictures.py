@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.read import list_cards
+from tonghao.bank.match import Bank
 from tonghao.circles.edit import CircleEdit, edit_circle
 from tonghao.circles.read import access_of
 from tonghao.db import Pool, reading, writing
@@ -82,13 +83,14 @@ async def hang_pictures(
     for one in waiting:
         if (one.owner_id, one.media_id) not in states:
             await _upload(pool, store, one)
+    bank = Bank()
     total, left, done = len(waiting), list(reversed(waiting)), 0
 
     async def judge_with(checker: PhotoProcess) -> None:
         nonlocal done
         while left:
             one = left.pop()
-            await check_photo(pool, store, checker, owner_id=one.owner_id, media_id=one.media_id)
+            await check_photo(pool, store, checker, bank, owner_id=one.owner_id, media_id=one.media_id)
             done += 1
             tell(done, total)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.bank.match import Bank
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import MediaChecked
 from tonghao.media.photo_client import PhotoProcess
@@ -13,6 +14,7 @@ from tonghao.media.read import find_pending, find_twin, states_of
 from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
 from tonghao.media.types import RENDITIONS, Judged
 from tonghao.metrics import PHOTO_SECONDS, count_verdict
+from tonghao.screening.known import entry_of, with_known
 
 # Licences bear codes, and nobody but their owner and the platform sees them: a person looks at each anyway.
 _SETTLE: Final = """
@@ -20,7 +22,7 @@ _SETTLE: Final = """
        SET state = CASE WHEN purpose = 'licence' AND $10 = 'hold' THEN 'visible' ELSE $3 END,
            width = $4, height = $5, blur = $6,
            category = CASE WHEN purpose = 'licence' AND $10 = 'hold' THEN NULL ELSE $7 END,
-           refusal = $8, verdict = $9, checked_at = now()
+           refusal = $8, verdict = $9, look = $11, checked_at = now()
      WHERE owner_id = $1 AND id = $2 AND state = 'pending'
     RETURNING state, category
 """
@@ -30,12 +32,16 @@ async def check_photo(
     pool: Pool,
     store: Store,
     photo_screener: PhotoProcess,
+    bank: Bank,
     *,
     owner_id: UUID,
     media_id: UUID,
     reuse: bool = True,
 ) -> None:
     """Judge a pending photo; nothing happens to one that does not wait.
+
+    Whatever the model says, one that looks like a removed photo is held: the bank is asked in the
+    transaction that writes the verdict, so a photo that is removed this moment is known already.
 
     Files are written before the row says so, and the original is deleted after it, so a crash at any
     point leaves the photo pending with its original, or settled with a stray file that the sweep finds.
@@ -68,11 +74,24 @@ async def check_photo(
         for rendition, content in judged.renditions.items():
             await store.put(rendition_key(owner_id, media_id, rendition), content)
     async with writing(pool) as conn:
+        judged = await _compared(conn, bank, judged)
         settled = await settle_photo(conn, owner_id=owner_id, media_id=media_id, judged=judged)
     if settled:
         await store.delete(quarantine_key(owner_id, media_id))
     else:
         await _undo(pool, store, owner_id, media_id)
+
+
+async def _compared(conn: Connection, bank: Bank, judged: Judged) -> Judged:
+    if judged.verdict is None:
+        return judged
+    known = await bank.match(conn, judged.look)
+    if known is None:
+        return judged
+    verdict = with_known(
+        judged.verdict, category=known.category, entry_id=known.entry_id, distance=known.distance
+    )
+    return msgspec.structs.replace(judged, verdict=verdict)
 
 
 async def _judged_before(
@@ -81,13 +100,14 @@ async def _judged_before(
     versions = await photo_screener.versions()
     async with reading(pool) as conn:
         twin = await find_twin(conn, digest, policy=versions.policy_version, model=versions.model_version)
-    if twin is None:
+    # What an older bank said of it is no verdict of the model.
+    if twin is None or entry_of(twin.verdict) is not None:
         return None
     for rendition in RENDITIONS:
         source = rendition_key(twin.owner_id, twin.media_id, rendition)
         if not await store.copy(source, rendition_key(owner_id, media_id, rendition)):
             return None  # it is being deleted this moment
-    return Judged(verdict=twin.verdict, width=twin.width, height=twin.height, blur=twin.blur)
+    return Judged(verdict=twin.verdict, width=twin.width, height=twin.height, blur=twin.blur, look=twin.look)
 
 
 async def _undo(pool: Pool, store: Store, owner_id: UUID, media_id: UUID) -> None:
@@ -124,6 +144,7 @@ async def settle_photo(conn: Connection, *, owner_id: UUID, media_id: UUID, judg
         judged.refused,
         None if verdict is None else msgspec.to_builtins(verdict),
         None if verdict is None else verdict.act,
+        None if verdict is None else judged.look,
     )
     if written is None:
         return False

@@ -33,7 +33,8 @@ _FORGET_UPLOADS: Final = "DELETE FROM uploads WHERE owner_id = $1"
 _FORGET_ROWS: Final = "DELETE FROM media WHERE owner_id = $1 AND state = 'deleted'"
 _DELETED: Final = """
     UPDATE media
-       SET state = 'deleted', alt = '', sha256 = '', verdict = NULL, blur = NULL, width = NULL, height = NULL
+       SET state = 'deleted', alt = '', sha256 = '', verdict = NULL, blur = NULL, width = NULL, height = NULL,
+           look = NULL
      WHERE owner_id = $1 AND id = $2 AND state = 'dropped'
 """
 

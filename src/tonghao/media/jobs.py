@@ -4,6 +4,9 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from tonghao.bank.enter import add_variants
+from tonghao.bank.match import Bank
+from tonghao.case_events import BankEntered
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaUploaded
@@ -17,10 +20,12 @@ from tonghao.media.drop import (
     forget_rows_of,
 )
 from tonghao.media.end_upload import end_expired_uploads
+from tonghao.media.hash_stored import hash_some, hashes_of_stored
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import list_dropped, list_dropped_of, list_waiting, states_of
 from tonghao.media.set_avatar import follow_verdict
 from tonghao.media.store import PARTS, QUARANTINE, Store
+from tonghao.screening.pdq import HASH_BYTES
 from tonghao.screening.types import ScreenerDown
 
 # A photo waits a second or two; after a minute its job was lost or the checker is down.
@@ -34,16 +39,35 @@ _BATCH: Final = 200
 
 
 async def check_uploaded(
-    event: MediaUploaded, *, pool: Pool, store: Store, photo_screener: PhotoProcess
+    event: MediaUploaded, *, pool: Pool, store: Store, photo_screener: PhotoProcess, bank: Bank
 ) -> None:
     """Judge a photo that was just uploaded; when nobody can tell, the queue tries again later."""
-    await check_photo(pool, store, photo_screener, owner_id=event.owner_id, media_id=event.media_id)
+    await check_photo(pool, store, photo_screener, bank, owner_id=event.owner_id, media_id=event.media_id)
 
 
 async def show_avatar(event: MediaChecked, *, pool: Pool) -> None:
     """Show a chosen picture beside its owner's name, or let go of it."""
     async with writing(pool) as conn:
         await follow_verdict(conn, owner_id=event.owner_id, media_id=event.media_id, state=event.state)
+
+
+async def hash_banned(event: BankEntered, *, pool: Pool, store: Store, photo_screener: PhotoProcess) -> None:
+    """Know a removed photo in all the ways it may come back; one whose files are gone by its own hash."""
+    hashes = await hashes_of_stored(
+        store, photo_screener, owner_id=event.media_owner, media_id=event.media_id, variants=True
+    )
+    if hashes is not None:
+        every = hashes.look[:HASH_BYTES] + hashes.variants
+        async with writing(pool) as conn:
+            await add_variants(conn, entry_id=event.entry_id, hashes=every)
+
+
+async def hash_older(pool: Pool, store: Store, photo_screener: PhotoProcess) -> None:
+    """Hash some of the photos that were judged before photos were hashed."""
+    try:
+        await hash_some(pool, store, photo_screener, most=_BATCH)
+    except ScreenerDown as down:
+        log.warning("photos stay unhashed", reason=str(down))
 
 
 async def delete_dropped(event: MediaDropped, *, pool: Pool, store: Store) -> None:
@@ -64,13 +88,13 @@ async def delete_photos_of_account(event: AccountDeleted, *, pool: Pool, store: 
         await forget_rows_of(conn, event.account_id)
 
 
-async def check_waiting(pool: Pool, store: Store, photo_screener: PhotoProcess) -> None:
+async def check_waiting(pool: Pool, store: Store, photo_screener: PhotoProcess, bank: Bank) -> None:
     """Judge what has waited longer than a minute, the oldest first; stop when the checker is down."""
     async with reading(pool) as conn:
         waiting = await list_waiting(conn, age_seconds=_WAITED_SECONDS, most=_BATCH)
     for owner_id, media_id in waiting:
         try:
-            await check_photo(pool, store, photo_screener, owner_id=owner_id, media_id=media_id)
+            await check_photo(pool, store, photo_screener, bank, owner_id=owner_id, media_id=media_id)
         except ScreenerDown as down:
             log.warning("photos wait", waiting=len(waiting), reason=str(down))
             return
@@ -141,11 +165,12 @@ HEARS: dict[type, list[Any]] = {
     MediaUploaded: [check_uploaded],
     MediaChecked: [show_avatar],
     MediaDropped: [delete_dropped],
+    BankEntered: [hash_banned],
     AccountDeleted: [delete_photos_of_account],
 }
 
 EVERY: dict[str, list[Any]] = {
-    "* * * * *": [check_waiting],
+    "* * * * *": [check_waiting, hash_older],
     "*/10 * * * *": [delete_unused, end_uploads],
     "23 4 * * *": [delete_strays],
 }

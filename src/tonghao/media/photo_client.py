@@ -13,7 +13,7 @@ import msgspec
 
 from tonghao.config import Config
 from tonghao.media.confine import read_frame, write_frame
-from tonghao.media.types import Judged, Limits, Order, Ready
+from tonghao.media.types import Hashes, Judged, Limits, Order, Ready
 from tonghao.screening.types import ScreenerDown
 
 # One thread is what the goals are measured with, and fork wants no threads beside it.
@@ -61,6 +61,17 @@ class PhotoProcess:
         """
         return await asyncio.to_thread(self._judge, original)
 
+    async def hashes(self, original: bytes, *, variants: bool = False) -> Hashes:
+        """Decode and hash *original*, whatever it shows; with *variants* in the 38 ways it may come back.
+
+        Raises:
+            ScreenerDown: the process or the machine could not tell.
+        """
+        hashes = await asyncio.to_thread(self._hashes, original, variants)
+        if hashes.again:
+            raise ScreenerDown("the machine was too busy to decode the photo")
+        return hashes
+
     def close(self) -> None:
         """End the process, if it runs."""
         with self._exchange:
@@ -84,6 +95,15 @@ class PhotoProcess:
         if judged.again:
             raise ScreenerDown("the model failed, or the machine was too busy to decode the photo")
         return judged
+
+    def _hashes(self, original: bytes, variants: bool) -> Hashes:
+        with self._exchange:
+            self._start()
+            order = Order(original, self._limits, hashes="variants" if variants else "look")
+            seconds = self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS
+            return msgspec.msgpack.decode(
+                self._ask(msgspec.msgpack.encode(order), seconds=seconds), type=Hashes
+            )
 
     def _start(self) -> Ready:
         ready = self._known()

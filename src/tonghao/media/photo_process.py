@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from tonghao.media.confine import Confined, Ended, Send, read_frame, write_frame
-from tonghao.media.types import Judged, Limits, Order, Ready
+from tonghao.media.types import Hashes, Judged, Limits, Order, Ready
+from tonghao.screening.codes import Code
 from tonghao.screening.types import ScreenerDown
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from tonghao.config import Config
     from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
@@ -37,6 +40,13 @@ class _Working(msgspec.Struct, frozen=True):
     width: int
     height: int
     rgb: bytes
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """What the child reads while the model looks: the texts of codes, and the hashes of the picture."""
+
+    codes: list[Code]
+    look: bytes
 
 
 class _Renditions(msgspec.Struct, frozen=True):
@@ -57,7 +67,7 @@ def _decode_and_send(order: Order, send: Send) -> None:
         send(msgspec.msgpack.encode(_Working(small.width, small.height, small.tobytes())))
         large = decoded.upright(LARGE_SIDE)
         # The codes are read while the model looks at the working copy.
-        send(msgspec.msgpack.encode(codes_in(large)))
+        send(msgspec.msgpack.encode(_Read(codes_in(large), _look_of(small))))
         os.nice(_LESS_URGENT)
         size, files, blur = renditions_of(large)
         send(msgspec.msgpack.encode(_Renditions(*size, blur, files)))
@@ -65,11 +75,44 @@ def _decode_and_send(order: Order, send: Send) -> None:
         send(msgspec.msgpack.encode(unusable.reason))
 
 
+def _look_of(picture: "Image.Image") -> bytes:
+    import numpy as np
+
+    from tonghao.screening.looks import look_of
+
+    look = look_of(np.asarray(picture))
+    return b"" if look is None else look.plain + look.trimmed
+
+
+def _hash_and_send(order: Order, send: Send) -> None:
+    """What the confined child does when only hashes are asked for."""
+    import numpy as np
+
+    from tonghao.media.decode import WORKING_SIDE, Unusable, decode
+    from tonghao.screening.looks import variants_of
+
+    try:
+        small = decode(order.original, most_pixels=order.limits.pixels).upright(WORKING_SIDE)
+        variants = b"".join(variants_of(np.asarray(small))) if order.hashes == "variants" else b""
+        send(msgspec.msgpack.encode(Hashes(_look_of(small), variants)))
+    except Unusable as unusable:
+        send(msgspec.msgpack.encode(Hashes(refused=unusable.reason)))
+
+
+def hashes_of(order: Order) -> Hashes:
+    """Decode and hash in a child; the models are not asked."""
+    child = Confined(lambda send: _hash_and_send(order, send), order.limits)
+    try:
+        return msgspec.msgpack.decode(child.frame(), type=Hashes)
+    except Ended as early:
+        return Hashes(refused=None if early.waited else "too_hard", again=early.waited)
+    finally:
+        child.end()
+
+
 def judge(order: Order, screener: "PhotoScreener", codes: "CodeScreener") -> Judged:
     """Decode in a child, show the working copy to the model, weigh the codes, gather the renditions."""
     import numpy as np
-
-    from tonghao.screening.codes import Code
 
     begun = time.perf_counter()
     child = Confined(lambda send: _decode_and_send(order, send), order.limits)
@@ -80,10 +123,10 @@ def judge(order: Order, screener: "PhotoScreener", codes: "CodeScreener") -> Jud
         decoded = time.perf_counter()
         rgb = np.frombuffer(first.rgb, np.uint8).reshape(first.height, first.width, 3)
         found = screener.hits(rgb)
-        read = msgspec.msgpack.decode(child.frame(), type=list[Code] | str)
+        read = msgspec.msgpack.decode(child.frame(), type=_Read | str)
         if isinstance(read, str):
             return Judged(refused=read, milliseconds={"total": _since(begun)})
-        verdict = screener.weigh([*found, *codes.hits(read, own_address=order.own_address)])
+        verdict = screener.weigh([*found, *codes.hits(read.codes, own_address=order.own_address)])
         judged = time.perf_counter()
         rest = msgspec.msgpack.decode(child.frame(), type=_Renditions | str)
         if isinstance(rest, str):
@@ -104,6 +147,7 @@ def judge(order: Order, screener: "PhotoScreener", codes: "CodeScreener") -> Jud
         width=rest.width,
         height=rest.height,
         blur=rest.blur,
+        look=read.look,
         renditions=rest.files,
         milliseconds={
             "decode": (decoded - begun) * 1000,
@@ -152,7 +196,7 @@ def main(text_model: str, legal_list: str) -> None:
 
     # Loaded now: the confined child can open no file.
     from tonghao.media import codes, decode  # noqa: F401
-    from tonghao.screening import policy
+    from tonghao.screening import looks, policy  # noqa: F401
     from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
     from tonghao.screening.text import TextScreener
@@ -173,7 +217,8 @@ def main(text_model: str, legal_list: str) -> None:
     with suppress(BrokenPipeError):
         while (frame := read_frame(0)) is not None:
             order = msgspec.msgpack.decode(frame, type=Order)
-            write_frame(answers, msgspec.msgpack.encode(judge(order, screener, reader)))
+            answer = hashes_of(order) if order.hashes else judge(order, screener, reader)
+            write_frame(answers, msgspec.msgpack.encode(answer))
 
 
 def _warm(screener: "PhotoScreener", codes: "CodeScreener") -> None:

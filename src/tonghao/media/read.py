@@ -53,12 +53,34 @@ _KNOWN: Final = """
      WHERE m.state <> 'deleted'
 """
 _TWIN: Final = """
-    SELECT owner_id, id, width, height, blur, verdict
+    SELECT owner_id, id, width, height, blur, verdict, look
       FROM media
-     WHERE sha256 = $1 AND verdict IS NOT NULL AND state IN ('visible', 'held')
+     WHERE sha256 = $1 AND verdict IS NOT NULL AND look IS NOT NULL AND state IN ('visible', 'held')
        AND verdict->>'policy_version' = $2 AND verdict->>'model_version' = $3
      LIMIT 1
 """
+
+
+_LOOKS: Final = """
+    SELECT owner_id, id, look, verdict FROM media
+     WHERE (owner_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[])) AND blur IS NOT NULL
+"""
+_UNHASHED: Final = """
+    SELECT owner_id, id FROM media
+     WHERE look IS NULL AND state IN ('visible', 'held', 'refused') AND blur IS NOT NULL
+       AND (owner_id, id) > ($1, $2)
+     ORDER BY owner_id, id
+     LIMIT $3
+"""
+
+
+class Looks(msgspec.Struct, frozen=True):
+    """What a photo looks like (None: not hashed; empty: too plain), and what the machine found in it."""
+
+    owner_id: UUID
+    media_id: UUID
+    look: bytes | None
+    verdict: Verdict | None
 
 
 class Twin(msgspec.Struct, frozen=True):
@@ -70,6 +92,7 @@ class Twin(msgspec.Struct, frozen=True):
     height: int
     blur: str
     verdict: Verdict
+    look: bytes
 
 
 def medium_of(row: Row) -> Medium:
@@ -173,7 +196,7 @@ async def find_twin(conn: Connection, sha256: bytes, *, policy: str, model: str)
     return (
         None
         if row is None
-        else Twin(row[0], row[1], row[2], row[3], row[4], msgspec.convert(row[5], Verdict))
+        else Twin(row[0], row[1], row[2], row[3], row[4], msgspec.convert(row[5], Verdict), row[6])
     )
 
 
@@ -186,3 +209,18 @@ async def shown_photos(
     owners, ids = [one[0] for one in wanted], [one[1] for one in wanted]
     rows = await conn.fetch(_SHOWN, owners, ids, viewer_id)
     return {row[1]: ShownPhoto(*row) for row in rows}
+
+
+async def list_looks(conn: Connection, photos: Iterable[tuple[UUID, UUID]]) -> list[Looks]:
+    """What each (owner, photo) looks like; those that are gone or could not be read are left out."""
+    asked = list(photos)
+    rows = await conn.fetch(_LOOKS, [owner for owner, _ in asked], [photo for _, photo in asked])
+    return [
+        Looks(row[0], row[1], row[2], None if row[3] is None else msgspec.convert(row[3], Verdict))
+        for row in rows
+    ]
+
+
+async def list_unhashed(conn: Connection, *, after: tuple[UUID, UUID], most: int) -> list[tuple[UUID, UUID]]:
+    """(owner, photo) of what was judged before photos were hashed, by their keys."""
+    return [(row[0], row[1]) for row in await conn.fetch(_UNHASHED, *after, most)]

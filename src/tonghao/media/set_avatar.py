@@ -43,7 +43,7 @@ async def clear_avatar(conn: Connection, *, account_id: UUID) -> Me:
 
 
 async def follow_verdict(conn: Connection, *, owner_id: UUID, media_id: UUID, state: str) -> None:
-    """Show a chosen picture that became visible; let go of one that was refused.
+    """Show a chosen picture that became visible; let go of one that was refused, put away one that is held.
 
     Emits: profile.edited, when the picture changes.
     """
@@ -53,6 +53,9 @@ async def follow_verdict(conn: Connection, *, owner_id: UUID, media_id: UUID, st
     worn = (await get_me(conn, owner_id)).avatar
     if state == "visible" and worn != media_id:
         await _wear(conn, owner_id, media_id)
+    if state == "held" and worn == media_id:
+        # The ledger keeps it: it comes back when a person releases it.
+        await profile.set_avatar(conn, account_id=owner_id, media_id=None)
     if state == "refused":
         if worn == media_id:
             await clear_avatar(conn, account_id=owner_id)

@@ -128,12 +128,26 @@ REFUSED: Final[dict[str, Sentence]] = {
 class Order(msgspec.Struct, frozen=True):
     """What the photo process is asked: judge these bytes within these limits.
 
-    Codes that lead to `own_address`, where this community is reached, are no advertisement.
+    Codes that lead to `own_address`, where this community is reached, are no advertisement. `hashes` asks
+    for nothing but the picture's hashes: `look`, or `variants` too.
     """
 
     original: bytes
     limits: Limits
     own_address: str = ""
+    hashes: Literal["", "look", "variants"] = ""
+
+
+class Hashes(msgspec.Struct, frozen=True):
+    """A picture's hashes, 32 bytes each: `look` as it came and without its border, `variants` up to 38.
+
+    Too plain a picture has empty ones. `refused` is a key of REFUSED; `again` says that nobody could tell.
+    """
+
+    look: bytes = b""
+    variants: bytes = b""
+    refused: str | None = None
+    again: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -147,8 +161,8 @@ class Judged(msgspec.Struct, frozen=True):
     """What the photo process answers.
 
     `refused` is a key of REFUSED, and then there is neither verdict nor rendition. `again` says that the
-    model failed or the machine was too slow to tell anything. `milliseconds` has decode, screen (codes
-    included), verdict (until it stood), renditions and total.
+    model failed or the machine was too slow to tell anything. `look` is as in Hashes. `milliseconds` has
+    decode, screen (codes and hashes included), verdict (until it stood), renditions and total.
     """
 
     verdict: Verdict | None = None
@@ -157,5 +171,6 @@ class Judged(msgspec.Struct, frozen=True):
     width: int = 0
     height: int = 0
     blur: str = ""
+    look: bytes = b""
     renditions: dict[str, bytes] = {}
     milliseconds: dict[str, float] = {}

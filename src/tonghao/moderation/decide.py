@@ -10,6 +10,7 @@ from tonghao.audit.append import append
 from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.moderation.act_on import take_effect
+from tonghao.moderation.bank_photos import bank_photos
 from tonghao.moderation.categories import must_be_category
 from tonghao.moderation.lock_case import NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
@@ -44,8 +45,8 @@ async def decide_case(
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
-    What was held is shown on release; what was never hidden just stays. A release at severity 4 needs
-    an operator; a second person is asked for in a later release of Tonghao.
+    What was held is shown on release; what was never hidden just stays. Removed photos enter the bank. A
+    release at severity 4 needs an operator; a second person is asked for in a later release of Tonghao.
 
     Args:
         category: The moderator's own judgement; what machine and reporters thought is no proof.
@@ -61,7 +62,7 @@ async def decide_case(
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
         NeedsOperator: a release at severity 4 by somebody who is none.
 
-    Emits: case.decided. Locks: the case, the content, the audit head.
+    Emits: case.decided, bank.entered. Locks: the case, the content, the bank's number, the audit head.
     """
     note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
@@ -76,6 +77,16 @@ async def decide_case(
     await conn.execute(_ADD, decision_id, case_id, act, category, note, before, moderator_id)
     await conn.execute(_CLOSE, case_id, "released" if act == "release" else "removed", category)
     await conn.execute(_ANSWER_REPORTS, case_id, "dismissed" if act == "release" else "upheld")
+    await bank_photos(
+        conn,
+        case=case,
+        effect=effect,
+        act=act,
+        category=category,
+        decision_id=decision_id,
+        moderator_id=moderator_id,
+        note=note,
+    )
     await tell_decided(
         conn, case, decision_id=decision_id, act=act, category=category, changed=effect.changed
     )

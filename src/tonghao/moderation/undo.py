@@ -7,6 +7,7 @@ import msgspec
 
 from tonghao.accounts.check_name import checked_reason
 from tonghao.audit.append import append
+from tonghao.bank.retire import take_out
 from tonghao.db import Connection, UniqueViolation
 from tonghao.errors import Refusal
 from tonghao.moderation.act_on import Before, restore
@@ -52,8 +53,8 @@ async def undo_decision(
 ) -> Case:
     """Take the standing decision of a case back: what it changed is as before, and a person looks again.
 
-    The decision stays on record with who took it back and why. What the author deleted meanwhile stays
-    deleted.
+    The decision stays on record with who took it back and why; its photos leave the bank. What
+    the author deleted meanwhile stays deleted.
 
     Raises:
         NotFound: there is no such case.
@@ -77,6 +78,7 @@ async def undo_decision(
         raise NeedsOperator
     changed = await restore(conn, case=case, before=before)
     await conn.execute(_UNDO, decision["id"], moderator_id, note)
+    await take_out(conn, decision_id=decision["id"], by=moderator_id, reason=note)
     try:
         await conn.execute(_REOPEN, case_id, CLOCKS[case.severity])
     except UniqueViolation:  # a report opened a new case since we looked

@@ -55,6 +55,12 @@ class CodeRule(msgspec.Struct, frozen=True):
     severity: int
 
 
+class BankRule(msgspec.Struct, frozen=True):
+    """Of a removed post the photos are kept away from everywhere in these categories: those that are seen."""
+
+    seen: frozenset[str]
+
+
 class _EuMapping(msgspec.Struct, frozen=True):
     version: str
 
@@ -81,6 +87,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: Labelling
     photo: PhotoThresholds
     codes: CodeRule
+    bank: BankRule
     categories: dict[str, dict[str, object]]
 
 
@@ -92,6 +99,7 @@ class Policy:
         self.eu_version = file.eu.version
         self.photo = file.photo
         self.codes = file.codes
+        self.bank = file.bank
         self.categories: dict[str, Category] = {
             code: msgspec.convert({"code": code, **fields}, Category)
             for code, fields in file.categories.items()

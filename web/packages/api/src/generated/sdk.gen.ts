@@ -19,6 +19,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export * from './sdk/account_claims.gen';
 export * from './sdk/accounts.gen';
 export * from './sdk/audit.gen';
+export * from './sdk/bank.gen';
 export * from './sdk/cases.gen';
 export * from './sdk/categories.gen';
 export * from './sdk/circle_slugs.gen';

@@ -109,6 +109,38 @@ export type Ban = {
 };
 
 /**
+ * BankCounts
+ */
+export type BankCounts = {
+    entries: number;
+    hashes: number;
+    photos: number;
+    released: number;
+    version: number;
+    waiting: number;
+};
+
+/**
+ * BankEntry
+ */
+export type BankEntry = {
+    at: string;
+    case_id: string;
+    category: string;
+    entered_by: ProfileCard;
+    entry_id: string;
+    hashes: number;
+    is_hashed: boolean;
+    kind: 'removed' | 'released';
+    media_id: string;
+    media_owner: string | null;
+    reason: string;
+    retire_reason: string | null;
+    retired_at: string | null;
+    retired_by: ProfileCard | null;
+};
+
+/**
  * Before
  */
 export type Before = {
@@ -1631,6 +1663,14 @@ export type PageTonghaoAuditTypesAuditEntry = {
 };
 
 /**
+ * Page[BankEntry]
+ */
+export type PageTonghaoBankTypesBankEntry = {
+    entries: Array<BankEntry>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[Mark]
  */
 export type PageTonghaoChallengesTypesMark = {
@@ -2440,6 +2480,13 @@ export type Restriction = {
     restriction_id: string;
     source: 'sanction' | 'brake' | 'breaker' | 'tier' | 'duty' | 'licence';
     until: string | null;
+};
+
+/**
+ * Retirement
+ */
+export type Retirement = {
+    reason: string;
 };
 
 /**
@@ -3301,6 +3348,124 @@ export type GetAuditHeadResponses = {
 };
 
 export type GetAuditHeadResponse = GetAuditHeadResponses[keyof GetAuditHeadResponses];
+
+export type GetBankData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank';
+};
+
+export type GetBankErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type GetBankError = GetBankErrors[keyof GetBankErrors];
+
+export type GetBankResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BankCounts;
+};
+
+export type GetBankResponse = GetBankResponses[keyof GetBankResponses];
+
+export type ListBankEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        retired?: boolean;
+        cursor?: string | null;
+    };
+    url: '/api/v1/bank/entries';
+};
+
+export type ListBankEntriesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type ListBankEntriesError = ListBankEntriesErrors[keyof ListBankEntriesErrors];
+
+export type ListBankEntriesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoBankTypesBankEntry;
+};
+
+export type ListBankEntriesResponse = ListBankEntriesResponses[keyof ListBankEntriesResponses];
+
+export type RetireBankEntryData = {
+    body: Retirement;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank/entries/{entry_id}/retirements';
+};
+
+export type RetireBankEntryErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `entry_retired`: This entry counts no more. Load the list again to see who retired it and why. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type RetireBankEntryError = RetireBankEntryErrors[keyof RetireBankEntryErrors];
+
+export type RetireBankEntryResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: BankEntry;
+};
+
+export type RetireBankEntryResponse = RetireBankEntryResponses[keyof RetireBankEntryResponses];
 
 export type ListCasesData = {
     body?: never;
