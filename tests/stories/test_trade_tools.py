@@ -1,6 +1,7 @@
-"""The tools of a trade that stand on a board: an animal comes home."""
+"""The later tools of a trade: an animal comes home, a parent finds the room of their child's age."""
 
 import re
+from datetime import UTC, datetime
 
 from playwright.async_api import expect
 
@@ -42,3 +43,27 @@ async def test_an_animal_is_missed_seen_and_comes_home(person: type[Person]) -> 
     await owner.looks_right()
     await finder.go("/notifications")
     await finder.sees(re.compile("找到慢慢了，谢谢你的线索"))
+
+
+async def test_a_parent_finds_the_room_of_their_childs_age(person: type[Person]) -> None:
+    today = datetime.now(UTC)
+    months = today.year * 12 + today.month - 1 - 14
+    parent = await person.newcomer("刚会走的人的妈", circles=["shuilema"])
+    await parent.go("/c/shuilema")
+    await parent.follows("月龄房")
+    await parent.sees(re.compile("只有这个圈子的成员看得到"))
+    await parent.presses("加一个孩子")
+    await parent.types("小名", "糖糖")
+    await parent.types("哪年哪月出生", f"{months // 12}-{months % 12 + 1:02d}")
+    await parent.looks_right()
+    await parent.presses("放进月龄房")
+    await parent.sees("14 个月的房间")
+    await parent.types("说点什么", "第一步走向了垃圾桶。")
+    await parent.page.get_by_role("button", name="说", exact=True).click()
+    await expect(parent.page.get_by_role("listitem").filter(has_text="垃圾桶")).to_contain_text("糖糖")
+    await parent.looks_right()
+
+    stranger = await person.enter()
+    await stranger.go("/c/shuilema/tools/month_room")
+    await stranger.sees("月龄房只给成员看。")
+    await stranger.does_not_see(re.compile("垃圾桶"))

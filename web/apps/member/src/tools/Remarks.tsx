@@ -70,7 +70,9 @@ export function Remarks({ circle, tool, subjectId, none, newestFirst, thanked, l
           </li>
         ))}
       </ul>
-      <LoadMore has={remarks.hasNextPage} busy={remarks.isFetchingNextPage} failed={remarks.isFetchNextPageError} onMore={() => void remarks.fetchNextPage()} />
+      {remarks.hasNextPage && (
+        <LoadMore has busy={remarks.isFetchingNextPage} failed={remarks.isFetchNextPageError} onMore={() => void remarks.fetchNextPage()} />
+      )}
     </>
   );
 }

@@ -144,7 +144,7 @@ export const zh = {
   "lost.say": "我看到了",
   "lost.say_hint": "在哪里，什么时候，往哪边走。听到的也算。",
   "lost.send": "说出来",
-  "lost.remove": "撕下来",
+  "lost.remove": "撕下",
   "lost.remove_named": "撕下{{name}}的寻宠",
   "lost.poster": "做成一张纸",
   "lost.poster_named": "{{name}}的寻宠纸",
