@@ -479,6 +479,35 @@ CREATE TABLE public.circle_usefulness (
     CONSTRAINT circle_usefulness_score_check CHECK ((score >= (0)::double precision))
 );
 
+CREATE TABLE public.circle_weeks (
+    circle_id uuid NOT NULL,
+    week date NOT NULL,
+    posts integer DEFAULT 0 NOT NULL,
+    holds integer DEFAULT 0 NOT NULL,
+    hold_p50_seconds integer,
+    hold_p95_seconds integer,
+    reports integer DEFAULT 0 NOT NULL,
+    answer_p50_seconds integer,
+    answer_p95_seconds integer,
+    upheld integer DEFAULT 0 NOT NULL,
+    decisions integer DEFAULT 0 NOT NULL,
+    overturned integer DEFAULT 0 NOT NULL,
+    clocks integer DEFAULT 0 NOT NULL,
+    missed integer DEFAULT 0 NOT NULL,
+    minutes integer DEFAULT 0 NOT NULL,
+    covered_minutes integer DEFAULT 0 NOT NULL,
+    samples integer DEFAULT 0 NOT NULL,
+    leaks integer DEFAULT 0 NOT NULL,
+    views_before integer,
+    score smallint DEFAULT 5 NOT NULL,
+    is_clean boolean DEFAULT false NOT NULL,
+    is_over boolean DEFAULT false NOT NULL,
+    measured_at timestamp with time zone NOT NULL,
+    CONSTRAINT circle_weeks_check CHECK (((leaks <= samples) AND (missed <= clocks) AND (upheld <= reports) AND (covered_minutes <= minutes))),
+    CONSTRAINT circle_weeks_score_check CHECK (((score >= 1) AND (score <= 5))),
+    CONSTRAINT circle_weeks_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+
 CREATE TABLE public.circles (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -499,6 +528,9 @@ CREATE TABLE public.circles (
     join_questions jsonb DEFAULT '[]'::jsonb NOT NULL,
     tools text[] DEFAULT '{}'::text[] NOT NULL,
     restrictions text[] DEFAULT '{}'::text[] NOT NULL,
+    tier text DEFAULT 'trial'::text NOT NULL,
+    tier_since timestamp with time zone DEFAULT now() NOT NULL,
+    score smallint DEFAULT 5 NOT NULL,
     CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
     CONSTRAINT circles_check1 CHECK (((state = 'closed'::text) OR (NOT ('closed'::text = ANY (restrictions))))),
     CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
@@ -510,8 +542,10 @@ CREATE TABLE public.circles (
     CONSTRAINT circles_name_en_check CHECK ((length(name_en) <= 60)),
     CONSTRAINT circles_restrictions_check CHECK ((cardinality(restrictions) <= 8)),
     CONSTRAINT circles_rules_check CHECK ((length(rules) <= 2000)),
+    CONSTRAINT circles_score_check CHECK (((score >= 1) AND (score <= 5))),
     CONSTRAINT circles_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
     CONSTRAINT circles_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+    CONSTRAINT circles_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text, 'trusted'::text, 'probation'::text, 'frozen'::text, 'terminated'::text]))),
     CONSTRAINT circles_tools_check CHECK ((cardinality(tools) <= 8))
 )
 WITH (fillfactor='80');
@@ -1669,6 +1703,17 @@ CREATE TABLE public.thread_marks (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.tier_caps (
+    tier text NOT NULL,
+    members integer,
+    invitations_week integer,
+    reach text NOT NULL,
+    CONSTRAINT tier_caps_invitations_week_check CHECK ((invitations_week >= 0)),
+    CONSTRAINT tier_caps_members_check CHECK ((members >= 0)),
+    CONSTRAINT tier_caps_reach_check CHECK ((reach = ANY (ARRAY['all'::text, 'small'::text, 'none'::text]))),
+    CONSTRAINT tier_caps_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text, 'trusted'::text, 'probation'::text, 'frozen'::text, 'terminated'::text])))
+);
+
 CREATE TABLE public.uploads (
     owner_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1778,6 +1823,9 @@ ALTER TABLE ONLY public.circle_tags
 
 ALTER TABLE ONLY public.circle_usefulness
     ADD CONSTRAINT circle_usefulness_pkey PRIMARY KEY (circle_id);
+
+ALTER TABLE ONLY public.circle_weeks
+    ADD CONSTRAINT circle_weeks_pkey PRIMARY KEY (circle_id, week);
 
 ALTER TABLE ONLY public.circles
     ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
@@ -2042,6 +2090,9 @@ ALTER TABLE ONLY public.thanks
 
 ALTER TABLE ONLY public.thread_marks
     ADD CONSTRAINT thread_marks_pkey PRIMARY KEY (circle_id, post_id, account_id);
+
+ALTER TABLE ONLY public.tier_caps
+    ADD CONSTRAINT tier_caps_pkey PRIMARY KEY (tier);
 
 ALTER TABLE ONLY public.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (owner_id, id);

@@ -142,7 +142,9 @@ class World:
             await load_partners(conn, [partner])
         return partner_id
 
-    async def circle(self, owner_id: UUID | None = None, *, members: int = 0, kind: str = "open") -> "Made":
+    async def circle(
+        self, owner_id: UUID | None = None, *, members: int = 0, kind: str = "open", tier: str = "standard"
+    ) -> "Made":
         """A circle whose owner works for its partner, with *members* plain members."""
         from tonghao.circles.open import NewCircle, open_circle
 
@@ -152,6 +154,8 @@ class World:
         async with self.writing() as conn:
             new = NewCircle(partner_id, slug, "慢跑也算跑", "fitness", kind)  # type: ignore[arg-type]
             circle_id = await open_circle(conn, screener=self.screener, account_id=owner_id, circle=new)
+            if tier != "trial":
+                await conn.execute("UPDATE circles SET tier = $2 WHERE id = $1", circle_id, tier)
         made = Made(circle_id, slug, partner_id, owner_id, [])
         for _ in range(members):
             made.members.append(await self.member(circle_id))

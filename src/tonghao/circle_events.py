@@ -122,6 +122,18 @@ class ActUndone(Happened, frozen=True, tag="act.undone"):
     reason: str
 
 
+class TierChanged(Happened, frozen=True, tag="circle.tier_changed"):
+    """A circle stands on another tier; `by` is null where the weekly figures did it."""
+
+    circle_id: UUID
+    act_id: UUID
+    before: str
+    tier: str
+    reason: str
+    reason_en: str
+    by: UUID | None
+
+
 class MemberBanned(Happened, frozen=True, tag="member.banned"):
     """Somebody may not write in a circle until a moment, or without end; member or not."""
 

@@ -21,6 +21,7 @@ from tonghao.circle_events import (
     PartnerDue,
     PartnerLapsed,
     StaffInvited,
+    TierChanged,
 )
 from tonghao.circle_events import Happened as _Event
 from tonghao.reading_events import (
@@ -327,6 +328,7 @@ Event = (
     | PartnerDecided
     | PartnerDue
     | PartnerLapsed
+    | TierChanged
     | StaffInvited
     | MediaUploaded
     | MediaDropped

@@ -46,6 +46,7 @@ _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
     "takeout", "saves", "growth", "search", "shelves", "bank",
+    "tiers",
 )  # fmt: skip
 
 _READER: Final = "jobs"

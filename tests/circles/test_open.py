@@ -43,7 +43,7 @@ async def test_a_partner_that_still_waits_opens_nothing(here: World, conn: Conne
     owner = await here.account()
     new = await _new(here, owner)
     await conn.execute(
-        "UPDATE partners SET state = 'applied', decided_at = NULL, decided_by = NULL WHERE id = $1",
+        "UPDATE partners SET state = 'applied', decided_at = NULL, due_at = NULL WHERE id = $1",
         new.partner_id,
     )
     with pytest.raises(PartnerNotApproved):

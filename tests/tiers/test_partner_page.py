@@ -16,8 +16,8 @@ async def test_everybody_sees_who_answers_and_the_circles_that_can_be_joined(
 ) -> None:
     made = await world.circle()
     page = await get_partner_page(conn, partner_id=made.partner_id, account_id=None)
-    assert (page.partner.responsible_name, page.licence) == ("林岳", None)
-    assert [one.circle_id for one in page.circles] == [made.circle_id]
+    assert (page.partner.responsible_name, page.licence, page.score) == ("林岳", None, 5)
+    assert [one.circle.circle_id for one in page.circles] == [made.circle_id]
     hidden = await world.circle(kind="invite")
     assert (await get_partner_page(conn, partner_id=hidden.partner_id, account_id=None)).circles == []
 

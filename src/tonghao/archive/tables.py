@@ -174,6 +174,8 @@ NOT_EXPORTED: Final = {
     "circle_invites": _DOOR,
     "partner_invitations": _DOOR,
     "partner_checks": _PROOF,
+    "circle_weeks": _PROOF,
+    "tier_caps": "figures of this server's own policy",
     "feed_mutes": _PERSONAL,
     "notifications": _PERSONAL,
     "notification_settings": _PERSONAL,

@@ -14,6 +14,7 @@ from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.join import add_member
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.restrictions import must_take_people, restrictions_from
+from tonghao.circles.tiers import CircleFull, must_have_room
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.screening.text import TextScreener
@@ -36,7 +37,7 @@ _DECIDE: Final = """
      WHERE circle_id = $1 AND id = $2
 """
 
-Outcome = Literal["accepted", "declined", "answered_before", "not_found", "banned"]
+Outcome = Literal["accepted", "declined", "answered_before", "not_found", "banned", "full"]
 
 
 class RequestAnswered(Refusal):
@@ -74,7 +75,7 @@ async def answer_requests(
         NotAllowed: the person may not answer.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`; only when declining.
         CircleClosed, OnlyByInvitation: nobody is let in, for now or for ever.
-        NotFound, RequestAnswered, ApplicantBanned: of a single request.
+        NotFound, RequestAnswered, ApplicantBanned, CircleFull: of a single request.
 
     Emits: join.answered for each, join_requests.counted, circle.joined. Locks: the circle, then the
     audit log.
@@ -90,6 +91,13 @@ async def answer_requests(
     for request_id in wanted:
         row = await conn.fetchrow(_REQUEST, access.circle_id, request_id)
         outcome = _outcome_of(row, accept=answers.accept)
+        if outcome == "accepted":
+            try:
+                await must_have_room(conn, access.circle_id)
+            except CircleFull:
+                if len(wanted) == 1:
+                    raise
+                outcome = "full"
         if len(wanted) == 1:
             _refuse(outcome)
         outcomes.append(AnsweredRequest(request_id, outcome))

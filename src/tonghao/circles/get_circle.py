@@ -13,6 +13,7 @@ from tonghao.circles.except_duty import list_exceptions
 from tonghao.circles.list_requests import ask_of
 from tonghao.circles.read import cover_of
 from tonghao.circles.restrictions import restrictions_from
+from tonghao.circles.tiers import standing_of
 from tonghao.circles.types import Circle, CircleStaff, DutyShift, PageHead, RunBy
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -42,7 +43,8 @@ _CIRCLE: Final = """
                                WHERE g.circle_id = c.id AND g.page = 'must_read')
            AND EXISTS (SELECT FROM circle_pages g
                         WHERE g.circle_id = c.id AND g.page = 'must_read' AND g.text <> ''),
-           c.tools, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END
+           c.tools, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END,
+           c.tier, c.tier_since, c.score
       FROM circles c
       JOIN partners p ON p.id = c.partner_id
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
@@ -92,4 +94,5 @@ async def get_circle(
         next_duty_of(shifts, zone, moment, exceptions), shifts,
         row[23], row[24], row[25], access.is_partner_staff, ask, waiting, access.rights, exceptions, heads,
         bool(row[27]), row[28], list(restrictions_from(row[29])),
+        await standing_of(conn, row[30], row[31], row[32]),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from tonghao.audit.append import append
 from tonghao.circles.access import Access
+from tonghao.circles.tiers import must_have_invitation_left
 from tonghao.circles.types import Invite
 from tonghao.clock import now
 from tonghao.crypto import digest, new_token
@@ -16,6 +17,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.ids import new_id
 
+_LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _MAKE: Final = """
     INSERT INTO circle_invites (circle_id, id, token_hash, made_by, max_uses, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6)
@@ -45,13 +47,16 @@ async def make_invite(conn: Connection, *, access: Access, invite: NewInvite, pu
     Raises:
         NotAllowed: the person does not host.
         CircleClosed, CircleReadOnly: see `Access.must_take_new`.
+        InvitationsUsed: its tier allows no more this week.
 
-    Locks: the audit log.
+    Locks: the circle, then the audit log.
     """
     access.must_host()
     if access.account_id is None:
         raise NotAllowed
     access.must_take_new()
+    await conn.execute(_LOCK_CIRCLE, access.circle_id)
+    await must_have_invitation_left(conn, access.circle_id)
     secret, invite_id = new_token(), new_id()
     expires_at = now() + timedelta(days=invite.days)
     created_at = await conn.fetchval(

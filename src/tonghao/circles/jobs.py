@@ -2,11 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from uuid import UUID
 
+from tonghao.circle_events import PartnerDecided, PartnerLapsed
 from tonghao.circles.expire_requests import expire_waiting
 from tonghao.circles.forget import forget_account
-from tonghao.circles.lift_restriction import end_restriction, list_due
+from tonghao.circles.lift_restriction import end_restriction, lift_restriction, list_due
 from tonghao.circles.rename import rename_member
+from tonghao.circles.restrict import restrict_circle
 from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, MediaChecked, ProfileEdited
 from tonghao.media.use import end_uses
@@ -16,6 +19,7 @@ _DROP_COVER: Final = """
      WHERE cover_owner_id = $1 AND cover_media_id = $2
     RETURNING id
 """
+_OF_PARTNER: Final = "SELECT id FROM circles WHERE partner_id = $1 ORDER BY id"
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE until < now() - interval '30 days'"
 _FORGET_EXCEPTIONS: Final = "DELETE FROM duty_exceptions WHERE on_date < current_date - 30"
 _FORGET_INVITES: Final = "DELETE FROM circle_invites WHERE expires_at < now() - interval '30 days'"
@@ -64,8 +68,46 @@ async def end_restrictions(pool: Pool) -> None:
             await end_restriction(conn, circle_id=circle_id, kind=kind, source=source)
 
 
+async def hold_for_licence(event: PartnerLapsed, *, pool: Pool) -> None:
+    """While the yearly check of a partner is over, everything in its circles waits for a person."""
+    for circle_id in await _circles_of(pool, event.partner_id):
+        async with writing(pool) as conn:
+            await restrict_circle(
+                conn,
+                circle_id=circle_id,
+                kind="pre_check",
+                source="licence",
+                reason="主办方的年检过期了，补上并由平台看过就恢复。",
+                reason_en="The partner's yearly check is over; this is lifted once the platform has looked.",
+                by=None,
+            )
+
+
+async def lift_for_licence(event: PartnerDecided, *, pool: Pool) -> None:
+    """A partner that was checked again is free again."""
+    if not event.approved:
+        return
+    for circle_id in await _circles_of(pool, event.partner_id):
+        async with writing(pool) as conn:
+            await lift_restriction(
+                conn,
+                circle_id=circle_id,
+                kind="pre_check",
+                source="licence",
+                reason="主办方的年检通过了。",
+                by=None,
+            )
+
+
+async def _circles_of(pool: Pool, partner_id: UUID) -> list[UUID]:
+    async with reading(pool) as conn:
+        return [row[0] for row in await conn.fetch(_OF_PARTNER, partner_id)]
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [drop_unfit_cover],
+    PartnerLapsed: [hold_for_licence],
+    PartnerDecided: [lift_for_licence],
     AccountDeleted: [forget_person],
     ProfileEdited: [carry_new_name],
 }

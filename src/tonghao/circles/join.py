@@ -9,6 +9,7 @@ from tonghao.circles.access import BannedHere
 from tonghao.circles.count_requests import tell_how_many_wait
 from tonghao.circles.read import InviteOver, circle_of_token
 from tonghao.circles.restrictions import gravest, must_be_open, must_take_people, restrictions_from
+from tonghao.circles.tiers import must_have_room
 from tonghao.crypto import digest
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -73,6 +74,7 @@ async def join_circle(
         BannedHere: the person is banned; the details say until when.
         CircleClosed: nobody joins any more.
         OnlyByInvitation: for now people come by invitation only, and none was given.
+        CircleFull: it has as many members as its tier allows.
         RequestNeeded: the circle is joined by request and no invitation was given.
         InviteNeeded: the circle is joined by invitation and none was given.
         InviteOver: the invitation is used up, too old, withdrawn or another circle's.
@@ -96,6 +98,9 @@ async def join_circle(
         if facts["kind"] == "request" and not invite:
             raise RequestNeeded
         await _use(conn, circle_id, invite)
+    # Whoever works for the partner answers for the circle and is no growth.
+    if not facts["is_partner_staff"]:
+        await must_have_room(conn, circle_id)
     await add_member(conn, circle_id=circle_id, account_id=account_id)
     if facts["is_waiting"]:
         await conn.execute(_NO_LONGER_WAITS, circle_id, account_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.tiers import Tier
 from tonghao.circles.types import Kind, Role
 from tonghao.db import Connection
 
@@ -19,13 +20,14 @@ _CLAIM_SLUGS: Final = """
 # A circle whose address another circle claimed first is left out.
 _LOAD_CIRCLES: Final = """
     INSERT INTO circles (id, slug, partner_id, name, name_en, topic, description, description_en, rules,
-                         kind, zone, created_at)
+                         kind, zone, created_at, tier, tier_since)
     SELECT u.id, u.slug, u.partner_id, u.name, u.name_en, u.topic, u.description, u.description_en, u.rules,
-           u.kind, u.zone, u.created_at
+           u.kind, u.zone, u.created_at, u.tier, u.created_at
       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                  $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[])
+                  $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
+                  $13::text[])
            AS u (id, slug, partner_id, name, name_en, topic, description, description_en, rules, kind, zone,
-                 created_at)
+                 created_at, tier)
       JOIN circle_slug_claims s ON s.slug = u.slug AND s.circle_id = u.id
     ON CONFLICT DO NOTHING
     RETURNING id
@@ -51,6 +53,14 @@ _LOAD_JOINED: Final = """
 
 _LOCK_CIRCLES: Final = "SELECT id FROM circles WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"
 
+# What comes from elsewhere keeps its size; above what standard allows it must have been trusted there.
+_OUTGROWN: Final = """
+    UPDATE circles c SET tier = 'trusted'
+      FROM tier_caps t
+     WHERE c.id = ANY($1::uuid[]) AND c.tier = 'standard' AND t.tier = 'standard'
+       AND c.member_count > t.members
+"""
+
 _COUNT: Final = """
     UPDATE circles c
        SET member_count = m.members
@@ -75,6 +85,7 @@ class LoadedCircle(msgspec.Struct, frozen=True):
     description_en: str = ""
     rules: str = ""
     zone: str = "Asia/Shanghai"
+    tier: Tier = "standard"
 
 
 class LoadedMembership(msgspec.Struct, frozen=True):
@@ -103,6 +114,7 @@ async def load_circles(conn: Connection, circles: Sequence[LoadedCircle]) -> int
         [one.kind for one in circles],
         [one.zone for one in circles],
         [one.created_at for one in circles],
+        [one.tier for one in circles],
     )
     return len(added)
 
@@ -121,4 +133,5 @@ async def load_memberships(conn: Connection, memberships: Sequence[LoadedMembers
     )
     await conn.execute(_LOAD_JOINED, circles, accounts)
     await conn.execute(_COUNT, circle_ids)
+    await conn.execute(_OUTGROWN, circle_ids)
     return len(added)

@@ -11,6 +11,7 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.circles.restrictions import (
     Restriction,
 )
+from tonghao.circles.tiers import Standing
 from tonghao.partners.rights import Right
 
 Kind = Literal["open", "request", "invite"]
@@ -181,6 +182,7 @@ class Circle(CircleCard):
     must_read_due: bool
     tools: list[Tool]
     restrictions: list[Restriction]
+    standing: Standing
 
 
 class Member(msgspec.Struct):

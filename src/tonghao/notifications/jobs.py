@@ -19,6 +19,7 @@ from tonghao.circle_events import (
     PartnerDue,
     PartnerLapsed,
     StaffInvited,
+    TierChanged,
 )
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import (
@@ -58,6 +59,7 @@ from tonghao.notifications.tell_partner import (
     tell_of_partner,
 )
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
+from tonghao.notifications.tell_tier import tell_of_tier
 from tonghao.notifications.types import Details, Kind, Sentences
 from tonghao.reading_events import AnswersMarked, FloorThanked
 from tonghao.tool_events import MeetupAltered, MeetupNear, SeatGiven, ToolTold
@@ -331,6 +333,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PartnerDecided: [tell_of_partner],
     PartnerDue: [tell_of_due_partner],
     PartnerLapsed: [tell_of_lapsed_partner],
+    TierChanged: [tell_of_tier],
     JoinRequested: [tell_of_join_request],
     StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],

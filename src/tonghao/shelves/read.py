@@ -23,6 +23,7 @@ _SHELF: Final = """
       FROM post_usefulness u
       JOIN circles c ON c.id = u.circle_id AND c.kind = 'open' AND c.state = 'open'
                      AND NOT 'hidden' = ANY (c.restrictions)
+      JOIN tier_caps t ON t.tier = c.tier AND t.reach = 'all'
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      WHERE u.is_solved AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
@@ -34,6 +35,7 @@ _SHELF_OF_TOPIC: Final = """
       FROM post_usefulness u
       JOIN circles c ON c.id = u.circle_id AND c.kind = 'open' AND c.state = 'open'
                      AND NOT 'hidden' = ANY (c.restrictions)
+      JOIN tier_caps t ON t.tier = c.tier AND t.reach = 'all'
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
      WHERE u.is_solved AND u.topic = $5 AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1

@@ -1,7 +1,8 @@
 """Tiers: how whoever runs circles is measured, and what follows from it.
 
-Tables: none yet; reads partners, circles and what moderation did.
-Emits: nothing.
+Tables: circle_weeks; reads cases, decisions, reports, misses, duty gaps and posts.
+Emits: nothing of its own (`circles.set_tier` emits circle.tier_changed).
 Hears: nothing.
-Always true: what is public of a partner is public for everybody, signed in or not.
+Always true: every figure stands with what it is a share of; down it goes by the figures, up by a person who
+has no part in the circle and only after four clean weeks; one bad week takes a circle down one step at most.
 """

@@ -1,5 +1,6 @@
-"""The public page of a partner: who it is, since when, with which licence and which circles."""
+"""The public page of a partner: who it is, since when, with which licence, and how its circles stand."""
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.partners.read import get_partner
 from tonghao.partners.types import Licence
-from tonghao.tiers.types import PartnerPage
+from tonghao.tiers.read import list_window
+from tonghao.tiers.types import PageCircle, PartnerPage
 
 _LICENCE: Final = """
     SELECT licence_number, licence_issuer, licence_until FROM partner_checks
@@ -19,9 +21,10 @@ _LICENCE: Final = """
 """
 # A partner runs a handful; what one must be invited to is nobody's business.
 _CIRCLES: Final = """
-    SELECT id FROM circles WHERE partner_id = $1 AND kind <> 'invite' AND state = 'open'
+    SELECT id, tier, score FROM circles WHERE partner_id = $1 AND kind <> 'invite' AND state = 'open'
      ORDER BY member_count DESC, id DESC LIMIT 50
 """
+_SCORE: Final = "SELECT min(score) FROM circles WHERE partner_id = $1 AND state = 'open'"
 
 
 async def get_partner_page(conn: Connection, *, partner_id: UUID, account_id: UUID | None) -> PartnerPage:
@@ -34,10 +37,15 @@ async def get_partner_page(conn: Connection, *, partner_id: UUID, account_id: UU
     if partner.state != "approved":
         raise NotFound
     row = await conn.fetchrow(_LICENCE, partner_id)
-    ids = [row[0] for row in await conn.fetch(_CIRCLES, partner_id)]
-    cards = await list_cards(conn, ids, account_id)
+    found = await conn.fetch(_CIRCLES, partner_id)
+    cards = await list_cards(conn, [one["id"] for one in found], account_id)
+    circles = []
+    for one in found:
+        last = await list_window(conn, circle_id=one["id"], since=date.min, most=1)
+        circles.append(PageCircle(cards[one["id"]], one["tier"], one["score"], last[0] if last else None))
     return PartnerPage(
         msgspec.structs.replace(partner, reason=""),
+        await conn.fetchval(_SCORE, partner_id),
         None if row is None else Licence(*row),
-        [cards[circle_id] for circle_id in ids],
+        circles,
     )

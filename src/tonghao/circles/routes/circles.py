@@ -29,6 +29,7 @@ from tonghao.circles.restrictions import (
 )
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, Words, id_of
 from tonghao.circles.tidy import CircleNameRefused
+from tonghao.circles.tiers import CircleFull
 from tonghao.circles.tools import TooManyTools, choose_tools
 from tonghao.circles.topics import TOPICS
 from tonghao.circles.types import Circle, CircleCard, Tool, Topic
@@ -165,6 +166,7 @@ async def edit(
         BannedHere,
         CircleClosed,
         OnlyByInvitation,
+        CircleFull,
         RequestNeeded,
         InviteNeeded,
         InviteOver,

@@ -15,6 +15,7 @@ from tonghao.circles.read import (
 )
 from tonghao.circles.restrictions import CircleClosed, CircleReadOnly
 from tonghao.circles.routes.shared import ASKED, id_of
+from tonghao.circles.tiers import InvitationsUsed
 from tonghao.circles.types import CircleCard, Invite
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
@@ -38,7 +39,7 @@ async def invites(circle_id: UUID, caller: Caller, pool: Pool) -> list[Invite]:
 @post(
     "/circles/{circle_id:uuid}/invites",
     operation_id="makeInvite",
-    responses=refusals(*ASKED, NotFound, NotAllowed, TooMany, CircleClosed, CircleReadOnly),
+    responses=refusals(*ASKED, NotFound, NotAllowed, TooMany, CircleClosed, CircleReadOnly, InvitationsUsed),
 )
 async def invite(
     *, circle_id: UUID, data: NewInvite, caller: Caller, pool: Pool, limiter: Limiter, config: Config

@@ -34,6 +34,7 @@ from tonghao.circles.request_join import (
 from tonghao.circles.restrictions import STOPPED, CircleClosed, OnlyByInvitation
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, page_seen_by
 from tonghao.circles.set_questions import NewQuestions, QuestionEmpty, set_questions
+from tonghao.circles.tiers import CircleFull
 from tonghao.circles.types import Circle
 from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Pool, reading, writing
@@ -122,7 +123,7 @@ async def requests(
     operation_id="answerJoinRequests",
     responses=refusals(
         *WRITTEN, NotFound, NotAllowed, TooMany, ReasonNeeded, TextRefused, CheckerAway, CircleClosed,
-        OnlyByInvitation,
+        OnlyByInvitation, CircleFull,
         RequestAnswered, ApplicantBanned,
     ),
 )  # fmt: skip

@@ -76,9 +76,16 @@ const partners = createRoute({
   component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
 });
 
+const standings = createRoute({
+  getParentRoute: () => inside,
+  path: "/standings",
+  validateSearch: ({ which }: Record<string, unknown>): { which?: "falling" } => (which === "falling" ? { which } : {}),
+  component: lazy(() => import("./tiers/StandingsPage.tsx"), "StandingsPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners]),
+  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners, standings]),
 ]);
 
 export const router = createRouter({

@@ -97,7 +97,7 @@ const circleColumn = createRoute({
 const circleAbout = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/about",
-  component: lazy(withWords(["circles", "joining", "opening"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
+  component: lazy(withWords(["circles", "joining", "opening", "tiers"], () => import("./circles/CircleAbout.tsx")), "CircleAbout"),
 });
 const circleMembers = createRoute({
   getParentRoute: () => shell,
@@ -113,6 +113,11 @@ const circleLog = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/log",
   component: lazy(withWords(["circles", "log", "limits"], () => import("./circles/CircleLog.tsx")), "CircleLog"),
+});
+const circleStanding = createRoute({
+  getParentRoute: () => shell,
+  path: "/c/$slug/standing",
+  component: lazy(withWords(["circles", "tiers"], () => import("./tiers/StandingPage.tsx")), "StandingPage"),
 });
 const solved = createRoute({
   getParentRoute: () => shell,
@@ -161,7 +166,7 @@ const profile = createRoute({
 const partner = createRoute({
   getParentRoute: () => shell,
   path: "/partners/$partnerId",
-  component: lazy(withWords(["partners", "circles"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
+  component: lazy(withWords(["partners", "circles", "tiers"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
 });
 
 // Members only.
@@ -180,7 +185,7 @@ const circleManage = createRoute({
   path: "/c/$slug/manage",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
     typeof search["part"] === "string" ? { part: search["part"] } : {},
-  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks", "opening"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks", "opening", "tiers"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -255,6 +260,7 @@ const routeTree = root.addChildren([
     levels,
     circleTool,
     circleShare,
+    circleStanding,
     solved,
     usefulness,
     post,

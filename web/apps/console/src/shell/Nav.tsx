@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Flag, Handshake, Inbox, LayoutDashboard, ScrollText, Users } from "lucide-react";
+import { Flag, Handshake, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -11,6 +11,7 @@ const PLACES = [
   { to: "/reports", key: "nav.reports", icon: Flag },
   { to: "/audit", key: "nav.audit", icon: ScrollText },
   { to: "/partners", key: "nav.partners", icon: Handshake },
+  { to: "/standings", key: "nav.standings", icon: TrendingUp },
 ] as const;
 const OPERATORS = [{ to: "/people", key: "nav.people", icon: Users }] as const;
 

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { minuteClock, useDates, weekdayName } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import StandingPanel from "../tiers/StandingPanel.tsx";
 import { JoiningPanel } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { hoursOf, useDayWords } from "./dutyWords.ts";
@@ -36,6 +37,7 @@ function About({ circle }: { circle: Circle }) {
         <RunByPanel circle={circle} />
         <RulesPanel circle={circle} />
       </div>
+      <StandingPanel circle={circle} />
       <OpeningPages circle={circle} />
       <JoiningPanel circle={circle} />
       <DutyWeek circle={circle} />

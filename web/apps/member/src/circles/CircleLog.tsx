@@ -79,7 +79,7 @@ function Row({ act, all, slug, onUndo }: { act: CircleAct; all: CircleAct[]; slu
       {act.actor === null ? <span className="size-10 shrink-0 rounded-full bg-tint" /> : <PersonAvatar person={act.actor} size={40} />}
       <div className="min-w-0 flex-1">
         <p className="text-sm text-muted">
-          {act.actor === null ? t(act.act === "circle.restricted" || act.act === "circle.eased" ? "log.rule" : "log.gone") : <PersonName person={act.actor} className="text-ink" />} · {t(`log.level_${act.level}` as "log.level_1")} ·{" "}
+          {act.actor === null ? t(act.act.startsWith("circle.") ? "log.rule" : "log.gone") : <PersonName person={act.actor} className="text-ink" />} · {t(`log.level_${act.level}` as "log.level_1")} ·{" "}
           <Time at={act.at} />
         </p>
         <p className={classes("break-words", undone && "text-muted line-through")}>

@@ -10,6 +10,7 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT, withWords } from "../text.ts";
 import { CircleAside } from "./DutyPanel.tsx";
+import StandingPanel from "../tiers/StandingPanel.tsx";
 import { ManageBans } from "./ManageBans.tsx";
 import { ManageDuty } from "./ManageDuty.tsx";
 import { ManageInvites } from "./ManageInvites.tsx";
@@ -65,7 +66,14 @@ export function ManageCircle() {
     >
       {circle.isPending && <Skeleton className="h-40 w-full rounded-card" />}
       {circle.isError && <Failed error={circle.error} onRetry={() => void circle.refetch()} />}
-      {circle.data !== undefined && <Parts circle={circle.data} />}
+      {circle.data !== undefined && (
+        <>
+          <div className="mb-3">
+            <StandingPanel circle={circle.data} />
+          </div>
+          <Parts circle={circle.data} />
+        </>
+      )}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ const ACTS = {
   "circle.slowed": "act.circle.slowed",
   "circle.restricted": "act.circle.restricted",
   "circle.eased": "act.circle.eased",
+  "circle.tier_set": "act.circle.tier_set",
   "roster.set": "act.roster.set",
   "roster.excepted": "act.roster.excepted",
   "roster.exception_dropped": "act.roster.exception_dropped",

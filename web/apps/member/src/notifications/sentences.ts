@@ -44,6 +44,14 @@ const SECURITY: Record<string, MemberKey> = {
   password_changed: "notice.password_changed",
 };
 
+const TIERS: Record<string, MemberKey> = {
+  standard: "notice.tier_standard",
+  trusted: "notice.tier_trusted",
+  probation: "notice.tier_probation",
+  frozen: "notice.tier_frozen",
+  terminated: "notice.tier_terminated",
+};
+
 const MEETUPS: Record<string, MemberKey> = {
   seat: "notice.meetup_seat",
   time: "notice.meetup_time",
@@ -95,6 +103,7 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "circle":
       if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
       if (details.act === "restricted") return { key: LIMITS[details.what ?? ""] ?? "notice.limit", values: { name: notice.circle_name ?? "" } };
+      if (details.act === "tier") return { key: TIERS[details.what ?? ""] ?? "notice.circle", values: { name: notice.circle_name ?? "" } };
       if (details.act === "eased") return { key: "notice.eased", values: { name: notice.circle_name ?? "" } };
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
     case "takeout":

@@ -2,13 +2,14 @@ import type { PartnerPage as Shown } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useSite } from "../accounts/session.ts";
 import { CircleTile } from "../circles/CircleTile.tsx";
 import { useDates } from "../dates.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { WeekTable } from "../tiers/WeekTable.tsx";
 import { partnerPageQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/partners/$partnerId");
@@ -39,6 +40,7 @@ function About({ page }: { page: Shown }) {
   const facts: [string, string][] = [
     [t("partner.who"), partner.responsible_name],
     [t("partners.category"), topic === undefined ? partner.category : inLocale(locale, topic.zh, topic.en)],
+    ...(page.score === null ? [] : [[t("partner.score"), t("tier.score", { score: page.score })] satisfies [string, string]]),
     [t("partner.since"), date(partner.decided_at ?? partner.created_at)],
     ...(partner.due_at === null ? [] : [[t("partner.until"), date(partner.due_at)] satisfies [string, string]]),
     ...(licence === null ? [] : [[t("partner.licence"), t("partner.licence_text", { number: licence.number, issuer: licence.issuer, date: licence.valid_until })] satisfies [string, string]]),
@@ -65,9 +67,20 @@ function About({ page }: { page: Shown }) {
       <Panel title={t("partner.circles")}>
         {circles.length === 0 && <p className="text-sm text-muted">{t("partner.no_circles")}</p>}
         <ul className="flex flex-col gap-4">
-          {circles.map((circle) => (
+          {circles.map(({ circle, tier, score, week }) => (
             <li key={circle.circle_id}>
               <CircleTile circle={circle} />
+              <p className="mt-1 text-sm">
+                {t(`tier.${tier}`)} · {t("tier.score", { score })} ·{" "}
+                <Link to="/c/$slug/standing" params={{ slug: circle.slug }} className="inline-flex min-h-6 items-center font-medium text-brand underline-offset-4 hover:underline">
+                  {t("tier.see_weeks")}
+                </Link>
+              </p>
+              {week !== null && (
+                <div className="mt-2 rounded-small bg-raised p-3">
+                  <WeekTable weeks={[week]} />
+                </div>
+              )}
             </li>
           ))}
         </ul>

@@ -53,7 +53,7 @@ export type Answered = {
  * AnsweredRequest
  */
 export type AnsweredRequest = {
-    outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned';
+    outcome: 'accepted' | 'declined' | 'answered_before' | 'not_found' | 'banned' | 'full';
     request_id: string;
 };
 
@@ -339,6 +339,7 @@ export type Circle = {
     rules: string;
     slug: string;
     staff: Array<CircleStaff>;
+    standing: Standing;
     state: 'open' | 'closed';
     tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room'>;
     topic: string;
@@ -560,6 +561,14 @@ export type Demand = {
     licence_zh: string;
     signatures: number;
     zh: string;
+};
+
+/**
+ * Demotion
+ */
+export type Demotion = {
+    reason: string;
+    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
 };
 
 /**
@@ -1271,6 +1280,15 @@ export type Names = {
 };
 
 /**
+ * Need
+ */
+export type Need = {
+    costs: number;
+    figure: 'missed' | 'upheld' | 'overturned' | 'leaks' | 'covered';
+    share: Share;
+};
+
+/**
  * NewAnswers
  */
 export type NewAnswers = {
@@ -1646,6 +1664,16 @@ export type Overview = {
 };
 
 /**
+ * PageCircle
+ */
+export type PageCircle = {
+    circle: CircleCard;
+    score: number;
+    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
+    week: Week | null;
+};
+
+/**
  * PageHead
  */
 export type PageHead = {
@@ -1879,6 +1907,22 @@ export type PageTonghaoShelvesTypesUseful = {
 };
 
 /**
+ * Page[StandingRow]
+ */
+export type PageTonghaoTiersTypesStandingRow = {
+    entries: Array<StandingRow>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Week]
+ */
+export type PageTonghaoTiersTypesWeek = {
+    entries: Array<Week>;
+    next_cursor?: string | null;
+};
+
+/**
  * Partner
  */
 export type Partner = {
@@ -1939,9 +1983,10 @@ export type PartnerDemands = {
  * PartnerPage
  */
 export type PartnerPage = {
-    circles: Array<CircleCard>;
+    circles: Array<PageCircle>;
     licence: Licence | null;
     partner: Partner;
+    score: number | null;
 };
 
 /**
@@ -2297,6 +2342,13 @@ export type ProfileEdit = {
 };
 
 /**
+ * Promotion
+ */
+export type Promotion = {
+    reason: string;
+};
+
+/**
  * QuietHours
  */
 export type QuietHours = {
@@ -2370,6 +2422,26 @@ export type Receipt = {
     owner_id: string;
     state: string;
     width: number | null;
+};
+
+/**
+ * Recovery
+ */
+export type Recovery = {
+    circle_id: string;
+    clean_weeks: number;
+    earliest_at: string;
+    falls_to: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated' | null;
+    name: string;
+    name_en: string;
+    needs: Array<Need>;
+    next_look_at: string;
+    reason: string;
+    reason_en: string;
+    slug: string;
+    standing: Standing;
+    weeks: Array<Week>;
+    weeks_needed: number;
 };
 
 /**
@@ -2645,6 +2717,16 @@ export type Session = {
 };
 
 /**
+ * Share
+ */
+export type Share = {
+    count: number;
+    high: number;
+    low: number;
+    of: number;
+};
+
+/**
  * ShownPhoto
  */
 export type ShownPhoto = {
@@ -2770,6 +2852,35 @@ export type StaffMember = {
 };
 
 /**
+ * Standing
+ */
+export type Standing = {
+    caps: TierCaps;
+    next: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated' | null;
+    next_caps: TierCaps | null;
+    score: number;
+    since: string;
+    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
+};
+
+/**
+ * StandingRow
+ */
+export type StandingRow = {
+    circle_id: string;
+    clean_weeks: number;
+    member_count: number;
+    name: string;
+    next: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated' | null;
+    partner_id: string;
+    partner_name: string;
+    score: number;
+    since: string;
+    slug: string;
+    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
+};
+
+/**
  * TagCount
  */
 export type TagCount = {
@@ -2827,6 +2938,25 @@ export type Thanks = {
 export type ThreadMark = {
     follows: boolean;
     read_floor: number;
+};
+
+/**
+ * TierCaps
+ */
+export type TierCaps = {
+    invitations_week: number | null;
+    members: number | null;
+    reach: 'all' | 'small' | 'none';
+    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
+};
+
+/**
+ * Times
+ */
+export type Times = {
+    of: number;
+    p50_seconds: number | null;
+    p95_seconds: number | null;
 };
 
 /**
@@ -2914,6 +3044,25 @@ export type Voter = {
     account: ProfileCard;
     account_id: string;
     choices: Array<number>;
+};
+
+/**
+ * Week
+ */
+export type Week = {
+    covered: Share;
+    first_answer: Times;
+    hold_age: Times;
+    is_clean: boolean;
+    is_over: boolean;
+    leaks: Share;
+    measured_at: string;
+    missed: Share;
+    overturned: Share;
+    score: number;
+    upheld: Share;
+    views_before: number | null;
+    week: string;
 };
 
 /**
@@ -4906,6 +5055,59 @@ export type TakeFromColumnResponses = {
 
 export type TakeFromColumnResponse = TakeFromColumnResponses[keyof TakeFromColumnResponses];
 
+export type DemoteCircleData = {
+    body: Demotion;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/demotions';
+};
+
+export type DemoteCircleErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_below`: By hand a circle is only taken down. Up it goes after four clean weeks.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type DemoteCircleError = DemoteCircleErrors[keyof DemoteCircleErrors];
+
+export type DemoteCircleResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Recovery;
+};
+
+export type DemoteCircleResponse = DemoteCircleResponses[keyof DemoteCircleResponses];
+
 export type ListDigestData = {
     body?: never;
     path: {
@@ -5574,7 +5776,7 @@ export type MakeInviteErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `invitations_used`: This circle has made all invitations that its tier allows a week. The details say when it may again.
      */
     409: RefusalBody;
     /**
@@ -5813,7 +6015,7 @@ export type AnswerJoinRequestsErrors = {
      */
     404: RefusalBody;
     /**
-     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
+     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
      */
     409: RefusalBody;
     /**
@@ -6343,7 +6545,7 @@ export type JoinCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
     /**
@@ -8856,6 +9058,59 @@ export type ListPostVersionsResponses = {
 
 export type ListPostVersionsResponse = ListPostVersionsResponses[keyof ListPostVersionsResponses];
 
+export type PromoteCircleData = {
+    body: Promotion;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/promotions';
+};
+
+export type PromoteCircleErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_earned`: This circle has not had four clean weeks in a row where it stands. The details say how many.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type PromoteCircleError = PromoteCircleErrors[keyof PromoteCircleErrors];
+
+export type PromoteCircleResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Recovery;
+};
+
+export type PromoteCircleResponse = PromoteCircleResponses[keyof PromoteCircleResponses];
+
 export type ListReadingsData = {
     body?: never;
     path: {
@@ -9120,6 +9375,37 @@ export type MarkSectionResponses = {
 };
 
 export type MarkSectionResponse = MarkSectionResponses[keyof MarkSectionResponses];
+
+export type GetRecoveryData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/recovery';
+};
+
+export type GetRecoveryErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetRecoveryError = GetRecoveryErrors[keyof GetRecoveryErrors];
+
+export type GetRecoveryResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Recovery;
+};
+
+export type GetRecoveryResponse = GetRecoveryResponses[keyof GetRecoveryResponses];
 
 export type RemoveRemarkData = {
     body?: never;
@@ -9705,6 +9991,39 @@ export type ChooseToolsResponses = {
 };
 
 export type ChooseToolsResponse = ChooseToolsResponses[keyof ChooseToolsResponses];
+
+export type ListWeeksData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/weeks';
+};
+
+export type ListWeeksErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListWeeksError = ListWeeksErrors[keyof ListWeeksErrors];
+
+export type ListWeeksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTiersTypesWeek;
+};
+
+export type ListWeeksResponse = ListWeeksResponses[keyof ListWeeksResponses];
 
 export type SignInWithCodeData = {
     body: CodeSignIn;
@@ -13905,6 +14224,58 @@ export type GetSiteResponses = {
 };
 
 export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type ListStandingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        which?: 'proposed' | 'falling';
+        cursor?: string | null;
+    };
+    url: '/api/v1/standings';
+};
+
+export type ListStandingsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type ListStandingsError = ListStandingsErrors[keyof ListStandingsErrors];
+
+export type ListStandingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTiersTypesStandingRow;
+};
+
+export type ListStandingsResponse = ListStandingsResponses[keyof ListStandingsResponses];
+
+export type ListTiersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tiers';
+};
+
+export type ListTiersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<TierCaps>;
+};
+
+export type ListTiersResponse = ListTiersResponses[keyof ListTiersResponses];
 
 export type ListTopicsData = {
     body?: never;

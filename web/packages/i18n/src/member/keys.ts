@@ -24,6 +24,7 @@ import type { zh as reading } from "./reading.zh.ts";
 import type { zh as shelves } from "./shelves.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
+import type { zh as tiers } from "./tiers.zh.ts";
 import type { zh as told } from "./told.zh.ts";
 import type { zh as tools } from "./tools.zh.ts";
 
@@ -50,6 +51,7 @@ type Catalogues = {
   reading: typeof reading;
   shelves: typeof shelves;
   settings: typeof settings;
+  tiers: typeof tiers;
   told: typeof told;
   tools: typeof tools;
   shell: typeof shell;

@@ -73,6 +73,7 @@ export const en: English<typeof zh> = {
   "act.post.digested": "took a post into the digest",
   "act.post.undigested": "took a post out of the digest",
   "act.circle.restricted": "Restricted the circle",
+  "act.circle.tier_set": "changed the tier of the circle",
   "act.circle.eased": "Lifted a restriction",
   "act.circle.slowed": "changed slow mode",
   "act.act.undone": "undid: {{act}}",

@@ -68,6 +68,7 @@ export const zh = {
   "act.post.undigested": "把一篇帖子移出精品",
   "act.circle.restricted": "限制了圈子",
   "act.circle.eased": "解除了一项限制",
+  "act.circle.tier_set": "改了圈子的等级",
   "act.circle.slowed": "改了圈子的慢速模式",
   "act.act.undone": "撤销了：{{act}}",
   "act.remark.removed": "去掉了工具里的一条话",

@@ -36,6 +36,7 @@ export const en: English<typeof zh> = {
   "partner.title": "Partner",
   "partner.answers": "Who answers",
   "partner.who": "Responsible",
+  "partner.score": "Score (its lowest circle)",
   "partner.since": "Partner since",
   "partner.until": "Checked until",
   "partner.licence": "Licence",

@@ -32,6 +32,7 @@ export const zh = {
   "partner.title": "伙伴",
   "partner.answers": "谁负责",
   "partner.who": "负责人",
+  "partner.score": "分数（最低的圈子）",
   "partner.since": "成为伙伴",
   "partner.until": "年检到",
   "partner.licence": "许可",
