@@ -117,6 +117,7 @@ _PARAMETERS = {
     "$postId": "{cat}",
     "$caseId": "{case}",
     "$columnId": "{column}",
+    "$partnerId": "{partner}",
     "$handle": "chen_yisheng",
     "$token": "0198c0de-0000-7000-8000-000000000000.nothing",
     "$part": "profile",
@@ -182,6 +183,7 @@ async def _filled(person: type[Person]) -> dict[str, str]:
         "cat": cat["post_id"],
         "case": cases["entries"][0]["case_id"],
         "column": columns[0]["column_id"],
+        "partner": circle["partner"]["partner_id"],
     }
 
 
