@@ -783,6 +783,44 @@ CREATE TABLE public.handle_claims (
     account_id uuid NOT NULL
 );
 
+CREATE TABLE public.hunt_hits (
+    hunt_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    media_id uuid NOT NULL,
+    category text NOT NULL,
+    severity smallint NOT NULL,
+    entry_id uuid,
+    verdict jsonb NOT NULL,
+    state text DEFAULT 'found'::text NOT NULL,
+    CONSTRAINT hunt_hits_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
+    CONSTRAINT hunt_hits_state_check CHECK ((state = ANY (ARRAY['found'::text, 'held'::text, 'passed_over'::text])))
+);
+
+CREATE TABLE public.hunts (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    bank_version bigint NOT NULL,
+    policy_version text NOT NULL,
+    total bigint NOT NULL,
+    seen bigint DEFAULT 0 NOT NULL,
+    found integer DEFAULT 0 NOT NULL,
+    held integer DEFAULT 0 NOT NULL,
+    passed_over integer DEFAULT 0 NOT NULL,
+    after_owner uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    after_photo uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    made_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    scanned_at timestamp with time zone,
+    confirmed_by uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT hunts_check CHECK (((state <> ALL (ARRAY['applying'::text, 'applied'::text])) OR (confirmed_by IS NOT NULL) OR (found = 0))),
+    CONSTRAINT hunts_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'model'::text]))),
+    CONSTRAINT hunts_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT hunts_state_check CHECK ((state = ANY (ARRAY['scanning'::text, 'paused'::text, 'ready'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+);
+
 CREATE TABLE public.idempotency_keys (
     account_id uuid NOT NULL,
     key text NOT NULL,
@@ -1893,6 +1931,12 @@ ALTER TABLE ONLY public.growth_points
 ALTER TABLE ONLY public.handle_claims
     ADD CONSTRAINT handle_claims_pkey PRIMARY KEY (skeleton);
 
+ALTER TABLE ONLY public.hunt_hits
+    ADD CONSTRAINT hunt_hits_pkey PRIMARY KEY (hunt_id, owner_id, media_id);
+
+ALTER TABLE ONLY public.hunts
+    ADD CONSTRAINT hunts_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (account_id, key);
 
@@ -2214,6 +2258,14 @@ CREATE INDEX growth_points_account ON public.growth_points USING btree (account_
 CREATE INDEX growth_points_newest ON public.growth_points USING btree (circle_id, account_id, at DESC);
 
 CREATE INDEX growth_points_subject ON public.growth_points USING btree (circle_id, subject_id) WHERE (subject_id IS NOT NULL);
+
+CREATE INDEX hunt_hits_found ON public.hunt_hits USING btree (hunt_id, owner_id, media_id) WHERE (state = 'found'::text);
+
+CREATE INDEX hunt_hits_owner ON public.hunt_hits USING btree (owner_id);
+
+CREATE INDEX hunts_at ON public.hunts USING btree (at DESC, id DESC);
+
+CREATE UNIQUE INDEX hunts_open ON public.hunts USING btree ((true)) WHERE (ended_at IS NULL);
 
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING brin (created_at);
 

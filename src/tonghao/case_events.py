@@ -49,6 +49,14 @@ class BankEntered(Happened, frozen=True, tag="bank.entered"):
     media_id: UUID
 
 
+class HuntMoved(Happened, frozen=True, tag="hunt.moved"):
+    """A hunt through the photos began, rests, has found, is applied or ended; `state` is its state now."""
+
+    live: ClassVar[bool] = True
+    hunt_id: UUID
+    state: str
+
+
 class ClockMissed(Happened, frozen=True, tag="clock.missed"):
     """Nobody decided in time; it counts for both who were on the clock, and they are told."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.case_events import BankEntered, CaseClaimed, CaseDecided, CaseOpened, ClockMissed
+from tonghao.case_events import BankEntered, CaseClaimed, CaseDecided, CaseOpened, ClockMissed, HuntMoved
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -374,6 +374,7 @@ Event = (
     | CaseDecided
     | ClockMissed
     | BankEntered
+    | HuntMoved
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

@@ -52,6 +52,10 @@ ROLES = (
     "operator",
 )
 
+_HUNT = """
+    INSERT INTO hunts (id, kind, state, reason, bank_version, policy_version, total, made_by, ended_at)
+    VALUES ($1, 'bank', 'cancelled', '先看看', 0, '1', 0, $2, now())
+"""
 _SHOW = """
     UPDATE media SET state = 'visible', width = 4, height = 3, blur = 'x', checked_at = now()
      WHERE owner_id = $1 AND id = $2
@@ -197,6 +201,8 @@ async def _things(
         reason="先看看",
         entered_by=operator,
     )
+    hunt_id = new_id()
+    await conn.execute(_HUNT, hunt_id, operator)
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
         "restriction_id": str(restricted.restriction_id),
@@ -225,6 +231,7 @@ async def _things(
         "owner_id": str(author),
         "media_id": str(media_id),
         "entry_id": str(entry_id),
+        "hunt_id": str(hunt_id),
         "session_id": str(session_id),
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),

@@ -102,9 +102,11 @@ CONSOLE = [
     Place("/console/reports", "duty"),
     Place("/console/audit", "duty"),
     Place("/console/people", "duty"),
+    Place("/console/bank", "duty"),
     Place("/console", "platform"),
     Place("/console/people", "platform"),
     Place("/console/partners", "platform"),
+    Place("/console/bank", "platform"),
     Place("/console/partners?state=approved", "platform"),
     Place("/console/nowhere", "platform"),
 ]

@@ -199,6 +199,8 @@ NOT_EXPORTED: Final = {
     "case_misses": _PROOF,
     "bank_entries": _PROOF,
     "bank_state": _WORK,
+    "hunts": _PROOF,
+    "hunt_hits": _PROOF,
     "duty_gaps": _PROOF,
     "platform_duty": _SERVER,
     "platform_shifts": _SERVER,

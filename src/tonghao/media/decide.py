@@ -3,10 +3,13 @@
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from tonghao import outbox
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.events import MediaChecked
+from tonghao.screening.types import Verdict
 
 _RELEASE: Final = """
     UPDATE media SET state = 'visible', category = NULL, refusal = NULL
@@ -21,6 +24,13 @@ _REFUSE: Final = """
 _HOLD: Final = """
     UPDATE media SET state = 'held', category = $3, refusal = NULL
      WHERE owner_id = $1 AND id = $2 AND state IN ('held', 'visible', 'refused') AND blur IS NOT NULL
+    RETURNING id
+"""
+
+
+_HOLD_FOUND: Final = """
+    UPDATE media SET state = 'held', category = $3, refusal = NULL, verdict = $4
+     WHERE owner_id = $1 AND id = $2 AND state = 'visible' AND blur IS NOT NULL
     RETURNING id
 """
 
@@ -61,6 +71,20 @@ async def hold_media(conn: Connection, owner_id: UUID, media_id: UUID, *, catego
     Emits: media.checked, to the owner.
     """
     await _emit(conn, await conn.fetchval(_HOLD, owner_id, media_id, category), owner_id, "held", category)
+
+
+async def hold_found(conn: Connection, owner_id: UUID, media_id: UUID, *, verdict: Verdict) -> bool:
+    """Hold a photo that is shown, for what was found in it later; False when it is not shown any more.
+
+    Emits: media.checked, to the owner.
+    """
+    assert verdict.category is not None
+    held = await conn.fetchval(
+        _HOLD_FOUND, owner_id, media_id, verdict.category, msgspec.to_builtins(verdict)
+    )
+    if held is not None:
+        await _emit(conn, held, owner_id, "held", verdict.category)
+    return held is not None
 
 
 async def _emit(

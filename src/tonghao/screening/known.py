@@ -46,3 +46,11 @@ def entry_of(verdict: Verdict) -> UUID | None:
         if finding.stage == STAGE:
             return UUID(finding.source.removeprefix("bank:"))
     return None
+
+
+def distance_of(verdict: Verdict) -> int | None:
+    """How many bits a photo differs from the known one that held it."""
+    for finding in verdict.findings:
+        if finding.stage == STAGE:
+            return round((1 - finding.score) * _BITS)
+    return None

@@ -1,6 +1,7 @@
 /** One socket; each event goes to what shows something of it. */
 import { type LiveEvent, LiveSocket } from "@tonghao/api";
 import { mayModerate, meQuery, signedIn } from "./accounts/session.ts";
+import { lookAgain } from "./bank/queries.ts";
 import { cache } from "./cache.ts";
 import { hearCases } from "./moderation/live.ts";
 
@@ -32,6 +33,7 @@ function hear(event: LiveEvent): void {
     void cache.invalidateQueries({ queryKey: ["partners"] });
     void cache.invalidateQueries({ queryKey: ["overview"] });
   }
+  if (event.kind === "hunt.moved") lookAgain();
   if (event.kind === "session.revoked") void cache.invalidateQueries({ queryKey: meQuery.queryKey });
 }
 

@@ -75,6 +75,11 @@ const partners = createRoute({
   validateSearch: ({ state }: Record<string, unknown>): InPartnerState => (state === "due" || state === "approved" || state === "refused" ? { state } : {}),
   component: lazy(() => import("./partners/PartnersPage.tsx"), "PartnersPage"),
 });
+const bank = createRoute({
+  getParentRoute: () => inside,
+  path: "/bank",
+  component: lazy(() => import("./bank/BankPage.tsx"), "BankPage"),
+});
 
 const standings = createRoute({
   getParentRoute: () => inside,
@@ -85,7 +90,7 @@ const standings = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners, standings]),
+  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners, standings, bank]),
 ]);
 
 export const router = createRouter({

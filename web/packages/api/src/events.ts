@@ -6,6 +6,7 @@ export type LiveEvent =
   | { kind: "session.revoked"; account_id: string; session_id: string }
   | { kind: "account.blocked"; account_id: string; blocked_id: string }
   | { kind: "partner.applied"; partner_id: string }
+  | { kind: "hunt.moved"; hunt_id: string; state: string }
   | { kind: "media.checked"; owner_id: string; media_id: string; state: MediumState; category: string | null }
   | { kind: "circle.joined"; circle_id: string; account_id: string }
   | { kind: "circle.left"; circle_id: string; account_id: string }

@@ -4,6 +4,8 @@ import type * as g from "./generated/types.gen.ts";
 export type {
   AuditEntry,
   Ban,
+  BankCounts,
+  BankEntry,
   Case,
   CaseCircle,
   CaseReport,
@@ -117,6 +119,8 @@ export type {
   Why,
   OpeningPage,
   DutyException,
+  Hunt,
+  HuntHit,
   StaffInvitation,
 } from "./generated/types.gen.ts";
 
@@ -147,6 +151,7 @@ export type ContentState = g.Comment["state"];
 export type MediumState = g.Medium["state"];
 export type SubjectKind = g.NewReport["subject_kind"];
 export type ReportState = g.Report["state"];
+export type HuntKind = g.Hunt["kind"];
 export type CaseState = g.CaseRow["state"];
 export type PartnerState = g.Partner["state"];
 export type RegisterKind = g.Application["register_kind"];

@@ -75,7 +75,7 @@ function Marked({ text, findings, hasPhotos }: { text: string; findings: Finding
   );
 }
 
-const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo", code: "case.stage_code" };
+const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo", code: "case.stage_code", bank: "case.stage_bank" };
 
 function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
   const t = useT();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Flag, Handshake, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
+import { Flag, Handshake, Images, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -10,6 +10,7 @@ const PLACES = [
   { to: "/queue", key: "nav.queue", icon: Inbox },
   { to: "/reports", key: "nav.reports", icon: Flag },
   { to: "/audit", key: "nav.audit", icon: ScrollText },
+  { to: "/bank", key: "nav.bank", icon: Images },
   { to: "/partners", key: "nav.partners", icon: Handshake },
   { to: "/standings", key: "nav.standings", icon: TrendingUp },
 ] as const;

@@ -106,6 +106,7 @@ export * from './sdk/duty.gen';
 export * from './sdk/feed.gen';
 export * from './sdk/handle_checks.gen';
 export * from './sdk/health.gen';
+export * from './sdk/hunts.gen';
 export * from './sdk/invites.gen';
 export * from './sdk/me.gen';
 export * from './sdk/me_avatar.gen';

@@ -230,6 +230,14 @@ export type CaseUndo = {
 };
 
 /**
+ * CategoryCount
+ */
+export type CategoryCount = {
+    category: string;
+    photos: number;
+};
+
+/**
  * CategoryView
  */
 export type CategoryView = {
@@ -836,6 +844,41 @@ export type Hits = {
 };
 
 /**
+ * Hunt
+ */
+export type Hunt = {
+    at: string;
+    bank_version: number;
+    categories: Array<CategoryCount>;
+    ended_at: string | null;
+    found: number;
+    held: number;
+    hunt_id: string;
+    kind: 'bank' | 'model';
+    made_by: ProfileCard;
+    passed_over: number;
+    policy_version: string;
+    reason: string;
+    scanned_at: string | null;
+    seen: number;
+    state: 'scanning' | 'paused' | 'ready' | 'applying' | 'applied' | 'cancelled';
+    total: number;
+};
+
+/**
+ * HuntHit
+ */
+export type HuntHit = {
+    category: string;
+    distance: number | null;
+    entry_id: string | null;
+    media_id: string;
+    owner: ProfileCard;
+    severity: number;
+    state: 'found' | 'held' | 'passed_over';
+};
+
+/**
  * Interests
  */
 export type Interests = {
@@ -1411,6 +1454,14 @@ export type NewFund = {
 };
 
 /**
+ * NewHunt
+ */
+export type NewHunt = {
+    kind: 'bank' | 'model';
+    reason: string;
+};
+
+/**
  * NewInvite
  */
 export type NewInvite = {
@@ -1791,6 +1842,22 @@ export type PageTonghaoFeedTypesFeedEntry = {
  */
 export type PageTonghaoFundBooksTypesFundEntry = {
     entries: Array<FundEntry>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[HuntHit]
+ */
+export type PageTonghaoHuntsTypesHuntHit = {
+    entries: Array<HuntHit>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Hunt]
+ */
+export type PageTonghaoHuntsTypesHunt = {
+    entries: Array<Hunt>;
     next_cursor?: string | null;
 };
 
@@ -10642,6 +10709,336 @@ export type GetReadinessResponses = {
 };
 
 export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type ListHuntsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/hunts';
+};
+
+export type ListHuntsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+};
+
+export type ListHuntsError = ListHuntsErrors[keyof ListHuntsErrors];
+
+export type ListHuntsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoHuntsTypesHunt;
+};
+
+export type ListHuntsResponse = ListHuntsResponses[keyof ListHuntsResponses];
+
+export type StartHuntData = {
+    body: NewHunt;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/hunts';
+};
+
+export type StartHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `hunt_open`: A hunt is not finished yet. Apply or cancel it first; two would find the same. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type StartHuntError = StartHuntErrors[keyof StartHuntErrors];
+
+export type StartHuntResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Hunt;
+};
+
+export type StartHuntResponse = StartHuntResponses[keyof StartHuntResponses];
+
+export type GetHuntData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/hunts/{hunt_id}';
+};
+
+export type GetHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetHuntError = GetHuntErrors[keyof GetHuntErrors];
+
+export type GetHuntResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Hunt;
+};
+
+export type GetHuntResponse = GetHuntResponses[keyof GetHuntResponses];
+
+export type ApplyHuntData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/hunts/{hunt_id}/applications';
+};
+
+export type ApplyHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `hunt_elsewhere`: The hunt is not where you saw it. Load it again, then decide.
+     */
+    409: RefusalBody;
+};
+
+export type ApplyHuntError = ApplyHuntErrors[keyof ApplyHuntErrors];
+
+export type ApplyHuntResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Hunt;
+};
+
+export type ApplyHuntResponse = ApplyHuntResponses[keyof ApplyHuntResponses];
+
+export type CancelHuntData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/hunts/{hunt_id}/cancellations';
+};
+
+export type CancelHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `hunt_elsewhere`: The hunt is not where you saw it. Load it again, then decide.
+     */
+    409: RefusalBody;
+};
+
+export type CancelHuntError = CancelHuntErrors[keyof CancelHuntErrors];
+
+export type CancelHuntResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Hunt;
+};
+
+export type CancelHuntResponse = CancelHuntResponses[keyof CancelHuntResponses];
+
+export type ListHuntHitsData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/hunts/{hunt_id}/hits';
+};
+
+export type ListHuntHitsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListHuntHitsError = ListHuntHitsErrors[keyof ListHuntHitsErrors];
+
+export type ListHuntHitsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoHuntsTypesHuntHit;
+};
+
+export type ListHuntHitsResponse = ListHuntHitsResponses[keyof ListHuntHitsResponses];
+
+export type PauseHuntData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/hunts/{hunt_id}/pauses';
+};
+
+export type PauseHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `hunt_elsewhere`: The hunt is not where you saw it. Load it again, then decide.
+     */
+    409: RefusalBody;
+};
+
+export type PauseHuntError = PauseHuntErrors[keyof PauseHuntErrors];
+
+export type PauseHuntResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Hunt;
+};
+
+export type PauseHuntResponse = PauseHuntResponses[keyof PauseHuntResponses];
+
+export type ResumeHuntData = {
+    body?: never;
+    path: {
+        hunt_id: string;
+    };
+    query?: never;
+    url: '/api/v1/hunts/{hunt_id}/resumptions';
+};
+
+export type ResumeHuntErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `hunt_elsewhere`: The hunt is not where you saw it. Load it again, then decide.
+     */
+    409: RefusalBody;
+};
+
+export type ResumeHuntError = ResumeHuntErrors[keyof ResumeHuntErrors];
+
+export type ResumeHuntResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Hunt;
+};
+
+export type ResumeHuntResponse = ResumeHuntResponses[keyof ResumeHuntResponses];
 
 export type PreviewInviteData = {
     body?: never;

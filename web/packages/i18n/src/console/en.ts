@@ -1,8 +1,10 @@
+import { en as bank } from "./bank/en.ts";
 import type { zh } from "./zh.ts";
 
 type Singular<Key> = Key extends `${infer Stem}_other` ? `${Stem}_one` : never;
 
 export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
+  ...bank,
   "console.title": "Console",
   "shell.skip": "Skip to content",
   "shell.offline": "The connection is lost; reconnecting. New cases cannot arrive for the moment.",
@@ -196,6 +198,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "case.stage_model": "text model",
   "case.stage_photo": "photo model",
   "case.stage_code": "code in the photo",
+  "case.stage_bank": "like a removed photo",
   "case.code_said": "The code says:",
   "case.whole": "as a whole",
   "case.versions": "Policy {{policy}} · model {{model}}",
@@ -307,6 +310,14 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "audit.noun_member": "Member",
   "audit.noun_ban": "Ban",
   "audit.noun_partner": "Partner",
+  "audit.noun_bank": "Photo bank",
+  "audit.noun_hunt": "Hunt",
+  "audit.verb_retired": "retired",
+  "audit.verb_started": "started",
+  "audit.verb_paused": "paused",
+  "audit.verb_resumed": "resumed",
+  "audit.verb_applied": "applied",
+  "audit.verb_cancelled": "cancelled",
   "audit.verb_held": "held",
   "audit.verb_released": "released",
   "audit.verb_removed": "removed",

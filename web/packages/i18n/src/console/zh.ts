@@ -1,5 +1,8 @@
+import { zh as bank } from "./bank/zh.ts";
+
 /** The console's own words. */
 export const zh = {
+  ...bank,
   "console.title": "审核台",
   "shell.skip": "跳到内容",
   "shell.offline": "连接断了，正在重连。眼下看不到新案件。",
@@ -189,6 +192,7 @@ export const zh = {
   "case.stage_model": "文字模型",
   "case.stage_photo": "照片模型",
   "case.stage_code": "照片里的码",
+  "case.stage_bank": "像移除过的照片",
   "case.code_said": "码里写着：",
   "case.whole": "整体",
   "case.versions": "规则 {{policy}} · 模型 {{model}}",
@@ -300,6 +304,14 @@ export const zh = {
   "audit.noun_member": "成员",
   "audit.noun_ban": "禁言",
   "audit.noun_partner": "伙伴",
+  "audit.noun_bank": "照片库",
+  "audit.noun_hunt": "回查",
+  "audit.verb_retired": "停用",
+  "audit.verb_started": "开始",
+  "audit.verb_paused": "停一下",
+  "audit.verb_resumed": "接着来",
+  "audit.verb_applied": "应用",
+  "audit.verb_cancelled": "取消",
   "audit.verb_held": "拦下",
   "audit.verb_released": "放行",
   "audit.verb_removed": "移除",
