@@ -56,7 +56,7 @@ def test_everybody_who_speaks_in_a_circle_belongs_to_it(story: Story) -> None:
 def test_circles_name_people_partners_and_duty_that_exist(story: Story) -> None:
     handles = {person.handle for person in story.people}
     partners = {partner.key: partner for partner in story.partners}
-    assert len(story.circles) == len(partners) == 8
+    assert len(story.circles) == len(partners) == 9
     for circle in story.circles:
         assert set(circle.everybody) <= handles
         assert len(set(circle.everybody)) == len(circle.everybody), circle.slug

@@ -23,6 +23,7 @@ from tonghao.migrate import migrate
 from tonghao.postgres import temporary_server
 from tonghao.posts.floors import list_floors
 from tonghao.screening.text import TextScreener
+from tonghao.tiers.read import get_recovery
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM accounts) AS people, (SELECT count(*) FROM circles) AS circles,
@@ -85,7 +86,7 @@ async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
     counts = await lane.row(_COUNTS)
     story = lane.story
     assert counts["people"] == len(story.people)
-    assert counts["circles"] == 8
+    assert counts["circles"] == 9
     assert counts["posts"] == len(story.posts)
     assert counts["comments"] == sum(1 + len(f.replies) for post in story.posts for f in post.floors)
     hidden = await lane.row(
@@ -157,7 +158,8 @@ async def test_the_advertiser_is_gone_and_one_case_waits(lane: Lane) -> None:
     )
     assert states["states"].count("removed") == 2
     decided = await lane.row(
-        "SELECT count(*) AS decided FROM case_decisions WHERE decided_by = $1", account_id_of("lao_zheng")
+        "SELECT count(*) AS decided FROM case_decisions WHERE decided_by = $1 AND act = 'remove'",
+        account_id_of("lao_zheng"),
     )
     assert decided["decided"] == 2
 
@@ -212,3 +214,15 @@ async def test_one_circle_alone_has_levels(lane: Lane) -> None:
     assert levels["highest"] > 2
     forgetful = await lane.row("SELECT streak FROM growth WHERE account_id = $1", account_id_of("su_min"))
     assert forgetful["streak"] == 5
+
+
+async def test_the_portrait_studio_fell_by_what_was_counted(lane: Lane) -> None:
+    circle = await lane.row("SELECT id, tier, restrictions FROM circles WHERE slug = 'meiyan'")
+    assert (circle["tier"], set(circle["restrictions"])) == ("probation", {"photo_check", "hidden"})
+    async with reading(lane.pool) as conn:
+        way = await get_recovery(conn, circle_id=circle["id"])
+    counted = {need.figure: need.share.count for need in way.needs}
+    assert (counted["missed"], counted["leaks"]) == (4, 2)
+    assert "过了时限没有处理的 4 件" in way.reason
+    others = await lane.row("SELECT array_agg(DISTINCT tier) AS tiers FROM circles WHERE slug <> 'meiyan'")
+    assert set(others["tiers"]) == {"standard", "trusted"}

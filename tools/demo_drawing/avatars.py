@@ -8,6 +8,7 @@ from .faces import BROWN_HAIR, GREY_HAIR, WHITE_HAIR, Face, draw_face
 from .things import cup_avatar, die_avatar, dog_avatar, fan_avatar, leaf_avatar, parcel_avatar
 
 FACES = {
+    "amei": Face("#d9a9b0", hair="pony", clothes="#5b4a63", collar="v", mouth="smile", tilt=3),
     "xiaoman": Face(
         MINT, hair="pony", clothes="#7fb3b8", collar="v", mouth="smile", extras=("nurse", "hairpin"), tilt=-4
     ),

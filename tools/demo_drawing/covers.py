@@ -1,5 +1,5 @@
 # ruff: noqa: S311  (chance scatters leaves here, it guards nothing)
-"""The covers of the eight circles, wide and calm, so that a title can stand below."""
+"""The covers of the nine circles, wide and calm, so that a title can stand below."""
 
 import random
 
@@ -348,6 +348,36 @@ def who_has_a_minute() -> Sheet:
     return sheet
 
 
+def looking_fine() -> Sheet:
+    sheet = Sheet(1600, 600, "#d9cfc2", "#c9bba8")
+    sheet.box(0, 500, 1600, 110, WOOD_PALE)
+    sheet.box(420, 40, 760, 470, "#e9e2d4", 10, shadow=8)
+    sheet.blob([(430, 500), (1170, 500), (1300, 590), (300, 590)], "#ddd3c1")
+    for x, turn in ((260, -12), (1340, 12)):
+        with sheet.at(x, 200, turn=turn):
+            sheet.box(-90, -90, 180, 150, BUTTER, 14, shadow=7)
+            sheet.line([(0, 60), (0, 330)], INK, 10)
+            sheet.line([(0, 330), (-60, 372)], INK, 9)
+            sheet.line([(0, 330), (60, 372)], INK, 9)
+    with sheet.at(800, 330):
+        sheet.box(-46, 20, 92, 18, WOOD_DARK, 8, shadow=5)
+        for leg in (-34, 34):
+            sheet.line([(leg * 0.6, 36), (leg, 170)], WOOD_DARK, 10)
+    with sheet.at(560, 380):
+        for leg in (-80, 0, 80):
+            sheet.line([(0, 0), (leg, 160)], INK, 8)
+        sheet.box(-80, -100, 160, 104, PINE, 16, shadow=8)
+        sheet.box(-34, -124, 68, 30, PINE, 8)
+        sheet.oval(0, -46, 42, fill=CREAM)
+        sheet.oval(0, -46, 28, fill=INK)
+        sheet.oval(-9, -55, 8, fill=SKY)
+    for k, fill in enumerate((ROSE, MINT, BUTTER)):
+        sheet.box(930 + k * 78, 110 + (k % 2) * 22, 62, 78, CREAM, 4, shadow=4)
+        sheet.box(938 + k * 78, 118 + (k % 2) * 22, 46, 52, fill, 3)
+    pot_plant(sheet, 1490, 590, 0.6)
+    return sheet
+
+
 COVERS = {
     "manpao": slow_running,
     "zhouwu": friday_games,
@@ -357,4 +387,5 @@ COVERS = {
     "xiudehao": fix_it,
     "yibenshu": one_book,
     "shuiyoukong": who_has_a_minute,
+    "meiyan": looking_fine,
 }

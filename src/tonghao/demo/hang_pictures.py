@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -23,6 +24,8 @@ from tonghao.media.store import Store
 from tonghao.media.types import Purpose
 from tonghao.media.upload import Incoming, upload_medium
 from tonghao.screening.text import TextScreener
+
+_HUNG: Final = "SELECT cover_media_id FROM circles WHERE id = ANY($1::uuid[])"
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -134,9 +137,12 @@ async def hang_covers(pool: Pool, story: Story, *, screener: TextScreener) -> No
     async with reading(pool) as conn:
         covers = [cover_of(c.slug, c.owner, c.picture, c.name) for c in story.circles]
         states = await states_of(conn, [(cover.owner_id, cover.media_id) for cover in covers])
+        ids = [circle_id_of(circle.slug) for circle in story.circles]
+        hung = {row[0] for row in await conn.fetch(_HUNG, ids)}
     for circle in story.circles:
         cover = cover_of(circle.slug, circle.owner, circle.picture, circle.name)
-        if states.get((cover.owner_id, cover.media_id)) != "visible":
+        # A circle that was restricted since could not take it again.
+        if cover.media_id in hung or states.get((cover.owner_id, cover.media_id)) != "visible":
             continue
         async with writing(pool) as conn:
             access = await access_of(conn, circle_id_of(circle.slug), cover.owner_id)

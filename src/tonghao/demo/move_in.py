@@ -129,6 +129,7 @@ def _loaded(circle: CircleStory, at: datetime) -> LoadedCircle:
         description=circle.description,
         description_en=circle.description_en,
         rules=circle.rules,
+        tier=circle.tier,
     )
 
 

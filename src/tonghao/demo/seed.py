@@ -20,6 +20,7 @@ from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_reading import tell_reading
 from tonghao.demo.tell_requests import tell_requests
+from tonghao.demo.tell_standing import tell_standing
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
 from tonghao.demo.tell_tools import tell_tools
 from tonghao.log import log
@@ -94,6 +95,7 @@ async def seed_demo(
         await tell_marks(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
         await tell_reading(conn, story, screener=screener, at=at)
+        await tell_standing(conn, story, at=at)
     if draws:
         async with writing(pool) as conn:
             await set_habits(conn, story)

@@ -104,6 +104,7 @@ class CircleStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: list[str]
     since: int
     kind: Literal["open", "request"] = "open"
+    tier: Literal["trial", "standard", "trusted"] = "standard"
     questions: list[Question] = []
     asks: list[Ask] = []
 
