@@ -6,7 +6,14 @@ import pytest
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.get_circle import get_circle
-from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
+from tonghao.circles.open import (
+    NewCircle,
+    PartnerNotApproved,
+    SlugTaken,
+    TopicNeedsLicence,
+    UnknownTopic,
+    open_circle,
+)
 from tonghao.circles.read import access_of, find_circle_id
 from tonghao.circles.tidy import CircleNameRefused
 from tonghao.db import Connection
@@ -98,3 +105,13 @@ async def test_a_name_must_be_seen(here: World, conn: Connection, name: str):
         await open_circle(
             conn, screener=here.screener, account_id=owner, circle=await _new(here, owner, name=name)
         )
+
+
+async def test_a_topic_that_asks_for_a_licence_is_for_those_who_showed_one(here: World, conn: Connection):
+    owner = await here.account()
+    new = await _new(here, owner)
+    money = msgspec.structs.replace(new, topic="finance")
+    with pytest.raises(TopicNeedsLicence):
+        await open_circle(conn, screener=here.screener, account_id=owner, circle=money)
+    await conn.execute("UPDATE partners SET category = 'finance' WHERE id = $1", new.partner_id)
+    assert await open_circle(conn, screener=here.screener, account_id=owner, circle=money)

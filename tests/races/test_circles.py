@@ -1,6 +1,7 @@
 """Two hands at once on one circle; every write here is committed."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
 
@@ -19,6 +20,7 @@ from tonghao.circles.read import InviteOver, access_of
 from tonghao.circles.request_join import NewJoinRequest, request_to_join
 from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import restrictions_of
+from tonghao.circles.tiers import CircleFull
 from tonghao.circles.undo_act import UndoneAlready, undo_act
 from tonghao.circles.withdraw_request import withdraw_request
 from tonghao.db import Pool, reading, writing
@@ -222,3 +224,21 @@ async def test_two_who_restrict_at_once_leave_one_restriction_and_one_line(world
         assert await restrictions_of(conn, made.circle_id) == frozenset()
         acts = (await list_acts(conn, circle_id=made.circle_id)).entries
     assert [act.act for act in acts] == ["circle.eased", "circle.restricted"]
+
+
+async def test_the_last_seat_of_a_trial_is_given_to_one_of_many(pool: Pool, world: World) -> None:
+    made = await world.circle(tier="trial")
+    people = [await world.account() for _ in range(6)]
+    async with writing(pool) as conn:
+        await conn.execute("UPDATE circles SET member_count = 199 WHERE id = $1", made.circle_id)
+
+    async def join(account_id: UUID) -> str:
+        try:
+            async with writing(pool) as conn:
+                await join_circle(conn, circle_id=made.circle_id, account_id=account_id)
+        except CircleFull:
+            return "full"
+        return "in"
+
+    ended = await asyncio.gather(*map(join, people))
+    assert sorted(ended) == ["full"] * 5 + ["in"]

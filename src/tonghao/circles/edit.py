@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from tonghao.accounts.edit_profile import must_be_zone
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.access import Access
-from tonghao.circles.open import UnknownTopic
+from tonghao.circles.open import UnknownTopic, must_be_licensed
 from tonghao.circles.record_act import record_act
 from tonghao.circles.tidy import tidied
 from tonghao.circles.topics import TOPIC_CODES
@@ -28,6 +28,9 @@ _LOCK_CIRCLE: Final = "SELECT id FROM circles WHERE id = $1 FOR NO KEY UPDATE"
 _WORDS: Final = """
     SELECT name, name_en, topic, description, description_en, rules, zone, kind, cover_media_id
       FROM circles WHERE id = $1
+"""
+_CATEGORY: Final = """
+    SELECT p.category FROM circles c JOIN partners p ON p.id = c.partner_id WHERE c.id = $1
 """
 _EDIT: Final = """
     UPDATE circles
@@ -72,6 +75,7 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
         CircleClosed, CircleReadOnly, EachTextWaits, PhotosStopped: a restriction is in force.
         CircleNameRefused: see `tidied`.
         UnknownTopic, ZoneUnknown: neither list has it.
+        TopicNeedsLicence: see `must_be_licensed`.
         TextRefused, CheckerAway: see `must_pass`.
         StaysByInvitation: a circle for members only would become open.
         CoverNotReady: the picture is not a visible cover picture of the person's own.
@@ -95,6 +99,8 @@ async def edit_circle(conn: Connection, *, screener: TextScreener, access: Acces
         must_pass(screener, words, kind="circle")
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
     before = await current_words(conn, access.circle_id)
+    if edit.topic is not None and edit.topic != before["topic"]:
+        must_be_licensed(edit.topic, await conn.fetchval(_CATEGORY, access.circle_id))
     if before["kind"] != "open" and edit.kind == "open":
         raise StaysByInvitation
     await set_words(conn, access.circle_id, msgspec.structs.asdict(edit))

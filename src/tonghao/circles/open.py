@@ -15,12 +15,13 @@ from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
 from tonghao.ids import new_id
 from tonghao.partners.apply import AdultsOnly
+from tonghao.partners.demands import DEMANDS
 from tonghao.partners.rights import allows
 from tonghao.screening.text import TextScreener
 
 _AGE_CLASS: Final = "SELECT age_class FROM accounts WHERE id = $1"
 _MAY_OPEN: Final = """
-    SELECT p.state, s.role
+    SELECT p.state, p.category, s.role
       FROM partners p
       JOIN partner_staff s ON s.partner_id = p.id
      WHERE p.id = $1 AND s.account_id = $2
@@ -53,6 +54,12 @@ class UnknownTopic(Refusal):
     status = 400
 
 
+class TopicNeedsLicence(Refusal):
+    """Circles on this topic are run by partners that showed their licence for it. Choose another topic."""
+
+    status = 403
+
+
 class NewCircle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a circle begins with."""
 
@@ -67,6 +74,12 @@ class NewCircle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: Rules = ""
 
 
+def must_be_licensed(topic: str, category: str) -> None:
+    """Raises TopicNeedsLicence when *topic* asks for a licence and the partner's *category* is another."""
+    if topic in DEMANDS and topic != category:
+        raise TopicNeedsLicence
+
+
 async def open_circle(
     conn: Connection, *, screener: TextScreener, account_id: UUID, circle: NewCircle
 ) -> UUID:
@@ -78,6 +91,7 @@ async def open_circle(
         PartnerNotApproved: the partner is still to be decided on, or was refused.
         CircleNameRefused: see `tidied`.
         UnknownTopic: the topic is not on the list.
+        TopicNeedsLicence: it asks for a licence, and the partner was approved for something else.
         TextRefused, CheckerAway: see `must_pass`.
         SlugTaken: the address is another circle's.
 
@@ -93,6 +107,7 @@ async def open_circle(
     circle = tidied(circle)
     if circle.topic not in TOPIC_CODES:
         raise UnknownTopic
+    must_be_licensed(circle.topic, state["category"])
     texts = (circle.name, circle.name_en, circle.description, circle.description_en, circle.rules)
     must_pass(screener, "\n".join((*texts, circle.slug.replace("-", " "))), kind="circle")
     circle_id = new_id()

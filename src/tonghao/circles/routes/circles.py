@@ -18,7 +18,14 @@ from tonghao.circles.edit import CircleEdit, CoverNotReady, StaysByInvitation, e
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.join import InviteNeeded, RequestNeeded, join_circle
 from tonghao.circles.leave import OwnerCannotLeave, leave_circle
-from tonghao.circles.open import NewCircle, PartnerNotApproved, SlugTaken, UnknownTopic, open_circle
+from tonghao.circles.open import (
+    NewCircle,
+    PartnerNotApproved,
+    SlugTaken,
+    TopicNeedsLicence,
+    UnknownTopic,
+    open_circle,
+)
 from tonghao.circles.read import InviteOver, access_of, find_circle_id, list_my_circles
 from tonghao.circles.restrictions import (
     CircleClosed,
@@ -74,7 +81,8 @@ async def mine(caller: Caller, pool: Pool) -> list[CircleCard]:
     "/circles",
     operation_id="openCircle",
     responses=refusals(
-        *WRITTEN, NotAllowed, TooMany, AdultsOnly, PartnerNotApproved, UnknownTopic, SlugTaken,
+        *WRITTEN, NotAllowed, TooMany, AdultsOnly, PartnerNotApproved, UnknownTopic, TopicNeedsLicence,
+        SlugTaken,
         CircleNameRefused, TextRefused, CheckerAway,
     ),
 )  # fmt: skip
@@ -131,7 +139,7 @@ async def by_slug(slug: str, viewer: Caller | None, pool: Pool) -> Circle:
     "/circles/{circle_id:uuid}",
     operation_id="editCircle",
     responses=refusals(
-        *WRITTEN, NotFound, NotAllowed, UnknownTopic, ZoneUnknown, CircleNameRefused,
+        *WRITTEN, NotFound, NotAllowed, UnknownTopic, TopicNeedsLicence, ZoneUnknown, CircleNameRefused,
         TextRefused, CheckerAway, StaysByInvitation, CoverNotReady, PhotoRefused, CircleClosed,
         CircleReadOnly, EachTextWaits, PhotosStopped,
     ),
