@@ -15,9 +15,15 @@ export default function StandingPanel({ circle }: { circle: Circle }) {
         <span className="text-sm text-muted">{t("tier.score", { score })}</span>
       </p>
       <p className="mt-2 text-sm">
-        {t("tier.members", { count: circle.member_count, most: most(caps.members) })}
-        {" · "}
-        {t("tier.invitations", { most: most(caps.invitations_week) })}
+        {caps.members === 0 ? (
+          t("tier.nobody_new", { count: circle.member_count })
+        ) : (
+          <>
+            {t("tier.members", { count: circle.member_count, most: most(caps.members) })}
+            {" · "}
+            {t("tier.invitations", { most: most(caps.invitations_week) })}
+          </>
+        )}
         {" · "}
         {t(`tier.reach_${caps.reach}`)}
       </p>

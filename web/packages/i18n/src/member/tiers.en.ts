@@ -12,6 +12,7 @@ export const en: English<typeof zh> = {
   "tier.score": "{{score}} of 5 points",
   "tier.no_cap": "no limit",
   "tier.members": "{{count}} members of at most {{most}}",
+  "tier.nobody_new": "{{count}} members, nobody new, no invitations",
   "tier.invitations": "Invitations a week: {{most}}",
   "tier.reach_all": "is recommended",
   "tier.reach_small": "found, not recommended",

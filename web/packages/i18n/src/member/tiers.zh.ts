@@ -9,6 +9,7 @@ export const zh = {
   "tier.score": "{{score}} 分，满分 5 分",
   "tier.no_cap": "不限",
   "tier.members": "{{count}} 人，上限 {{most}}",
+  "tier.nobody_new": "{{count}} 人，不收新成员，不发邀请",
   "tier.invitations": "每周邀请上限 {{most}}",
   "tier.reach_all": "会被推荐",
   "tier.reach_small": "搜得到，不上推荐",
