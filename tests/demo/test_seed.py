@@ -226,3 +226,13 @@ async def test_the_portrait_studio_fell_by_what_was_counted(lane: Lane) -> None:
     assert "过了时限没有处理的 4 件" in way.reason
     others = await lane.row("SELECT array_agg(DISTINCT tier) AS tiers FROM circles WHERE slug <> 'meiyan'")
     assert set(others["tiers"]) == {"standard", "trusted"}
+
+
+async def test_the_money_clinic_shows_its_licence_and_two_people_signed(lane: Lane) -> None:
+    check = await lane.row(
+        """SELECT c.licence_issuer, c.first_by, c.second_by
+             FROM partner_checks c JOIN partners p ON p.id = c.partner_id
+            WHERE p.category = 'finance'"""
+    )
+    assert check["licence_issuer"] == "梧桐市金融局"
+    assert (check["first_by"], check["second_by"]) == (account_id_of("su_min"), account_id_of("lao_zheng"))

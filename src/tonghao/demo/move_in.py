@@ -13,9 +13,11 @@ from tonghao.circles.read import access_of
 from tonghao.circles.types import DutyShift, Role
 from tonghao.crypto import hash_password, new_token
 from tonghao.db import Connection
-from tonghao.demo.story import CircleStory, Person, Story
+from tonghao.demo.story import CircleStory, PartnerShop, Person, Story
 from tonghao.ids import derived_id
-from tonghao.partners.load import LoadedPartner, load_partners
+from tonghao.partners.demands import signatures_for
+from tonghao.partners.load import LoadedCheck, LoadedPartner, load_partners
+from tonghao.partners.types import Licence
 from tonghao.screening.text import TextScreener
 
 _FIRST: Final = "SELECT created_at FROM profiles WHERE account_id = $1"
@@ -100,6 +102,7 @@ async def add_circles(conn: Connection, story: Story, *, screener: TextScreener,
                 name_en=partner.name_en,
                 about=partner.about,
                 staff=tuple(map(account_id_of, partner.staff[1:])),
+                check=_check(partner, at),
             )
             for partner in story.partners
         ],
@@ -114,6 +117,18 @@ async def add_circles(conn: Connection, story: Story, *, screener: TextScreener,
     for circle in story.circles:
         access = await access_of(conn, circle_id_of(circle.slug), account_id_of(circle.owner))
         await set_duty_shifts(conn, access=access, shifts=_shifts(circle))
+
+
+def _check(partner: PartnerShop, at: datetime) -> LoadedCheck | None:
+    """What the secretary signed, with the duty officer where two must; nobody signs for their own."""
+    signers = [who for who in ("su_min", "lao_zheng") if who not in partner.staff]
+    if len(signers) < signatures_for(partner.category):
+        return None
+    licence = None
+    if partner.licence is not None:
+        licence = Licence(*partner.licence, (at + timedelta(days=730)).date())
+    signed = tuple(map(account_id_of, signers[: signatures_for(partner.category)]))
+    return LoadedCheck(partner.legal_name or partner.name, signed, licence)
 
 
 def _loaded(circle: CircleStory, at: datetime) -> LoadedCircle:

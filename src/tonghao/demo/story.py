@@ -45,7 +45,10 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PartnerShop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A business that runs a circle. The first of `staff` signed the application."""
+    """A business that runs a circle. The first of `staff` signed the application.
+
+    `licence` is number and issuer, where the trade needs one; it holds for two more years.
+    """
 
     key: str
     name: str
@@ -56,6 +59,8 @@ class PartnerShop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about_en: str
     staff: list[str]
     since: int
+    legal_name: str = ""
+    licence: tuple[str, str] | None = None
 
 
 class Shift(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

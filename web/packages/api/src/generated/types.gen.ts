@@ -3998,7 +3998,7 @@ export type OpenCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has.
+     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
      */
     403: RefusalBody;
     /**
@@ -4082,7 +4082,7 @@ export type EditCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
      */
     403: RefusalBody;
     /**
