@@ -38,7 +38,7 @@ _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "moderation", "audit",
     "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
-    "tiers", "bank", "hunts",
+    "tiers", "bank", "hunts", "policies",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

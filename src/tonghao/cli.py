@@ -286,6 +286,14 @@ def openapi() -> None:
     (ROOT / "openapi.json").write_text(openapi_text(), "utf-8")
 
 
+@commands.command()
+def standard() -> None:
+    """留存公开标准的这一版 / keep this version of the public standard, so that it can be read later."""
+    from tonghao.policies.standard import keep_current
+
+    print(keep_current())
+
+
 def openapi_text() -> str:
     """Return the API's description as it is committed, always in the same order."""
     import json

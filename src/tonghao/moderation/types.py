@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.posts.types import Comment, Post
+from tonghao.screening import policy
 from tonghao.screening.types import Verdict
 
 SubjectKind = Literal["post", "comment", "photo", "account", "circle"]
@@ -23,11 +24,7 @@ Code = Annotated[str, Meta(min_length=1, max_length=40)]
 
 # How soon a person must have looked, by severity: the case's clock.
 CLOCKS: Final[dict[int, timedelta]] = {
-    4: timedelta(minutes=15),
-    3: timedelta(minutes=30),
-    2: timedelta(hours=4),
-    1: timedelta(hours=24),
-    0: timedelta(hours=24),
+    severity: timedelta(minutes=minutes) for severity, minutes in policy.current().clocks.items()
 }
 
 # A claim keeps others from deciding for this long.

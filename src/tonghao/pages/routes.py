@@ -1,10 +1,11 @@
 """HTTP for the server's own pages, and for what a client asks first."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import MediaType, Request, Response, Router, get
+from litestar.params import QueryParameter
 
 from tonghao.accounts.read import is_at_home
 from tonghao.accounts.types import TERMS_VERSION
@@ -21,19 +22,21 @@ from tonghao.pages.partner import partner_page
 from tonghao.pages.public import circle_page, post_page
 from tonghao.pages.shell import Card, page_of, rendered, shell_of, without_script
 from tonghao.pages.site import get_site
+from tonghao.pages.standard import drawing_of, standard_page
 from tonghao.pages.types import Site
 from tonghao.pages.words import WORDS, language_of
 from tonghao.partners.demands import CONVENTION_VERSION
 
 _HERE: Final = Path(__file__).parent
 _ROBOTS: Final = (
-    "User-agent: *\nAllow: /c/\nAllow: /partners/\n"
+    "User-agent: *\nAllow: /c/\nAllow: /partners/\nAllow: /standard\n"
     "Disallow: /api/\nDisallow: /media/\nDisallow: /console/\nDisallow: /index.html\n"
 )
 
 # Their tokens have a dot, like a file's name.
 _WITH_TOKENS: Final = ("/i/", "/claim/", "/not-me/", "/unsubscribe/")
 
+_Version = Annotated[str | None, QueryParameter(name="version", max_length=40)]
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -209,6 +212,21 @@ async def convention(request: AnyRequest, config: Config) -> Response[str]:
     return _html(page_of(shell, card, body, lang=lang))
 
 
+@get("/standard", include_in_schema=False)
+async def standard(request: AnyRequest, config: Config, wanted: _Version = None) -> Response[str]:
+    """The public standard, for readers without script; the app shows the same."""
+    lang = _language(request)
+    card, body = standard_page(config, lang, version=wanted)
+    shell = shell_of(config.web / "member" / "dist" / "index.html")
+    return _html(page_of(shell, card, body, lang=lang))
+
+
+@get("/standard/drawings/{name:str}", include_in_schema=False, sync_to_thread=True)
+def drawing(name: str) -> Response[bytes]:
+    """A drawn example of the standard."""
+    return Response(drawing_of(name), media_type="image/svg+xml", headers=headers_for(86400))
+
+
 @get("/robots.txt", include_in_schema=False, media_type=MediaType.TEXT)
 async def robots() -> str:
     """What a search engine may read."""
@@ -287,6 +305,8 @@ router = Router(
             terms,
             convention,
             partner,
+            standard,
+            drawing,
             robots,
             page_css,
             favicon,

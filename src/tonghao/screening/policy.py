@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -81,6 +81,7 @@ class Labelling(msgspec.Struct, frozen=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     eu: _EuMapping
+    clocks: dict[str, Annotated[int, msgspec.Meta(ge=1, le=10_080)]]
     acts: dict[str, Act]
     gentler: dict[Act, Act]
     offer: Offer
@@ -98,6 +99,8 @@ class Policy:
         self.version = file.version
         self.eu_version = file.eu.version
         self.photo = file.photo
+        # Minutes within which a person has looked, by severity.
+        self.clocks: dict[int, int] = {int(severity): minutes for severity, minutes in file.clocks.items()}
         self.codes = file.codes
         self.bank = file.bank
         self.categories: dict[str, Category] = {

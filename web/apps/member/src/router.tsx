@@ -131,6 +131,13 @@ const usefulness = createRoute({
   path: "/usefulness",
   component: lazy(withWords(["shelves"], () => import("./shelves/UsefulnessPage.tsx")), "UsefulnessPage"),
 });
+const standard = createRoute({
+  getParentRoute: () => shell,
+  path: "/standard",
+  validateSearch: (search: Record<string, unknown>): { version?: string } =>
+    typeof search["version"] === "string" ? { version: search["version"] } : {},
+  component: lazy(withWords(["standard"], () => import("./standard/StandardPage.tsx")), "StandardPage"),
+});
 const levels = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/levels",
@@ -263,6 +270,7 @@ const routeTree = root.addChildren([
     circleStanding,
     solved,
     usefulness,
+    standard,
     post,
     invite,
     profile,

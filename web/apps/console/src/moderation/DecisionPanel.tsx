@@ -11,6 +11,7 @@ import { useSendKey } from "../sendKey.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { Undo } from "./Decisions.tsx";
+import { Exceptions } from "./Exceptions.tsx";
 import { keepCase } from "./live.ts";
 import { caseQuery, useCategories } from "./queries.ts";
 import { useKeys } from "./useKeys.ts";
@@ -134,6 +135,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         onChange={(event) => setCategory(event.currentTarget.value)}
         data={(rule === undefined ? [{ code: category, zh: nameOf(category), en: nameOf(category) }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
       />
+      {act === "release" && <Exceptions kept={kept} category={category} onName={(named) => setNote(named.slice(0, 1000))} />}
       <Textarea
         ref={reason}
         label={t("decide.reason")}

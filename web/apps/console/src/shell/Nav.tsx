@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Flag, Handshake, Images, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
+import { BookOpenCheck, Flag, Handshake, Images, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -49,6 +49,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
             </Link>
           </li>
         ))}
+        <li>
+          <a href="/standard" target="_blank" rel="noopener" className="flex min-h-11 items-center gap-3 rounded-small px-3 hover:bg-tint">
+            <BookOpenCheck size={19} aria-hidden="true" />
+            <span>{t("nav.standard")}</span>
+          </a>
+        </li>
       </ul>
     </nav>
   );

@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { PageTitle } from "../shell/Page.tsx";
+import { StandardLink } from "../standard/StandardLink.tsx";
 import { useT } from "../text.ts";
 import { bodyOf, type Contact, ContactField, NO_CONTACT } from "./contact.tsx";
 import { CodeField } from "./CodeField.tsx";
@@ -231,6 +232,7 @@ function TermsStep({ draft, set, error, busy, onDone }: StepProps & { busy: bool
       <a href="/terms" target="_blank" rel="noopener" className="self-start py-2 text-brand underline underline-offset-4">
         {t("terms.read")}
       </a>
+      <StandardLink className="self-start text-brand" />
       {error !== null && error !== undefined && (
         <p role="alert" className="text-sm text-accent">
           {error}

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
+import { StandardLink } from "../standard/StandardLink.tsx";
 import { useT } from "../text.ts";
 import { categoriesQuery } from "./queries.ts";
 
@@ -51,6 +52,9 @@ export default function ReportForm({ subject, onClose }: ReportDialogProps) {
         </>
       }
     >
+      <p className="text-sm">
+        <StandardLink />
+      </p>
       {categories.isPending && <Skeleton className="h-40 w-full" />}
       {categories.isError && <p role="alert">{sentenceOf(categories.error)}</p>}
       {choices.length > 0 && <Choices dense legend={t("report.category")} name="category" choices={choices} value={category} onChoose={setCategory} />}

@@ -141,6 +141,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.kind === "decision") {
+    return (
+      <Link to="/standard" search={{}} onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
   return (
     <button type="button" onClick={onOpen} className={`${className} cursor-pointer`}>
       {children}

@@ -15,6 +15,7 @@ import { MomentField } from "../meetups/MomentField.tsx";
 import { useSendKey } from "../sendKey.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
+import { StandardLink } from "../standard/StandardLink.tsx";
 import { useT } from "../text.ts";
 import { CargoPart, useCargo } from "./CargoPart.tsx";
 import type { DraftKeeper, DraftPlace } from "./DraftKeeper.ts";
@@ -164,7 +165,9 @@ function Compose({ circle, editing, quoted }: { circle: Circle; editing: Post | 
         </Button>
       </div>
       <DraftNote state={state} />
-      <p className="text-sm text-muted">{t("compose.checked_first")}</p>
+      <p className="text-sm text-muted">
+        {t("compose.checked_first")} <StandardLink />
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Label } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Tag } from "lucide-react";
+import { StandardLink } from "../standard/StandardLink.tsx";
 import { useT } from "../text.ts";
 
 /** Why the links of a published text lead nowhere; its author also reads the rule and what to do. */
@@ -14,7 +15,8 @@ export function LabelNote({ label, mine }: { label: Label | null; mine: boolean 
       <Tag size={16} aria-hidden="true" className="mt-1 shrink-0" />
       <span>
         {t("label.is", { name: inLocale(locale, label.zh, label.en) })}
-        {mine && [gap, inLocale(locale, label.rule_zh, label.rule_en), gap, t("label.mine")].join("")}
+        {mine && [gap, inLocale(locale, label.rule_zh, label.rule_en), gap, t("label.mine"), gap].join("")}
+        {mine && <StandardLink />}
       </span>
     </p>
   );

@@ -1,6 +1,7 @@
 import type { ContentState, Reason } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { CircleSlash, Clock3 } from "lucide-react";
+import { StandardLink } from "../standard/StandardLink.tsx";
 import { useT } from "../text.ts";
 
 interface Props {
@@ -24,7 +25,8 @@ export function StateNote({ state, reason, photoRefused = false }: Props) {
         {state === "pending" && t("state.checking")}
         {state === "held" && t(photoRefused ? "state.photo_refused" : "state.held")}
         {state === "removed" && t("state.removed")}
-        {bad && reason !== null && ` ${inLocale(locale, reason.zh, reason.en)}`}
+        {bad && reason !== null && ` ${inLocale(locale, reason.zh, reason.en)} `}
+        {bad && <StandardLink />}
       </span>
     </div>
   );

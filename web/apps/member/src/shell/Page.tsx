@@ -69,6 +69,9 @@ function Small() {
       <a href="/terms" className={small}>
         {t("shell.terms")}
       </a>
+      <a href="/standard" className={small}>
+        {t("standard.link")}
+      </a>
       <button type="button" className={small} onClick={showTable}>
         {t("keys.title")}
       </button>

@@ -667,6 +667,18 @@ export type Draft = {
 };
 
 /**
+ * DrawnExample
+ */
+export type DrawnExample = {
+    category: string;
+    drawing: string;
+    en: string;
+    exception?: string | null;
+    fits: boolean;
+    zh: string;
+};
+
+/**
  * DutyException
  */
 export type DutyException = {
@@ -687,6 +699,21 @@ export type DutyShift = {
     ends_minute: number;
     starts_minute: number;
     weekday: number;
+};
+
+/**
+ * Exempt
+ */
+export type Exempt = {
+    categories: Array<string>;
+    code: string;
+    covers_en: string;
+    covers_zh: string;
+    en: string;
+    not_en: string;
+    not_zh: string;
+    topics: Array<string>;
+    zh: string;
 };
 
 /**
@@ -728,6 +755,17 @@ export type Finding = {
 export type FollowSettings = {
     answered: boolean;
     own: boolean;
+};
+
+/**
+ * Follows
+ */
+export type Follows = {
+    act: 'allow' | 'label' | 'hold' | 'quarantine';
+    clock_minutes: number;
+    en: string;
+    severity: number;
+    zh: string;
 };
 
 /**
@@ -2416,6 +2454,16 @@ export type Promotion = {
 };
 
 /**
+ * PublishedStandard
+ */
+export type PublishedStandard = {
+    before: StandardVersion | null;
+    changes: Array<StandardChange>;
+    standard: Standard;
+    versions: Array<StandardVersion>;
+};
+
+/**
  * QuietHours
  */
 export type QuietHours = {
@@ -2916,6 +2964,59 @@ export type StaffMember = {
     name: string;
     role: 'owner' | 'manager' | 'staff';
     since: string;
+};
+
+/**
+ * Standard
+ */
+export type Standard = {
+    categories: Array<StandardRule>;
+    date: string;
+    eu_version: string;
+    examples: Array<DrawnExample>;
+    exceptions: Array<Exempt>;
+    follows: Array<Follows>;
+    policy_version: string;
+    told_en: string;
+    told_zh: string;
+    version: string;
+};
+
+/**
+ * StandardChange
+ */
+export type StandardChange = {
+    after?: string | null;
+    before?: string | null;
+    code: string;
+    field?: string | null;
+    kind: 'added' | 'changed' | 'removed';
+    part: 'severity' | 'category' | 'exception' | 'example' | 'mapping';
+};
+
+/**
+ * StandardRule
+ */
+export type StandardRule = {
+    by_people: boolean;
+    code: string;
+    en: string;
+    eu: Array<string>;
+    reportable: boolean;
+    rule_en: string;
+    rule_zh: string;
+    severity: number;
+    zh: string;
+};
+
+/**
+ * StandardVersion
+ */
+export type StandardVersion = {
+    date: string;
+    told_en: string;
+    told_zh: string;
+    version: string;
 };
 
 /**
@@ -5449,6 +5550,37 @@ export type SetDutyShiftsResponses = {
 };
 
 export type SetDutyShiftsResponse = SetDutyShiftsResponses[keyof SetDutyShiftsResponses];
+
+export type ListExceptionsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/exceptions';
+};
+
+export type ListExceptionsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListExceptionsError = ListExceptionsErrors[keyof ListExceptionsErrors];
+
+export type ListExceptionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Exempt>;
+};
+
+export type ListExceptionsResponse = ListExceptionsResponses[keyof ListExceptionsResponses];
 
 export type ListFundsData = {
     body?: never;
@@ -14621,6 +14753,37 @@ export type GetSiteResponses = {
 };
 
 export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type GetStandardData = {
+    body?: never;
+    path?: never;
+    query?: {
+        version?: string | null;
+    };
+    url: '/api/v1/standard';
+};
+
+export type GetStandardErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetStandardError = GetStandardErrors[keyof GetStandardErrors];
+
+export type GetStandardResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PublishedStandard;
+};
+
+export type GetStandardResponse = GetStandardResponses[keyof GetStandardResponses];
 
 export type ListStandingsData = {
     body?: never;

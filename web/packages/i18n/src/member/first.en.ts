@@ -6,6 +6,8 @@ export const en: English<typeof zh> = {
   "shell.offline": "The connection is lost; reconnecting. Nothing new can arrive for the moment.",
   "shell.no_network": "No network. What is open can be read; what you write stays on this device.",
   "shell.terms": "Terms and privacy",
+  "standard.link": "The public standard",
+  "standard.see": "See what may be posted",
   "keys.title": "Keyboard shortcuts",
   "refused.why": "(Why: {{reason}})",
   "refused.until": "Until {{date}}.",

@@ -3,6 +3,8 @@ export const zh = {
   "shell.offline": "连接断了，正在重连。新内容暂时到不了。",
   "shell.no_network": "没有网络。打开的还能看，写的会留在这台设备上。",
   "shell.terms": "使用约定与隐私",
+  "standard.link": "公开的标准",
+  "standard.see": "看看什么能发",
   "keys.title": "快捷键",
   "refused.why": "（原因：{{reason}}）",
   "refused.until": "到 {{date}}。",

@@ -25,6 +25,7 @@ import type { zh as shelves } from "./shelves.zh.ts";
 import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 import type { zh as tiers } from "./tiers.zh.ts";
+import type { zh as standard } from "./standard.zh.ts";
 import type { zh as told } from "./told.zh.ts";
 import type { zh as tools } from "./tools.zh.ts";
 
@@ -52,6 +53,7 @@ type Catalogues = {
   shelves: typeof shelves;
   settings: typeof settings;
   tiers: typeof tiers;
+  standard: typeof standard;
   told: typeof told;
   tools: typeof tools;
   shell: typeof shell;
