@@ -16,13 +16,13 @@ KINDS: Final = ("crop", "mirror", "border", "screenshot")
 _PHONE: Final = (390, 844)
 
 
-def pictures_of(folder: Path | None) -> list[Image.Image]:
-    """The drawings of the demo, and the photos of *folder* when there is one; at most 512 pixels a side."""
+def pictures_of(folder: Path | None) -> list[tuple[str, Image.Image]]:
+    """Name and picture of the demo's drawings, and of the photos of *folder* when there is one."""
     found = sorted(PICTURES.glob("*.webp"))
     if folder is not None:
         # One photo in all eight ways that a camera may hold it counts once.
         found += sorted(p for p in folder.rglob("*.jpg") if p.stem[-2:] not in {f"_{n}" for n in range(1, 9)})
-    return [_fitted(Image.open(path)) for path in found]
+    return [(path.stem, _fitted(Image.open(path))) for path in found]
 
 
 def _fitted(image: Image.Image) -> Image.Image:
