@@ -127,6 +127,35 @@ CREATE TABLE public.account_claims (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.account_sanctions (
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    case_id uuid,
+    reason text NOT NULL,
+    reason_en text DEFAULT ''::text NOT NULL,
+    rules_version text DEFAULT ''::text NOT NULL,
+    set_by uuid,
+    second_by uuid,
+    at timestamp with time zone NOT NULL,
+    hours integer,
+    in_force_at timestamp with time zone,
+    until timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    end_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT account_sanctions_check CHECK ((until > in_force_at)),
+    CONSTRAINT account_sanctions_check1 CHECK (((kind <> ALL (ARRAY['suspend'::text, 'close'::text])) OR (in_force_at IS NULL) OR (set_by IS DISTINCT FROM second_by) OR (set_by IS NULL))),
+    CONSTRAINT account_sanctions_check2 CHECK (((kind <> 'close'::text) OR (hours IS NULL))),
+    CONSTRAINT account_sanctions_check3 CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
+    CONSTRAINT account_sanctions_end_reason_check CHECK ((length(end_reason) <= 500)),
+    CONSTRAINT account_sanctions_hours_check CHECK (((hours >= 1) AND (hours <= 87600))),
+    CONSTRAINT account_sanctions_kind_check CHECK ((kind = ANY (ARRAY['strike'::text, 'mute'::text, 'suspend'::text, 'close'::text]))),
+    CONSTRAINT account_sanctions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT account_sanctions_reason_en_check CHECK ((length(reason_en) <= 1000))
+);
+
 CREATE TABLE public.accounts (
     id uuid NOT NULL,
     email text,
@@ -146,6 +175,7 @@ CREATE TABLE public.accounts (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     phone text,
     second_step boolean DEFAULT false NOT NULL,
+    sanctions text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT accounts_age_class_check CHECK ((age_class = ANY (ARRAY['adult'::text, 'minor'::text]))),
     CONSTRAINT accounts_check CHECK (((state = 'leaving'::text) = (leaves_at IS NOT NULL))),
     CONSTRAINT accounts_check1 CHECK (((state <> 'deleted'::text) OR ((email IS NULL) AND (password_hash IS NULL)))),
@@ -153,6 +183,7 @@ CREATE TABLE public.accounts (
     CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
     CONSTRAINT accounts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['member'::text, 'moderator'::text, 'operator'::text]))),
+    CONSTRAINT accounts_sanctions_check CHECK ((cardinality(sanctions) <= 4)),
     CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'unclaimed'::text, 'leaving'::text, 'deleted'::text]))),
     CONSTRAINT accounts_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
@@ -230,6 +261,21 @@ CREATE TABLE public.blocks (
     blocked_id uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT blocks_check CHECK ((account_id <> blocked_id))
+);
+
+CREATE TABLE public.breaker_trips (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    class text NOT NULL,
+    restriction text NOT NULL,
+    views integer NOT NULL,
+    views_before integer NOT NULL,
+    reports integer NOT NULL,
+    holds integer NOT NULL,
+    held_back integer NOT NULL,
+    rates_version text NOT NULL,
+    CONSTRAINT breaker_trips_restriction_check CHECK ((restriction = ANY (ARRAY['photo_check'::text, 'pre_check'::text])))
 );
 
 CREATE TABLE public.case_decisions (
@@ -479,6 +525,14 @@ CREATE TABLE public.circle_usefulness (
     CONSTRAINT circle_usefulness_score_check CHECK ((score >= (0)::double precision))
 );
 
+CREATE TABLE public.circle_views (
+    circle_id uuid NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    views integer NOT NULL,
+    CONSTRAINT circle_views_views_check CHECK ((views > 0))
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.circle_weeks (
     circle_id uuid NOT NULL,
     week date NOT NULL,
@@ -682,6 +736,21 @@ CREATE TABLE public.email_claims (
     email text NOT NULL,
     account_id uuid NOT NULL,
     CONSTRAINT email_claims_email_check CHECK ((email = lower(email)))
+);
+
+CREATE TABLE public.feature_brakes (
+    id uuid NOT NULL,
+    feature text NOT NULL,
+    reason text NOT NULL,
+    set_by uuid,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    end_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT feature_brakes_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
+    CONSTRAINT feature_brakes_end_reason_check CHECK ((length(end_reason) <= 500)),
+    CONSTRAINT feature_brakes_feature_check CHECK ((feature = ANY (ARRAY['sign_up'::text, 'posting'::text, 'photos'::text, 'comments'::text, 'joining'::text]))),
+    CONSTRAINT feature_brakes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 );
 
 CREATE TABLE public.feed_mutes (
@@ -1781,6 +1850,9 @@ ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval(
 ALTER TABLE ONLY public.account_claims
     ADD CONSTRAINT account_claims_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.account_sanctions
+    ADD CONSTRAINT account_sanctions_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
@@ -1804,6 +1876,9 @@ ALTER TABLE ONLY public.blocked_by
 
 ALTER TABLE ONLY public.blocks
     ADD CONSTRAINT blocks_pkey PRIMARY KEY (account_id, blocked_id);
+
+ALTER TABLE ONLY public.breaker_trips
+    ADD CONSTRAINT breaker_trips_pkey PRIMARY KEY (circle_id, id);
 
 ALTER TABLE ONLY public.case_decisions
     ADD CONSTRAINT case_decisions_pkey PRIMARY KEY (id);
@@ -1862,6 +1937,9 @@ ALTER TABLE ONLY public.circle_tags
 ALTER TABLE ONLY public.circle_usefulness
     ADD CONSTRAINT circle_usefulness_pkey PRIMARY KEY (circle_id);
 
+ALTER TABLE ONLY public.circle_views
+    ADD CONSTRAINT circle_views_pkey PRIMARY KEY (circle_id, minute);
+
 ALTER TABLE ONLY public.circle_weeks
     ADD CONSTRAINT circle_weeks_pkey PRIMARY KEY (circle_id, week);
 
@@ -1903,6 +1981,9 @@ ALTER TABLE ONLY public.duty_shifts
 
 ALTER TABLE ONLY public.email_claims
     ADD CONSTRAINT email_claims_pkey PRIMARY KEY (email);
+
+ALTER TABLE ONLY public.feature_brakes
+    ADD CONSTRAINT feature_brakes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.feed_mutes
     ADD CONSTRAINT feed_mutes_pkey PRIMARY KEY (account_id, subject_kind, subject_id);
@@ -2141,7 +2222,17 @@ ALTER TABLE ONLY public.tier_caps
 ALTER TABLE ONLY public.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (owner_id, id);
 
+CREATE INDEX account_sanctions_case ON public.account_sanctions USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX account_sanctions_due ON public.account_sanctions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
+
+CREATE INDEX account_sanctions_proposed ON public.account_sanctions USING btree (at DESC, id DESC) WHERE ((ended_at IS NULL) AND (in_force_at IS NULL));
+
+CREATE UNIQUE INDEX account_sanctions_standing ON public.account_sanctions USING btree (account_id, kind) WHERE ((ended_at IS NULL) AND (kind <> 'strike'::text));
+
 CREATE INDEX accounts_leaving ON public.accounts USING btree (leaves_at) WHERE (state = 'leaving'::text);
+
+CREATE INDEX accounts_platform ON public.accounts USING btree (id) WHERE (role <> 'member'::text);
 
 CREATE INDEX accounts_staff ON public.accounts USING btree (role) WHERE (role <> 'member'::text);
 
@@ -2162,6 +2253,8 @@ CREATE INDEX bank_entries_decision ON public.bank_entries USING btree (decision_
 CREATE INDEX bank_entries_owner ON public.bank_entries USING btree (media_owner) WHERE (media_owner IS NOT NULL);
 
 CREATE INDEX bank_entries_version ON public.bank_entries USING btree (version);
+
+CREATE INDEX breaker_trips_newest ON public.breaker_trips USING btree (at DESC, id DESC);
 
 CREATE INDEX case_decisions_case ON public.case_decisions USING btree (case_id, at);
 
@@ -2215,6 +2308,8 @@ CREATE INDEX circle_pages_author ON public.circle_pages USING btree (changed_by)
 
 CREATE INDEX circle_restrictions_due ON public.circle_restrictions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 
+CREATE INDEX circle_restrictions_ended ON public.circle_restrictions USING btree (ended_at DESC, id DESC) WHERE ((ended_at IS NOT NULL) AND (source = ANY (ARRAY['brake'::text, 'breaker'::text])));
+
 CREATE UNIQUE INDEX circle_restrictions_open ON public.circle_restrictions USING btree (circle_id, kind, source) WHERE (ended_at IS NULL);
 
 CREATE INDEX circle_restrictions_source ON public.circle_restrictions USING btree (source, at DESC, id DESC);
@@ -2222,6 +2317,8 @@ CREATE INDEX circle_restrictions_source ON public.circle_restrictions USING btre
 CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (account_id);
 
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
+
+CREATE INDEX circle_views_minute ON public.circle_views USING btree (minute);
 
 CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
@@ -2250,6 +2347,10 @@ CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_a
 CREATE INDEX duty_exceptions_date ON public.duty_exceptions USING btree (circle_id, on_date);
 
 CREATE UNIQUE INDEX duty_gaps_open ON public.duty_gaps USING btree (circle_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
+
+CREATE UNIQUE INDEX feature_brakes_open ON public.feature_brakes USING btree (feature) WHERE (ended_at IS NULL);
 
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
 
@@ -2400,6 +2501,8 @@ CREATE INDEX remarks_account ON public.remarks USING btree (account_id);
 CREATE INDEX remarks_subject ON public.remarks USING btree (circle_id, subject_id, id);
 
 CREATE INDEX reports_case ON public.reports USING btree (case_id);
+
+CREATE INDEX reports_circle ON public.reports USING btree (circle_id, at) WHERE (circle_id IS NOT NULL);
 
 CREATE INDEX reports_newest ON public.reports USING btree (at DESC, id DESC);
 

@@ -9,6 +9,7 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
+from tonghao.caller import Muted, Suspended
 from tonghao.db import BadValue, Collision, ConnectionTrouble
 from tonghao.errors import (
     Collided,
@@ -40,7 +41,9 @@ _BY_STATUS: dict[int, type[Refusal]] = {
 def refusals(*classes: type[Refusal]) -> dict[int, ResponseSpec]:
     """For a route's `responses=`: each status with the codes and sentences that it may carry."""
     by_status: dict[int, list[type[Refusal]]] = defaultdict(list)
-    for refusal in classes:
+    # Where one must be signed in, one may also be muted or suspended.
+    at_the_door = (Muted, Suspended) if SignInNeeded in classes else ()
+    for refusal in dict.fromkeys((*classes, *at_the_door)):
         by_status[refusal.status].append(refusal)
     return {
         status: ResponseSpec(

@@ -17,6 +17,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tonghao import __version__
 from tonghao.accounts.read import find_caller
+from tonghao.accounts.sanctioned import may_be_known, stopped_by
+from tonghao.accounts.sanctions import refusal_of
 from tonghao.answers import exception_handlers
 from tonghao.caller import Caller
 from tonghao.config import Config
@@ -37,7 +39,7 @@ from tonghao.traces import end_traces, set_up_traces
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "moderation", "audit",
-    "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
+    "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "bank", "hunts", "policies",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -147,16 +149,29 @@ async def _find_caller(connection: Request[Any, Any, Any] | WebSocket[Any, Any, 
         return await find_caller(conn, token=token, address=address)
 
 
+def _operation_of(request: Request[Any, Any, Any]) -> str:
+    return str(getattr(request.route_handler, "operation_id", None))
+
+
 # Both ask for the pool although they need it not: what depends on nothing common is resolved side by
 # side in a task group, which costs more than both together.
 async def _viewer(request: Request[Any, Any, Any], pool: Pool) -> Caller | None:
-    return await _find_caller(request)
+    viewer = await _find_caller(request)
+    # Whose account is stopped reads what everybody may read.
+    if viewer is not None and viewer.is_stopped and not may_be_known(_operation_of(request)):
+        return None
+    return viewer
 
 
 async def _caller(request: Request[Any, Any, Any], pool: Pool) -> Caller:
     caller = await _find_caller(request)
     if caller is None:
         raise SignInNeeded
+    if caller.sanctions:
+        kinds = stopped_by(caller, method=request.method, operation=_operation_of(request))
+        if kinds:
+            async with reading(pool) as conn:
+                raise await refusal_of(conn, caller.account_id, *kinds)
     return caller
 
 
@@ -192,9 +207,9 @@ def _part(name: str) -> Callable[[Request[Any, Any, Any]], Any]:
 @websocket("/ws")
 async def _live(socket: WebSocket[Any, Any, Any]) -> None:
     state = socket.app.state
-    await live_socket.serve(
-        socket, caller=await _find_caller(socket), pool=state.parts["pool"], relay=state.relay
-    )
+    caller = await _find_caller(socket)
+    heard = None if caller is not None and caller.is_stopped else caller
+    await live_socket.serve(socket, caller=heard, pool=state.parts["pool"], relay=state.relay)
 
 
 def _lifespan(config: Config, given: Parts | None) -> Callable[[Litestar], Any]:
@@ -240,7 +255,7 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     routers = [importlib.import_module(f"tonghao.{feature}.routes").router for feature in _FEATURES]
     pages = importlib.import_module("tonghao.pages.routes")
     serving = importlib.import_module("tonghao.media_serving.routes")
-    names = ("pool", "config", "limiter", "screener", "store", "undoes")
+    names = ("pool", "config", "limiter", "screener", "store", "undoes", "views")
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*routers, pages.api]),

@@ -4,7 +4,19 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.errors import NotAllowed
+from tonghao.errors import NotAllowed, Refusal
+
+
+class Muted(Refusal):
+    """You may read but not write for now. “Decided about me” says why and until when."""
+
+    status = 403
+
+
+class Suspended(Refusal):
+    """This account is stopped. “Decided about me” says why, until when, and how to appeal."""
+
+    status = 403
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -18,6 +30,7 @@ class Caller(msgspec.Struct, frozen=True):
     state: str  # active, leaving
     address: str = ""
     visit_due: bool = False  # the session was last noted as seen more than an hour ago
+    sanctions: tuple[str, ...] = ()  # of mute, suspend, close those in force
 
     @property
     def is_moderator(self) -> bool:
@@ -27,6 +40,11 @@ class Caller(msgspec.Struct, frozen=True):
     @property
     def is_operator(self) -> bool:
         return self.role == "operator"
+
+    @property
+    def is_stopped(self) -> bool:
+        """Suspended, or closed for good."""
+        return bool({"suspend", "close"} & set(self.sanctions))
 
     def must_moderate(self) -> None:
         """Raises NotAllowed unless the caller works the queue."""

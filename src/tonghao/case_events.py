@@ -66,3 +66,16 @@ class ClockMissed(Happened, frozen=True, tag="clock.missed"):
     severity: int
     due_at: datetime
     holder_ids: list[UUID]
+
+
+class BreakerTripped(Happened, frozen=True, tag="breaker.tripped"):
+    """The breaker of a circle tripped by itself; a person decides whether to pull the brake."""
+
+    live: ClassVar[bool] = True
+    circle_id: UUID
+    trip_id: UUID
+    content_class: str
+    restriction: str
+    views: int
+    reports: int
+    holds: int

@@ -5,7 +5,16 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.case_events import BankEntered, CaseClaimed, CaseDecided, CaseOpened, ClockMissed, HuntMoved
+from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutAsked, TakeoutChanged
+from tonghao.case_events import (
+    BankEntered,
+    BreakerTripped,
+    CaseClaimed,
+    CaseDecided,
+    CaseOpened,
+    ClockMissed,
+    HuntMoved,
+)
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -299,28 +308,14 @@ class NotificationsRead(_Event, frozen=True, tag="notifications.read"):
     ids: list[UUID] | None  # null: all of them
 
 
-class TakeoutAsked(_Event, frozen=True, tag="takeout.asked"):
-    """Somebody wants everything about themselves."""
-
-    account_id: UUID
-    takeout_id: UUID
-
-
-class TakeoutChanged(_Event, frozen=True, tag="takeout.changed"):
-    """It is ready, or could not be made."""
-
-    live: ClassVar[bool] = True
-    account_id: UUID
-    takeout_id: UUID
-    state: str
-
-
 Event = (
     CodeRequested
     | DeviceSeen
     | SecurityChanged
     | AccountLeaving
     | AccountDeleted
+    | AccountSanctioned
+    | AccountEased
     | ProfileEdited
     | SessionRevoked
     | AccountBlocked
@@ -369,6 +364,7 @@ Event = (
     | MeetupNear
     | ToolChanged
     | ToolTold
+    | BreakerTripped
     | CaseOpened
     | CaseClaimed
     | CaseDecided

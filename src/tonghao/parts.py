@@ -15,6 +15,7 @@ from tonghao.mail import Sender, sender_of
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
+from tonghao.posts.count_views import Views
 from tonghao.remarks import undo_acts as remark_acts
 from tonghao.screening.text import TextScreener
 from tonghao.texting import Texter, texter_of
@@ -36,6 +37,7 @@ def parts_of(
         "bank": Bank(),
         "sender": sender or sender_of(config),
         "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES, remark_acts.UNDOES, lost_pet_acts.UNDOES),
+        "views": Views(pool),
         "texter": texter or texter_of(config),
     }
 

@@ -45,7 +45,7 @@ Job = Callable[..., Awaitable[None]]
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
-    "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
+    "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers",
 )  # fmt: skip
 

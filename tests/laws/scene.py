@@ -9,6 +9,8 @@ from tests.laws.tools_scene import set_tools
 from tests.partners.bookshop import an_application
 from tests.world import World
 from tonghao.accounts.block import block
+from tonghao.accounts.sanction import sanction_person
+from tonghao.accounts.sanctions import NewSanction
 from tonghao.bank.enter import enter_photo
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
@@ -203,8 +205,17 @@ async def _things(
     )
     hunt_id = new_id()
     await conn.execute(_HUNT, hunt_id, operator)
+    colleague = await world.account(role="moderator")
+    proposed = await sanction_person(
+        conn,
+        account_id=target,
+        new=NewSanction("suspend", "spam.contact", "三个圈子里发同样的广告", 24),
+        by=colleague,
+        is_operator=False,
+    )
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
+        "sanction_id": str(proposed.sanction_id),
         "restriction_id": str(restricted.restriction_id),
         "upload_id": str(begun.upload_id),
         "slug": made.slug,
@@ -236,6 +247,7 @@ async def _things(
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),
         "code": code_at(key, now()),
+        "check_in_key": key.hex(),
         "early": now().isoformat(),
         "later": (now() + timedelta(days=3)).isoformat(),
         "later_end": (now() + timedelta(days=3, hours=2)).isoformat(),

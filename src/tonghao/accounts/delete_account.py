@@ -22,7 +22,8 @@ _FACTS: Final = """
 """
 _CLEAR_ACCOUNT: Final = """
     UPDATE accounts
-       SET state = 'deleted', leaves_at = NULL, email = NULL, phone = NULL, second_step = false,
+       SET state = 'deleted', sanctions = '{}', leaves_at = NULL,
+           email = NULL, phone = NULL, second_step = false,
            password_hash = NULL, role = 'member',
            interests = '{}', zone = 'Asia/Shanghai', theme = 'system', first_run_at = NULL
      WHERE id = $1
@@ -53,6 +54,12 @@ _DROP_MIRRORED_BLOCKED_BY: Final = """
     DELETE FROM blocks b USING blocked_by o
      WHERE o.account_id = $1 AND b.account_id = o.blocker_id AND b.blocked_id = $1
 """
+_DROP_SANCTIONS: Final = "DELETE FROM account_sanctions WHERE account_id = $1"
+_FORGET_FIRST: Final = "UPDATE account_sanctions SET set_by = NULL WHERE set_by = $1"
+_FORGET_SECOND: Final = "UPDATE account_sanctions SET second_by = NULL WHERE second_by = $1"
+_FORGET_EASER: Final = "UPDATE account_sanctions SET ended_by = NULL WHERE ended_by = $1"
+_FORGET_BRAKER: Final = "UPDATE feature_brakes SET set_by = NULL WHERE set_by = $1"
+_FORGET_RELEASER: Final = "UPDATE feature_brakes SET ended_by = NULL WHERE ended_by = $1"
 _DROP_BLOCKS: Final = "DELETE FROM blocks WHERE account_id = $1"
 _DROP_BLOCKED_BY: Final = "DELETE FROM blocked_by WHERE account_id = $1"
 
@@ -94,6 +101,12 @@ async def delete_account(conn: Connection, *, account_id: UUID) -> bool:
         _DROP_MUTE_WORDS,
         _DROP_MIRRORED_BLOCKS,
         _DROP_MIRRORED_BLOCKED_BY,
+        _DROP_SANCTIONS,
+        _FORGET_FIRST,
+        _FORGET_SECOND,
+        _FORGET_EASER,
+        _FORGET_BRAKER,
+        _FORGET_RELEASER,
         _DROP_BLOCKS,
         _DROP_BLOCKED_BY,
     ):

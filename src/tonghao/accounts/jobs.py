@@ -1,10 +1,12 @@
 """What accounts do without a request."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, cast
 
 from tonghao.accounts.delete_account import delete_account, list_due
 from tonghao.accounts.forget_expired import forget_expired
+from tonghao.accounts.lift_sanction import SanctionOver, lift_sanction, list_over
 from tonghao.accounts.send_alert import send_alert
 from tonghao.accounts.send_change import send_change
 from tonghao.accounts.send_code import send_code
@@ -54,6 +56,16 @@ async def forget(pool: Pool) -> None:
         await forget_expired(conn)
 
 
+async def end_sanctions(pool: Pool) -> None:
+    """What was decided for a time ends by itself, each in a transaction of its own."""
+    async with reading(pool) as conn:
+        over = await list_over(conn)
+    for account_id, sanction_id in over:
+        with suppress(SanctionOver):
+            async with writing(pool) as conn:
+                await lift_sanction(conn, account_id=account_id, sanction_id=sanction_id, by=None)
+
+
 HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
     CodeRequested: [mail_code],
     DeviceSeen: [mail_alert],
@@ -61,6 +73,7 @@ HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
     AccountLeaving: [mail_farewell],
 }
 EVERY: Final[dict[str, list[Callable[..., Any]]]] = {
+    "* * * * *": [end_sanctions],
     "*/10 * * * *": [delete_left_accounts],
     "41 * * * *": [forget],
 }

@@ -23,6 +23,11 @@ MINE: Final[dict[str, str]] = {
          WHERE t.account_id = $1
     """,
     "blocks": "SELECT to_jsonb(t) AS row FROM blocks t WHERE t.account_id = $1",
+    "account_sanctions": """
+        SELECT to_jsonb(t) - 'set_by' - 'second_by' - 'ended_by' AS row
+          FROM account_sanctions t
+         WHERE t.account_id = $1
+    """,
     "mute_words": "SELECT to_jsonb(t) AS row FROM mute_words t WHERE t.account_id = $1",
 }
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
@@ -37,6 +42,11 @@ NOT_MINE: Final[dict[str, str]] = {
     "blocks.blocked_id": "nobody learns by whom they are blocked",
     "blocked_by.account_id": "nobody learns by whom they are blocked",
     "blocked_by.blocker_id": "the same is told by another table",
+    "account_sanctions.set_by": "who decides for the platform is told by the audit log",
+    "account_sanctions.second_by": "who decides for the platform is told by the audit log",
+    "account_sanctions.ended_by": "who decides for the platform is told by the audit log",
+    "feature_brakes.set_by": "a brake is the platform's",
+    "feature_brakes.ended_by": "a brake is the platform's",
     "idempotency_keys.account_id": "answers given already, for a week",
 }
 # What still names a person whose account was deleted, and why.

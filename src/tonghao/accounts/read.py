@@ -29,7 +29,7 @@ from tonghao.errors import NotFound
 
 _FIND_CALLER: Final = """
     SELECT s.id, a.role, a.locale, a.age_class, a.state,
-           s.seen_at < now() - interval '1 hour' AS visit_due
+           s.seen_at < now() - interval '1 hour' AS visit_due, a.sanctions
       FROM sessions s
       JOIN accounts a ON a.id = s.account_id
      WHERE s.account_id = $1 AND s.token_hash = $2 AND s.expires_at > now()
@@ -55,7 +55,7 @@ _ME: Final = """
                       WHERE f.account_id = a.id AND r.state = 'approved'), '[]'),
            a.phone, (a.phone IS NOT NULL OR a.email IS NOT NULL)::integer, a.second_step,
            (SELECT count(*) FROM mute_words w WHERE w.account_id = a.id),
-           p.found_by
+           p.found_by, a.sanctions
       FROM accounts a
       JOIN profiles p ON p.account_id = a.id
      WHERE a.id = $1 AND a.state <> 'deleted'
@@ -195,7 +195,7 @@ async def find_caller(conn: Connection, *, token: str, address: str) -> Caller |
     row = await conn.fetchrow(_FIND_CALLER, account_id, digest(secret), is_this_machine(address))
     if row is None:
         return None
-    return Caller(account_id, row[0], row[1], row[2], row[3], row[4], address, row[5])
+    return Caller(account_id, row[0], row[1], row[2], row[3], row[4], address, row[5], tuple(row[6]))
 
 
 async def find_session_role(conn: Connection, *, account_id: UUID, session_id: UUID) -> str | None:

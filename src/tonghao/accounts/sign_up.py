@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.check_contact import checked_contact
 from tonghao.accounts.check_handle import checked_handle, claim_handle
 from tonghao.accounts.check_name import checked_name
@@ -103,11 +104,13 @@ async def sign_up(conn: Connection, *, newcomer: SignUp, password_hash: str) -> 
         password_hash: Made outside the transaction.
 
     Raises:
+        FeatureStopped: nobody signs up for now.
         CodeWrong: see `use_code`.
         EmailTaken, PhoneTaken, HandleTaken: another account has it, or another request was quicker.
 
     Locks: the code, then the claims of address or number and of the handle.
     """
+    await must_run(conn, "sign_up")
     account_id = new_id()
     contact = contact_of(newcomer)
     await use_code(conn, target=contact.value, purpose="sign_up", code=newcomer.code)

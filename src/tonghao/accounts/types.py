@@ -73,7 +73,8 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Me(msgspec.Struct, frozen=True):
     """What only the person may see of their account.
 
-    `phone` is masked; `tier` is 1 once mail or phone was checked; `mute_words` is how many there are.
+    `sanctions` are those in force, the page of decisions says more; `phone` is masked;
+    `tier` is 1 once mail or phone was checked; `mute_words` is how many there are.
     """
 
     account_id: UUID
@@ -100,6 +101,7 @@ class Me(msgspec.Struct, frozen=True):
     second_step: bool = False
     mute_words: int = 0
     found_by: FoundBy = "handle"
+    sanctions: list[Literal["mute", "suspend", "close"]] = []
 
 
 class Session(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.audit.append import append
 from tonghao.circle_events import JoinAnswered
 from tonghao.circles.access import Access
@@ -74,7 +75,7 @@ async def answer_requests(
     Raises:
         NotAllowed: the person may not answer.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`; only when declining.
-        CircleClosed, OnlyByInvitation: nobody is let in, for now or for ever.
+        CircleClosed, OnlyByInvitation, FeatureStopped: nobody is let in, for now or for ever.
         NotFound, RequestAnswered, ApplicantBanned, CircleFull: of a single request.
 
     Emits: join.answered for each, join_requests.counted, circle.joined. Locks: the circle, then the
@@ -83,6 +84,8 @@ async def answer_requests(
     access.must("answer_requests")
     reason = "" if answers.accept else screened_reason(screener, answers.reason)
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
+    if answers.accept:
+        await must_run(conn, "joining")
     if answers.accept and (stands := await conn.fetchrow(_STATE, access.circle_id)) is not None:
         must_take_people(stands[0], restrictions_from(stands[1]))
     wanted = list(dict.fromkeys(answers.request_ids))

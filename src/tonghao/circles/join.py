@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.circle_events import CircleJoined
 from tonghao.circles.access import BannedHere
 from tonghao.circles.count_requests import tell_how_many_wait
@@ -70,6 +71,7 @@ async def join_circle(
         invite: The token of an invitation; needed where the circle is not open.
 
     Raises:
+        FeatureStopped: nobody joins anything for now.
         NotFound: no such circle.
         BannedHere: the person is banned; the details say until when.
         CircleClosed: nobody joins any more.
@@ -81,6 +83,7 @@ async def join_circle(
 
     Emits: circle.joined. Locks: the circle, then the invitation.
     """
+    await must_run(conn, "joining")
     await conn.execute(_LOCK_CIRCLE, circle_id)
     facts = await conn.fetchrow(_FACTS, circle_id, account_id)
     if facts is None:

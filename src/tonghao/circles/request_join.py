@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circle_events import JoinRequested
@@ -88,6 +89,7 @@ async def request_to_join(
     """Put the request before the circle's staff, who have 30 days for it.
 
     Raises:
+        FeatureStopped: nobody joins anything for now.
         NotFound: no such circle, or one by invitation.
         BannedHere: a banned person cannot ask; the details say until when.
         CircleClosed: nobody joins any more.
@@ -100,6 +102,7 @@ async def request_to_join(
 
     Emits: join.requested, join_requests.counted. Locks: the circle.
     """
+    await must_run(conn, "joining")
     await conn.execute(_LOCK_CIRCLE, circle_id)
     facts = await conn.fetchrow(_FACTS, circle_id, account_id)
     if facts is None or facts["kind"] == "invite":

@@ -12,7 +12,7 @@ from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.open_case import open_case
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.report import report_content
-from tonghao.moderation.types import NewReport, Subject
+from tonghao.moderation.types import NewReport, SanctionWish, Subject
 from tonghao.screening.text import TextScreener
 
 _MODERATOR: Final = "lao_zheng"
@@ -20,6 +20,8 @@ _MODERATOR: Final = "lao_zheng"
 
 async def stop_advertiser(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
     """Do with each advertisement what the story says: one waits in the queue, the others are removed.
+
+    Each removal is a strike, and with the second the rule mutes for a day.
 
     What a person has decided since stays as it is.
     """
@@ -63,4 +65,5 @@ async def _remove(conn: Connection, post: PostStory, subject: Subject) -> None:
         act="remove",
         category=str(post.category),
         note=str(post.note),
+        sanction=SanctionWish("strike"),
     )

@@ -13,13 +13,17 @@ from tonghao.feed.mute import mute_in_feed, unmute_in_feed
 from tonghao.feed.read import list_feed, list_mutes
 from tonghao.feed.types import FeedEntry, Mute
 from tonghao.paging import BadCursor, Page
+from tonghao.posts.count_views import Views
 
 
 @get("/feed", operation_id="readFeed", responses=refusals(SignInNeeded, BadCursor, InvalidRequest))
-async def read_feed(caller: Caller, pool: Pool, cursor: str | None = None) -> Page[FeedEntry]:
+async def read_feed(caller: Caller, pool: Pool, views: Views, cursor: str | None = None) -> Page[FeedEntry]:
     """Posts of the circles you joined, newest first."""
     async with reading(pool) as conn:
-        return await list_feed(conn, account_id=caller.account_id, cursor=cursor)
+        page = await list_feed(conn, account_id=caller.account_id, cursor=cursor)
+    for entry in page.entries:
+        views.saw(entry.post.circle_id)
+    return page
 
 
 @get("/feed/mutes", operation_id="listFeedMutes", responses=refusals(SignInNeeded))

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.media.read import upload_of
@@ -24,7 +25,11 @@ async def begin_upload(
         alt: What the picture shows, at most 300 characters, screened by the caller.
         length_bytes: Of the whole photo; within the limit, which the caller knows.
         sha256: Of the whole photo; what comes must match it. None when the client does not tell.
+
+    Raises:
+        FeatureStopped: the whole place takes no photos for now.
     """
+    await must_run(conn, "photos")
     row = await conn.fetchrow(_INSERT, owner_id, new_id(), purpose, alt, length_bytes, sha256)
     assert row is not None
     return upload_of(row)

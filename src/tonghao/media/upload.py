@@ -10,6 +10,7 @@ from uuid import UUID
 from obstore.exceptions import BaseError
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.events import MediaUploaded
@@ -127,8 +128,12 @@ async def upload_medium(
         conn: An open transaction; the caller commits.
         alt: What the picture shows, at most 300 characters, screened by the caller.
 
+    Raises:
+        FeatureStopped: the whole place takes no photos for now.
+
     Emits: media.uploaded.
     """
+    await must_run(conn, "photos")
     row = await conn.fetchrow(_INSERT, owner_id, media_id, purpose, alt, original.sha256, original.size_bytes)
     assert row is not None
     await outbox.emit(conn, MediaUploaded(owner_id, media_id), audience="nobody")

@@ -6,16 +6,19 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.check_name import checked_reason
+from tonghao.accounts.sanction import sanction_person
+from tonghao.accounts.sanctions import NewSanction
 from tonghao.audit.append import append
 from tonghao.db import Connection
+from tonghao.errors import Refusal
 from tonghao.ids import new_id
 from tonghao.moderation.act_on import take_effect
 from tonghao.moderation.bank_photos import bank_photos
 from tonghao.moderation.categories import must_be_category
-from tonghao.moderation.lock_case import NeedsOperator, lock_case
+from tonghao.moderation.lock_case import LockedCase, NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
 from tonghao.moderation.tell import tell_decided
-from tonghao.moderation.types import Case, DecisionAct
+from tonghao.moderation.types import Case, DecisionAct, SanctionWish
 
 _ADD: Final = """
     INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by)
@@ -33,6 +36,12 @@ _ANSWER_REPORTS: Final = """
 """
 
 
+class NothingRemoved(Refusal):
+    """A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself."""
+
+    status = 400
+
+
 async def decide_case(
     conn: Connection,
     *,
@@ -42,6 +51,7 @@ async def decide_case(
     act: DecisionAct,
     category: str,
     note: str,
+    sanction: SanctionWish | None = None,
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
@@ -51,6 +61,7 @@ async def decide_case(
     Args:
         category: The moderator's own judgement; what machine and reporters thought is no proof.
         note: Why, for colleagues and the audit log; the author is told the category's rule instead.
+        sanction: What is decided about the author besides, by the same rule; with a removal only.
 
     Raises:
         NotFound: there is no such case.
@@ -61,8 +72,11 @@ async def decide_case(
         CaseClosed: somebody decided before.
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
         NeedsOperator: a release at severity 4 by somebody who is none.
+        NothingRemoved: a sanction without a removal.
+        NotAllowed, SanctionedAlready: see `sanction_person`.
 
-    Emits: case.decided, bank.entered. Locks: the case, the content, the bank's number, the audit head.
+    Emits: case.decided, bank.entered, account.sanctioned. Locks: the case, the content, the bank's
+    number, the author, the audit head.
     """
     note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
@@ -71,6 +85,8 @@ async def decide_case(
         must_be_category(category)
     if act == "release" and case.severity == 4 and not is_operator:
         raise NeedsOperator
+    if sanction is not None and act != "remove":
+        raise NothingRemoved
     effect = await take_effect(conn, case=case, act=act, category=category)
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
@@ -90,7 +106,6 @@ async def decide_case(
     await tell_decided(
         conn, case, decision_id=decision_id, act=act, category=category, changed=effect.changed
     )
-    decided = await get_case(conn, case_id=case_id, viewer_id=moderator_id)
     await append(
         conn,
         act=f"{case.subject_kind}.{'released' if act == 'release' else 'removed'}",
@@ -108,4 +123,22 @@ async def decide_case(
         },
         about_id=case.author_id,
     )
-    return decided
+    if sanction is not None:
+        await _sanction(conn, case, category, sanction, by=moderator_id, is_operator=is_operator)
+    return await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+
+
+async def _sanction(
+    conn: Connection, case: LockedCase, category: str, wish: SanctionWish, *, by: UUID, is_operator: bool
+) -> None:
+    """The author reads the rule as the reason, in both languages."""
+    rule = must_be_category(category)
+    await sanction_person(
+        conn,
+        account_id=case.author_id,
+        new=NewSanction(wish.kind, category, rule.rule_zh[:500], wish.hours),
+        by=by,
+        is_operator=is_operator,
+        case_id=case.case_id,
+        reason_en=rule.rule_en,
+    )

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.accounts.sanctions import list_sanctions
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
@@ -194,6 +195,7 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
         reports_list=[CaseReport(*row) for row in await conn.fetch(_CASE_REPORTS, case_id)],
         decisions=[_decision(row) for row in await conn.fetch(_DECISIONS, case_id)],
         subject_state=subject.state if subject else "deleted",
+        sanctions=(await list_sanctions(conn, account_id=facts["author_id"], limit=10)).entries,
     )
 
 

@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 
 from tonghao import idempotency
 from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.sanction import OwnAccount, SanctionedAlready
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.db import Pool, reading, writing
@@ -16,7 +17,7 @@ from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.moderation.categories import CATEGORIES, NotReportable, UnknownCategory
 from tonghao.moderation.claim import claim_case
-from tonghao.moderation.decide import decide_case
+from tonghao.moderation.decide import NothingRemoved, decide_case
 from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
 from tonghao.moderation.oversee import get_overview, list_people
 from tonghao.moderation.read import get_case, list_cases, list_own_reports, list_reports
@@ -116,8 +117,11 @@ async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
 @post(
     "/cases/{case_id:uuid}/decisions",
     operation_id="decideCase",
-    responses=refusals(*_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator, ReasonNeeded),
-)
+    responses=refusals(
+        *_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator, ReasonNeeded,
+        NothingRemoved, OwnAccount, SanctionedAlready,
+    ),
+)  # fmt: skip
 async def decide(
     *, case_id: UUID, data: NewDecision, caller: Caller, pool: Pool, key: idempotency.Key
 ) -> Case:
@@ -137,6 +141,7 @@ async def decide(
                 act=data.act,
                 category=data.category,
                 note=data.note,
+                sanction=data.sanction,
             ),
         )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.accounts.sanctions import SanctionKind, SanctionOfPerson
 from tonghao.accounts.types import ProfileCard
 from tonghao.posts.types import Comment, Post
 from tonghao.screening import policy
@@ -155,6 +156,7 @@ class Case(CaseRow):
     Attributes:
         verdict: What the machine found, with places in the snapshot's text; null for reports.
         context: For a post the post as it stands now; for a comment what stands around it.
+        sanctions: What was decided about the author, and what is proposed; the newest first.
         similar: Same text first, then same author, then same category.
     """
 
@@ -166,6 +168,7 @@ class Case(CaseRow):
     reports_list: list[CaseReport]
     decisions: list[Decision]
     subject_state: str
+    sanctions: list[SanctionOfPerson]
 
 
 class Report(msgspec.Struct):
@@ -231,10 +234,20 @@ class NewReport(msgspec.Struct, frozen=True):
     note: Note = ""
 
 
+class SanctionWish(msgspec.Struct, frozen=True):
+    """What is decided about the author besides; `hours` is null without end, and of a strike."""
+
+    kind: SanctionKind
+    hours: Annotated[int, Meta(ge=1, le=87_600)] | None = None
+
+
 class NewDecision(msgspec.Struct, frozen=True):
+    """`sanction` goes with a removal only."""
+
     act: DecisionAct
     category: Code
     note: Reason
+    sanction: SanctionWish | None = None
 
 
 class CaseUndo(msgspec.Struct, frozen=True):

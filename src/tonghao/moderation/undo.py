@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.check_name import checked_reason
+from tonghao.accounts.lift_sanction import lift_sanctions_of_case
 from tonghao.audit.append import append
 from tonghao.bank.retire import take_out
 from tonghao.db import Connection, UniqueViolation
@@ -53,8 +54,8 @@ async def undo_decision(
 ) -> Case:
     """Take the standing decision of a case back: what it changed is as before, and a person looks again.
 
-    The decision stays on record with who took it back and why; its photos leave the bank. What
-    the author deleted meanwhile stays deleted.
+    The decision stays on record with who took it back and why; its photos leave the bank, and what it
+    brought upon the author ends. What the author deleted meanwhile stays deleted.
 
     Raises:
         NotFound: there is no such case.
@@ -92,7 +93,6 @@ async def undo_decision(
         category=decision["category"],
         changed=changed,
     )
-    reopened = await get_case(conn, case_id=case_id, viewer_id=moderator_id)
     await append(
         conn,
         act="decision.undone",
@@ -109,4 +109,5 @@ async def undo_decision(
         },
         about_id=case.author_id,
     )
-    return reopened
+    await lift_sanctions_of_case(conn, case_id=case_id, by=moderator_id, reason="先前的决定撤回了。")
+    return await get_case(conn, case_id=case_id, viewer_id=moderator_id)

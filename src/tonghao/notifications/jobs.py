@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.case_events import CaseDecided
+from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutChanged
+from tonghao.case_events import BreakerTripped, CaseDecided
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -36,7 +37,6 @@ from tonghao.events import (
     PostHidden,
     PostPublished,
     SecurityChanged,
-    TakeoutChanged,
 )
 from tonghao.media.read import list_media, list_uses
 from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, mail_notices
@@ -45,6 +45,7 @@ from tonghao.notifications.notify import notify
 from tonghao.notifications.tell_account import tell_of_change, tell_of_device, tell_of_takeout
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_circle import (
+    tell_of_breaker,
     tell_of_invitation,
     tell_of_join_answer,
     tell_of_join_request,
@@ -59,6 +60,7 @@ from tonghao.notifications.tell_partner import (
     tell_of_partner,
 )
 from tonghao.notifications.tell_readers import tell_followers, tell_of_answer, tell_of_thanks
+from tonghao.notifications.tell_sanction import tell_of_easing, tell_of_sanction
 from tonghao.notifications.tell_tier import tell_of_tier
 from tonghao.notifications.types import Details, Kind, Sentences
 from tonghao.reading_events import AnswersMarked, FloorThanked
@@ -330,6 +332,8 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     AnswersMarked: [tell_of_answer],
     MediaChecked: [tell_of_stopped_photo],
     CaseDecided: [tell_of_decision],
+    AccountSanctioned: [tell_of_sanction],
+    AccountEased: [tell_of_easing],
     PartnerDecided: [tell_of_partner],
     PartnerDue: [tell_of_due_partner],
     PartnerLapsed: [tell_of_lapsed_partner],
@@ -338,6 +342,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],
     CircleRestricted: [tell_of_restriction],
+    BreakerTripped: [tell_of_breaker],
     ActUndone: [tell_of_undone_act],
     SeatGiven: [tell_of_seat],
     MeetupAltered: [tell_of_alteration],

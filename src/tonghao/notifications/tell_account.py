@@ -1,7 +1,8 @@
 """Tell the owner of an account what happened to the account itself."""
 
+from tonghao.account_events import TakeoutChanged
 from tonghao.db import Pool, writing
-from tonghao.events import DeviceSeen, SecurityChanged, TakeoutChanged
+from tonghao.events import DeviceSeen, SecurityChanged
 from tonghao.ids import new_id
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.case_events import BreakerTripped
 from tonghao.circle_events import ActUndone, CircleRestricted, JoinAnswered, JoinRequested, StaffInvited
 from tonghao.circles.count_requests import who_answers
 from tonghao.clock import now
@@ -10,6 +11,9 @@ from tonghao.db import Pool, reading, writing
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details
 
+_PLATFORM: Final = """
+    SELECT id FROM accounts WHERE role IN ('moderator', 'operator') AND state = 'active' ORDER BY id
+"""
 _PARTNER: Final = "SELECT name FROM partners WHERE id = $1"
 
 
@@ -50,6 +54,21 @@ async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:
         details=Details(act="act_undone", reason=event.reason),
         actor_id=event.undone_by,
     )
+
+
+async def tell_of_breaker(event: BreakerTripped, *, pool: Pool) -> None:
+    """Whoever works for the platform hears that a breaker tripped: a brake is pulled by a person."""
+    async with reading(pool) as conn:
+        people = [row[0] for row in await conn.fetch(_PLATFORM)]
+    for account_id in people:
+        await _tell_of_circle(
+            pool,
+            account_id,
+            event.circle_id,
+            cause=f"breaker:{event.trip_id}",
+            details=Details(act="breaker_tripped", what=event.restriction, count=event.views),
+            actor_id=None,
+        )
 
 
 async def tell_of_restriction(event: CircleRestricted, *, pool: Pool) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
 from tonghao.clock import now
@@ -123,6 +124,7 @@ async def write_comment(
         at: When it was written, for the demo; now when left out.
 
     Raises:
+        FeatureStopped: the whole place writes nothing for now.
         NotFound: no such post, floor or comment that the author could answer or quote.
         ThreadLocked: only staff may add to it.
         SlowMode: it is not the author's turn yet.
@@ -133,6 +135,7 @@ async def write_comment(
     Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
     Locks: the author's turns, the post, then its floor.
     """
+    await must_run(conn, "comments")
     access = await access_of(conn, circle_id, author_id)
     access.must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)

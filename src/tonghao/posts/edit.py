@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.circles.read import access_of
 from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
@@ -89,6 +90,7 @@ async def edit_post(
         tags: As typed; None leaves them as they are.
 
     Raises:
+        FeatureStopped: the whole place writes nothing for now.
         NotFound: no such post for the author, or no such photo of theirs.
         NotAllowed: somebody else wrote it.
         EditConflict: another edit came first; the details have its version.
@@ -100,6 +102,7 @@ async def edit_post(
 
     Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
     """
+    await must_run(conn, "posting")
     access = await access_of(conn, circle_id, author_id)
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
     await conn.execute(_LOCK, circle_id, post_id)

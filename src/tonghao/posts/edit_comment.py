@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.events import CommentEdited
@@ -56,6 +57,7 @@ async def edit_comment(
         version: The one that the author saw.
 
     Raises:
+        FeatureStopped: the whole place writes nothing for now.
         NotFound: no such comment for the author.
         NotAllowed: somebody else wrote it.
         EditConflict: another edit came first; the details have its version.
@@ -65,6 +67,7 @@ async def edit_comment(
 
     Emits: comment.edited, or what follows from a change of state. Locks: the post, then its floor.
     """
+    await must_run(conn, "comments")
     access = await access_of(conn, circle_id, author_id)
     words = cleaned(text, most=MOST_IN_COMMENT)
     ids = (circle_id, post_id, comment_id)

@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, CommentUnscreened, MediaChecked, PostUnscreened
 from tonghao.media.read import list_uses
+from tonghao.posts.count_views import trim_views
 from tonghao.posts.forget import forget_some
 from tonghao.posts.publish_due import list_due, publish_scheduled
 from tonghao.posts.screen_waiting import list_waiting_comments, list_waiting_posts, screen_comment
@@ -87,6 +89,12 @@ async def forget_turns(pool: Pool) -> None:
         await trim_turns(conn)
 
 
+async def forget_views(pool: Pool) -> None:
+    """Forget how often posts were shown two days ago."""
+    async with writing(pool) as conn:
+        await trim_views(conn, moment=now())
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostUnscreened: [screen_late_post],
     CommentUnscreened: [screen_late_comment],
@@ -95,5 +103,5 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
     "* * * * *": [sweep_waiting, publish_due],
-    "41 * * * *": [forget_turns],
+    "41 * * * *": [forget_turns, forget_views],
 }

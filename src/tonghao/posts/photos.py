@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.check_name import visible
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -38,6 +39,7 @@ async def place_photos(
     """Enter the post as a place that shows the author's own photos, and return them as they stand now.
 
     Raises:
+        FeatureStopped: the whole place takes no photos for now.
         TooManyPhotos: more than nine, or one twice.
         NotFound: a photo is not the author's, or was not uploaded for posts.
         PhotoRefused: a photo was refused.
@@ -45,6 +47,8 @@ async def place_photos(
     Locks: the photos, by identifier, so that a verdict comes either before or after this post.
     """
     ids = [draft.media_id for draft in drafts]
+    if ids:
+        await must_run(conn, "photos")
     if len(ids) > MOST or len(set(ids)) < len(ids):
         raise TooManyPhotos(most=MOST)
     media: dict[UUID, Medium] = {}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -78,6 +79,7 @@ async def write_post(
         at: When it was written, for the demo; now when left out.
 
     Raises:
+        FeatureStopped: the whole place writes nothing for now.
         NotFound: no such circle or quoted post for the author, or no such photo of theirs.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
@@ -87,10 +89,10 @@ async def write_post(
 
     Emits: post.published, or post.held, or post.unscreened. Locks: the photos, then the tags.
     """
+    await must_run(conn, "posting")
     access = await access_of(conn, circle_id, author_id)
     access.must_write(with_photos=bool(photos))
-    words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
-    named = checked_tags(tags)
+    words, named = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos)), checked_tags(tags)
     cargo = checked_cargo(kind, poll, meetup)
     await must_quote(conn, quote, author_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)

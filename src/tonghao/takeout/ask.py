@@ -4,10 +4,10 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.account_events import TakeoutAsked
 from tonghao.accounts.prove_again import must_be_proved
 from tonghao.db import Connection
 from tonghao.errors import Refusal
-from tonghao.events import TakeoutAsked
 from tonghao.ids import new_id
 from tonghao.takeout.read import get_takeout
 from tonghao.takeout.types import Takeout

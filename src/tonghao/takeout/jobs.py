@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tonghao.account_events import TakeoutAsked
 from tonghao.config import Config
 from tonghao.db import Pool
-from tonghao.events import AccountDeleted, TakeoutAsked
+from tonghao.events import AccountDeleted
 from tonghao.media.store import Store
 from tonghao.takeout.forget import forget_all_of, forget_over, forget_strays
 from tonghao.takeout.write import write_takeout

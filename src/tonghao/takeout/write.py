@@ -10,10 +10,10 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.account_events import TakeoutChanged
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading, writing
-from tonghao.events import TakeoutChanged
 from tonghao.log import log
 from tonghao.media.store import Store, rendition_key
 from tonghao.media.types import RENDITIONS

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from tonghao.accounts.routes import contacts, devices, entry, me, mutes, passkeys
+from tonghao.accounts.routes import contacts, devices, entry, me, mutes, passkeys, sanctions
 
 router = Router(
     "/",
@@ -13,6 +13,7 @@ router = Router(
         *passkeys.handlers,
         *mutes.handlers,
         *me.handlers,
+        *sanctions.handlers,
     ],
     tags=["accounts"],
 )

@@ -3,6 +3,7 @@
 from litestar import Response, get, post
 from litestar.status_codes import HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.check_contact import ContactNeeded, checked_contact
 from tonghao.accounts.check_email import EmailRefused, checked_email
 from tonghao.accounts.check_handle import HandleRefused, HandleTaken, check_handle, must_be_free
@@ -98,6 +99,7 @@ async def handle_check(
         CheckerAway,
         CodeSpent,
         CodeWrong,
+        FeatureStopped,
         *_UNFIT,
         EmailTaken,
         HandleRefused,

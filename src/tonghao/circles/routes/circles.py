@@ -8,6 +8,7 @@ from litestar import delete, get, patch, post, put
 from msgspec import Meta
 
 from tonghao import idempotency
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.edit_profile import ZoneUnknown
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
@@ -175,6 +176,7 @@ async def edit(
         CircleClosed,
         OnlyByInvitation,
         CircleFull,
+        FeatureStopped,
         RequestNeeded,
         InviteNeeded,
         InviteOver,

@@ -7,6 +7,7 @@ from litestar import delete, get, post, put
 from litestar.params import QueryParameter
 
 from tonghao import idempotency
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
@@ -65,8 +66,9 @@ async def questions(
     "/circles/{circle_id:uuid}/join-requests",
     operation_id="requestToJoin",
     responses=refusals(
-        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, OnlyByInvitation, NotByRequest, MemberAlready,
-        RequestWaits, AskedTooSoon, IntroductionNeeded, AnswersNeeded, TextRefused, CheckerAway,
+        *WRITTEN, NotFound, TooMany, BannedHere, CircleClosed, OnlyByInvitation, FeatureStopped, NotByRequest,
+        MemberAlready, RequestWaits, AskedTooSoon, IntroductionNeeded, AnswersNeeded, TextRefused,
+        CheckerAway,
     ),
 )  # fmt: skip
 async def ask(
@@ -123,7 +125,7 @@ async def requests(
     operation_id="answerJoinRequests",
     responses=refusals(
         *WRITTEN, NotFound, NotAllowed, TooMany, ReasonNeeded, TextRefused, CheckerAway, CircleClosed,
-        OnlyByInvitation, CircleFull,
+        OnlyByInvitation, CircleFull, FeatureStopped,
         RequestAnswered, ApplicantBanned,
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from litestar.exceptions import ClientException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
 from tonghao import idempotency
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.types import Me
 from tonghao.answers import refusals
@@ -88,7 +89,8 @@ class _UploadOperation(Operation):
     # Counted while it arrives, against the setting.
     request_max_body_size=None,
     responses=refusals(
-        NotAPhoto, PhotoTooLarge, StorageFull, AltNotAccepted, InvalidRequest, SignInNeeded, TooMany,
+        NotAPhoto, PhotoTooLarge, StorageFull, FeatureStopped, AltNotAccepted, InvalidRequest,
+        SignInNeeded, TooMany,
         idempotency.IdempotencyMismatch, Unavailable,
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from uuid import UUID
 from litestar import Request, Response, delete, head, patch, post
 from litestar.exceptions import ClientException, InternalServerException
 
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.config import Config
@@ -52,7 +53,14 @@ class NotAPart(Refusal):
     "/uploads",
     operation_id="createUpload",
     responses=refusals(
-        NotTus, PhotoTooLarge, AltNotAccepted, InvalidRequest, SignInNeeded, TooMany, Unavailable
+        NotTus,
+        FeatureStopped,
+        PhotoTooLarge,
+        AltNotAccepted,
+        InvalidRequest,
+        SignInNeeded,
+        TooMany,
+        Unavailable,
     ),
 )
 async def create_upload(

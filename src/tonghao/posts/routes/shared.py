@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar.params import Parameter
 from msgspec import Meta
 
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.caller import Caller
@@ -38,8 +39,8 @@ REMOVED = (*ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway)
 MEMBER = WRITING
 LIKED = (*ASKED, *MEMBER, BlockedByAuthor, TooMany)
 WRITTEN = (
-    *ASKED, *MEMBER, PhotosStopped, IdempotencyMismatch, TooMany, TextUnreadable, TextTooLong, TextEmpty,
-    TooManyMentions,
+    *ASKED, *MEMBER, PhotosStopped, FeatureStopped, IdempotencyMismatch, TooMany,
+    TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
 )  # fmt: skip
 
 POST = "/circles/{circle_id:uuid}/posts/{post_id:uuid}"

@@ -22,6 +22,7 @@ from tonghao.paging import Page
 from tonghao.polls.ask import PollOptionsRefused, PollTimeRefused
 from tonghao.polls.types import PollDraft
 from tonghao.posts.carry import OneThingOnly
+from tonghao.posts.count_views import Views
 from tonghao.posts.delete import delete_post
 from tonghao.posts.edit import EditConflict, InReview, edit_post
 from tonghao.posts.like import unlike
@@ -84,6 +85,7 @@ async def of_circle(
     circle_id: UUID,
     viewer: Caller | None,
     pool: Pool,
+    views: Views,
     tag: Annotated[str | None, Parameter(max_length=200)] = None,
     cursor: Cursor = None,
     limit: Limit = 20,
@@ -95,9 +97,11 @@ async def of_circle(
             return await list_tagged(
                 conn, circle_id=circle_id, viewer_id=viewer_id, tag=tag, cursor=cursor, limit=limit
             )
-        return await list_circle_posts(
+        page = await list_circle_posts(
             conn, circle_id=circle_id, viewer_id=viewer_id, cursor=cursor, limit=limit
         )
+    views.saw(circle_id, len(page.entries))
+    return page
 
 
 @get("/accounts/{handle:str}/posts", operation_id="listAccountPosts", responses=refusals(*READ))
@@ -151,13 +155,15 @@ async def write(
 
 
 @get(POST, operation_id="getPost", responses=refusals(InvalidRequest, NotFound))
-async def one(circle_id: UUID, post_id: UUID, viewer: Caller | None, pool: Pool) -> Post:
+async def one(circle_id: UUID, post_id: UUID, viewer: Caller | None, pool: Pool, views: Views) -> Post:
     """One post."""
     async with reading(pool) as conn:
         viewer_id, is_moderator = await may_read(conn, circle_id, viewer)
-        return await get_post(
+        post = await get_post(
             conn, circle_id=circle_id, post_id=post_id, viewer_id=viewer_id, is_moderator=is_moderator
         )
+    views.saw(circle_id)
+    return post
 
 
 @patch(

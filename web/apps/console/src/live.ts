@@ -1,9 +1,11 @@
 /** One socket; each event goes to what shows something of it. */
 import { type LiveEvent, LiveSocket } from "@tonghao/api";
+import { toast } from "@tonghao/ui";
 import { mayModerate, meQuery, signedIn } from "./accounts/session.ts";
 import { lookAgain } from "./bank/queries.ts";
 import { cache } from "./cache.ts";
 import { hearCases } from "./moderation/live.ts";
+import { say } from "./text.ts";
 
 const LOST_AFTER_MS = 4000;
 const heard = new Set<() => void>();
@@ -29,6 +31,10 @@ export const connection = {
 
 function hear(event: LiveEvent): void {
   hearCases(event);
+  if (event.kind === "breaker.tripped") {
+    toast(say("brakes.tripped"), "bad");
+    for (const key of ["brakes", "overseen"]) void cache.invalidateQueries({ queryKey: [key] });
+  }
   if (event.kind === "partner.applied") {
     void cache.invalidateQueries({ queryKey: ["partners"] });
     void cache.invalidateQueries({ queryKey: ["overview"] });

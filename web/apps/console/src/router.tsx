@@ -68,6 +68,27 @@ const people = createRoute({
   validateSearch: ({ q }: Record<string, unknown>): { q?: string } => (typeof q === "string" && q !== "" ? { q } : {}),
   component: lazy(() => import("./accounts/PeoplePage.tsx"), "PeoplePage"),
 });
+const circles = createRoute({
+  getParentRoute: () => inside,
+  path: "/circles",
+  validateSearch: ({ q, restricted }: Record<string, unknown>): { q?: string; restricted?: true } => ({
+    ...(typeof q === "string" && q !== "" ? { q } : {}),
+    ...(restricted === true ? { restricted } : {}),
+  }),
+  component: lazy(() => import("./brakes/CirclesPage.tsx"), "CirclesPage"),
+});
+const brakes = createRoute({ getParentRoute: () => inside, path: "/brakes", component: lazy(() => import("./brakes/BrakesPage.tsx"), "BrakesPage") });
+const sanctions = createRoute({
+  getParentRoute: () => inside,
+  path: "/people/$accountId",
+  validateSearch: ({ name }: Record<string, unknown>): { name?: string } => (typeof name === "string" && name !== "" ? { name } : {}),
+  component: lazy(() => import("./accounts/SanctionsPage.tsx"), "SanctionsPage"),
+});
+const proposals = createRoute({
+  getParentRoute: () => inside,
+  path: "/proposals",
+  component: lazy(() => import("./accounts/SanctionsPage.tsx"), "ProposalsPage"),
+});
 type InPartnerState = { state?: "due" | "approved" | "refused" };
 const partners = createRoute({
   getParentRoute: () => inside,
@@ -90,7 +111,7 @@ const standings = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([overview, queue, oneCase, reports, audit, people, partners, standings, bank]),
+  inside.addChildren([overview, queue, oneCase, reports, audit, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
 ]);
 
 export const router = createRouter({

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent as lazy,
   redirect,
 } from "@tanstack/react-router";
-import { signedIn } from "./accounts/session.ts";
+import { isStopped, signedIn } from "./accounts/session.ts";
 import type { Asked } from "./search/queries.ts";
 import { Crash, NowhereAtAll } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
@@ -175,6 +175,8 @@ const partner = createRoute({
   path: "/partners/$partnerId",
   component: lazy(withWords(["partners", "circles", "tiers"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
 });
+// What somebody may still do whose account is stopped.
+const LEFT_TO_THE_STOPPED = /^\/(decided|notifications|settings)/;
 
 // Members only.
 const inside = createRoute({
@@ -183,7 +185,8 @@ const inside = createRoute({
   beforeLoad: ({ location }) => {
     const me = signedIn();
     if (me === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
-    if (!me.first_run_done) throw redirect({ to: "/welcome" });
+    if (isStopped(me) && !LEFT_TO_THE_STOPPED.test(location.pathname)) throw redirect({ to: "/decided" });
+    if (!me.first_run_done && !isStopped(me)) throw redirect({ to: "/welcome" });
   },
 });
 const feed = createRoute({ getParentRoute: () => inside, path: "/", component: lazy(() => import("./feed/FeedPage.tsx"), "FeedPage") });
@@ -254,6 +257,17 @@ const reports = createRoute({
   component: lazy(withWords(["notices"], () => import("./moderation/ReportsPage.tsx")), "ReportsPage"),
 });
 
+const decided = createRoute({
+  getParentRoute: () => inside,
+  path: "/decided",
+  component: lazy(withWords(["decided"], () => import("./accounts/DecidedPage.tsx")), "DecidedPage"),
+});
+const brakes = createRoute({
+  getParentRoute: () => shell,
+  path: "/brakes",
+  component: lazy(withWords(["decided", "limits"], () => import("./brakes/BrakesPage.tsx")), "BrakesPage"),
+});
+
 const routeTree = root.addChildren([
   entry.addChildren([signIn, signUp, forgotten, claim, notMe, unsubscribe, welcome]),
   shell.addChildren([
@@ -275,7 +289,8 @@ const routeTree = root.addChildren([
     invite,
     profile,
     partner,
-    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports]),
+    brakes,
+    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided]),
   ]),
 ]);
 

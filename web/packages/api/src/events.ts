@@ -4,6 +4,9 @@ import type { Circle, Comment, ContentState, Marks, MediumState, Meetup, Notific
 export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
   | { kind: "session.revoked"; account_id: string; session_id: string }
+  | { kind: "breaker.tripped"; circle_id: string; trip_id: string; content_class: string; restriction: string; views: number; reports: number; holds: number }
+  | { kind: "account.sanctioned"; account_id: string; sanction_id: string; sanction: string; category: string; reason: string; reason_en: string; until: string | null }
+  | { kind: "account.eased"; account_id: string; sanction_id: string; sanction: string; reason: string }
   | { kind: "account.blocked"; account_id: string; blocked_id: string }
   | { kind: "partner.applied"; partner_id: string }
   | { kind: "hunt.moved"; hunt_id: string; state: string }

@@ -3,6 +3,12 @@ import type * as g from "./generated/types.gen.ts";
 
 export type {
   AuditEntry,
+  Brake,
+  BreakerTrip,
+  OverseenCircle,
+  Restriction,
+  Sanction,
+  SanctionOfPerson,
   Ban,
   BankCounts,
   BankEntry,
@@ -161,3 +167,6 @@ export type CaseState = g.CaseRow["state"];
 export type PartnerState = g.Partner["state"];
 export type RegisterKind = g.Application["register_kind"];
 export type NotificationKind = g.Notification["kind"];
+export type RestrictionKind = g.Restriction["kind"];
+export type SanctionKind = g.Sanction["kind"];
+export type Feature = NonNullable<g.Brake["feature"]>;

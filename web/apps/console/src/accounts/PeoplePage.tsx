@@ -92,7 +92,7 @@ const STATES: Record<string, ConsoleKey> = {
 
 function columnsOf(t: Say) {
   return [
-    column<PersonRow>("person", t("people.person"), (person) => <Person person={person} size={36} handle />),
+    column<PersonRow>("person", t("people.person"), (person) => <PersonLink person={person} size={36} />),
     column<PersonRow>("role", t("people.role"), (person) => nameOfRole(person.role, t)),
     column<PersonRow>("state", t("people.state"), (person) => <StateOf person={person} />),
     column<PersonRow>("email", t("people.email"), (person) => person.email_masked ?? <span className="text-muted">{t("people.no_email")}</span>),
@@ -122,11 +122,20 @@ function LogLink({ person }: { person: PersonRow }) {
   );
 }
 
+/** To what was decided about them. */
+function PersonLink({ person, size }: { person: PersonRow; size: number }) {
+  return (
+    <Link to="/people/$accountId" params={{ accountId: person.account_id }} search={{ name: person.name }} className="inline-flex max-w-full hover:underline">
+      <Person person={person} size={size} handle />
+    </Link>
+  );
+}
+
 function PersonCard({ row: person }: { row: PersonRow }) {
   const t = useT();
   return (
     <div className="flex flex-col gap-2">
-      <Person person={person} size={40} handle />
+      <PersonLink person={person} size={40} />
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
         <span className="text-ink">{nameOfRole(person.role, t)}</span>
         <StateOf person={person} />

@@ -2,6 +2,7 @@
 import type { Case } from "@tonghao/api";
 import { Time } from "@tonghao/ui";
 import { Link } from "@tanstack/react-router";
+import { SanctionLine } from "../accounts/SanctionsPage.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { CaseStateChip, Severity } from "./chips.tsx";
@@ -72,6 +73,30 @@ export function Similar({ kept }: { kept: Case }) {
           ))}
         </ul>
       )}
+    </Panel>
+  );
+}
+
+/** What was decided about the author, and what is proposed. */
+export function AuthorSanctions({ kept }: { kept: Case }) {
+  const t = useT();
+  return (
+    <Panel
+      title={t("sanction.list")}
+      action={
+        <Link to="/people/$accountId" params={{ accountId: kept.author.account_id }} search={{ name: kept.author.name }} className="inline-link py-1 text-sm">
+          {t("sanction.all")}
+        </Link>
+      }
+    >
+      {kept.sanctions.length === 0 && <p className="text-muted">{t("sanction.list_none")}</p>}
+      <ul className="flex flex-col gap-3">
+        {kept.sanctions.map((row) => (
+          <li key={row.sanction_id} className="border-t border-line pt-2 first:border-t-0 first:pt-0">
+            <SanctionLine row={row} />
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

@@ -7,7 +7,7 @@ import { entriesOf } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
-import { History, Reports, Similar } from "./Around.tsx";
+import { AuthorSanctions, History, Reports, Similar } from "./Around.tsx";
 import { Severity } from "./chips.tsx";
 import { Context } from "./Context.tsx";
 import { DecisionPanel } from "./DecisionPanel.tsx";
@@ -65,6 +65,7 @@ export function CasePage() {
         <div className="flex min-w-0 flex-col gap-5">
           <Decisions kept={kept} />
           <Reports kept={kept} />
+          <AuthorSanctions kept={kept} />
           <History kept={kept} />
           <Similar kept={kept} />
         </div>

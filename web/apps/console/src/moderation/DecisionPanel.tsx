@@ -1,10 +1,11 @@
-import { type Case, claimCase, decideCase, isRefusal } from "@tonghao/api";
+import { type Case, claimCase, decideCase, isRefusal, type SanctionKind } from "@tonghao/api";
 import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
 import { told } from "@tonghao/i18n/console/told.ts";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { KindAndHours } from "../accounts/SanctionsPage.tsx";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { useSendKey } from "../sendKey.ts";
@@ -89,11 +90,14 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const [act, setAct] = useState<Act>(kept.category === "pre-check" ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
+  const [about, setAbout] = useState<SanctionKind | null>(null);
+  const [hours, setHours] = useState<number | null>(168);
+  const sanction = act === "remove" && about !== null ? { kind: about, hours: about === "mute" || about === "suspend" ? hours : null } : null;
   const [lacking, setLacking] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
-  const headers = useSendKey(kept.case_id, kept.decisions.length, act, category, note);
+  const headers = useSendKey(kept.case_id, kept.decisions.length, act, category, note, sanction);
   const decide = useMutation({
-    mutationFn: () => decideCase({ path: { case_id: kept.case_id }, body: { act, category, note: note.trim() }, headers }),
+    mutationFn: () => decideCase({ path: { case_id: kept.case_id }, body: { act, category, note: note.trim(), sanction }, headers }),
     onSuccess: (decided) => {
       keepCase(decided);
       toast(t(act === "remove" ? "decide.removed" : "decide.released"));
@@ -136,6 +140,16 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         data={(rule === undefined ? [{ code: category, zh: nameOf(category), en: nameOf(category) }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
       />
       {act === "release" && <Exceptions kept={kept} category={category} onName={(named) => setNote(named.slice(0, 1000))} />}
+      {act === "remove" && (
+        <KindAndHours
+          optional
+          kind={about}
+          hours={hours}
+          description={about === "suspend" || about === "close" ? t("sanction.author_hint") : undefined}
+          onKind={setAbout}
+          onHours={setHours}
+        />
+      )}
       <Textarea
         ref={reason}
         label={t("decide.reason")}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, Flag, Handshake, Images, Inbox, LayoutDashboard, ScrollText, TrendingUp, Users } from "lucide-react";
+import { BookOpenCheck, CircleDot, Flag, Handshake, Images, Inbox, LayoutDashboard, OctagonX, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -9,6 +9,9 @@ const PLACES = [
   { to: "/", key: "nav.overview", icon: LayoutDashboard },
   { to: "/queue", key: "nav.queue", icon: Inbox },
   { to: "/reports", key: "nav.reports", icon: Flag },
+  { to: "/circles", key: "nav.circles", icon: CircleDot },
+  { to: "/brakes", key: "nav.brakes", icon: OctagonX },
+  { to: "/proposals", key: "nav.proposals", icon: UserCheck },
   { to: "/audit", key: "nav.audit", icon: ScrollText },
   { to: "/bank", key: "nav.bank", icon: Images },
   { to: "/partners", key: "nav.partners", icon: Handshake },

@@ -3,7 +3,7 @@ import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkelet
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Settings } from "lucide-react";
+import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Scale, Settings } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -162,6 +162,10 @@ function MyLinks() {
       <Link to="/reports" className={`${row} border-t border-line`}>
         <Flag size={20} aria-hidden="true" />
         {t("reports.title")}
+      </Link>
+      <Link to="/decided" className={`${row} border-t border-line`}>
+        <Scale size={20} aria-hidden="true" />
+        {t("profile.decided")}
       </Link>
       <Link to="/partners" className={`${row} border-t border-line`}>
         <Handshake size={20} aria-hidden="true" />

@@ -15,6 +15,10 @@ export function hearAccounts(event: LiveEvent): void {
       void cache.invalidateQueries({ queryKey: meQuery.queryKey });
       void cache.invalidateQueries({ queryKey: ["sessions"] });
       break;
+    case "account.sanctioned":
+    case "account.eased":
+      for (const key of ["me", "decided"]) void cache.invalidateQueries({ queryKey: [key] });
+      break;
     case "account.blocked":
       for (const key of ["feed", "circle-posts", "floors", "replies", "profile", "blocks", "members"]) {
         void cache.invalidateQueries({ queryKey: [key] });

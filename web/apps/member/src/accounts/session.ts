@@ -26,6 +26,11 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** Suspended, or closed for good: then there is one page left. */
+export function isStopped(me: Me | null): boolean {
+  return (me?.sanctions ?? []).some((one) => one !== "mute");
+}
+
 function hint(): string | null {
   try {
     return localStorage.getItem(HINT);

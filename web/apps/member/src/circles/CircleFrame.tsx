@@ -57,6 +57,8 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
   const locale = useLocale();
   const { full } = useDates();
   const { topics } = useSite();
+  // A link still lets people in where nobody comes without one.
+  const mayCome = circle.restrictions.every((one) => one.kind !== "invite_only" && one.kind !== "closed");
   return (
     <header>
       <Cover circle={circle} size="medium" eager className="aspect-[5/2] w-full md:rounded-card" />
@@ -76,7 +78,7 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 px-4 pt-3 md:px-3">
-        <JoinButton circle={circle} size="m" />
+        {(circle.my_role !== null || mayCome) && <JoinButton circle={circle} size="m" />}
         {circle.my_role !== null && !circle.is_banned && circle.state === "open" && circle.restrictions.every((one) => one.kind !== "read_only") && (
           <Link to="/compose" search={{ circle: circle.slug }} className={buttonClasses("soft")}>
             <PenLine size={18} aria-hidden="true" />

@@ -1,9 +1,7 @@
-import type { Circle } from "@tonghao/api";
-import { useLocale } from "@tonghao/i18n";
+import type { Circle, Restriction } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
 import { useDates } from "../dates.ts";
 import { useT } from "../text.ts";
-
-type Restriction = Circle["restrictions"][number];
 
 /** What the circle may not do for now, who says so, why and until when. */
 export default function Restrictions({ circle }: { circle: Circle }) {
@@ -12,9 +10,9 @@ export default function Restrictions({ circle }: { circle: Circle }) {
     <section aria-label={t("limits.title")} className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2.5 text-sm md:mx-0">
       <h2 className="font-semibold">{t("limits.title")}</h2>
       <ul className="mt-1 flex flex-col gap-2">
-        {circle.restrictions.map((one) => (
-          <li key={one.restriction_id} className="border-t border-line pt-1.5 first:border-t-0 first:pt-0">
-            <Line restriction={one} />
+        {together(circle.restrictions).map((group) => (
+          <li key={group[0].restriction_id} className="border-t border-line pt-1.5 first:border-t-0 first:pt-0">
+            <Lines group={group} />
           </li>
         ))}
       </ul>
@@ -22,18 +20,34 @@ export default function Restrictions({ circle }: { circle: Circle }) {
   );
 }
 
-function Line({ restriction }: { restriction: Restriction }) {
+/** What was set at once, for one reason, is said at once. */
+function together(restrictions: Restriction[]): [Restriction, ...Restriction[]][] {
+  const groups = new Map<string, [Restriction, ...Restriction[]]>();
+  for (const one of restrictions) {
+    const key = JSON.stringify([one.source, one.reason, one.until]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function Lines({ group }: { group: [Restriction, ...Restriction[]] }) {
   const t = useT();
-  const english = useLocale() === "en";
+  const locale = useLocale();
   const { full } = useDates();
-  const { kind, source, until, reason, reason_en } = restriction;
+  const { source, until, reason, reason_en } = group[0];
   return (
     <>
-      <p className="font-medium">{t(`limits.${kind}`)}</p>
+      {group.map(({ kind }) => (
+        <p key={kind} className="font-medium">
+          {t(`limits.${kind}`)}
+        </p>
+      ))}
       <p>
         {t(`limits.by_${source}`)} · {until === null ? t("limits.no_end") : t("limits.until", { date: full(until) })}
       </p>
-      <p className="break-words whitespace-pre-line">{t("limits.reason", { reason: english && reason_en !== "" ? reason_en : reason })}</p>
+      <p className="break-words whitespace-pre-line">{t("limits.reason", { reason: inLocale(locale, reason, reason_en) })}</p>
     </>
   );
 }

@@ -17,6 +17,9 @@ import { hearNotifications } from "./live.ts";
 import { notificationsQuery, useUnread } from "./queries.ts";
 import { bodyOf, type Line, lineOf } from "./sentences.ts";
 
+/** Decisions about the person, which have a page of their own. */
+const SANCTIONS = new Set(["strike", "mute", "suspend", "close"].flatMap((one) => [one, `${one}_over`]));
+
 export function NotificationsPage() {
   const t = useT();
   const me = useSignedIn();
@@ -116,6 +119,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
         onClick={onOpen}
         className={className}
       >
+        {children}
+      </Link>
+    );
+  }
+  if (notice.kind === "decision" && SANCTIONS.has(notice.details.act ?? "")) {
+    return (
+      <Link to="/decided" onClick={onOpen} className={className}>
         {children}
       </Link>
     );

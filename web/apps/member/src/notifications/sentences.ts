@@ -11,6 +11,14 @@ const DECISIONS: Record<string, MemberKey> = {
   release: "notice.release",
   remove: "notice.remove",
   undo: "notice.undo",
+  strike: "notice.strike",
+  mute: "notice.mute",
+  suspend: "notice.suspend",
+  close: "notice.close",
+  strike_over: "notice.sanction_over",
+  mute_over: "notice.sanction_over",
+  suspend_over: "notice.sanction_over",
+  close_over: "notice.sanction_over",
 };
 const CIRCLES: Record<string, MemberKey> = {
   join_requested: "notice.join_requested",
@@ -103,6 +111,7 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "circle":
       if (details.act === "ban" || details.act === "unban") return banOf(notice, full);
       if (details.act === "restricted") return { key: LIMITS[details.what ?? ""] ?? "notice.limit", values: { name: notice.circle_name ?? "" } };
+      if (details.act === "breaker_tripped") return { key: "notice.breaker", values: { name: notice.circle_name ?? "" } };
       if (details.act === "tier") return { key: TIERS[details.what ?? ""] ?? "notice.circle", values: { name: notice.circle_name ?? "" } };
       if (details.act === "eased") return { key: "notice.eased", values: { name: notice.circle_name ?? "" } };
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };

@@ -16,6 +16,7 @@ import { onceIdle } from "./onceIdle.ts";
 
 const bringNewer = withWords(["shell"], () => import("./Newer.tsx"));
 const bringKeyTable = withWords(["shell"], () => import("./KeyTable.tsx"));
+const SanctionBanner = lazy(withWords(["decided"], () => import("../accounts/SanctionBanner.tsx")));
 const Newer = lazy(() => bringNewer().then((piece) => ({ default: piece.Newer })));
 const KeyTable = lazy(() => bringKeyTable().then((piece) => ({ default: piece.KeyTable })));
 
@@ -67,6 +68,11 @@ export function Shell() {
       </a>
       <Header />
       <Offline />
+      {(me?.sanctions ?? []).length > 0 && (
+        <Suspense fallback={null}>
+          <SanctionBanner />
+        </Suspense>
+      )}
       {me?.state === "leaving" && <LeavingBanner leavesAt={me.leaves_at} />}
       <div className={COLUMNS}>
         <SideNav />

@@ -150,6 +150,50 @@ export type Before = {
 };
 
 /**
+ * Brake
+ */
+export type Brake = {
+    at: string;
+    brake_id: string;
+    circle: BrakedCircle | null;
+    end_reason: string;
+    ended_at: string | null;
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | null;
+    reason: string;
+    reason_en: string;
+    restriction: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off' | null;
+    source: 'brake' | 'breaker';
+    until: string | null;
+};
+
+/**
+ * BrakedCircle
+ */
+export type BrakedCircle = {
+    circle_id: string;
+    name: string;
+    name_en: string;
+    slug: string;
+};
+
+/**
+ * BreakerTrip
+ */
+export type BreakerTrip = {
+    at: string;
+    circle: BrakedCircle | null;
+    content_class: string;
+    held_back: number;
+    holds: number;
+    rates_version: string;
+    reports: number;
+    restriction: 'photo_check' | 'pre_check';
+    trip_id: string;
+    views: number;
+    views_before: number;
+};
+
+/**
  * Case
  */
 export type Case = {
@@ -170,6 +214,7 @@ export type Case = {
     post_id: string | null;
     reports: number;
     reports_list: Array<CaseReport>;
+    sanctions: Array<SanctionOfPerson>;
     severity: number;
     similar: Array<CaseRow>;
     snapshot: Snapshot;
@@ -726,6 +771,16 @@ export type Failure = {
 };
 
 /**
+ * FeatureBrake
+ */
+export type FeatureBrake = {
+    at: string;
+    brake_id: string;
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining';
+    reason: string;
+};
+
+/**
  * FeedEntry
  */
 export type FeedEntry = {
@@ -1167,6 +1222,7 @@ export type Me = {
     partners: Array<PartnerBadge>;
     phone?: string | null;
     role: 'member' | 'moderator' | 'operator';
+    sanctions?: Array<'mute' | 'suspend' | 'close'>;
     second_step?: boolean;
     state: 'active' | 'leaving';
     theme: 'system' | 'light' | 'dark';
@@ -1429,6 +1485,13 @@ export type NewCircle = {
 };
 
 /**
+ * NewCircleBrake
+ */
+export type NewCircleBrake = {
+    reason: string;
+};
+
+/**
  * NewColumn
  */
 export type NewColumn = {
@@ -1444,6 +1507,7 @@ export type NewDecision = {
     act: 'release' | 'remove';
     category: string;
     note: string;
+    sanction?: SanctionWish | null;
 };
 
 /**
@@ -1481,6 +1545,14 @@ export type NewException = {
     note?: string;
     on_date: string;
     starts_minute?: number;
+};
+
+/**
+ * NewFeatureBrake
+ */
+export type NewFeatureBrake = {
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining';
+    reason: string;
 };
 
 /**
@@ -1623,6 +1695,16 @@ export type NewRestriction = {
 };
 
 /**
+ * NewSanction
+ */
+export type NewSanction = {
+    category: string;
+    hours?: number | null;
+    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    reason: string;
+};
+
+/**
  * NewSection
  */
 export type NewSection = {
@@ -1740,6 +1822,22 @@ export type OpeningPage = {
 };
 
 /**
+ * OverseenCircle
+ */
+export type OverseenCircle = {
+    circle_id: string;
+    kind: string;
+    member_count: number;
+    name: string;
+    name_en: string;
+    open_cases: number;
+    partner_name: string;
+    restrictions: Array<Restriction>;
+    slug: string;
+    state: string;
+};
+
+/**
  * Overview
  */
 export type Overview = {
@@ -1772,6 +1870,22 @@ export type PageHead = {
 };
 
 /**
+ * Page[SanctionOfPerson]
+ */
+export type PageTonghaoAccountsSanctionsSanctionOfPerson = {
+    entries: Array<SanctionOfPerson>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Sanction]
+ */
+export type PageTonghaoAccountsSanctionsSanction = {
+    entries: Array<Sanction>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[AuditEntry]
  */
 export type PageTonghaoAuditTypesAuditEntry = {
@@ -1784,6 +1898,30 @@ export type PageTonghaoAuditTypesAuditEntry = {
  */
 export type PageTonghaoBankTypesBankEntry = {
     entries: Array<BankEntry>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Brake]
+ */
+export type PageTonghaoBrakesTypesBrake = {
+    entries: Array<Brake>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[BreakerTrip]
+ */
+export type PageTonghaoBrakesTypesBreakerTrip = {
+    entries: Array<BreakerTrip>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[OverseenCircle]
+ */
+export type PageTonghaoBrakesTypesOverseenCircle = {
+    entries: Array<OverseenCircle>;
     next_cursor?: string | null;
 };
 
@@ -2484,6 +2622,21 @@ export type Quoted = {
 };
 
 /**
+ * Rates
+ */
+export type Rates = {
+    before_minutes: number;
+    grave_signals: number;
+    growth: number;
+    hours: number;
+    least_views: number;
+    photo_classes: Array<string>;
+    signals: number;
+    version: string;
+    window_minutes: number;
+};
+
+/**
  * ReadingMonth
  */
 export type ReadingMonth = {
@@ -2700,6 +2853,54 @@ export type RunBy = {
 export type Said = {
     months: number;
     remark: Remark;
+};
+
+/**
+ * Sanction
+ */
+export type Sanction = {
+    at: string;
+    case_id: string | null;
+    category: string;
+    end_reason: string;
+    ended_at: string | null;
+    in_force_at: string | null;
+    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    reason: string;
+    reason_en: string;
+    sanction_id: string;
+    state: 'proposed' | 'in_force' | 'ended';
+    until: string | null;
+};
+
+/**
+ * SanctionOfPerson
+ */
+export type SanctionOfPerson = {
+    at: string;
+    case_id: string | null;
+    category: string;
+    end_reason: string;
+    ended_at: string | null;
+    hours: number | null;
+    in_force_at: string | null;
+    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    person: ProfileCard;
+    reason: string;
+    reason_en: string;
+    sanction_id: string;
+    second_by: ProfileCard | null;
+    set_by: ProfileCard | null;
+    state: 'proposed' | 'in_force' | 'ended';
+    until: string | null;
+};
+
+/**
+ * SanctionWish
+ */
+export type SanctionWish = {
+    hours?: number | null;
+    kind: 'strike' | 'mute' | 'suspend' | 'close';
 };
 
 /**
@@ -3321,6 +3522,13 @@ export type Digested = {
 };
 
 /**
+ * _Ending
+ */
+export type Ending = {
+    reason: string;
+};
+
+/**
  * _Into
  */
 export type Into = {
@@ -3526,7 +3734,7 @@ export type SignUpErrors = {
      */
     400: RefusalBody;
     /**
-     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
+     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
      */
     409: RefusalBody;
     /**
@@ -3634,7 +3842,7 @@ export type ReadAuditErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -3683,7 +3891,7 @@ export type GetBankErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -3719,7 +3927,7 @@ export type ListBankEntriesErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -3760,7 +3968,7 @@ export type RetireBankEntryErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -3784,6 +3992,180 @@ export type RetireBankEntryResponses = {
 
 export type RetireBankEntryResponse = RetireBankEntryResponses[keyof RetireBankEntryResponses];
 
+export type ListBrakesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/brakes';
+};
+
+export type ListBrakesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Brake>;
+};
+
+export type ListBrakesResponse = ListBrakesResponses[keyof ListBrakesResponses];
+
+export type PullBrakeData = {
+    body: NewFeatureBrake;
+    path?: never;
+    query?: never;
+    url: '/api/v1/brakes';
+};
+
+export type PullBrakeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `braked_already`: This brake is pulled already. Load the page again to see by whom and why.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type PullBrakeError = PullBrakeErrors[keyof PullBrakeErrors];
+
+export type PullBrakeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: FeatureBrake;
+};
+
+export type PullBrakeResponse = PullBrakeResponses[keyof PullBrakeResponses];
+
+export type ListPastBrakesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/brakes/past';
+};
+
+export type ListPastBrakesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+};
+
+export type ListPastBrakesError = ListPastBrakesErrors[keyof ListPastBrakesErrors];
+
+export type ListPastBrakesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoBrakesTypesBrake;
+};
+
+export type ListPastBrakesResponse = ListPastBrakesResponses[keyof ListPastBrakesResponses];
+
+export type GetBreakerRatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/brakes/rates';
+};
+
+export type GetBreakerRatesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Rates;
+};
+
+export type GetBreakerRatesResponse = GetBreakerRatesResponses[keyof GetBreakerRatesResponses];
+
+export type ListTripsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/brakes/trips';
+};
+
+export type ListTripsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+};
+
+export type ListTripsError = ListTripsErrors[keyof ListTripsErrors];
+
+export type ListTripsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoBrakesTypesBreakerTrip;
+};
+
+export type ListTripsResponse = ListTripsResponses[keyof ListTripsResponses];
+
+export type ReleaseBrakeData = {
+    body: Ending;
+    path: {
+        brake_id: string;
+    };
+    query?: never;
+    url: '/api/v1/brakes/{brake_id}/releases';
+};
+
+export type ReleaseBrakeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `released_already`: This brake is released already. Load the page again to see when and why.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ReleaseBrakeError = ReleaseBrakeErrors[keyof ReleaseBrakeErrors];
+
+export type ReleaseBrakeResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ReleaseBrakeResponse = ReleaseBrakeResponses[keyof ReleaseBrakeResponses];
+
 export type ListCasesData = {
     body?: never;
     path?: never;
@@ -3804,7 +4186,7 @@ export type ListCasesErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -3839,7 +4221,7 @@ export type GetCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -3878,7 +4260,7 @@ export type ClaimCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -3919,7 +4301,7 @@ export type DecideCaseData = {
 
 export type DecideCaseErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -3927,7 +4309,7 @@ export type DecideCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -3935,7 +4317,7 @@ export type DecideCaseErrors = {
      */
     404: RefusalBody;
     /**
-     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `sanctioned_already`: This stands or is proposed already. Load the page again; lift it first to set another end.
      */
     409: RefusalBody;
 };
@@ -3976,7 +4358,7 @@ export type UndoDecisionErrors = {
      */
     401: RefusalBody;
     /**
-     * `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4099,7 +4481,7 @@ export type OpenCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
+     * `adults_only`: Only an adult can be responsible for circles. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `partner_not_approved`: The platform has not approved this partner. A circle can be opened once it has. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
      */
     403: RefusalBody;
     /**
@@ -4183,7 +4565,7 @@ export type EditCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `topic_needs_licence`: Circles on this topic are run by partners that showed their licence for it. Choose another topic.
      */
     403: RefusalBody;
     /**
@@ -4265,7 +4647,7 @@ export type UndoCircleActErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `undo_too_high`: Only somebody above the person who did this can undo it: host, owner, partner or platform.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `undo_too_high`: Only somebody above the person who did this can undo it: host, owner, partner or platform.
      */
     403: RefusalBody;
     /**
@@ -4318,7 +4700,7 @@ export type ListBansErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4363,7 +4745,7 @@ export type BanMemberErrors = {
      */
     401: RefusalBody;
     /**
-     * `helper_bans_one_day`: A helper may ban for 24 hours at most. Ask a host for a longer ban. `not_allowed`: You may not do this. Ask somebody whose role allows it. `staff_not_banned`: Who looks after the circle can only be banned by somebody above them. Ask its owner.
+     * `helper_bans_one_day`: A helper may ban for 24 hours at most. Ask a host for a longer ban. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `staff_not_banned`: Who looks after the circle can only be banned by somebody above them. Ask its owner. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4417,7 +4799,7 @@ export type LiftBanErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4440,6 +4822,100 @@ export type LiftBanResponses = {
 };
 
 export type LiftBanResponse = LiftBanResponses[keyof LiftBanResponses];
+
+export type PullCircleBrakeData = {
+    body: NewCircleBrake;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/brakes';
+};
+
+export type PullCircleBrakeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_braked_already`: The brake of this circle is pulled already. Load the page again to see why.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type PullCircleBrakeError = PullCircleBrakeErrors[keyof PullCircleBrakeErrors];
+
+export type PullCircleBrakeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type PullCircleBrakeResponse = PullCircleBrakeResponses[keyof PullCircleBrakeResponses];
+
+export type ReleaseCircleBrakeData = {
+    body: NewCircleBrake;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/brakes/releases';
+};
+
+export type ReleaseCircleBrakeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_not_braked`: The brake of this circle is not pulled, or was released already. Load the page again to see when.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ReleaseCircleBrakeError = ReleaseCircleBrakeErrors[keyof ReleaseCircleBrakeErrors];
+
+export type ReleaseCircleBrakeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type ReleaseCircleBrakeResponse = ReleaseCircleBrakeResponses[keyof ReleaseCircleBrakeResponses];
 
 export type ListChallengesData = {
     body?: never;
@@ -4491,7 +4967,7 @@ export type BeginChallengeErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4543,7 +5019,7 @@ export type JoinChallengeErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4587,6 +5063,10 @@ export type LeaveChallengeErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -4623,7 +5103,7 @@ export type EndChallengeErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4697,7 +5177,7 @@ export type MarkTodayErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4751,7 +5231,7 @@ export type DropMarkErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4796,7 +5276,7 @@ export type AddChildErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4847,6 +5327,10 @@ export type DropChildErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -4914,7 +5398,7 @@ export type OpenColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -4966,7 +5450,7 @@ export type CloseColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5038,7 +5522,7 @@ export type EditColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5082,7 +5566,7 @@ export type OrderColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5158,7 +5642,7 @@ export type PutInColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5203,7 +5687,7 @@ export type TakeFromColumnErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5248,7 +5732,7 @@ export type DemoteCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5330,7 +5814,7 @@ export type SetDigestCategoriesErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5383,7 +5867,7 @@ export type ExceptDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5435,7 +5919,7 @@ export type DropDutyExceptionErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5480,7 +5964,7 @@ export type HandOverDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5527,7 +6011,7 @@ export type SetDutyShiftsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5632,7 +6116,7 @@ export type OpenFundErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5756,7 +6240,7 @@ export type EnterInFundErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5809,7 +6293,7 @@ export type ConfirmFundEntryErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `second_person_needed`: A line is confirmed by somebody other than who entered it. Ask another one of the staff.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `second_person_needed`: A line is confirmed by somebody other than who entered it. Ask another one of the staff. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5850,7 +6334,7 @@ export type ReverseFundEntryErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5893,6 +6377,10 @@ export type GetMyGrowthErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -5928,7 +6416,7 @@ export type ListInvitesErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5967,7 +6455,7 @@ export type MakeInviteErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6015,7 +6503,7 @@ export type RevokeInviteErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6054,7 +6542,7 @@ export type SetJoinQuestionsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6104,7 +6592,7 @@ export type ListJoinRequestsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6149,7 +6637,7 @@ export type RequestToJoinErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `muted`: You may read but not write for now. “Decided about me” says why and until when. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6157,7 +6645,7 @@ export type RequestToJoinErrors = {
      */
     404: RefusalBody;
     /**
-     * `asked_too_soon`: The circle declined your last request. The details say when you may ask again. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `member_already`: You belong to this circle already. `not_by_request`: This circle takes no requests. Join it directly, or ask its staff for an invitation. `request_waits`: Your request is waiting for an answer. You can withdraw it and ask anew.
+     * `asked_too_soon`: The circle declined your last request. The details say when you may ask again. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `member_already`: You belong to this circle already. `not_by_request`: This circle takes no requests. Join it directly, or ask its staff for an invitation. `request_waits`: Your request is waiting for an answer. You can withdraw it and ask anew.
      */
     409: RefusalBody;
     /**
@@ -6206,7 +6694,7 @@ export type AnswerJoinRequestsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6214,7 +6702,7 @@ export type AnswerJoinRequestsErrors = {
      */
     404: RefusalBody;
     /**
-     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
+     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
      */
     409: RefusalBody;
     /**
@@ -6256,6 +6744,10 @@ export type WithdrawJoinRequestErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -6323,7 +6815,7 @@ export type ChooseLevelsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6409,7 +6901,7 @@ export type PostLostPetErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6463,7 +6955,7 @@ export type RemoveLostPetErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6539,7 +7031,7 @@ export type EndSearchErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6593,7 +7085,7 @@ export type SightLostPetErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6647,6 +7139,10 @@ export type ListMembersErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -6683,7 +7179,7 @@ export type AppointMemberErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_appointed`: Only an adult can look after a circle, so a minor cannot be host or helper. Choose somebody else. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `adults_appointed`: Only an adult can look after a circle, so a minor cannot be host or helper. Choose somebody else. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6736,7 +7232,7 @@ export type JoinCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when. `request_needed`: This circle is joined by request. Answer its questions, and its staff will tell you.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `invite_needed`: This circle is joined by invitation. Ask its owner or a host for a link. `muted`: You may read but not write for now. “Decided about me” says why and until when. `only_by_invitation`: People come into this circle by invitation only for now. The details say why and until when. `request_needed`: This circle is joined by request. Answer its questions, and its staff will tell you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6744,7 +7240,7 @@ export type JoinCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
     /**
@@ -6787,6 +7283,10 @@ export type LeaveCircleErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -6826,6 +7326,10 @@ export type GetNicknameErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -6861,7 +7365,7 @@ export type SetNicknameErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6912,7 +7416,7 @@ export type ListMonthRoomsErrors = {
      */
     401: RefusalBody;
     /**
-     * `join_first`: Join the circle first; then you can take part here.
+     * `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -6957,7 +7461,7 @@ export type SayInMonthRoomErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7007,6 +7511,10 @@ export type ReadMustReadErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -7075,7 +7583,7 @@ export type WriteCirclePageErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7263,7 +7771,7 @@ export type WritePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7271,7 +7779,7 @@ export type WritePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -7313,7 +7821,7 @@ export type DeletePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7395,7 +7903,7 @@ export type EditPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7403,7 +7911,7 @@ export type EditPostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -7443,7 +7951,7 @@ export type SolvePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7535,7 +8043,7 @@ export type WriteCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7543,7 +8051,7 @@ export type WriteCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
      */
     409: RefusalBody;
     /**
@@ -7586,7 +8094,7 @@ export type DeleteCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7637,7 +8145,7 @@ export type EditCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7645,7 +8153,7 @@ export type EditCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -7686,7 +8194,7 @@ export type LikeCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7735,6 +8243,10 @@ export type UnlikeCommentErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -7771,6 +8283,10 @@ export type SaveFloorErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -7813,7 +8329,7 @@ export type ThankFloorErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7861,6 +8377,10 @@ export type TakeThanksBackErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -7931,7 +8451,7 @@ export type UndigestPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -7971,7 +8491,7 @@ export type DigestPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8051,6 +8571,10 @@ export type UnfollowThreadErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8086,6 +8610,10 @@ export type FollowThreadErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -8127,7 +8655,7 @@ export type LikePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8175,6 +8703,10 @@ export type UnlikePostErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8213,7 +8745,7 @@ export type UnlockPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8257,7 +8789,7 @@ export type LockPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8301,7 +8833,7 @@ export type AlterMeetupErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8385,7 +8917,7 @@ export type CancelMeetupErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8433,6 +8965,10 @@ export type CheckInErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8478,7 +9014,7 @@ export type UntickErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8519,7 +9055,7 @@ export type TickOffErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8563,7 +9099,7 @@ export type GetCheckInCodeErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8609,6 +9145,10 @@ export type ListSignUpsErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8645,7 +9185,7 @@ export type SignUpForMeetupErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `sign_up_unwelcome`: The person who invites does not want to hear from you, so you cannot sign up here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `sign_up_unwelcome`: The person who invites does not want to hear from you, so you cannot sign up here. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8693,6 +9233,10 @@ export type SignOffFromMeetupErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8730,6 +9274,10 @@ export type TakeOffMeetupErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8766,7 +9314,7 @@ export type UnpinPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8806,7 +9354,7 @@ export type PinPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8850,7 +9398,7 @@ export type ClosePollErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8891,7 +9439,7 @@ export type DropPollOptionErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8937,6 +9485,10 @@ export type ListPollVotersErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -8973,7 +9525,7 @@ export type VoteInPollErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `vote_unwelcome`: The person who asks does not want to hear from you, so you cannot vote here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `vote_unwelcome`: The person who asks does not want to hear from you, so you cannot vote here.
      */
     403: RefusalBody;
     /**
@@ -9020,6 +9572,10 @@ export type MarkThreadReadErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -9093,6 +9649,10 @@ export type SavePostErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -9133,6 +9693,10 @@ export type ListThreadSavesErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -9169,7 +9733,7 @@ export type SlowPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9208,6 +9772,10 @@ export type GetMyTurnErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -9282,7 +9850,7 @@ export type PromoteCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9360,7 +9928,7 @@ export type BeginReadingErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9415,7 +9983,7 @@ export type ListMarginsErrors = {
      */
     401: RefusalBody;
     /**
-     * `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9456,7 +10024,7 @@ export type WriteMarginErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `read_first`: The notes on this section open when you have marked it as read, so that nothing is given away. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9510,7 +10078,7 @@ export type DropMarginErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9551,7 +10119,7 @@ export type MarkSectionErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9628,7 +10196,7 @@ export type RemoveRemarkErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9710,7 +10278,7 @@ export type RestrictCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9764,7 +10332,7 @@ export type LiftRestrictionErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9811,7 +10379,7 @@ export type SignInToCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9858,7 +10426,7 @@ export type SetSlowModeErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9961,7 +10529,7 @@ export type OpenTableErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10013,7 +10581,7 @@ export type CloseTableErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10053,7 +10621,7 @@ export type TakeSeatErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `seat_unwelcome`: The person who opened this table does not want to hear from you. Open a table of your own.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `seat_unwelcome`: The person who opened this table does not want to hear from you. Open a table of your own. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10100,6 +10668,10 @@ export type LeaveSeatErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -10171,7 +10743,7 @@ export type ChooseToolsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10261,6 +10833,43 @@ export type SignInWithCodeResponses = {
 
 export type SignInWithCodeResponse = SignInWithCodeResponses[keyof SignInWithCodeResponses];
 
+export type ListOverseenCirclesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        restricted?: boolean;
+        cursor?: string | null;
+    };
+    url: '/api/v1/console/circles';
+};
+
+export type ListOverseenCirclesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListOverseenCirclesError = ListOverseenCirclesErrors[keyof ListOverseenCirclesErrors];
+
+export type ListOverseenCirclesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoBrakesTypesOverseenCircle;
+};
+
+export type ListOverseenCirclesResponse = ListOverseenCirclesResponses[keyof ListOverseenCirclesResponses];
+
 export type GetOverviewData = {
     body?: never;
     path?: never;
@@ -10278,7 +10887,7 @@ export type GetOverviewErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -10293,6 +10902,41 @@ export type GetOverviewResponses = {
 };
 
 export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type ListProposalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/console/proposals';
+};
+
+export type ListProposalsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListProposalsError = ListProposalsErrors[keyof ListProposalsErrors];
+
+export type ListProposalsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAccountsSanctionsSanctionOfPerson;
+};
+
+export type ListProposalsResponse = ListProposalsResponses[keyof ListProposalsResponses];
 
 export type ListUnattendedCirclesData = {
     body?: never;
@@ -10313,7 +10957,7 @@ export type ListUnattendedCirclesErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -10404,7 +11048,7 @@ export type GetPlatformDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -10439,7 +11083,7 @@ export type ListCircleDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -10478,7 +11122,7 @@ export type ExceptPlatformDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10517,7 +11161,7 @@ export type DropPlatformExceptionErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10560,7 +11204,7 @@ export type HandOverPlatformDutyErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10597,7 +11241,7 @@ export type SetPlatformRosterErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10635,6 +11279,10 @@ export type ReadFeedErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ReadFeedError = ReadFeedErrors[keyof ReadFeedErrors];
@@ -10660,6 +11308,10 @@ export type ListFeedMutesErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListFeedMutesError = ListFeedMutesErrors[keyof ListFeedMutesErrors];
@@ -10692,6 +11344,10 @@ export type UnmuteInFeedErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -10728,6 +11384,10 @@ export type MuteInFeedErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -10861,7 +11521,7 @@ export type ListHuntsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -10900,7 +11560,7 @@ export type StartHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10939,7 +11599,7 @@ export type GetHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10978,7 +11638,7 @@ export type ApplyHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11021,7 +11681,7 @@ export type CancelHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11066,7 +11726,7 @@ export type ListHuntHitsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11105,7 +11765,7 @@ export type PauseHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11148,7 +11808,7 @@ export type ResumeHuntErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11220,7 +11880,7 @@ export type LeaveTonghaoErrors = {
      */
     401: RefusalBody;
     /**
-     * `password_wrong`: This is not your password. Nothing was changed; type it again.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `password_wrong`: This is not your password. Nothing was changed; type it again. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11256,6 +11916,10 @@ export type GetMeErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
@@ -11291,6 +11955,10 @@ export type EditProfileErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
@@ -11328,6 +11996,10 @@ export type ClearAvatarErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ClearAvatarError = ClearAvatarErrors[keyof ClearAvatarErrors];
@@ -11357,6 +12029,10 @@ export type SetAvatarErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -11394,6 +12070,10 @@ export type ListBlocksErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListBlocksError = ListBlocksErrors[keyof ListBlocksErrors];
@@ -11425,6 +12105,10 @@ export type UnblockErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -11460,6 +12144,10 @@ export type BlockErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -11501,6 +12189,10 @@ export type ListMyCirclesErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListMyCirclesError = ListMyCirclesErrors[keyof ListMyCirclesErrors];
@@ -11531,7 +12223,7 @@ export type RequestContactCodeErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11572,7 +12264,7 @@ export type AddContactErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11615,7 +12307,7 @@ export type RemoveContactErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -11639,6 +12331,41 @@ export type RemoveContactResponses = {
 
 export type RemoveContactResponse = RemoveContactResponses[keyof RemoveContactResponses];
 
+export type ListMyDecisionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/me/decisions';
+};
+
+export type ListMyDecisionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMyDecisionsError = ListMyDecisionsErrors[keyof ListMyDecisionsErrors];
+
+export type ListMyDecisionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAccountsSanctionsSanction;
+};
+
+export type ListMyDecisionsResponse = ListMyDecisionsResponses[keyof ListMyDecisionsResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -11651,6 +12378,10 @@ export type ListDraftsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListDraftsError = ListDraftsErrors[keyof ListDraftsErrors];
@@ -11680,6 +12411,10 @@ export type SaveDraftErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -11726,6 +12461,10 @@ export type DropDraftErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -11763,6 +12502,10 @@ export type GetDraftErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -11791,6 +12534,10 @@ export type GetFollowSettingsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type GetFollowSettingsError = GetFollowSettingsErrors[keyof GetFollowSettingsErrors];
@@ -11820,6 +12567,10 @@ export type SetFollowSettingsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type SetFollowSettingsError = SetFollowSettingsErrors[keyof SetFollowSettingsErrors];
@@ -11852,6 +12603,10 @@ export type ListFollowedThreadsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListFollowedThreadsError = ListFollowedThreadsErrors[keyof ListFollowedThreadsErrors];
@@ -11881,6 +12636,10 @@ export type ChooseFindingErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ChooseFindingError = ChooseFindingErrors[keyof ChooseFindingErrors];
@@ -11910,6 +12669,10 @@ export type ChooseInterestsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ChooseInterestsError = ChooseInterestsErrors[keyof ChooseInterestsErrors];
@@ -11935,6 +12698,10 @@ export type GetKeysErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type GetKeysError = GetKeysErrors[keyof GetKeysErrors];
@@ -11965,6 +12732,10 @@ export type MatchMuteWordsErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
@@ -11993,6 +12764,10 @@ export type ListMuteWordsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListMuteWordsError = ListMuteWordsErrors[keyof ListMuteWordsErrors];
@@ -12023,6 +12798,10 @@ export type SetMuteWordsErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
@@ -12051,6 +12830,10 @@ export type ListMyPartnerInvitationsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListMyPartnerInvitationsError = ListMyPartnerInvitationsErrors[keyof ListMyPartnerInvitationsErrors];
@@ -12082,6 +12865,10 @@ export type DeclinePartnerInvitationErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -12122,7 +12909,7 @@ export type AcceptPartnerInvitationErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles.
+     * `adults_only`: Only an adult can be responsible for circles. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12167,7 +12954,7 @@ export type BeginPasskeyErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12204,7 +12991,7 @@ export type ProveWithPasskeyErrors = {
      */
     401: RefusalBody;
     /**
-     * `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -12237,7 +13024,7 @@ export type AddPasskeyErrors = {
      */
     401: RefusalBody;
     /**
-     * `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12276,7 +13063,7 @@ export type RemovePasskeyErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12319,6 +13106,10 @@ export type RenamePasskeyErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -12352,7 +13143,7 @@ export type ChangePasswordErrors = {
      */
     401: RefusalBody;
     /**
-     * `password_wrong`: This is not your password. Nothing was changed; type it again.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `password_wrong`: This is not your password. Nothing was changed; type it again. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12389,7 +13180,7 @@ export type ProveAgainErrors = {
      */
     401: RefusalBody;
     /**
-     * `password_wrong`: This is not your password. Nothing was changed; type it again.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `password_wrong`: This is not your password. Nothing was changed; type it again. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12422,7 +13213,7 @@ export type MakeRecoveryCodesErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12465,6 +13256,10 @@ export type ReturnToTonghaoErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_leaving`: You are not leaving, so there is nothing to take back.
      */
     409: RefusalBody;
@@ -12493,6 +13288,10 @@ export type ListSaveFoldersErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListSaveFoldersError = ListSaveFoldersErrors[keyof ListSaveFoldersErrors];
@@ -12528,6 +13327,10 @@ export type MakeSaveFolderErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `folder_name_taken`: You have a folder with this name already. Take another name. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `too_many_folders`: You have a hundred folders. Delete one before you make another.
      */
@@ -12568,6 +13371,10 @@ export type DeleteSaveFolderErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -12602,6 +13409,10 @@ export type RenameSaveFolderErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -12644,6 +13455,10 @@ export type ListSavedErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListSavedError = ListSavedErrors[keyof ListSavedErrors];
@@ -12675,6 +13490,10 @@ export type UnsavePostErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -12712,6 +13531,10 @@ export type UnsaveFloorErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -12740,6 +13563,10 @@ export type ListScheduledPostsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListScheduledPostsError = ListScheduledPostsErrors[keyof ListScheduledPostsErrors];
@@ -12776,7 +13603,7 @@ export type SchedulePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12784,7 +13611,7 @@ export type SchedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
      */
     409: RefusalBody;
     /**
@@ -12827,6 +13654,10 @@ export type CancelScheduledPostErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -12862,7 +13693,7 @@ export type ReschedulePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12870,7 +13701,7 @@ export type ReschedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -12911,7 +13742,7 @@ export type SetSecondStepErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12943,6 +13774,10 @@ export type ListTakeoutsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListTakeoutsError = ListTakeoutsErrors[keyof ListTakeoutsErrors];
@@ -12969,7 +13804,7 @@ export type AskTakeoutErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13012,7 +13847,7 @@ export type PrepareFetchErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13051,7 +13886,7 @@ export type FetchTakeoutErrors = {
      */
     401: RefusalBody;
     /**
-     * `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13100,7 +13935,11 @@ export type UploadMediaErrors = {
      */
     401: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
     /**
@@ -13159,6 +13998,10 @@ export type DeleteMediumErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -13198,6 +14041,10 @@ export type GetMediumErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -13232,6 +14079,10 @@ export type ListNotificationsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
@@ -13261,6 +14112,10 @@ export type ReadNotificationsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ReadNotificationsError = ReadNotificationsErrors[keyof ReadNotificationsErrors];
@@ -13286,6 +14141,10 @@ export type ReleaseNotificationsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ReleaseNotificationsError = ReleaseNotificationsErrors[keyof ReleaseNotificationsErrors];
@@ -13311,6 +14170,10 @@ export type GetNotificationSettingsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type GetNotificationSettingsError = GetNotificationSettingsErrors[keyof GetNotificationSettingsErrors];
@@ -13341,6 +14204,10 @@ export type SetNotificationSettingsErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
@@ -13369,6 +14236,10 @@ export type CountUnreadNotificationsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type CountUnreadNotificationsError = CountUnreadNotificationsErrors[keyof CountUnreadNotificationsErrors];
@@ -13402,7 +14273,7 @@ export type ListPartnersErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -13441,7 +14312,7 @@ export type ApplyAsPartnerErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles.
+     * `adults_only`: Only an adult can be responsible for circles. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13497,6 +14368,10 @@ export type ListMyPartnersErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListMyPartnersError = ListMyPartnersErrors[keyof ListMyPartnersErrors];
@@ -13582,7 +14457,7 @@ export type ApprovePartnerErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `operator_must_sign`: A moderator may give one of two signatures; the other, or the only one, is an operator's. `own_application`: You work for this organisation yourself. Another operator must decide.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `operator_must_sign`: A moderator may give one of two signatures; the other, or the only one, is an operator's. `own_application`: You work for this organisation yourself. Another operator must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13625,7 +14500,7 @@ export type ListOwnPartnerChecksErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13701,7 +14576,7 @@ export type RefusePartnerErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_application`: You work for this organisation yourself. Another operator must decide.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_application`: You work for this organisation yourself. Another operator must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13750,7 +14625,7 @@ export type RenewPartnerErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13797,7 +14672,7 @@ export type ListStaffErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13836,7 +14711,7 @@ export type ListStaffInvitationsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13876,7 +14751,7 @@ export type RevokeStaffInvitationErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13920,7 +14795,7 @@ export type InviteStaffErrors = {
      */
     401: RefusalBody;
     /**
-     * `adults_only`: Only an adult can be responsible for circles. `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `adults_only`: Only an adult can be responsible for circles. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -13968,7 +14843,7 @@ export type RemoveStaffErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -14012,7 +14887,7 @@ export type SetStaffRoleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -14151,7 +15026,7 @@ export type ListPeopleErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -14166,6 +15041,188 @@ export type ListPeopleResponses = {
 };
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type ListSanctionsData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/people/{account_id}/sanctions';
+};
+
+export type ListSanctionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListSanctionsError = ListSanctionsErrors[keyof ListSanctionsErrors];
+
+export type ListSanctionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAccountsSanctionsSanctionOfPerson;
+};
+
+export type ListSanctionsResponse = ListSanctionsResponses[keyof ListSanctionsResponses];
+
+export type SanctionPersonData = {
+    body: NewSanction;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{account_id}/sanctions';
+};
+
+export type SanctionPersonErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `sanctioned_already`: This stands or is proposed already. Load the page again; lift it first to set another end.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SanctionPersonError = SanctionPersonErrors[keyof SanctionPersonErrors];
+
+export type SanctionPersonResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoAccountsSanctionsSanctionOfPerson;
+};
+
+export type SanctionPersonResponse = SanctionPersonResponses[keyof SanctionPersonResponses];
+
+export type ConfirmSanctionData = {
+    body?: never;
+    path: {
+        account_id: string;
+        sanction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{account_id}/sanctions/{sanction_id}/confirmations';
+};
+
+export type ConfirmSanctionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `not_proposed`: This does not wait for a second person any more. Load the page again to see how it stands.
+     */
+    409: RefusalBody;
+};
+
+export type ConfirmSanctionError = ConfirmSanctionErrors[keyof ConfirmSanctionErrors];
+
+export type ConfirmSanctionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoAccountsSanctionsSanctionOfPerson;
+};
+
+export type ConfirmSanctionResponse = ConfirmSanctionResponses[keyof ConfirmSanctionResponses];
+
+export type LiftSanctionData = {
+    body: Ending;
+    path: {
+        account_id: string;
+        sanction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{account_id}/sanctions/{sanction_id}/lifts';
+};
+
+export type LiftSanctionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `sanction_over`: This has ended already. Load the page again to see when, and why.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type LiftSanctionError = LiftSanctionErrors[keyof LiftSanctionErrors];
+
+export type LiftSanctionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoAccountsSanctionsSanctionOfPerson;
+};
+
+export type LiftSanctionResponse = LiftSanctionResponses[keyof LiftSanctionResponses];
 
 export type ResetWithRecoveryCodeData = {
     body: RecoveryReset;
@@ -14253,7 +15310,7 @@ export type ListReportsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -14291,6 +15348,10 @@ export type ReportContentErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -14334,6 +15395,10 @@ export type ListMyReportsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListMyReportsError = ListMyReportsErrors[keyof ListMyReportsErrors];
@@ -14399,6 +15464,10 @@ export type SearchNamesErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
@@ -14439,6 +15508,10 @@ export type SearchTextsErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `too_many`: Too many attempts in a short time. Wait a little and try again.
      */
     429: RefusalBody;
@@ -14467,6 +15540,10 @@ export type RevokeOtherSessionsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type RevokeOtherSessionsError = RevokeOtherSessionsErrors[keyof RevokeOtherSessionsErrors];
@@ -14492,6 +15569,10 @@ export type ListSessionsErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
 };
 
 export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
@@ -14551,6 +15632,10 @@ export type SignOutErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -14585,6 +15670,10 @@ export type RevokeSessionErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -14805,7 +15894,7 @@ export type ListStandingsErrors = {
      */
     401: RefusalBody;
     /**
-     * `not_allowed`: You may not do this. Ask somebody whose role allows it.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
 };
@@ -14901,6 +15990,14 @@ export type CreateUploadErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost.
+     */
+    409: RefusalBody;
+    /**
      * `not_tus`: Uploads in parts follow the tus protocol 1.0.0. Send the header Tus-Resumable with that version.
      */
     412: RefusalBody;
@@ -14952,6 +16049,10 @@ export type DeleteUploadErrors = {
      */
     401: RefusalBody;
     /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
@@ -14986,6 +16087,10 @@ export type FindUploadErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
@@ -15025,6 +16130,10 @@ export type ContinueUploadErrors = {
      * `sign_in_needed`: Please sign in first.
      */
     401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
     /**
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */

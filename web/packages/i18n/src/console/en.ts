@@ -1,4 +1,5 @@
 import { en as bank } from "./bank/en.ts";
+import { en as brakes } from "./brakes.en.ts";
 import type { zh } from "./zh.ts";
 
 type Singular<Key> = Key extends `${infer Stem}_other` ? `${Stem}_one` : never;
@@ -410,4 +411,5 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "partners.empty_applied": "No partner waits for approval",
   "partners.empty_approved": "No partner has been approved yet",
   "partners.empty_refused": "No partner was refused",
+  ...brakes,
 };

@@ -1,4 +1,5 @@
 import { zh as bank } from "./bank/zh.ts";
+import { zh as brakes } from "./brakes.zh.ts";
 
 /** The console's own words. */
 export const zh = {
@@ -404,4 +405,5 @@ export const zh = {
   "partners.empty_applied": "没有伙伴在等审批",
   "partners.empty_approved": "还没有通过的伙伴",
   "partners.empty_refused": "没有拒绝过伙伴",
+  ...brakes,
 } as const;

@@ -5,6 +5,7 @@ import type { zh as account } from "./account.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
 import type { zh as joining } from "./joining.zh.ts";
+import type { zh as decided } from "./decided.zh.ts";
 import type { zh as limits } from "./limits.zh.ts";
 import type { zh as log } from "./log.zh.ts";
 import type { zh as growth } from "./growth.zh.ts";
@@ -35,6 +36,7 @@ type Catalogues = {
   first: typeof first;
   joining: typeof joining;
   log: typeof log;
+  decided: typeof decided;
   limits: typeof limits;
   growth: typeof growth;
   manage: typeof manage;

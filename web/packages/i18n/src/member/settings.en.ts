@@ -10,6 +10,7 @@ export const en: English<typeof zh> = {
   "profile.links": "My account",
   "profile.console": "Console",
   "profile.posts": "Posts",
+  "profile.decided": "Decided about me",
   "profile.drafts": "Drafts and scheduled posts",
   "block.act": "Block",
   "block.end": "Unblock",

@@ -3,7 +3,16 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListUnattendedCirclesData, ListUnattendedCirclesErrors, ListUnattendedCirclesResponses } from '../types.gen';
+import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListOverseenCirclesData, ListOverseenCirclesErrors, ListOverseenCirclesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListUnattendedCirclesData, ListUnattendedCirclesErrors, ListUnattendedCirclesResponses } from '../types.gen';
+
+/**
+ * Circles
+ */
+export const listOverseenCircles = <ThrowOnError extends boolean = true>(options?: Options<ListOverseenCirclesData, ThrowOnError>): RequestResult<ListOverseenCirclesResponses, ListOverseenCirclesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOverseenCirclesResponses, ListOverseenCirclesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/console/circles',
+    ...options
+});
 
 /**
  * Overview
@@ -11,6 +20,15 @@ import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListUnat
 export const getOverview = <ThrowOnError extends boolean = true>(options?: Options<GetOverviewData, ThrowOnError>): RequestResult<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetOverviewResponses, GetOverviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/console/overview',
+    ...options
+});
+
+/**
+ * Proposals
+ */
+export const listProposals = <ThrowOnError extends boolean = true>(options?: Options<ListProposalsData, ThrowOnError>): RequestResult<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/console/proposals',
     ...options
 });
 

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ListPeopleData, ListPeopleErrors, ListPeopleResponses } from '../types.gen';
+import type { ConfirmSanctionData, ConfirmSanctionErrors, ConfirmSanctionResponses, LiftSanctionData, LiftSanctionErrors, LiftSanctionResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListSanctionsData, ListSanctionsErrors, ListSanctionsResponses, SanctionPersonData, SanctionPersonErrors, SanctionPersonResponses } from '../types.gen';
 
 /**
  * People
@@ -12,4 +12,48 @@ export const listPeople = <ThrowOnError extends boolean = true>(options?: Option
     responseStyle: 'data',
     url: '/api/v1/people',
     ...options
+});
+
+/**
+ * OfPerson
+ */
+export const listSanctions = <ThrowOnError extends boolean = true>(options: Options<ListSanctionsData, ThrowOnError>): RequestResult<ListSanctionsResponses, ListSanctionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListSanctionsResponses, ListSanctionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/people/{account_id}/sanctions',
+    ...options
+});
+
+/**
+ * Decide
+ */
+export const sanctionPerson = <ThrowOnError extends boolean = true>(options: Options<SanctionPersonData, ThrowOnError>): RequestResult<SanctionPersonResponses, SanctionPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SanctionPersonResponses, SanctionPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/people/{account_id}/sanctions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm
+ */
+export const confirmSanction = <ThrowOnError extends boolean = true>(options: Options<ConfirmSanctionData, ThrowOnError>): RequestResult<ConfirmSanctionResponses, ConfirmSanctionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ConfirmSanctionResponses, ConfirmSanctionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/people/{account_id}/sanctions/{sanction_id}/confirmations',
+    ...options
+});
+
+/**
+ * Lift
+ */
+export const liftSanction = <ThrowOnError extends boolean = true>(options: Options<LiftSanctionData, ThrowOnError>): RequestResult<LiftSanctionResponses, LiftSanctionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LiftSanctionResponses, LiftSanctionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/people/{account_id}/sanctions/{sanction_id}/lifts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

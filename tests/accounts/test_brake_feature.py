@@ -1,0 +1,66 @@
+"""The brakes of the whole place."""
+
+import pytest
+
+from tests.world import World
+from tonghao.accounts.brake_feature import (
+    BrakedAlready,
+    FeatureStopped,
+    NewFeatureBrake,
+    ReleasedAlready,
+    must_run,
+    pull_feature_brake,
+    release_feature_brake,
+)
+from tonghao.circles.join import join_circle
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.ids import new_id
+
+
+async def _pull(here: World, conn: Connection, by, feature: str):
+    brake = NewFeatureBrake(feature, "有人在刷广告")  # type: ignore[arg-type]
+    return await pull_feature_brake(conn, screener=here.screener, account_id=by, brake=brake)
+
+
+async def test_a_pulled_brake_stops_the_feature_everywhere_until_it_is_released(
+    here: World, conn: Connection
+):
+    made, by = await here.circle(members=1), await here.account(role="moderator")
+    post = await here.post(made.circle_id, made.owner_id)
+    pulled = await _pull(here, conn, by, "posting")
+    with pytest.raises(BrakedAlready):
+        await _pull(here, conn, by, "posting")
+    with pytest.raises(FeatureStopped) as refused:
+        await here.post(made.circle_id, made.owner_id)
+    assert refused.value.details["reason"] == "有人在刷广告"
+    assert (await here.comment(post, made.owner_id)).state == "visible"
+    again = {"account_id": by, "brake_id": pulled.brake_id, "reason": "刷的人禁言了"}
+    await release_feature_brake(conn, screener=here.screener, **again)
+    with pytest.raises(ReleasedAlready):
+        await release_feature_brake(conn, screener=here.screener, **again)
+    assert (await here.post(made.circle_id, made.owner_id)).state == "visible"
+
+
+async def test_each_feature_has_a_brake_of_its_own(here: World, conn: Connection):
+    made, by = await here.circle(), await here.account(role="moderator")
+    post = await here.post(made.circle_id, made.owner_id)
+    for feature in ("sign_up", "photos", "comments", "joining"):
+        await _pull(here, conn, by, feature)
+    with pytest.raises(FeatureStopped):
+        await here.comment(post, made.owner_id)
+    with pytest.raises(FeatureStopped):
+        await here.photo(made.owner_id, checked=False)
+    with pytest.raises(FeatureStopped):
+        await join_circle(conn, circle_id=made.circle_id, account_id=await here.account())
+    with pytest.raises(FeatureStopped):
+        await must_run(conn, "sign_up")
+    assert (await here.post(made.circle_id, made.owner_id)).state == "visible"
+
+
+async def test_a_brake_that_never_was_is_not_released(here: World, conn: Connection):
+    by = await here.account(role="moderator")
+    with pytest.raises(NotFound):
+        await release_feature_brake(
+            conn, screener=here.screener, account_id=by, brake_id=new_id(), reason="没有事"
+        )
