@@ -1624,6 +1624,24 @@ CREATE TABLE public.remarks (
     CONSTRAINT remarks_tool_check CHECK ((tool ~ '^[a-z_]{2,20}$'::text))
 );
 
+CREATE TABLE public.replays (
+    id uuid NOT NULL,
+    recall double precision NOT NULL,
+    seed integer NOT NULL,
+    version text NOT NULL,
+    changes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    frames jsonb DEFAULT '[]'::jsonb NOT NULL,
+    outcome jsonb,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT replays_check CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT replays_check1 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT replays_recall_check CHECK (((recall >= (0)::double precision) AND (recall <= (1)::double precision))),
+    CONSTRAINT replays_seed_check CHECK ((seed >= 0)),
+    CONSTRAINT replays_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.reports (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -2168,6 +2186,9 @@ ALTER TABLE ONLY public.relay_cursors
 ALTER TABLE ONLY public.remarks
     ADD CONSTRAINT remarks_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.replays
+    ADD CONSTRAINT replays_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_number_key UNIQUE (number);
 
@@ -2499,6 +2520,8 @@ CREATE INDEX rate_limits_expiry ON public.rate_limits USING btree (expires_at);
 CREATE INDEX remarks_account ON public.remarks USING btree (account_id);
 
 CREATE INDEX remarks_subject ON public.remarks USING btree (circle_id, subject_id, id);
+
+CREATE UNIQUE INDEX replays_running ON public.replays USING btree ((true)) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX reports_case ON public.reports USING btree (case_id);
 

@@ -270,6 +270,26 @@ def bench(context: typer.Context, name: str) -> None:
 
 
 @commands.command()
+def replay(
+    year: Annotated[int, typer.Argument(min=2016, max=2016, help="2016")],
+    recall: Annotated[float, typer.Option(min=0, max=1, help="检测器的召回率 / recall of the detectors")],
+    seed: Annotated[int, typer.Option(help="随机种子 / seed")] = 1,
+    seeds: Annotated[int, typer.Option(min=1, max=50, help="跑几次，取中位数 / runs, for medians")] = 1,
+    on: Annotated[str, typer.Option(help="demo 或导出的文件夹 / demo, or a folder of an archive")] = "demo",
+    assume: Annotated[str, typer.Option(help='改掉的假设 / changed assumptions, e.g. {"told": 3}')] = "{}",
+) -> None:
+    """重演 2016 年 11 月的四天，不碰真实的社区 / live through November 2016, away from the live community."""
+    from tonghao.errors import Refusal
+    from tonghao.replay.__main__ import run
+
+    try:
+        run(recall=recall, seed=seed, seeds=seeds, on=None if on == "demo" else Path(on), changes=assume)
+    except Refusal as refused:
+        typer.echo(f"✗ {refused.message_zh()}\n  {refused.message_en()}\n  {refused.details}", err=True)
+        raise typer.Exit(1) from None
+
+
+@commands.command()
 def schema() -> None:
     """重写 schema.sql / write schema.sql anew from the migrations."""
     from tonghao.migrate import migrate, schema_of

@@ -46,6 +46,7 @@ from tonghao.tool_events import (
     MeetupCounted,
     MeetupNear,
     PollCounted,
+    ReplayAsked,
     SeatGiven,
     ToolChanged,
     ToolTold,
@@ -371,6 +372,7 @@ Event = (
     | ClockMissed
     | BankEntered
     | HuntMoved
+    | ReplayAsked
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

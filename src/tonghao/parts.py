@@ -43,6 +43,10 @@ def parts_of(
 
 
 async def call_with(parts: Parts, job: Callable[..., Awaitable[None]], *event: object) -> None:
-    """Call *job* with *event*, if it takes one, and with the parts that its parameters name."""
-    wanted = list(inspect.signature(job).parameters)[len(event) :]
-    await job(*event, **{name: parts[name] for name in wanted})
+    """Call *job* with *event*, if it takes one, and with the parts that its parameters name.
+
+    A parameter with a default that names no part, such as the moment of a job by the clock, is left out.
+    """
+    wanted = list(inspect.signature(job).parameters.values())[len(event) :]
+    given = [one.name for one in wanted if one.name in parts or one.default is one.empty]
+    await job(*event, **{name: parts[name] for name in given})

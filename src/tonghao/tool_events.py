@@ -72,3 +72,9 @@ class ToolTold(Happened, frozen=True, tag="tool.told"):
     what: str
     title: str = ""
     reason: str = ""
+
+
+class ReplayAsked(Happened, frozen=True, tag="replay.asked"):
+    """Somebody on duty wants to see November 2016 again."""
+
+    replay_id: UUID

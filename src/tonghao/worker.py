@@ -46,7 +46,7 @@ _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
     "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
-    "tiers",
+    "tiers", "replays",
 )  # fmt: skip
 
 _READER: Final = "jobs"

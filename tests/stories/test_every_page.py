@@ -105,6 +105,7 @@ CONSOLE = [
     Place("/console/audit", "duty"),
     Place("/console/people", "duty"),
     Place("/console/bank", "duty"),
+    Place("/console/replay", "duty"),
     Place("/console", "platform"),
     Place("/console/people", "platform"),
     Place("/console/partners", "platform"),

@@ -225,6 +225,7 @@ NOT_EXPORTED: Final = {
     "funds": _BOOK,
     "fund_entries": _BOOK,
     "search_texts": _MADE,
+    "replays": "a rehearsal of this server, about nobody",
     "search_walks": _WORK,
     "comment_turns": _WORK,
     "idempotency_keys": _WORK,

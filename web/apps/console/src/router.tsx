@@ -62,6 +62,11 @@ const audit = createRoute({
   validateSearch: ({ subject }: Record<string, unknown>): { subject?: string } => (typeof subject === "string" ? { subject } : {}),
   component: lazy(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 });
+const replay = createRoute({
+  getParentRoute: () => inside,
+  path: "/replay",
+  component: lazy(() => import("./replays/ReplayPage.tsx"), "ReplayPage"),
+});
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/people",
@@ -111,7 +116,7 @@ const standings = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([overview, queue, oneCase, reports, audit, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
+  inside.addChildren([overview, queue, oneCase, reports, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
 ]);
 
 export const router = createRouter({

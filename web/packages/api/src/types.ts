@@ -2,6 +2,7 @@
 import type * as g from "./generated/types.gen.ts";
 
 export type {
+  Assumption,
   AuditEntry,
   Brake,
   BreakerTrip,
@@ -99,6 +100,11 @@ export type {
   ReadingMonth,
   Recovery,
   Remark,
+  Replay,
+  ReplayBasis,
+  ReplayFrame,
+  ReplayMilestone,
+  ReplayRow,
   Report,
   ReportRow,
   RunBy,

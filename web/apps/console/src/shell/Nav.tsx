@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CircleDot, Flag, Handshake, Images, Inbox, LayoutDashboard, OctagonX, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CircleDot, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -14,6 +14,7 @@ const PLACES = [
   { to: "/proposals", key: "nav.proposals", icon: UserCheck },
   { to: "/audit", key: "nav.audit", icon: ScrollText },
   { to: "/bank", key: "nav.bank", icon: Images },
+  { to: "/replay", key: "nav.replay", icon: History },
   { to: "/partners", key: "nav.partners", icon: Handshake },
   { to: "/standings", key: "nav.standings", icon: TrendingUp },
 ] as const;

@@ -149,6 +149,8 @@ export * from './sdk/password_resets.gen';
 export * from './sdk/people.gen';
 export * from './sdk/recovery_resets.gen';
 export * from './sdk/recovery_sign_ins.gen';
+export * from './sdk/replay_basis.gen';
+export * from './sdk/replays.gen';
 export * from './sdk/reports.gen';
 export * from './sdk/reset_codes.gen';
 export * from './sdk/search.gen';

@@ -74,6 +74,28 @@ export type Application = {
 };
 
 /**
+ * Assumption
+ */
+export type Assumption = {
+    en: string;
+    group: string;
+    key: string;
+    least: number;
+    most: number;
+    value: number;
+    zh: string;
+};
+
+/**
+ * AssumptionGroup
+ */
+export type AssumptionGroup = {
+    en: string;
+    key: string;
+    zh: string;
+};
+
+/**
  * AuditEntry
  */
 export type AuditEntry = {
@@ -758,6 +780,14 @@ export type Exempt = {
     not_en: string;
     not_zh: string;
     topics: Array<string>;
+    zh: string;
+};
+
+/**
+ * Fact
+ */
+export type Fact = {
+    en: string;
     zh: string;
 };
 
@@ -1674,6 +1704,17 @@ export type NewRemark = {
 };
 
 /**
+ * NewReplay
+ */
+export type NewReplay = {
+    assumed?: {
+        [key: string]: number;
+    };
+    recall: number;
+    seed?: number;
+};
+
+/**
  * NewReport
  */
 export type NewReport = {
@@ -2130,6 +2171,14 @@ export type PageTonghaoReadingsTypesMarginNote = {
  */
 export type PageTonghaoRemarksTypesRemark = {
     entries: Array<Remark>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[ReplayRow]
+ */
+export type PageTonghaoReplaysTypesReplayRow = {
+    entries: Array<ReplayRow>;
     next_cursor?: string | null;
 };
 
@@ -2776,6 +2825,105 @@ export type Renewal = {
     convention_version: string;
     licence?: LicenceDraft | null;
     responsible_name: string;
+};
+
+/**
+ * Replay
+ */
+export type Replay = {
+    asked_at: string;
+    changes: {
+        [key: string]: number;
+    };
+    ended_at: string | null;
+    frames: Array<ReplayFrame>;
+    outcome: ReplayOutcome | null;
+    recall: number;
+    replay_id: string;
+    seed: number;
+    state: 'waiting' | 'running' | 'done' | 'failed';
+    version: string;
+};
+
+/**
+ * ReplayBasis
+ */
+export type ReplayBasis = {
+    assumptions: Array<Assumption>;
+    facts: Array<Fact>;
+    groups: Array<AssumptionGroup>;
+    hours: number;
+    may_run: boolean;
+    published_views: number;
+    source_en: string;
+    source_zh: string;
+    version: string;
+};
+
+/**
+ * ReplayFrame
+ */
+export type ReplayFrame = {
+    attempted: number;
+    decisions: number;
+    held: number;
+    held_elsewhere: number;
+    members: number;
+    milestones: Array<ReplayMilestone>;
+    minute: number;
+    posts_elsewhere: number;
+    published_views: number;
+    reports: number;
+    shown: number;
+    views: number;
+};
+
+/**
+ * ReplayMilestone
+ */
+export type ReplayMilestone = {
+    circle: number;
+    kind: string;
+    minute: number;
+};
+
+/**
+ * ReplayOutcome
+ */
+export type ReplayOutcome = {
+    decisions: number;
+    held_elsewhere: number;
+    held_elsewhere_pct: number;
+    held_fetches_refused: number;
+    leaks: number;
+    minutes_to_brake: number | null;
+    minutes_to_brake_pulled: number | null;
+    minutes_to_precheck: number | null;
+    pictures_attempted: number;
+    pictures_seen: number;
+    posts_elsewhere: number;
+    recall: number;
+    reports: number;
+    seed: number;
+    turned_away: number;
+    violating_views: number;
+};
+
+/**
+ * ReplayRow
+ */
+export type ReplayRow = {
+    asked_at: string;
+    changes: {
+        [key: string]: number;
+    };
+    ended_at: string | null;
+    outcome: ReplayOutcome | null;
+    recall: number;
+    replay_id: string;
+    seed: number;
+    state: 'waiting' | 'running' | 'done' | 'failed';
+    version: string;
 };
 
 /**
@@ -15289,6 +15437,160 @@ export type SignInWithRecoveryCodeResponses = {
 };
 
 export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
+
+export type GetReplayBasisData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/replay-basis';
+};
+
+export type GetReplayBasisErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetReplayBasisError = GetReplayBasisErrors[keyof GetReplayBasisErrors];
+
+export type GetReplayBasisResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ReplayBasis;
+};
+
+export type GetReplayBasisResponse = GetReplayBasisResponses[keyof GetReplayBasisResponses];
+
+export type ListReplaysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/replays';
+};
+
+export type ListReplaysErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListReplaysError = ListReplaysErrors[keyof ListReplaysErrors];
+
+export type ListReplaysResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoReplaysTypesReplayRow;
+};
+
+export type ListReplaysResponse = ListReplaysResponses[keyof ListReplaysResponses];
+
+export type AskReplayData = {
+    body: NewReplay;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/replays';
+};
+
+export type AskReplayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `no_replay_here`: A replay takes a whole processor, so it runs in the demo alone; elsewhere by ./tonghao replay. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `replay_running`: One is running already. Wait until it has ended; it takes a minute or two.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type AskReplayError = AskReplayErrors[keyof AskReplayErrors];
+
+export type AskReplayResponses = {
+    /**
+     * Request accepted, processing continues off-line
+     */
+    202: Replay;
+};
+
+export type AskReplayResponse = AskReplayResponses[keyof AskReplayResponses];
+
+export type GetReplayData = {
+    body?: never;
+    path: {
+        replay_id: string;
+    };
+    query?: never;
+    url: '/api/v1/replays/{replay_id}';
+};
+
+export type GetReplayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetReplayError = GetReplayErrors[keyof GetReplayErrors];
+
+export type GetReplayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Replay;
+};
+
+export type GetReplayResponse = GetReplayResponses[keyof GetReplayResponses];
 
 export type ListReportsData = {
     body?: never;
