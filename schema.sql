@@ -1402,6 +1402,53 @@ CREATE TABLE public.platform_shifts (
     CONSTRAINT platform_shifts_weekday_check CHECK (((weekday >= 0) AND (weekday <= 6)))
 );
 
+CREATE TABLE public.policy_orders (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    ordered_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT policy_orders_number_check CHECK ((number >= 0)),
+    CONSTRAINT policy_orders_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE public.policy_orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.policy_orders_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.policy_replays (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    against integer NOT NULL,
+    days integer NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    changed jsonb DEFAULT '[]'::jsonb NOT NULL,
+    asked_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT policy_replays_days_check CHECK (((days >= 1) AND (days <= 30))),
+    CONSTRAINT policy_replays_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.policy_versions (
+    number integer NOT NULL,
+    "overlay" jsonb NOT NULL,
+    note text NOT NULL,
+    made_by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT policy_versions_note_check CHECK ((note <> ''::text)),
+    CONSTRAINT policy_versions_number_check CHECK ((number > 0))
+);
+
 CREATE TABLE public.poll_options (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -2141,6 +2188,15 @@ ALTER TABLE ONLY public.platform_exceptions
 ALTER TABLE ONLY public.platform_shifts
     ADD CONSTRAINT platform_shifts_pkey PRIMARY KEY (account_id, weekday, starts_minute);
 
+ALTER TABLE ONLY public.policy_orders
+    ADD CONSTRAINT policy_orders_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy_replays
+    ADD CONSTRAINT policy_replays_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy_versions
+    ADD CONSTRAINT policy_versions_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY public.poll_options
     ADD CONSTRAINT poll_options_pkey PRIMARY KEY (circle_id, post_id, number);
 
@@ -2361,6 +2417,8 @@ CREATE INDEX comments_by_author ON public.comments USING btree (circle_id, post_
 
 CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id, floor) WHERE (reply_number = 0);
 
+CREATE INDEX comments_made ON public.comments USING btree (created_at, id);
+
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
@@ -2410,6 +2468,8 @@ CREATE INDEX lost_pets_newest ON public.lost_pets USING btree (circle_id, ((stat
 CREATE INDEX margins_account ON public.margins USING btree (account_id);
 
 CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (state = 'dropped'::text);
+
+CREATE INDEX media_made ON public.media USING btree (created_at, id);
 
 CREATE INDEX media_pending ON public.media USING btree (created_at) WHERE (state = 'pending'::text);
 
@@ -2485,6 +2545,8 @@ CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated
 
 CREATE INDEX platform_exceptions_date ON public.platform_exceptions USING btree (on_date);
 
+CREATE INDEX policy_replays_at ON public.policy_replays USING btree (at DESC, id DESC);
+
 CREATE INDEX poll_votes_account ON public.poll_votes USING btree (account_id);
 
 CREATE INDEX poll_votes_option ON public.poll_votes USING btree (circle_id, post_id, number, account_id);
@@ -2502,6 +2564,8 @@ CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DES
 CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DESC, id DESC) WHERE (digest IS NOT NULL);
 
 CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id, label) WHERE (state = 'visible'::text);
+
+CREATE INDEX posts_made ON public.posts USING btree (created_at, id);
 
 CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
 

@@ -1,9 +1,10 @@
 """Assembles the server: routes, parts, who asks, security headers."""
 
+import asyncio
 import hashlib
 import importlib
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any, Final
 
 from litestar import Litestar, Request, Router, WebSocket, websocket
@@ -30,6 +31,7 @@ from tonghao.observe import observed
 from tonghao.origin import is_ours
 from tonghao.pages.routes import assets_router
 from tonghao.parts import Parts, parts_of
+from tonghao.policies.follow import follow, follow_once
 from tonghao.proxies import networks_of, told_by_proxy
 from tonghao.realtime import socket as live_socket
 from tonghao.realtime.relay import Relay
@@ -222,9 +224,15 @@ def _lifespan(config: Config, given: Parts | None) -> Callable[[Litestar], Any]:
         app.state.parts = given or parts_of(config, pool)
         app.state.relay = Relay(pool, pool.dsn)
         await app.state.relay.start()
+        followed = (pool, app.state.parts["screener"], app.state.parts["photo_screener"])
+        await follow_once(*followed)
+        following = asyncio.create_task(follow(*followed))
         try:
             yield
         finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
             await app.state.relay.stop()
             end_traces()
             if given is None:

@@ -33,6 +33,7 @@ from tonghao.circle_events import (
     TierChanged,
 )
 from tonghao.circle_events import Happened as _Event
+from tonghao.policy_events import PolicyReplayAsked
 from tonghao.reading_events import (
     AnswersMarked,
     FloorThanked,
@@ -373,6 +374,7 @@ Event = (
     | BankEntered
     | HuntMoved
     | ReplayAsked
+    | PolicyReplayAsked
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

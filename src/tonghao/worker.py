@@ -37,6 +37,7 @@ from tonghao.limits import Limiter
 from tonghao.log import log, set_up_log
 from tonghao.metrics import JOB_SECONDS, JOBS
 from tonghao.parts import Parts, call_with, parts_of
+from tonghao.policies.follow import follow, follow_once
 from tonghao.traces import end_traces, set_up_traces, span
 
 Job = Callable[..., Awaitable[None]]
@@ -46,7 +47,7 @@ _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
     "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
-    "tiers", "replays",
+    "tiers", "policies", "replays",
 )  # fmt: skip
 
 _READER: Final = "jobs"
@@ -204,12 +205,16 @@ async def work(config: Config) -> None:
     pool = await open_pool(config.database_url, size=8)
     queue_conn = await connect(config.database_url)
     parts = parts_of(config, pool)
+    await follow_once(pool, parts["screener"], parts["photo_screener"])
     queue = queue_of(queue_conn, parts)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, queue.shutdown.set)
     relay = asyncio.create_task(JobRelay(pool, config.database_url).run(queue.shutdown))
     # Without its relay a worker would look alive and hear nothing: it ends, and is started again.
     relay.add_done_callback(lambda _: queue.shutdown.set())
+    following = asyncio.create_task(follow(pool, parts["screener"], parts["photo_screener"]))
+    # The same holds for a worker that would judge by an old policy.
+    following.add_done_callback(lambda _: queue.shutdown.set())
     try:
         await queue.run(
             batch_size=20,
@@ -219,6 +224,9 @@ async def work(config: Config) -> None:
         )
     finally:
         queue.shutdown.set()
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
         try:
             await relay
         except Exception as error:

@@ -13,7 +13,7 @@ import msgspec
 
 from tonghao.config import Config
 from tonghao.media.confine import read_frame, write_frame
-from tonghao.media.types import Hashes, Judged, Limits, Order, Ready
+from tonghao.media.types import Hashes, Judged, Limits, Order, Ready, Ruling
 from tonghao.screening.types import ScreenerDown
 
 # One thread is what the goals are measured with, and fork wants no threads beside it.
@@ -35,6 +35,7 @@ class PhotoProcess:
         self._limits = Limits(config.upload_pixels, config.decode_seconds, config.decode_mib)
         self._own_address = config.address
         self._words = [str(path) if path else "" for path in (config.text_model, config.legal_list)]
+        self._ruling = Ruling()
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: Ready | None = None
         # A cancelled task leaves its thread behind; the next one must wait for it.
@@ -51,7 +52,13 @@ class PhotoProcess:
         if ready is None:
             async with self.turn:
                 ready = await asyncio.to_thread(self._started)
-        return ready
+        if self._ruling.number == 0:
+            return ready
+        return msgspec.structs.replace(ready, policy_version=f"{ready.policy_version}.{self._ruling.number}")
+
+    def adopt(self, ruling: Ruling) -> None:
+        """Let photos be judged by *ruling* from the next one on."""
+        self._ruling = ruling
 
     async def judge(self, original: bytes) -> Judged:
         """Decode and judge *original*.
@@ -89,7 +96,9 @@ class PhotoProcess:
     def _judge(self, original: bytes) -> Judged:
         with self._exchange:
             self._start()
-            order = msgspec.msgpack.encode(Order(original, self._limits, self._own_address))
+            order = msgspec.msgpack.encode(
+                Order(original, self._limits, self._own_address, ruling=self._ruling)
+            )
             answer = self._ask(order, seconds=self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS)
         judged = msgspec.msgpack.decode(answer, type=Judged)
         if judged.again:

@@ -202,12 +202,11 @@ def main(text_model: str, legal_list: str) -> None:
     from tonghao.screening.text import TextScreener
 
     screener = PhotoScreener()
-    reader = CodeScreener(
-        TextScreener.load(
-            Path(text_model) if text_model else None, legal_list=Path(legal_list) if legal_list else None
-        ),
-        policy.current(),
+    texts = TextScreener.load(
+        Path(text_model) if text_model else None, legal_list=Path(legal_list) if legal_list else None
     )
+    reader = CodeScreener(texts, policy.current())
+    number = 0
     # The first verdict is slow; nobody should wait for it. It also tells the versions.
     grey = np.full((decode.WORKING_SIDE, decode.WORKING_SIDE, 3), 127, np.uint8)
     known = screener.verdict(grey)
@@ -217,6 +216,11 @@ def main(text_model: str, legal_list: str) -> None:
     with suppress(BrokenPipeError):
         while (frame := read_frame(0)) is not None:
             order = msgspec.msgpack.decode(frame, type=Order)
+            if not order.hashes and order.ruling.number != number:
+                number = order.ruling.number
+                ruled = policy.shipped().with_changes(order.ruling.overlay, number=number)
+                screener.adopt(ruled)
+                reader.adopt(texts.under(ruled), ruled)
             answer = hashes_of(order) if order.hashes else judge(order, screener, reader)
             write_frame(answers, msgspec.msgpack.encode(answer))
 

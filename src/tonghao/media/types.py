@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.screening.policy import Overlay
 from tonghao.screening.types import Verdict
 
 Purpose = Literal["post", "avatar", "cover", "licence", "child"]
@@ -125,17 +126,25 @@ REFUSED: Final[dict[str, Sentence]] = {
 }
 
 
+class Ruling(msgspec.Struct, frozen=True):
+    """By which version of the policy a photo is judged; `number` 0 is the one that ships."""
+
+    number: int = 0
+    overlay: Overlay = Overlay()
+
+
 class Order(msgspec.Struct, frozen=True):
     """What the photo process is asked: judge these bytes within these limits.
 
     Codes that lead to `own_address`, where this community is reached, are no advertisement. `hashes` asks
-    for nothing but the picture's hashes: `look`, or `variants` too.
+    for nothing but the picture's hashes: `look`, or `variants` too. `ruling` is the policy of this photo.
     """
 
     original: bytes
     limits: Limits
     own_address: str = ""
     hashes: Literal["", "look", "variants"] = ""
+    ruling: Ruling = Ruling()
 
 
 class Hashes(msgspec.Struct, frozen=True):

@@ -1,25 +1,32 @@
 """The categories that people decide and report by: those of the policy."""
 
-from typing import Final
+from functools import lru_cache
 
 from tonghao.errors import Refusal
 from tonghao.moderation.types import CategoryView
-from tonghao.screening.policy import list_categories
+from tonghao.screening.policy import Policy, current
 
-CATEGORIES: Final = tuple(
-    CategoryView(
-        category.code,
-        category.zh,
-        category.en,
-        category.severity,
-        category.rule_zh,
-        category.rule_en,
-        category.by_people,
-        category.reportable,
-    )
-    for category in list_categories()
-)
-_BY_CODE: Final = {category.code: category for category in CATEGORIES}
+
+@lru_cache(maxsize=4)
+def _views(policy: Policy) -> dict[str, CategoryView]:
+    return {
+        category.code: CategoryView(
+            category.code,
+            category.zh,
+            category.en,
+            category.severity,
+            category.rule_zh,
+            category.rule_en,
+            category.by_people,
+            category.reportable,
+        )
+        for category in policy.categories.values()
+    }
+
+
+def list_category_views() -> list[CategoryView]:
+    """The categories of the policy in force, gravest first."""
+    return list(_views(current()).values())
 
 
 class UnknownCategory(Refusal):
@@ -40,9 +47,10 @@ def must_be_category(code: str) -> CategoryView:
     Raises:
         UnknownCategory: the policy has none such.
     """
-    if code not in _BY_CODE:
+    category = _views(current()).get(code)
+    if category is None:
         raise UnknownCategory
-    return _BY_CODE[code]
+    return category
 
 
 def must_be_reportable(code: str) -> CategoryView:
@@ -51,7 +59,7 @@ def must_be_reportable(code: str) -> CategoryView:
     Raises:
         NotReportable: they may not, or the policy has none such.
     """
-    category = _BY_CODE.get(code)
+    category = _views(current()).get(code)
     if category is None or not category.reportable:
         raise NotReportable
     return category

@@ -15,7 +15,7 @@ from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
-from tonghao.moderation.categories import CATEGORIES, NotReportable, UnknownCategory
+from tonghao.moderation.categories import NotReportable, UnknownCategory, list_category_views
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import NothingRemoved, decide_case
 from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
@@ -50,7 +50,7 @@ _ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
 @get("/categories", operation_id="listCategories")
 async def categories() -> list[CategoryView]:
     """The public standard: what is not accepted, how grave it is, and by which rule."""
-    return list(CATEGORIES)
+    return list_category_views()
 
 
 @post(

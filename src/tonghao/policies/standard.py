@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -50,10 +50,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def current_standard() -> Standard:
-    """The standard in force: the policy that ships, with exceptions and examples."""
+    """The newest standard: the policy that ships, with exceptions and examples."""
+    return _standard_under(policies.shipped())
+
+
+@lru_cache(maxsize=4)
+def _standard_under(policy: policies.Policy) -> Standard:
     text = (_HERE / "standard.toml").read_text("utf-8")
     file = msgspec.convert(tomllib.loads(text), _File)
-    policy = policies.current()
     return Standard(
         file.version,
         file.date,
@@ -65,7 +69,7 @@ def current_standard() -> Standard:
             Follows(severity, policy.act_for(severity, "high"), policy.clocks[severity], said.zh, said.en)
             for severity, said in enumerate(file.follows)
         ),
-        tuple(_rule_of(category) for category in policies.list_categories()),
+        tuple(_rule_of(category) for category in policy.categories.values()),
         file.exceptions,
         file.examples,
     )
@@ -110,7 +114,13 @@ def get_standard(version: str | None = None) -> PublishedStandard:
         None if before is None else _head_of(before),
         [] if before is None else changes_between(before, kept[wanted]),
         [_head_of(one) for one in reversed(list(kept.values()))],
+        [] if wanted != versions[-1] else _changed_since(kept[wanted]),
     )
+
+
+def _changed_since(standard: Standard) -> list[StandardChange]:
+    """What the platform's policy in force says otherwise than the newest standard."""
+    return changes_between(standard, _standard_under(policies.current()))
 
 
 def _head_of(standard: Standard) -> StandardVersion:

@@ -1,11 +1,17 @@
 """The nouns of the standard."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
-from tonghao.screening.types import Act
+from tonghao.screening.policy import Overlay
+from tonghao.screening.types import Act, Verdict
+
+# Something must be said: spaces alone are no reason.
+ReasonText = Annotated[str, Meta(max_length=1000, pattern=r"\S")]
 
 
 class Follows(msgspec.Struct, frozen=True):
@@ -103,9 +109,109 @@ class Standard(msgspec.Struct, frozen=True):
 
 
 class PublishedStandard(msgspec.Struct, frozen=True):
-    """A version with what changed since the one before it; `before` is null for the first."""
+    """A version with what changed since the one before it; `before` is null for the first.
+
+    `since`: what the platform's policy in force says otherwise; empty for older versions.
+    """
 
     standard: Standard
     before: StandardVersion | None
     changes: list[StandardChange]
     versions: list[StandardVersion]
+    since: list[StandardChange]
+
+
+class PolicyOrder(msgspec.Struct, frozen=True):
+    """That version `number` counts from `effective_at` on; of those that have begun the last one counts."""
+
+    order_id: int
+    number: int
+    effective_at: datetime
+    reason: str
+    ordered_by: UUID
+    at: datetime
+
+
+class PolicyVersion(msgspec.Struct, frozen=True):
+    """A version that somebody wrote; it changes nothing until it is ordered."""
+
+    number: int
+    overlay: Overlay
+    note: str
+    made_by: UUID
+    at: datetime
+
+
+class InForce(msgspec.Struct, frozen=True):
+    """What counts now, and the figures that ship, from which an overlay departs."""
+
+    number: int
+    version: str
+    overlay: Overlay
+    shipped_severities: dict[str, int]
+    shipped_explicit: float
+    shipped_suggestive: float
+    orders: list[PolicyOrder]
+
+
+class NewVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    overlay: Overlay
+    note: ReasonText
+
+
+class NewOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`effective_at`: at once when left out."""
+
+    number: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    reason: ReasonText
+    effective_at: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class NewTrial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text for the test bench, and the changes under which it is tried."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+    overlay: Overlay
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """One text judged as it is now, and as it would be."""
+
+    now: Verdict
+    then: Verdict
+
+
+class NewReplay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    days: Annotated[int, Meta(ge=1, le=30)] = 7
+
+
+class Differing(msgspec.Struct, frozen=True):
+    """A text or photo of the last days that would be decided differently. `excerpt` is empty for photos."""
+
+    kind: Literal["post", "comment", "photo"]
+    subject_id: UUID
+    before: Act
+    after: Act
+    category: str | None
+    excerpt: str = ""
+
+
+class PolicyReplay(msgspec.Struct, frozen=True):
+    """The last days judged again under a version.
+
+    Attributes:
+        counts: By "before>after", how many; also of those that stay as they are.
+        changed: The first hundred that differ.
+    """
+
+    replay_id: UUID
+    number: int
+    against: int
+    days: int
+    state: Literal["waiting", "running", "done", "failed"]
+    total: int
+    done: int
+    counts: dict[str, int]
+    changed: list[Differing]
+    at: datetime
+    ended_at: datetime | None

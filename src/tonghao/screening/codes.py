@@ -41,9 +41,13 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class CodeScreener:
-    """Weighs what codes say. Immutable."""
+    """Weighs what codes say."""
 
     def __init__(self, texts: TextScreener, policy: Policy) -> None:
+        self._texts, self._policy = texts, policy
+
+    def adopt(self, texts: TextScreener, policy: Policy) -> None:
+        """Judge by *policy* from the next photo on."""
         self._texts, self._policy = texts, policy
 
     def hits(self, codes: Iterable[Code], *, own_address: str) -> list[Hit]:

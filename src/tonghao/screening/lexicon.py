@@ -7,7 +7,7 @@ only where one of their own words was seen, which keeps long texts cheap.
 import itertools
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from tonghao.screening.normalise import Normalised, parts_of, with_digits
 from tonghao.screening.pinyin import initials_of, sound_of, sound_places
-from tonghao.screening.policy import Confidence, Policy
+from tonghao.screening.policy import Confidence, Policy, Word
 from tonghao.screening.types import Finding
 
 _FILE: Final = Path(__file__).with_name("lexicon.toml")
@@ -139,6 +139,7 @@ class Lexicon:
     def load(cls, policy: Policy, *, path: Path = _FILE, legal_list: Path | None = None) -> "Lexicon":
         """Read the list of the house and, if there is one, the deployer's: one term a line, # for remarks."""
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+        file = msgspec.structs.replace(file, groups=(*file.groups, *_added(policy.words)))
         lines = legal_list.read_text("utf-8").splitlines() if legal_list is not None else []
         terms = (line.split("#", 1)[0].strip() for line in lines)
         return cls(file, policy, tuple(term for term in terms if Normalised(term).compact))
@@ -228,6 +229,13 @@ class Lexicon:
                     continue
                 yield self._hit(text, rule, match.start(), match.end(), rule.sure)
                 break
+
+
+def _added(words: Iterable[Word]) -> Iterator[Group]:
+    """The platform's own words as groups of one; what must hit is the word itself."""
+    for word in words:
+        entry = Entry(hit=word.term, miss="", term=word.term)
+        yield Group(word.category, "platform", word.reason, (entry,), sure=word.sure)
 
 
 def _gates(patterns: list[_Pattern]) -> dict[str, list[int]]:

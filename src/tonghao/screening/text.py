@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -24,14 +24,37 @@ _BATCH: Final = 512
 _FEWEST_LETTERS: Final = 8
 
 
-class TextScreener:
-    """Gives verdicts on texts. Safe to share between tasks and threads: nothing in it changes."""
+class _Judging(NamedTuple):
+    """What one verdict is made by; taken once a call, so that a change never falls into the middle."""
 
-    def __init__(self, policy: Policy, lexicon: Lexicon, model: TextModel) -> None:
-        self._policy, self._lexicon, self._model = policy, lexicon, model
-        self.versions = Versions(
-            policy.version, lexicon.version, f"{model.version}+lexicon-{lexicon.version}"
-        )
+    policy: Policy
+    lexicon: Lexicon
+    versions: Versions
+
+
+class TextScreener:
+    """Gives verdicts on texts. Safe to share between tasks and threads: its policy changes as a whole."""
+
+    def __init__(
+        self, policy: Policy, lexicon: Lexicon, model: TextModel, *, legal_list: Path | None = None
+    ) -> None:
+        self._model, self._legal_list = model, legal_list
+        said = f"{model.version}+lexicon-{lexicon.version}"
+        self._judging = _Judging(policy, lexicon, Versions(policy.version, lexicon.version, said))
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that verdicts carry now."""
+        return self._judging.versions
+
+    def under(self, policy: Policy) -> "TextScreener":
+        """Another screener that judges by *policy* with the same model; for trials, and to be adopted."""
+        lexicon = Lexicon.load(policy, legal_list=self._legal_list)
+        return TextScreener(policy, lexicon, self._model, legal_list=self._legal_list)
+
+    def adopt(self, other: "TextScreener") -> None:
+        """Judge by the policy of *other* from the next verdict on."""
+        self._judging = other._judging
 
     @classmethod
     def load(cls, model_path: Path | None = None, *, legal_list: Path | None = None) -> "TextScreener":
@@ -49,7 +72,7 @@ class TextScreener:
             lexicon = Lexicon.load(policy, legal_list=legal_list)
         except OSError as missing:
             raise ScreenerDown(f"legal list: {missing}") from missing
-        screener = cls(policy, lexicon, TextModel.load(model_path))
+        screener = cls(policy, lexicon, TextModel.load(model_path), legal_list=legal_list)
         screener.verdict("热身")
         return screener
 
@@ -72,20 +95,21 @@ class TextScreener:
             ScreenerDown: the check failed; none of the texts has been judged.
         """
         del kind
+        judging = self._judging
         try:
             folded = [Normalised(text) for text in texts]
-            hits = [self._lexicon.findings(text) for text in folded]
-            for found, opinion in zip(hits, self._opinions(folded), strict=True):
+            hits = [judging.lexicon.findings(text) for text in folded]
+            for found, opinion in zip(hits, self._opinions(folded, judging.policy), strict=True):
                 found.extend(opinion)
         except Exception as broken:
             # Whatever went wrong, an unjudged text must not pass.
             raise ScreenerDown(f"text check: {broken!r}") from broken
-        given = [self._policy.verdict(found, model_version=self.versions.model) for found in hits]
+        given = [judging.policy.verdict(found, model_version=judging.versions.model) for found in hits]
         for act, times in Counter(verdict.act for verdict in given).items():
             count_verdict("text", act, times)
         return given
 
-    def _opinions(self, texts: Sequence[Normalised]) -> list[list[Hit]]:
+    def _opinions(self, texts: Sequence[Normalised], policy: Policy) -> list[list[Hit]]:
         """Return what the model says of each text: nothing, or one finding at its worst window."""
         windows = [windows_of(text) for text in texts]
         laid = [window for own in windows for window in own]
@@ -97,16 +121,18 @@ class TextScreener:
             mine = margins[first : first + len(own)]
             first += len(own)
             worst = int(mine.argmax())
-            opinions.append(self._opinion(text, float(mine[worst]), worst, len(own)))
+            opinions.append(self._opinion(text, float(mine[worst]), worst, len(own), policy))
         return opinions
 
-    def _opinion(self, text: Normalised, margin: float, window: int, windows: int) -> list[Hit]:
+    def _opinion(
+        self, text: Normalised, margin: float, window: int, windows: int, policy: Policy
+    ) -> list[Hit]:
         if margin <= self._model.evaluation or not text.compact:
             return []
         category = "hate.group" if names_a_group(text.compact) else "abuse.person"
         finding = Finding(
             category=category,
-            severity=self._policy.category(category).severity,
+            severity=policy.category(category).severity,
             score=round(float(1 / (1 + np.exp(-margin))), 4),
             stage="model",
             span=_window_span(text, window) if windows > 1 else (0, len(text.original)),

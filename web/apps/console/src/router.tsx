@@ -114,9 +114,15 @@ const standings = createRoute({
   component: lazy(() => import("./tiers/StandingsPage.tsx"), "StandingsPage"),
 });
 
+const policy = createRoute({
+  getParentRoute: () => inside,
+  path: "/policy",
+  component: lazy(() => import("./policy/PolicyPage.tsx"), "PolicyPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([overview, queue, oneCase, reports, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
+  inside.addChildren([policy, overview, queue, oneCase, reports, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
 ]);
 
 export const router = createRouter({

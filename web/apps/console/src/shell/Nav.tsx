@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CircleDot, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CircleDot, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -18,7 +18,10 @@ const PLACES = [
   { to: "/partners", key: "nav.partners", icon: Handshake },
   { to: "/standings", key: "nav.standings", icon: TrendingUp },
 ] as const;
-const OPERATORS = [{ to: "/people", key: "nav.people", icon: Users }] as const;
+const OPERATORS = [
+  { to: "/people", key: "nav.people", icon: Users },
+  { to: "/policy", key: "nav.policy", icon: Scale },
+] as const;
 
 /** The console's places, with how many wait in each. */
 export function Nav({ onGo }: { onGo?: () => void }) {

@@ -1,4 +1,4 @@
-import type { PublishedStandard } from "@tonghao/api";
+import type { PublishedStandard, StandardChange } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Link } from "@tanstack/react-router";
 import { useDates } from "../dates.ts";
@@ -14,19 +14,7 @@ export function Changes({ shown }: { shown: PublishedStandard }) {
     <>
       <Panel title={shown.before === null ? t("standard.versions") : t("standard.changes", { version: shown.before.version })}>
         {shown.before === null && <p>{t("standard.first")}</p>}
-        <ul className="flex flex-col gap-1.5 text-sm">
-          {shown.changes.map((change) => (
-            <li key={`${change.part}.${change.code}.${change.field ?? ""}`} className="min-w-0 break-words">
-              <strong className="font-semibold">{t(`standard.${change.kind}`)}</strong> {t(`standard.part.${change.part}`)} {change.code}
-              {change.field !== null && (
-                <>
-                  {" · "}
-                  {change.field}: <del className="text-muted">{change.before}</del> → <ins className="no-underline">{change.after}</ins>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
+        <ChangeList changes={shown.changes} />
       </Panel>
       <Panel title={t("standard.versions")}>
         <ul className="flex flex-col gap-1">
@@ -41,5 +29,25 @@ export function Changes({ shown }: { shown: PublishedStandard }) {
         </ul>
       </Panel>
     </>
+  );
+}
+
+/** Word for word what was and what is. */
+export function ChangeList({ changes }: { changes: StandardChange[] }) {
+  const t = useT();
+  return (
+    <ul className="flex flex-col gap-1.5 text-sm">
+      {changes.map((change) => (
+        <li key={`${change.part}.${change.code}.${change.field ?? ""}`} className="min-w-0 break-words">
+          <strong className="font-semibold">{t(`standard.${change.kind}`)}</strong> {t(`standard.part.${change.part}`)} {change.code}
+          {change.field !== null && (
+            <>
+              {" · "}
+              {change.field}: <del className="text-muted">{change.before}</del> → <ins className="no-underline">{change.after}</ins>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

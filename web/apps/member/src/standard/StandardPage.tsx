@@ -8,7 +8,7 @@ import { useDates } from "../dates.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
-import { Changes } from "./Changes.tsx";
+import { ChangeList, Changes } from "./Changes.tsx";
 import { Examples } from "./Examples.tsx";
 import { standardQuery } from "./queries.ts";
 
@@ -51,6 +51,11 @@ function Shown({ shown }: { shown: PublishedStandard }) {
           </p>
         )}
       </div>
+      {shown.since.length > 0 && (
+        <Panel title={t("standard.since")}>
+          <ChangeList changes={shown.since} />
+        </Panel>
+      )}
       {standard.follows.length > 0 && <Follows standard={standard} />}
       {standard.examples.length > 0 && (
         <Panel title={t("standard.suggestive")}>
@@ -112,7 +117,7 @@ function timeOf(t: ReturnType<typeof useT>, minutes: number): string {
 
 function Level({ severity }: { severity: number }) {
   const t = useT();
-  return <span className={`figures inline-block rounded-small px-2 text-sm font-semibold ${severity > 2 ? "bg-accent-tint text-accent" : "bg-tint text-ink"}`}>{t("standard.level", { severity })}</span>;
+  return <span className={`figures inline-block rounded-small px-2 whitespace-nowrap text-sm font-semibold ${severity > 2 ? "bg-accent-tint text-accent" : "bg-tint text-ink"}`}>{t("standard.level", { severity })}</span>;
 }
 
 function Category({ rule, standard }: { rule: StandardRule; standard: Standard }) {

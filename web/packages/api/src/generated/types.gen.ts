@@ -672,6 +672,18 @@ export type Details = {
 };
 
 /**
+ * Differing
+ */
+export type Differing = {
+    after: 'allow' | 'label' | 'hold' | 'quarantine';
+    before: 'allow' | 'label' | 'hold' | 'quarantine';
+    category: string | null;
+    excerpt?: string;
+    kind: 'post' | 'comment' | 'photo';
+    subject_id: string;
+};
+
+/**
  * DigestCategory
  */
 export type DigestCategory = {
@@ -999,6 +1011,21 @@ export type HuntHit = {
     owner: ProfileCard;
     severity: number;
     state: 'found' | 'held' | 'passed_over';
+};
+
+/**
+ * InForce
+ */
+export type InForce = {
+    number: number;
+    orders: Array<PolicyOrder>;
+    overlay: Overlay;
+    shipped_explicit: number;
+    shipped_severities: {
+        [key: string]: number;
+    };
+    shipped_suggestive: number;
+    version: string;
 };
 
 /**
@@ -1647,6 +1674,15 @@ export type NewMonthNote = {
 };
 
 /**
+ * NewOrder
+ */
+export type NewOrder = {
+    effective_at?: string | null;
+    number: number;
+    reason: string;
+};
+
+/**
  * NewPage
  */
 export type NewPage = {
@@ -1701,17 +1737,6 @@ export type NewReading = {
 export type NewRemark = {
     media_ids?: Array<string>;
     text?: string;
-};
-
-/**
- * NewReplay
- */
-export type NewReplay = {
-    assumed?: {
-        [key: string]: number;
-    };
-    recall: number;
-    seed?: number;
 };
 
 /**
@@ -1771,10 +1796,26 @@ export type NewTeamUp = {
 };
 
 /**
+ * NewTrial
+ */
+export type NewTrial = {
+    overlay: Overlay;
+    text: string;
+};
+
+/**
  * NewUndo
  */
 export type NewUndo = {
     reason: string;
+};
+
+/**
+ * NewVersion
+ */
+export type NewVersion = {
+    note: string;
+    overlay: Overlay;
 };
 
 /**
@@ -1860,6 +1901,18 @@ export type OpeningPage = {
     text: string;
     text_en: string;
     version: number;
+};
+
+/**
+ * Overlay
+ */
+export type Overlay = {
+    explicit?: number | null;
+    severities?: {
+        [key: string]: number;
+    };
+    suggestive?: number | null;
+    words?: Array<Word>;
 };
 
 /**
@@ -2131,6 +2184,14 @@ export type PageTonghaoModerationTypesReport = {
  */
 export type PageTonghaoPartnersTypesPartnerRecord = {
     entries: Array<PartnerRecord>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[PolicyVersion]
+ */
+export type PageTonghaoPoliciesTypesPolicyVersion = {
+    entries: Array<PolicyVersion>;
     next_cursor?: string | null;
 };
 
@@ -2493,6 +2554,48 @@ export type PointRule = {
 };
 
 /**
+ * PolicyOrder
+ */
+export type PolicyOrder = {
+    at: string;
+    effective_at: string;
+    number: number;
+    order_id: number;
+    ordered_by: string;
+    reason: string;
+};
+
+/**
+ * PolicyReplay
+ */
+export type PolicyReplay = {
+    against: number;
+    at: string;
+    changed: Array<Differing>;
+    counts: {
+        [key: string]: number;
+    };
+    days: number;
+    done: number;
+    ended_at: string | null;
+    number: number;
+    replay_id: string;
+    state: 'waiting' | 'running' | 'done' | 'failed';
+    total: number;
+};
+
+/**
+ * PolicyVersion
+ */
+export type PolicyVersion = {
+    at: string;
+    made_by: string;
+    note: string;
+    number: number;
+    overlay: Overlay;
+};
+
+/**
  * Poll
  */
 export type Poll = {
@@ -2646,6 +2749,7 @@ export type Promotion = {
 export type PublishedStandard = {
     before: StandardVersion | null;
     changes: Array<StandardChange>;
+    since: Array<StandardChange>;
     standard: Standard;
     versions: Array<StandardVersion>;
 };
@@ -3486,6 +3590,14 @@ export type Topic = {
 };
 
 /**
+ * Trial
+ */
+export type Trial = {
+    now: Verdict;
+    then: Verdict;
+};
+
+/**
  * Turn
  */
 export type Turn = {
@@ -3590,6 +3702,16 @@ export type Why = {
     circle_name: string;
     joined_at: string;
     kind: string;
+};
+
+/**
+ * Word
+ */
+export type Word = {
+    category: string;
+    reason: string;
+    sure?: 'high' | 'middle';
+    term: string;
 };
 
 /**
@@ -3834,6 +3956,24 @@ export type Tools = {
  */
 export type Vote = {
     choices: Array<number>;
+};
+
+/**
+ * NewReplay
+ */
+export type PoliciesTypesNewReplay = {
+    days?: number;
+};
+
+/**
+ * NewReplay
+ */
+export type ReplaysTypesNewReplay = {
+    assumed?: {
+        [key: string]: number;
+    };
+    recall: number;
+    seed?: number;
 };
 
 export type ClaimAccountData = {
@@ -15372,6 +15512,291 @@ export type LiftSanctionResponses = {
 
 export type LiftSanctionResponse = LiftSanctionResponses[keyof LiftSanctionResponses];
 
+export type GetPolicyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy';
+};
+
+export type GetPolicyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetPolicyError = GetPolicyErrors[keyof GetPolicyErrors];
+
+export type GetPolicyResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: InForce;
+};
+
+export type GetPolicyResponse = GetPolicyResponses[keyof GetPolicyResponses];
+
+export type OrderPolicyData = {
+    body: NewOrder;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/orders';
+};
+
+export type OrderPolicyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `order_time_refused`: A policy begins now or within 90 days. Choose another time. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type OrderPolicyError = OrderPolicyErrors[keyof OrderPolicyErrors];
+
+export type OrderPolicyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: InForce;
+};
+
+export type OrderPolicyResponse = OrderPolicyResponses[keyof OrderPolicyResponses];
+
+export type GetPolicyReplayData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/replay';
+};
+
+export type GetPolicyReplayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetPolicyReplayError = GetPolicyReplayErrors[keyof GetPolicyReplayErrors];
+
+export type GetPolicyReplayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PolicyReplay;
+};
+
+export type GetPolicyReplayResponse = GetPolicyReplayResponses[keyof GetPolicyReplayResponses];
+
+export type TryPolicyData = {
+    body: NewTrial;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/trials';
+};
+
+export type TryPolicyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type TryPolicyError = TryPolicyErrors[keyof TryPolicyErrors];
+
+export type TryPolicyResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Trial;
+};
+
+export type TryPolicyResponse = TryPolicyResponses[keyof TryPolicyResponses];
+
+export type ListPolicyVersionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/policy/versions';
+};
+
+export type ListPolicyVersionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListPolicyVersionsError = ListPolicyVersionsErrors[keyof ListPolicyVersionsErrors];
+
+export type ListPolicyVersionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoPoliciesTypesPolicyVersion;
+};
+
+export type ListPolicyVersionsResponse = ListPolicyVersionsResponses[keyof ListPolicyVersionsResponses];
+
+export type WritePolicyVersionData = {
+    body: NewVersion;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/versions';
+};
+
+export type WritePolicyVersionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `reason_needed`: Say why, in words that can be seen. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type WritePolicyVersionError = WritePolicyVersionErrors[keyof WritePolicyVersionErrors];
+
+export type WritePolicyVersionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PolicyVersion;
+};
+
+export type WritePolicyVersionResponse = WritePolicyVersionResponses[keyof WritePolicyVersionResponses];
+
+export type ReplayPolicyData = {
+    body: PoliciesTypesNewReplay;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/policy/versions/{number}/replays';
+};
+
+export type ReplayPolicyErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `replay_running`: A replay is running already. Wait for its end, then start this one.
+     */
+    409: RefusalBody;
+};
+
+export type ReplayPolicyError = ReplayPolicyErrors[keyof ReplayPolicyErrors];
+
+export type ReplayPolicyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PolicyReplay;
+};
+
+export type ReplayPolicyResponse = ReplayPolicyResponses[keyof ReplayPolicyResponses];
+
 export type ResetWithRecoveryCodeData = {
     body: RecoveryReset;
     path?: never;
@@ -15507,7 +15932,7 @@ export type ListReplaysResponses = {
 export type ListReplaysResponse = ListReplaysResponses[keyof ListReplaysResponses];
 
 export type AskReplayData = {
-    body: NewReplay;
+    body: ReplaysTypesNewReplay;
     headers?: {
         /**
          * Chosen by the client, best a UUIDv7: the same write sent again is done once.

@@ -27,6 +27,7 @@ export const en: English<typeof zh> = {
   "standard.covers_not": "Does not cover:",
   "standard.for_rules": "May release:",
   "standard.changes": "What changed since version {{version}}",
+  "standard.since": "Changed by the platform since; judged by this now",
   "standard.first": "This is the first version.",
   "standard.added": "added",
   "standard.removed": "removed",

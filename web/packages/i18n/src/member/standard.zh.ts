@@ -22,6 +22,7 @@ export const zh = {
   "standard.covers_not": "不包括：",
   "standard.for_rules": "可以放行：",
   "standard.changes": "和上一版（{{version}}）的不同",
+  "standard.since": "平台后来改过，现在按这些判断",
   "standard.first": "这是第一版。",
   "standard.added": "新增",
   "standard.removed": "去掉",

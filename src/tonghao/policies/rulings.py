@@ -1,0 +1,94 @@
+"""Which version of the policy counts, and what it changes."""
+
+from typing import Final
+
+import msgspec
+
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.media.types import Ruling
+from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.policies.types import InForce, PolicyOrder, PolicyVersion
+from tonghao.screening.policy import Overlay, Policy, shipped
+
+_PAGE_SIZE: Final = 20
+
+# The last word counts: an order for now also ends one that waits for its day.
+_IN_FORCE: Final = """
+    SELECT o.number, v.overlay FROM policy_orders o
+      LEFT JOIN policy_versions v ON v.number = o.number
+     WHERE o.effective_at <= now() ORDER BY o.id DESC LIMIT 1
+"""
+
+_OVERLAY: Final = "SELECT overlay FROM policy_versions WHERE number = $1"
+
+_VERSIONS: Final = """
+    SELECT number, overlay, note, made_by, at FROM policy_versions
+     WHERE number < $1 ORDER BY number DESC LIMIT $2
+"""
+
+_ORDERS: Final = """
+    SELECT id, number, effective_at, reason, ordered_by, at FROM policy_orders ORDER BY id DESC LIMIT 20
+"""
+
+_FIRST: Final = 2**31 - 1
+
+
+async def ruling_now(conn: Connection) -> Ruling:
+    """The version that counts at this moment; number 0 is the policy that ships."""
+    row = await conn.fetchrow(_IN_FORCE)
+    if row is None or row["number"] == 0:
+        return Ruling()
+    return Ruling(row["number"], msgspec.convert(row["overlay"], Overlay))
+
+
+async def get_ruling(conn: Connection, number: int) -> Ruling:
+    """The version *number*.
+
+    Raises:
+        NotFound: there is none such.
+    """
+    if number == 0:
+        return Ruling()
+    overlay = await conn.fetchval(_OVERLAY, number)
+    if overlay is None:
+        raise NotFound
+    return Ruling(number, msgspec.convert(overlay, Overlay))
+
+
+def policy_of(ruling: Ruling) -> Policy:
+    """The whole policy under *ruling*."""
+    return shipped().with_changes(ruling.overlay, number=ruling.number)
+
+
+async def get_in_force(conn: Connection) -> InForce:
+    """What counts now, beside what ships, with the last twenty orders, newest first."""
+    ruling = await ruling_now(conn)
+    policy, base = policy_of(ruling), shipped()
+    return InForce(
+        ruling.number,
+        policy.version,
+        ruling.overlay,
+        {code: category.severity for code, category in base.categories.items()},
+        base.photo.explicit,
+        base.photo.suggestive,
+        [PolicyOrder(*row) for row in await conn.fetch(_ORDERS)],
+    )
+
+
+async def list_versions(conn: Connection, *, cursor: str | None) -> Page[PolicyVersion]:
+    """Every version, newest first.
+
+    Raises:
+        BadCursor: *cursor* is not one of ours.
+    """
+    after = from_cursor(cursor, tuple[int]) or (_FIRST,)
+    rows = await conn.fetch(_VERSIONS, min(after[0], _FIRST), _PAGE_SIZE + 1)
+    page = [
+        PolicyVersion(
+            row["number"], msgspec.convert(row["overlay"], Overlay), row["note"], row["made_by"], row["at"]
+        )
+        for row in rows[:_PAGE_SIZE]
+    ]
+    more = len(rows) > _PAGE_SIZE
+    return Page(page, to_cursor(page[-1].number)) if more else Page(page)

@@ -1,0 +1,25 @@
+import { getPolicy, getPolicyReplay, isRefusal, listPolicyVersions } from "@tonghao/api";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { byCursor } from "../cache.ts";
+
+export const policyQuery = queryOptions({ queryKey: ["policy", "now"], queryFn: ({ signal }) => getPolicy({ signal }) });
+
+export const versionsQuery = infiniteQueryOptions({
+  queryKey: ["policy", "versions"],
+  queryFn: ({ pageParam, signal }) => listPolicyVersions({ query: { cursor: pageParam }, signal }),
+  ...byCursor,
+});
+
+/** The newest replay; asked again while it runs. Null before the first one. */
+export const replayQuery = queryOptions({
+  queryKey: ["policy", "replay"],
+  queryFn: async ({ signal }) => {
+    try {
+      return await getPolicyReplay({ signal });
+    } catch (error) {
+      if (isRefusal(error) && error.code === "not_found") return null;
+      throw error;
+    }
+  },
+  refetchInterval: ({ state }) => (state.data?.state === "waiting" || state.data?.state === "running" ? 1000 : false),
+});
