@@ -188,6 +188,42 @@ CREATE TABLE public.accounts (
     CONSTRAINT accounts_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 
+CREATE TABLE public.appeals (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    against text NOT NULL,
+    against_id uuid NOT NULL,
+    case_id uuid,
+    act text NOT NULL,
+    party text NOT NULL,
+    appellant_id uuid NOT NULL,
+    report_id uuid,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    circle_id uuid,
+    post_id uuid,
+    category text NOT NULL,
+    text text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    filed_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    decided_by uuid,
+    answer text DEFAULT ''::text NOT NULL,
+    result_id uuid,
+    CONSTRAINT appeals_against_check CHECK ((against = ANY (ARRAY['hold'::text, 'decision'::text, 'sanction'::text, 'restriction'::text]))),
+    CONSTRAINT appeals_answer_check CHECK ((length(answer) <= 1000)),
+    CONSTRAINT appeals_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT appeals_check1 CHECK (((decided_by IS NULL) OR (state = ANY (ARRAY['upheld'::text, 'overturned'::text])))),
+    CONSTRAINT appeals_check2 CHECK ((decided_by <> appellant_id)),
+    CONSTRAINT appeals_check3 CHECK (((against = ANY (ARRAY['hold'::text, 'decision'::text])) = (case_id IS NOT NULL))),
+    CONSTRAINT appeals_check4 CHECK (((party = 'reporter'::text) = (report_id IS NOT NULL))),
+    CONSTRAINT appeals_party_check CHECK ((party = ANY (ARRAY['author'::text, 'reporter'::text, 'circle'::text]))),
+    CONSTRAINT appeals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'settled'::text, 'withdrawn'::text]))),
+    CONSTRAINT appeals_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text]))),
+    CONSTRAINT appeals_text_check CHECK ((length(text) <= 2000))
+);
+
 CREATE TABLE public.audit_entries (
     number bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -342,8 +378,10 @@ CREATE TABLE public.cases (
     platform_holder_id uuid,
     looked_at timestamp with time zone,
     missed_at timestamp with time zone,
+    report_weight real DEFAULT 0 NOT NULL,
     CONSTRAINT cases_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
     CONSTRAINT cases_inlet_check CHECK ((inlet = ANY (ARRAY['machine'::text, 'report'::text, 'patrol'::text]))),
+    CONSTRAINT cases_report_weight_check CHECK ((report_weight >= (0)::double precision)),
     CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
     CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'removed'::text]))),
     CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text])))
@@ -1689,6 +1727,15 @@ CREATE TABLE public.replays (
     CONSTRAINT replays_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
+CREATE TABLE public.reporter_records (
+    reporter_id uuid NOT NULL,
+    upheld double precision NOT NULL,
+    dismissed double precision NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    CONSTRAINT reporter_records_dismissed_check CHECK ((dismissed >= (0)::double precision)),
+    CONSTRAINT reporter_records_upheld_check CHECK ((upheld >= (0)::double precision))
+);
+
 CREATE TABLE public.reports (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -1703,8 +1750,12 @@ CREATE TABLE public.reports (
     state text DEFAULT 'open'::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     answered_at timestamp with time zone,
+    weight real DEFAULT 0.5 NOT NULL,
+    is_tried boolean DEFAULT false NOT NULL,
+    link bytea DEFAULT '\x'::bytea NOT NULL,
     CONSTRAINT reports_note_check CHECK ((length(note) <= 1000)),
-    CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
+    CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT reports_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 
 CREATE TABLE public.save_folders (
@@ -1920,6 +1971,12 @@ ALTER TABLE ONLY public.account_sanctions
 
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.audit_entries
     ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (number);
@@ -2245,6 +2302,9 @@ ALTER TABLE ONLY public.remarks
 ALTER TABLE ONLY public.replays
     ADD CONSTRAINT replays_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reporter_records
+    ADD CONSTRAINT reporter_records_pkey PRIMARY KEY (reporter_id);
+
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_number_key UNIQUE (number);
 
@@ -2313,6 +2373,22 @@ CREATE INDEX accounts_platform ON public.accounts USING btree (id) WHERE (role <
 
 CREATE INDEX accounts_staff ON public.accounts USING btree (role) WHERE (role <> 'member'::text);
 
+CREATE INDEX appeals_case ON public.appeals USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX appeals_ended ON public.appeals USING btree (ended_at DESC, id DESC) WHERE (state <> 'open'::text);
+
+CREATE INDEX appeals_filed ON public.appeals USING btree (filed_at);
+
+CREATE INDEX appeals_mine ON public.appeals USING btree (appellant_id, filed_at DESC, id DESC);
+
+CREATE UNIQUE INDEX appeals_once ON public.appeals USING btree (against_id, appellant_id) WHERE ((state <> 'withdrawn'::text) AND (party <> 'circle'::text));
+
+CREATE UNIQUE INDEX appeals_once_of_circle ON public.appeals USING btree (against_id) WHERE ((state <> 'withdrawn'::text) AND (party = 'circle'::text));
+
+CREATE INDEX appeals_open ON public.appeals USING btree (due_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX appeals_result ON public.appeals USING btree (result_id) WHERE (result_id IS NOT NULL);
+
 CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_id, number DESC);
 
 CREATE INDEX audit_entries_circle ON public.audit_entries USING btree (circle_id, number DESC);
@@ -2358,6 +2434,8 @@ CREATE INDEX cases_open_circle ON public.cases USING btree (circle_id) WHERE (st
 CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
 
 CREATE INDEX cases_queue ON public.cases USING btree (((- severity)), due_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX cases_subject ON public.cases USING btree (subject_id, opened_at DESC);
 
 CREATE INDEX cases_text ON public.cases USING btree (text_digest) WHERE (text_digest IS NOT NULL);
 
@@ -2654,6 +2732,9 @@ CREATE TRIGGER fund_entries_append_only BEFORE DELETE OR UPDATE ON public.fund_e
 CREATE TRIGGER memberships_named BEFORE INSERT OR UPDATE OF nickname ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.name_membership();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
 
 ALTER TABLE ONLY public.case_decisions
     ADD CONSTRAINT case_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);

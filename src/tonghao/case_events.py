@@ -39,6 +39,8 @@ class CaseDecided(Happened, frozen=True, tag="case.decided"):
     post_id: UUID | None
     author_id: UUID
     changed: bool
+    # Of a decision taken back or made on an appeal: its outcome is told instead of the undo.
+    on_appeal: bool = False
 
 
 class BankEntered(Happened, frozen=True, tag="bank.entered"):
@@ -79,3 +81,21 @@ class BreakerTripped(Happened, frozen=True, tag="breaker.tripped"):
     views: int
     reports: int
     holds: int
+
+
+class AppealDecided(Happened, frozen=True, tag="appeal.decided"):
+    """Another person answered, or the first decision was taken back before; the appellant is told."""
+
+    appeal_id: UUID
+    number: str
+    appellant_id: UUID
+    party: str  # author, reporter, circle
+    act: str  # what was done first: hold, remove, dismiss, or a sanction or restriction
+    outcome: str  # upheld, overturned, settled
+    category: str
+    answer: str
+    case_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    circle_id: UUID | None
+    post_id: UUID | None

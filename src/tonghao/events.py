@@ -7,6 +7,7 @@ import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutAsked, TakeoutChanged
 from tonghao.case_events import (
+    AppealDecided,
     BankEntered,
     BreakerTripped,
     CaseClaimed,
@@ -367,6 +368,7 @@ Event = (
     | ToolChanged
     | ToolTold
     | BreakerTripped
+    | AppealDecided
     | CaseOpened
     | CaseClaimed
     | CaseDecided

@@ -45,8 +45,8 @@ Job = Callable[..., Awaitable[None]]
 # Every feature that works without a request.
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "feed", "notifications",
-    "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
+    "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "appeals",
+    "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "policies", "replays",
 )  # fmt: skip
 

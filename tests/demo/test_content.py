@@ -167,7 +167,15 @@ def test_the_advertiser_is_not_read(story: Story) -> None:
     assert sorted(post.fate for post in adverts) == ["removed", "removed", "reported"]
     assert len({post.circle for post in adverts}) == 3
     assert all(post.category == "spam.contact" for post in adverts)
-    assert all(post.fate == "visible" for post in story.posts if post not in adverts)
+    others = [post for post in story.posts if post not in adverts]
+    assert [post.key for post in others if post.fate != "visible"] == ["swim-instead"]
+
+
+def test_a_held_photo_is_appealed_and_the_answer_names_the_exception(story: Story) -> None:
+    post = next(post for post in story.posts if post.fate == "appealed")
+    assert post.category == "sex.suggestive"
+    assert post.appeal
+    assert "例外" in str(post.note)
 
 
 def test_likers_are_always_the_same_and_never_the_author() -> None:

@@ -11,6 +11,8 @@ from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.accounts.sanction import sanction_person
 from tonghao.accounts.sanctions import NewSanction
+from tonghao.appeals.file import file_appeal
+from tonghao.appeals.types import NewAppeal
 from tonghao.bank.enter import enter_photo
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
@@ -116,6 +118,30 @@ async def _case(conn: Connection, circle_id: UUID, post_id: UUID, reporter_id: U
     return case_id
 
 
+async def _appeals(
+    conn: Connection, world: World, reporter: UUID, author: UUID, closed_id: UUID, circle_id: UUID
+) -> tuple[UUID, UUID]:
+    """One of a reporter about what was left, one of an author about what was removed."""
+    report_id = await conn.fetchval("SELECT id FROM reports WHERE case_id = $1", closed_id)
+    new = NewAppeal("report", report_id, text="请再看一次，说的是我邻居。")
+    first = await file_appeal(conn, account_id=reporter, screener=world.screener, new=new)
+    removed = await world.post(circle_id, author, "第四个帖子")
+    case_id = await _case(conn, circle_id, removed.post_id, reporter)
+    decider = await world.account(role="operator")
+    await decide_case(
+        conn,
+        case_id=case_id,
+        moderator_id=decider,
+        is_operator=True,
+        act="remove",
+        category="abuse.person",
+        note="骂人",
+    )
+    own = NewAppeal("content", removed.post_id, "post", circle_id, text="这是在说我自己。")
+    second = await file_appeal(conn, account_id=author, screener=world.screener, new=own)
+    return first.appeal_id, second.appeal_id
+
+
 async def _things(
     conn: Connection, world: World, scene: Scene, made: Any, author: UUID, target: UUID
 ) -> None:
@@ -143,6 +169,7 @@ async def _things(
         category="abuse.person",
         note="没有问题",
     )
+    appeal_id, own_appeal_id = await _appeals(conn, world, reporter, author, closed_id, made.circle_id)
     invite = await make_invite(conn, access=access, invite=NewInvite(), public_url="http://localhost:8000")
     applied = an_application(name="小脚丫手工屋", category="craft", responsible_name="丁丁妈")
     partner = await apply_as_partner(
@@ -236,6 +263,8 @@ async def _things(
         "handle": handle,
         "case_id": str(case_id),
         "closed_id": str(closed_id),
+        "appeal_id": str(appeal_id),
+        "own_appeal_id": str(own_appeal_id),
         "act_id": str(act_id),
         "invite_id": str(invite.invite_id),
         "token": str(invite.link).rsplit("/", 1)[-1],

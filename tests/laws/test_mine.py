@@ -16,6 +16,7 @@ from tonghao.takeout.gather import queries, registers, stays, told_elsewhere, wo
 # Columns that name an account, and columns that name something else: a new name takes its side here.
 ACCOUNTS = frozenset(
     {
+        "appellant_id",
         "account_id", "actor_id", "author_id", "owner_id", "blocked_id", "blocker_id", "friend_id",
         "about_id", "reporter_id", "claimed_by", "decided_by", "undone_by", "banned_by", "made_by",
         "applied_by", "edited_by", "locked_by", "checked_in_by", "cover_owner_id", "entered_by",
@@ -26,6 +27,7 @@ ACCOUNTS = frozenset(
 )  # fmt: skip
 THINGS = frozenset(
     {
+        "against_id", "result_id", "report_id",
         "id", "circle_id", "post_id", "comment_id", "media_id", "partner_id", "case_id", "subject_id",
         "session_id", "place_id", "reply_to_id", "avatar_media_id", "cover_media_id", "undoes",
         "challenge_id", "fund_id", "reading_id", "team_up_id", "folder_id", "post_ids",

@@ -77,7 +77,7 @@ async def answers(app: Any, conn: Connection, scene: Scene, kind: str) -> dict[s
                     method,
                     path.format_map(words),
                     json=body,
-                    params=row.get("query"),
+                    params=filled(row.get("query"), scene.words),
                     headers=row.get("headers"),
                     **upload,
                 )

@@ -38,6 +38,9 @@ async def test_who_reports_twice_gets_the_first_report_back(conn: Connection) ->
 
 async def test_a_graver_report_takes_over_category_and_clock(conn: Connection) -> None:
     scene = await set_scene(conn)
+    await conn.execute(
+        "UPDATE accounts SET created_at = created_at - interval '1 month' WHERE id = $1", scene.owner
+    )
     post_id = await post(conn, scene)
     await report_content(conn, reporter_id=scene.neighbour, new=about_post(scene, post_id, category="flood"))
     slow = await row_of(conn, await case_of(conn, post_id))

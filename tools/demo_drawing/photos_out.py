@@ -130,6 +130,36 @@ def bridge_rain() -> Sheet:
     return sheet
 
 
+def pool() -> Sheet:
+    """The lap pool, seen from its end: two lanes, a swimmer with a cap on her way to the wall."""
+    sheet = Sheet(1200, 900, "#dfeceb", "#c9dfdf")
+    for k in range(13):
+        sheet.box(k * 100 - 4, 0, 4, 230, "#c3d6d5")
+    for k in range(3):
+        sheet.box(0, 70 + k * 70, 1200, 4, "#c3d6d5")
+    sheet.box(0, 230, 1200, 46, CREAM)
+    sheet.box(0, 276, 1200, 624, "#6fb6c4")
+    ripples(sheet, 300, 880, "#a9d8df", 8)
+    for top, bottom in ((470, 250), (730, 950)):
+        points = [(top, 276), ((top + bottom) / 2, 588), (bottom, 900)]
+        sheet.line(points, "#3f8d9c", 26)
+        for k in range(15):
+            x, y = top + (bottom - top) * k / 14, 276 + 624 * k / 14
+            sheet.oval(x, y, 9 + k * 0.9, 7 + k * 0.6, fill=VERMILION if k % 2 else CREAM)
+    sheet.oval(600, 690, 190, 34, fill="#a9d8df")
+    sheet.line([(548, 650), (470, 600), (430, 520)], "#d9a27c", 36, curve=True)
+    sheet.line([(652, 650), (740, 668), (800, 690)], "#d9a27c", 36, curve=True)
+    sheet.oval(600, 640, 78, 40, fill=PINE)
+    sheet.oval(600, 584, 54, 58, fill="#d9a27c")
+    sheet.oval(600, 566, 58, 46, fill=VERMILION, part=(180, 360))
+    sheet.box(542, 560, 116, 14, VERMILION)
+    sheet.box(556, 584, 88, 20, INK, 10)
+    sheet.oval(578, 594, 13, 9, fill="#a9d8df")
+    sheet.oval(622, 594, 13, 9, fill="#a9d8df")
+    sheet.line([(582, 622), (600, 628), (618, 622)], "#8a4a38", 6, curve=True)
+    return sheet
+
+
 def shoe_ring() -> Sheet:
     """Seven pairs of shoes in a ring, seen from above, and one bottle of soy milk in the middle."""
     sheet = Sheet(1200, 900, STONE_PALE)
@@ -290,6 +320,7 @@ def parked_cars() -> Sheet:
 
 
 PHOTOS = {
+    "pool": pool,
     "bridge-dawn": bridge_dawn,
     "bridge-rain": bridge_rain,
     "shoe-ring": shoe_ring,

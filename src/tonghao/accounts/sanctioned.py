@@ -16,7 +16,7 @@ _SUSPENDED: Final = frozenset(
         "signOut", "listSessions", "revokeSession", "revokeOtherSessions", "proveAgain", "proveWithPasskey",
         "leaveTonghao", "returnToTonghao", "askTakeout", "listTakeouts", "fetchTakeout",
         # Appeals, by the feature of that name.
-        "appeal", "fileAppeal", "listMyAppeals", "getAppeal", "withdrawAppeal",
+        "fileAppeal", "listMyAppeals", "getAppealChance", "withdrawAppeal",
     }
 )  # fmt: skip
 

@@ -213,6 +213,8 @@ NOT_EXPORTED: Final = {
     "platform_shifts": _SERVER,
     "platform_exceptions": _SERVER,
     "reports": _PROOF,
+    "appeals": _PROOF,
+    "reporter_records": _MADE,
     "challenges": _TOOL,
     "challengers": _TOOL,
     "challenge_marks": _TOOL,

@@ -14,6 +14,7 @@ from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
 from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
+from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_marks import tell_marks
@@ -89,6 +90,7 @@ async def seed_demo(
         await tell_carried(conn, story, at=at)
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
+        await tell_appeals(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
         await tell_boards(conn, story, screener=screener, at=at)

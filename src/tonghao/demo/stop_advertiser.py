@@ -27,7 +27,7 @@ async def stop_advertiser(conn: Connection, story: Story, *, screener: TextScree
     """
     reporters = {circle.slug: circle.owner for circle in story.circles}
     for post in story.posts:
-        if post.fate == "visible":
+        if post.fate in {"visible", "appealed"}:
             continue
         circle_id, post_id = circle_id_of(post.circle), post_id_of(post, at)
         subject = await find_subject(conn, kind="post", subject_id=post_id, circle_id=circle_id)

@@ -169,7 +169,11 @@ class MeetupStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A post, which is floor 1, and the floors under it. `fate` says what became of one that is not read."""
+    """A post, which is floor 1, and the floors under it. `fate` says what became of one that is not read.
+
+    One that was `appealed` was held by the machine and released on its author's `appeal`, with `note` as the
+    answer; the `appeal` of one that was removed waits for another person.
+    """
 
     key: str
     circle: str
@@ -186,6 +190,7 @@ class PostStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fate: str = "visible"
     category: str | None = None
     note: str | None = None
+    appeal: str | None = None
 
 
 class AltText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

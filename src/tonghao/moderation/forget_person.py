@@ -25,6 +25,7 @@ _COUNT_OFF: Final = """
      WHERE c.id = r.case_id
 """
 
+_DROP_RECORD: Final = "DELETE FROM reporter_records WHERE reporter_id = $1"
 _DROP_REPORTS: Final = "DELETE FROM reports WHERE reporter_id = $1"
 
 
@@ -37,3 +38,4 @@ async def forget_person(conn: Connection, *, account_id: UUID) -> None:
     await conn.execute(_BLANK_DECISIONS, account_id)
     await conn.execute(_COUNT_OFF, account_id)
     await conn.execute(_DROP_REPORTS, account_id)
+    await conn.execute(_DROP_RECORD, account_id)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tonghao.case_events import CaseDecided
 from tonghao.clock import now
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted, CommentHeld, MediaChecked, PostHeld
@@ -15,6 +16,7 @@ from tonghao.moderation.keep_holders import hand_on_cases
 from tonghao.moderation.miss_clocks import miss_clocks
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.read import has_open_case
+from tonghao.moderation.weigh_report import keep_records
 from tonghao.screening.types import Verdict
 
 # A post that waits for its photos, is held for them, or was shown before they were looked at again.
@@ -81,6 +83,12 @@ async def forget_deleted_person(event: AccountDeleted, *, pool: Pool) -> None:
         await forget_person(conn, account_id=event.account_id)
 
 
+async def count_reporters(event: CaseDecided, *, pool: Pool) -> None:
+    """Whoever reported was right or wrong; what they report next counts by that."""
+    async with writing(pool) as conn:
+        await keep_records(conn, case_id=event.case_id)
+
+
 async def watch_clocks(pool: Pool) -> None:
     """Each minute: whose clock ran out, and who has come on duty since?"""
     at = now()
@@ -96,6 +104,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostHeld: [open_case_of_post],
     CommentHeld: [open_case_of_comment],
     MediaChecked: [open_case_of_photo],
+    CaseDecided: [count_reporters],
     AccountDeleted: [forget_deleted_person],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {

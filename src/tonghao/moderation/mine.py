@@ -10,7 +10,8 @@ MINE: Final[dict[str, str]] = {
           FROM cases t
          WHERE t.author_id = $1
     """,
-    "reports": "SELECT to_jsonb(t) AS row FROM reports t WHERE t.reporter_id = $1",
+    "reports": "SELECT to_jsonb(t) - 'link' AS row FROM reports t WHERE t.reporter_id = $1",
+    "reporter_records": "SELECT to_jsonb(t) AS row FROM reporter_records t WHERE t.reporter_id = $1",
 }
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {

@@ -23,9 +23,10 @@ _OPEN: Final = """
                             partner_holder_id, platform_holder_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, now() + $13, $14, $15)
     ON CONFLICT (subject_kind, subject_id) WHERE state = 'open' DO UPDATE
-       SET category = CASE WHEN excluded.severity > c.severity THEN excluded.category ELSE c.category END,
-           severity = greatest(c.severity, excluded.severity),
-           due_at = least(c.due_at, excluded.due_at),
+       SET category = CASE WHEN $16 AND excluded.severity > c.severity THEN excluded.category
+                           ELSE c.category END,
+           severity = CASE WHEN $16 THEN greatest(c.severity, excluded.severity) ELSE c.severity END,
+           due_at = CASE WHEN $16 THEN least(c.due_at, excluded.due_at) ELSE c.due_at END,
            verdict = coalesce(excluded.verdict, c.verdict),
            snapshot = CASE WHEN excluded.inlet = 'machine' THEN excluded.snapshot ELSE c.snapshot END,
            text_digest = CASE WHEN excluded.inlet = 'machine' THEN excluded.text_digest
@@ -49,6 +50,7 @@ async def open_case(
     category: str,
     severity: int,
     verdict: dict[str, object] | None = None,
+    raises: bool = True,
 ) -> Opened:
     """Put *subject* before a person, with a snapshot of what is to be seen now.
 
@@ -57,6 +59,7 @@ async def open_case(
     Args:
         severity: 0 to 4; sets the clock, see `CLOCKS`.
         verdict: The machine's, when it was the machine.
+        raises: Whether an open case may become graver by it.
 
     Emits: case.opened, when it is new. Locks: the case.
     """
@@ -80,6 +83,7 @@ async def open_case(
         CLOCKS[severity],
         holders.partner_id,
         holders.platform_id,
+        raises,
     )
     if found != case_id:
         return Opened(found, False)

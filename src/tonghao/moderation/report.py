@@ -14,6 +14,7 @@ from tonghao.moderation.categories import must_be_reportable
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.open_case import open_case
 from tonghao.moderation.types import NewReport, Report, Subject
+from tonghao.moderation.weigh_report import Weight, add_up, is_linked, weigh_report
 
 # Crockford's letters: none that is taken for another.
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -25,12 +26,15 @@ _MINE: Final = """
 
 _ADD: Final = """
     INSERT INTO reports (id, number, reporter_id, case_id, subject_kind, subject_id, circle_id, post_id,
-                         category, note)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                         category, note, weight, is_tried, link)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT DO NOTHING
     RETURNING id, number, state, subject_kind, category, at, answered_at
 """
 
+_OPEN: Final = """
+    SELECT id FROM cases WHERE subject_kind = $1 AND subject_id = $2 AND state = 'open'
+"""
 _COUNT: Final = "UPDATE cases SET reports = reports + 1 WHERE id = $1"
 
 
@@ -41,7 +45,9 @@ class OwnReport(Refusal):
 async def report_content(conn: Connection, *, reporter_id: UUID, new: NewReport) -> Report:
     """Bring something before a person; however many report it, it stays visible until one decides.
 
-    Whoever reports the same open thing twice gets the first report back.
+    Whoever reports the same open thing twice gets the first report back. A report counts by how often its
+    maker was right, see `weigh_report`; those of newcomers, of people who were often wrong, and of several
+    accounts from one place make nothing graver that is open already.
 
     Raises:
         NotFound: there is no such thing, or *reporter_id* cannot see it.
@@ -57,21 +63,41 @@ async def report_content(conn: Connection, *, reporter_id: UUID, new: NewReport)
     mine = await conn.fetchrow(_MINE, reporter_id, new.subject_id)
     if mine is not None:
         return Report(*mine)
-    opened = await open_case(conn, inlet="report", subject=subject, category=new.category, severity=severity)
+    weight = await weigh_report(conn, reporter_id=reporter_id, subject_id=subject.subject_id)
+    opened = await open_case(
+        conn,
+        inlet="report",
+        subject=subject,
+        category=new.category,
+        severity=severity,
+        raises=await _may_raise(conn, reporter_id, subject, weight),
+    )
     if opened.is_new:
         # Between our look and our case somebody may have decided, and closed the case before.
         await _visible_subject(conn, reporter_id, new)
-    row = await _numbered(conn, reporter_id, opened.case_id, new)
+    row = await _numbered(conn, reporter_id, opened.case_id, new, weight)
     if row is None:
         # The same person from a second device, a moment ago.
         mine = await conn.fetchrow(_MINE, reporter_id, new.subject_id)
         assert mine is not None
         return Report(*mine)
     await conn.execute(_COUNT, opened.case_id)
+    await add_up(conn, case_id=opened.case_id, is_tried=weight.is_tried)
     return Report(*row)
 
 
-async def _numbered(conn: Connection, reporter_id: UUID, case_id: UUID, new: NewReport) -> Row | None:
+async def _may_raise(conn: Connection, reporter_id: UUID, subject: Subject, weight: Weight) -> bool:
+    if not weight.may_raise or weight.is_tried:
+        return weight.may_raise
+    case_id = await conn.fetchval(_OPEN, subject.kind, subject.subject_id)
+    if case_id is None:
+        return True
+    return not await is_linked(conn, case_id=case_id, reporter_id=reporter_id, link=weight.link)
+
+
+async def _numbered(
+    conn: Connection, reporter_id: UUID, case_id: UUID, new: NewReport, weight: Weight
+) -> Row | None:
     """The stored report; None when the reporter has an open one already."""
     for _ in range(20):
         row = await conn.fetchrow(
@@ -86,6 +112,9 @@ async def _numbered(conn: Connection, reporter_id: UUID, case_id: UUID, new: New
             new.post_id,
             new.category,
             visible(new.note, lines=True),
+            weight.value,
+            weight.is_tried,
+            weight.link,
         )
         if row is not None:
             return row

@@ -9,13 +9,21 @@ from tonghao.moderation.lock_case import LockedCase
 
 
 async def tell_decided(
-    conn: Connection, case: LockedCase, *, decision_id: UUID, act: str, category: str, changed: bool
+    conn: Connection,
+    case: LockedCase,
+    *,
+    decision_id: UUID,
+    act: str,
+    category: str,
+    changed: bool,
+    on_appeal: bool = False,
 ) -> None:
     """Emit case.decided to moderators.
 
     Args:
         act: release, remove or undo.
         changed: Whether something happened to the subject.
+        on_appeal: Whether it was taken back because somebody appealed.
     """
     event = CaseDecided(
         case.case_id,
@@ -28,5 +36,6 @@ async def tell_decided(
         case.post_id,
         case.author_id,
         changed,
+        on_appeal,
     )
     await outbox.emit(conn, event, audience="moderators")

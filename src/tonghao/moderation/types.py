@@ -221,6 +221,7 @@ class Overview(msgspec.Struct):
     held_today: int
     decided_today: int
     oldest_case_at: datetime | None
+    open_appeals: int
 
 
 class NewReport(msgspec.Struct, frozen=True):

@@ -50,12 +50,21 @@ _REOPEN_REPORTS: Final = """
 
 
 async def undo_decision(
-    conn: Connection, *, case_id: UUID, moderator_id: UUID, is_operator: bool, note: str
+    conn: Connection,
+    *,
+    case_id: UUID,
+    moderator_id: UUID,
+    is_operator: bool,
+    note: str,
+    on_appeal: bool = False,
 ) -> Case:
     """Take the standing decision of a case back: what it changed is as before, and a person looks again.
 
     The decision stays on record with who took it back and why; its photos leave the bank, and what it
     brought upon the author ends. What the author deleted meanwhile stays deleted.
+
+    Args:
+        on_appeal: Whether somebody appealed: then the outcome is told, and not the undo.
 
     Raises:
         NotFound: there is no such case.
@@ -92,6 +101,7 @@ async def undo_decision(
         act="undo",
         category=decision["category"],
         changed=changed,
+        on_appeal=on_appeal,
     )
     await append(
         conn,

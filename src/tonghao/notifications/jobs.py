@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutChanged
-from tonghao.case_events import BreakerTripped, CaseDecided
+from tonghao.case_events import AppealDecided, BreakerTripped, CaseDecided
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -43,6 +43,7 @@ from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, ma
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
 from tonghao.notifications.tell_account import tell_of_change, tell_of_device, tell_of_takeout
+from tonghao.notifications.tell_appeal import tell_of_appeal
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_circle import (
     tell_of_breaker,
@@ -170,8 +171,11 @@ async def tell_of_like(event: Liked, *, pool: Pool) -> None:
 async def tell_of_decision(event: CaseDecided, *, pool: Pool) -> None:
     """The author hears what was done and by which rule, each reporter what came of the report.
 
-    An author whose content was reported and stays is told nothing.
+    An author whose content was reported and stays is told nothing; of a decision taken back on an appeal
+    its outcome is told.
     """
+    if event.on_appeal and event.act == "undo":
+        return
     comment_id = event.subject_id if event.subject_kind == "comment" else None
     if event.changed:
         async with writing(pool) as conn:
@@ -334,6 +338,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CaseDecided: [tell_of_decision],
     AccountSanctioned: [tell_of_sanction],
     AccountEased: [tell_of_easing],
+    AppealDecided: [tell_of_appeal],
     PartnerDecided: [tell_of_partner],
     PartnerDue: [tell_of_due_partner],
     PartnerLapsed: [tell_of_lapsed_partner],

@@ -94,6 +94,17 @@ const proposals = createRoute({
   path: "/proposals",
   component: lazy(() => import("./accounts/SanctionsPage.tsx"), "ProposalsPage"),
 });
+const appeals = createRoute({
+  getParentRoute: () => inside,
+  path: "/appeals",
+  validateSearch: ({ state }: Record<string, unknown>): { state?: "ended" } => (state === "ended" ? { state } : {}),
+  component: lazy(() => import("./appeals/AppealsPage.tsx"), "AppealsPage"),
+});
+const oneAppeal = createRoute({
+  getParentRoute: () => inside,
+  path: "/appeals/$appealId",
+  component: lazy(() => import("./appeals/AppealPage.tsx"), "AppealPage"),
+});
 type InPartnerState = { state?: "due" | "approved" | "refused" };
 const partners = createRoute({
   getParentRoute: () => inside,
@@ -122,7 +133,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, oneCase, reports, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
+  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
 ]);
 
 export const router = createRouter({

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { isStopped, signedIn } from "./accounts/session.ts";
+import { targetOf } from "./appeals/target.ts";
 import type { Asked } from "./search/queries.ts";
 import { Crash, NowhereAtAll } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
@@ -176,7 +177,7 @@ const partner = createRoute({
   component: lazy(withWords(["partners", "circles", "tiers"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
 });
 // What somebody may still do whose account is stopped.
-const LEFT_TO_THE_STOPPED = /^\/(decided|notifications|settings)/;
+const LEFT_TO_THE_STOPPED = /^\/(decided|notifications|settings|appeals)/;
 
 // Members only.
 const inside = createRoute({
@@ -267,6 +268,12 @@ const brakes = createRoute({
   path: "/brakes",
   component: lazy(withWords(["decided", "limits"], () => import("./brakes/BrakesPage.tsx")), "BrakesPage"),
 });
+const appeals = createRoute({
+  getParentRoute: () => inside,
+  path: "/appeals",
+  validateSearch: targetOf,
+  component: lazy(withWords(["appeals"], () => import("./appeals/AppealsPage.tsx")), "AppealsPage"),
+});
 
 const routeTree = root.addChildren([
   entry.addChildren([signIn, signUp, forgotten, claim, notMe, unsubscribe, welcome]),
@@ -290,7 +297,7 @@ const routeTree = root.addChildren([
     profile,
     partner,
     brakes,
-    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided]),
+    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals]),
   ]),
 ]);
 

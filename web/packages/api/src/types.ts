@@ -2,6 +2,9 @@
 import type * as g from "./generated/types.gen.ts";
 
 export type {
+  Appeal,
+  AppealFile,
+  AppealRow,
   Assumption,
   AuditEntry,
   Brake,

@@ -9,6 +9,7 @@ const PLACES = [
   { to: "/", key: "nav.overview", icon: LayoutDashboard },
   { to: "/queue", key: "nav.queue", icon: Inbox },
   { to: "/reports", key: "nav.reports", icon: Flag },
+  { to: "/appeals", key: "nav.appeals", icon: Scale },
   { to: "/circles", key: "nav.circles", icon: CircleDot },
   { to: "/brakes", key: "nav.brakes", icon: OctagonX },
   { to: "/proposals", key: "nav.proposals", icon: UserCheck },
@@ -31,6 +32,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
   const waiting: Record<string, number | undefined> = {
     "/queue": data?.open_cases,
     "/reports": data?.open_reports,
+    "/appeals": data?.open_appeals,
     "/partners": data?.partners_to_approve,
   };
   return (

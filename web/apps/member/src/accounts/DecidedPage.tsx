@@ -1,3 +1,4 @@
+import { AppealLink } from "../appeals/AppealLink.tsx";
 import { listMyDecisions, type Sanction } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, EmptyState, Skeleton } from "@tonghao/ui";
@@ -82,6 +83,7 @@ function Decided({ one }: { one: Sanction }) {
       {ruleText !== undefined && <p className="break-words">{t("decided.rule", { rule: ruleText })}</p>}
       {reason !== ruleText && <p className="break-words whitespace-pre-line">{t("decided.reason", { reason })}</p>}
       {one.end_reason !== "" && <p className="text-sm break-words">{t("decided.end_reason", { reason: one.end_reason })}</p>}
+      {one.state === "in_force" && <AppealLink target={{ about: "sanction", id: one.sanction_id }} />}
     </>
   );
 }

@@ -159,6 +159,10 @@ function MyLinks() {
         <Settings size={20} aria-hidden="true" />
         {t("settings.title")}
       </Link>
+      <Link to="/appeals" className={`${row} border-t border-line`}>
+        <Scale size={20} aria-hidden="true" />
+        {t("appeals.title")}
+      </Link>
       <Link to="/reports" className={`${row} border-t border-line`}>
         <Flag size={20} aria-hidden="true" />
         {t("reports.title")}

@@ -1,5 +1,6 @@
 import type { Circle, Restriction } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
+import { AppealLink } from "../appeals/AppealLink.tsx";
 import { useDates } from "../dates.ts";
 import { useT } from "../text.ts";
 
@@ -13,6 +14,10 @@ export default function Restrictions({ circle }: { circle: Circle }) {
         {together(circle.restrictions).map((group) => (
           <li key={group[0].restriction_id} className="border-t border-line pt-1.5 first:border-t-0 first:pt-0">
             <Lines group={group} />
+            {circle.my_rights.includes("undo_acts") &&
+              group
+                .filter(({ source }) => source === "sanction" || source === "brake" || source === "breaker")
+                .map((one) => <AppealLink key={one.restriction_id} target={{ about: "restriction", id: one.restriction_id, circle: circle.circle_id }} />)}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, classes } from "@tonghao/ui";
 import { CircleCheck, CircleSlash, Clock3, TriangleAlert } from "lucide-react";
+import { AppealLink } from "../appeals/AppealLink.tsx";
 import { sentenceOf } from "../cache.ts";
 import { useT } from "../text.ts";
 import type { Queued } from "./queue.ts";
@@ -46,6 +47,12 @@ export function UploadStage({ photo, onRetry, onPause }: { photo: Queued; onRetr
           <span>
             {photo.stage === "held" ? t("upload.held") : t("upload.refused")}
             {reason && ` ${inLocale(locale, reason.zh, reason.en)}`}
+            {photo.stage === "held" && photo.medium && (
+              <>
+                {" "}
+                <AppealLink target={{ about: "content", id: photo.medium.media_id, kind: "photo" }} />
+              </>
+            )}
           </span>
         </span>
       )}

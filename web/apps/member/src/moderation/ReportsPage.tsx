@@ -2,6 +2,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { EmptyState, Skeleton, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { entriesOf } from "../cache.ts";
+import { AppealLink } from "../appeals/AppealLink.tsx";
 import { MyCirclesPanel } from "../circles/MyCirclesPanel.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -10,6 +11,9 @@ import { useT } from "../text.ts";
 import { categoriesQuery, myReportsQuery } from "./queries.ts";
 
 const STATES = { open: "reports.open", upheld: "reports.upheld", dismissed: "reports.dismissed" } as const;
+
+/** What a state means for whoever reported. */
+const MEANS = { open: "reports.means_open", upheld: "reports.means_upheld", dismissed: "reports.means_dismissed" } as const;
 
 export function ReportsPage() {
   const t = useT();
@@ -35,7 +39,15 @@ export function ReportsPage() {
               </p>
               <p className="text-sm text-muted tabular-nums">
                 {report.number} · <Time at={report.at} />
+                {report.answered_at !== null && (
+                  <>
+                    {" · "}
+                    {t("reports.answered")} <Time at={report.answered_at} />
+                  </>
+                )}
               </p>
+              <p className="mt-1 text-sm">{t(MEANS[report.state])}</p>
+              {report.state === "dismissed" && <AppealLink target={{ about: "report", id: report.report_id }} />}
             </div>
             <span className={`shrink-0 rounded-full px-3 py-1 text-sm ${report.state === "open" ? "bg-amber-tint" : "bg-tint"}`}>
               {t(STATES[report.state])}

@@ -101,6 +101,13 @@ function Row({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
 
 /** Where a notice leads: the floor, the post, my reports, my partners; or nowhere, and then it is only read. */
 function Target({ notice, onOpen, className, children }: { notice: Notification; onOpen: () => void; className: string; children: ReactNode }) {
+  if (notice.details.act?.startsWith("appeal_")) {
+    return (
+      <Link to="/appeals" onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
   if (notice.circle_slug !== null && notice.post_id !== null) {
     const floor = notice.floor !== null && notice.floor > 1 ? { floor: notice.floor } : {};
     return (

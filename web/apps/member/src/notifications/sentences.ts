@@ -19,6 +19,9 @@ const DECISIONS: Record<string, MemberKey> = {
   mute_over: "notice.sanction_over",
   suspend_over: "notice.sanction_over",
   close_over: "notice.sanction_over",
+  appeal_upheld: "notice.appeal_upheld",
+  appeal_overturned: "notice.appeal_overturned",
+  appeal_settled: "notice.appeal_settled",
 };
 const CIRCLES: Record<string, MemberKey> = {
   join_requested: "notice.join_requested",
@@ -132,6 +135,6 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
 export function bodyOf(notice: Notification, locale: Locale): string {
   const { message, reason, device } = notice.details;
   if (device) return deviceOf(device).name;
-  if (message) return inLocale(locale, message.zh, message.en);
+  if (message) return [inLocale(locale, message.zh, message.en), notice.details.act?.startsWith("appeal_") ? reason : null].filter(Boolean).join(" ");
   return reason || notice.excerpt;
 }

@@ -82,7 +82,13 @@ function Words({ comment }: { comment: Comment }) {
   if (isEmpty(comment) && !comment.mine) return <p className="text-muted">{t(TOMBSTONES[comment.state] ?? "tombstone.removed")}</p>;
   return (
     <div className="flex flex-col gap-2">
-      {(comment.mine || comment.reason !== null) && <StateNote state={comment.state} reason={comment.reason} />}
+      {(comment.mine || comment.reason !== null) && (
+        <StateNote
+          state={comment.state}
+          reason={comment.reason}
+          appeal={comment.mine ? { about: "content", id: comment.comment_id, kind: "comment" } : undefined}
+        />
+      )}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
       {comment.html !== "" && (
         <Readable text={comment.text} mine={comment.mine}>

@@ -69,6 +69,7 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             state={post.state}
             reason={post.reason}
             photoRefused={post.photos.some((photo) => photo.state === "refused")}
+            appeal={post.mine ? { about: "content", id: post.post_id, kind: "post", circle: post.circle_id } : undefined}
           />
         )}
         {!post.mine && post.reason === null && post.state === "removed" && <p className="text-muted">{t("tombstone.removed")}</p>}

@@ -2,6 +2,8 @@ import type { ContentState, Reason } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { CircleSlash, Clock3 } from "lucide-react";
 import { StandardLink } from "../standard/StandardLink.tsx";
+import { AppealLink } from "../appeals/AppealLink.tsx";
+import type { AppealTarget } from "../appeals/target.ts";
 import { useT } from "../text.ts";
 
 interface Props {
@@ -9,10 +11,12 @@ interface Props {
   reason: Reason | null;
   /** A person or the decoder refused one of its photos: nobody looks again, the author takes it out. */
   photoRefused?: boolean;
+  /** One's own thing, which another person can be asked to look at. */
+  appeal?: AppealTarget;
 }
 
 /** What became of one's own text, plainly: being checked, held, removed. Nothing when everybody sees it. */
-export function StateNote({ state, reason, photoRefused = false }: Props) {
+export function StateNote({ state, reason, photoRefused = false, appeal }: Props) {
   const t = useT();
   const locale = useLocale();
   if (state !== "pending" && state !== "held" && state !== "removed") return null;
@@ -27,6 +31,12 @@ export function StateNote({ state, reason, photoRefused = false }: Props) {
         {state === "removed" && t("state.removed")}
         {bad && reason !== null && ` ${inLocale(locale, reason.zh, reason.en)} `}
         {bad && <StandardLink />}
+        {bad && reason !== null && appeal !== undefined && (
+          <>
+            {" "}
+            <AppealLink target={appeal} />
+          </>
+        )}
       </span>
     </div>
   );

@@ -18,6 +18,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 
 export * from './sdk/account_claims.gen';
 export * from './sdk/accounts.gen';
+export * from './sdk/appeals.gen';
 export * from './sdk/audit.gen';
 export * from './sdk/bank.gen';
 export * from './sdk/brakes.gen';

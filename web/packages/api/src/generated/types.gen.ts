@@ -58,6 +58,125 @@ export type AnsweredRequest = {
 };
 
 /**
+ * Appeal
+ */
+export type Appeal = {
+    act: string;
+    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    answer: string;
+    appeal_id: string;
+    category: string;
+    circle: CaseCircle | null;
+    due_at: string;
+    ended_at: string | null;
+    filed_at: string;
+    number: string;
+    party: 'author' | 'reporter' | 'circle';
+    post_id: string | null;
+    report_number: string | null;
+    state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
+    subject_id: string;
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    text: string;
+};
+
+/**
+ * AppealChance
+ */
+export type AppealChance = {
+    act?: string | null;
+    appeal: Appeal | null;
+    at?: string | null;
+    by_machine?: boolean;
+    category?: string | null;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    until?: string | null;
+    why_not: string;
+};
+
+/**
+ * AppealCount
+ */
+export type AppealCount = {
+    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    decided: number;
+    filed: number;
+    median_hours: number | null;
+    open: number;
+    overturned: number;
+    party: 'author' | 'reporter' | 'circle';
+};
+
+/**
+ * AppealFigures
+ */
+export type AppealFigures = {
+    answer_hours: number;
+    counts: Array<AppealCount>;
+    days: number;
+    rules_version: string;
+    window_days: number;
+};
+
+/**
+ * AppealFile
+ */
+export type AppealFile = {
+    act: string;
+    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    answer: string;
+    appeal_id: string;
+    appellant: ProfileCard | null;
+    case: Case | null;
+    case_id: string | null;
+    category: string;
+    circle: CaseCircle | null;
+    decided_by: ProfileCard | null;
+    due_at: string;
+    ended_at: string | null;
+    excerpt: string;
+    filed_at: string;
+    first: FirstDecision | null;
+    may_decide: boolean;
+    number: string;
+    party: 'author' | 'reporter' | 'circle';
+    post_id: string | null;
+    report_number: string | null;
+    state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
+    subject_id: string;
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    text: string;
+};
+
+/**
+ * AppealRow
+ */
+export type AppealRow = {
+    act: string;
+    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    answer: string;
+    appeal_id: string;
+    appellant: ProfileCard | null;
+    case_id: string | null;
+    category: string;
+    circle: CaseCircle | null;
+    decided_by: ProfileCard | null;
+    due_at: string;
+    ended_at: string | null;
+    excerpt: string;
+    filed_at: string;
+    may_decide: boolean;
+    number: string;
+    party: 'author' | 'reporter' | 'circle';
+    post_id: string | null;
+    report_number: string | null;
+    state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
+    subject_id: string;
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    text: string;
+};
+
+/**
  * Application
  */
 export type Application = {
@@ -847,6 +966,17 @@ export type Finding = {
 };
 
 /**
+ * FirstDecision
+ */
+export type FirstDecision = {
+    act: string;
+    at: string;
+    by: ProfileCard | null;
+    category: string;
+    note: string;
+};
+
+/**
  * FollowSettings
  */
 export type FollowSettings = {
@@ -1492,6 +1622,26 @@ export type NewAnswers = {
 };
 
 /**
+ * NewAppeal
+ */
+export type NewAppeal = {
+    about: 'content' | 'report' | 'sanction' | 'restriction';
+    circle_id?: string | null;
+    id: string;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    text: string;
+};
+
+/**
+ * NewAppealDecision
+ */
+export type NewAppealDecision = {
+    answer: string;
+    category?: string | null;
+    outcome: 'upheld' | 'overturned';
+};
+
+/**
  * NewBan
  */
 export type NewBan = {
@@ -1938,6 +2088,7 @@ export type Overview = {
     decided_today: number;
     held_today: number;
     oldest_case_at: string | null;
+    open_appeals: number;
     open_cases: number;
     open_reports: number;
     overdue_cases: number;
@@ -1976,6 +2127,22 @@ export type PageTonghaoAccountsSanctionsSanctionOfPerson = {
  */
 export type PageTonghaoAccountsSanctionsSanction = {
     entries: Array<Sanction>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[AppealRow]
+ */
+export type PageTonghaoAppealsTypesAppealRow = {
+    entries: Array<AppealRow>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Appeal]
+ */
+export type PageTonghaoAppealsTypesAppeal = {
+    entries: Array<Appeal>;
     next_cursor?: string | null;
 };
 
@@ -4109,6 +4276,336 @@ export type ListAccountPostsResponses = {
 };
 
 export type ListAccountPostsResponse = ListAccountPostsResponses[keyof ListAccountPostsResponses];
+
+export type ListAppealsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'open' | 'ended';
+        cursor?: string | null;
+    };
+    url: '/api/v1/appeals';
+};
+
+export type ListAppealsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListAppealsError = ListAppealsErrors[keyof ListAppealsErrors];
+
+export type ListAppealsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAppealsTypesAppealRow;
+};
+
+export type ListAppealsResponse = ListAppealsResponses[keyof ListAppealsResponses];
+
+export type FileAppealData = {
+    body: NewAppeal;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/appeals';
+};
+
+export type FileAppealErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `already_appealed`: An appeal against this was made already, and there is one only. Its answer stands under Appeals. `appeal_final`: This was decided on an appeal by another person, and that decision is final. `appeal_too_late`: The time to appeal is over: six months after the decision. `follows_rule`: This follows from a rule and ends with its cause: somebody on duty, a licence, better weeks. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `nothing_to_appeal`: There is no decision here that could be appealed, or it was taken back already. Load it again.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type FileAppealError = FileAppealErrors[keyof FileAppealErrors];
+
+export type FileAppealResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Appeal;
+};
+
+export type FileAppealResponse = FileAppealResponses[keyof FileAppealResponses];
+
+export type GetAppealChanceData = {
+    body?: never;
+    path?: never;
+    query: {
+        about: 'content' | 'report' | 'sanction' | 'restriction';
+        id: string;
+        subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+        circle_id?: string | null;
+    };
+    url: '/api/v1/appeals/chance';
+};
+
+export type GetAppealChanceErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetAppealChanceError = GetAppealChanceErrors[keyof GetAppealChanceErrors];
+
+export type GetAppealChanceResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AppealChance;
+};
+
+export type GetAppealChanceResponse = GetAppealChanceResponses[keyof GetAppealChanceResponses];
+
+export type CountAppealsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        days?: number;
+    };
+    url: '/api/v1/appeals/figures';
+};
+
+export type CountAppealsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+};
+
+export type CountAppealsError = CountAppealsErrors[keyof CountAppealsErrors];
+
+export type CountAppealsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AppealFigures;
+};
+
+export type CountAppealsResponse = CountAppealsResponses[keyof CountAppealsResponses];
+
+export type ListMyAppealsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/appeals/mine';
+};
+
+export type ListMyAppealsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMyAppealsError = ListMyAppealsErrors[keyof ListMyAppealsErrors];
+
+export type ListMyAppealsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAppealsTypesAppeal;
+};
+
+export type ListMyAppealsResponse = ListMyAppealsResponses[keyof ListMyAppealsResponses];
+
+export type GetAppealData = {
+    body?: never;
+    path: {
+        appeal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{appeal_id}';
+};
+
+export type GetAppealErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetAppealError = GetAppealErrors[keyof GetAppealErrors];
+
+export type GetAppealResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AppealFile;
+};
+
+export type GetAppealResponse = GetAppealResponses[keyof GetAppealResponses];
+
+export type DecideAppealData = {
+    body: NewAppealDecision;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        appeal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{appeal_id}/decisions';
+};
+
+export type DecideAppealErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `appeal_barred`: You decided this, it concerns you, or you belong to this circle. A colleague has to decide on it. `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `appeal_ended`: This appeal was answered or withdrawn already. Load it again to see how. `case_closed`: This case is decided already. Load it again to see how. `case_superseded`: A newer case about this is open. Decide there. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `nothing_to_undo`: This case has no decision that could be taken back. Load it again to see how it stands.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type DecideAppealError = DecideAppealErrors[keyof DecideAppealErrors];
+
+export type DecideAppealResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: AppealFile;
+};
+
+export type DecideAppealResponse = DecideAppealResponses[keyof DecideAppealResponses];
+
+export type WithdrawAppealData = {
+    body?: never;
+    path: {
+        appeal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{appeal_id}/withdrawals';
+};
+
+export type WithdrawAppealErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `appeal_ended`: This appeal was answered or withdrawn already. Load it again to see how.
+     */
+    409: RefusalBody;
+};
+
+export type WithdrawAppealError = WithdrawAppealErrors[keyof WithdrawAppealErrors];
+
+export type WithdrawAppealResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Appeal;
+};
+
+export type WithdrawAppealResponse = WithdrawAppealResponses[keyof WithdrawAppealResponses];
 
 export type ReadAuditData = {
     body?: never;

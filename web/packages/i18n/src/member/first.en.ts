@@ -96,6 +96,8 @@ export const en: English<typeof zh> = {
   "leave.banner": "Your account will be deleted on {{date}}.",
   "sign_in.new": "Create an account",
   "reports.title": "My reports",
+  "appeals.title": "My appeals",
+  "appeal.act": "Appeal",
   "profile.title": "Profile",
   "profile.no_posts": "No posts that you can see yet",
   "settings.saved": "Saved",

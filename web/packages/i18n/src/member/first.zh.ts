@@ -87,6 +87,8 @@ export const zh = {
   "leave.banner": "你的账号会在{{date}}删除。",
   "sign_in.new": "注册新账号",
   "reports.title": "我的举报",
+  "appeals.title": "我的申诉",
+  "appeal.act": "申诉",
   "profile.title": "主页",
   "profile.no_posts": "还没有你能看到的帖子",
   "settings.saved": "已保存",

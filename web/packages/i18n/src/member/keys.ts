@@ -2,6 +2,7 @@
 import type { KeyOf } from "../texts.ts";
 import type { SharedKey } from "../shared/keys.ts";
 import type { zh as account } from "./account.zh.ts";
+import type { zh as appeals } from "./appeals.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
 import type { zh as joining } from "./joining.zh.ts";
@@ -32,6 +33,7 @@ import type { zh as tools } from "./tools.zh.ts";
 
 type Catalogues = {
   account: typeof account;
+  appeals: typeof appeals;
   circles: typeof circles;
   first: typeof first;
   joining: typeof joining;
