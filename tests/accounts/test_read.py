@@ -162,7 +162,8 @@ async def test_my_own_account_names_the_partners_for_which_i_work(conn: Connecti
         partner_id = new_id()
         await conn.execute(
             "INSERT INTO partners (id, name, category, responsible_name, state, applied_by, convention_at,"
-            " decided_at) VALUES ($1, '半页书店', 'books', '许半页', $2, $3, now(), now())",
+            " decided_at, due_at) VALUES ($1, '半页书店', 'books', '许半页', $2, $3, now(), now(),"
+            " CASE $2 WHEN 'approved' THEN now() + interval '1 year' END)",
             partner_id,
             state,
             man,

@@ -123,6 +123,7 @@ _PARAMETERS = {
     "$slug": "maohaizi",
     "$postId": "{cat}",
     "$caseId": "{case}",
+    "$accountId": "{person}",
     "$columnId": "{column}",
     "$partnerId": "{partner}",
     "$handle": "chen_yisheng",
@@ -190,6 +191,7 @@ async def _filled(person: type[Person]) -> dict[str, str]:
         "cat": cat["post_id"],
         "case": cases["entries"][0]["case_id"],
         "column": columns[0]["column_id"],
+        "person": cat["author"]["account_id"],
         "partner": circle["partner"]["partner_id"],
     }
 
