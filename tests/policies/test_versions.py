@@ -18,7 +18,13 @@ from tonghao.media.types import Ruling
 from tonghao.moderation.categories import list_category_views, must_be_category
 from tonghao.policies.follow import follow_once
 from tonghao.policies.order_version import OrderTimeRefused, order_version
-from tonghao.policies.replay import ReplayRunning, ask_replay, find_newest_replay, get_replay, run_replay
+from tonghao.policies.replay import (
+    PolicyReplayRunning,
+    ask_replay,
+    find_newest_replay,
+    get_replay,
+    run_replay,
+)
 from tonghao.policies.rulings import get_in_force, get_ruling, list_versions, policy_of, ruling_now
 from tonghao.policies.standard import get_standard
 from tonghao.policies.try_text import try_text
@@ -149,7 +155,7 @@ async def test_a_replay_counts_what_would_change(conn: Connection, world: World)
     number, operator = await written(conn)
     asked = await ask_replay(conn, operator_id=operator, number=number, days=7)
     assert (asked.state, asked.against) == ("waiting", 0)
-    with pytest.raises(ReplayRunning):
+    with pytest.raises(PolicyReplayRunning):
         await ask_replay(conn, operator_id=operator, number=number, days=7)
     await run_replay(StillPool(conn), world.screener, replay_id=asked.replay_id)  # type: ignore[arg-type]
     found = await get_replay(conn, asked.replay_id)

@@ -77,7 +77,7 @@ _PHOTOS: Final = """
 """
 
 
-class ReplayRunning(Refusal):
+class PolicyReplayRunning(Refusal):
     """A replay is running already. Wait for its end, then start this one."""
 
 
@@ -89,13 +89,13 @@ async def ask_replay(conn: Connection, *, operator_id: UUID, number: int, days: 
 
     Raises:
         NotFound: there is no such version.
-        ReplayRunning: one is waiting or running.
+        PolicyReplayRunning: one is waiting or running.
 
     Emits: policy.replay_asked. Locks: the audit head.
     """
     await get_ruling(conn, number)
     if await conn.fetchval(_RUNNING):
-        raise ReplayRunning
+        raise PolicyReplayRunning
     replay_id, against = new_id(), (await ruling_now(conn)).number
     await conn.execute(_ADD, replay_id, number, against, days, operator_id)
     await outbox.emit(conn, PolicyReplayAsked(replay_id), audience="nobody")

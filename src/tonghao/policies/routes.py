@@ -18,7 +18,7 @@ from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
 from tonghao.policies.circle_exceptions import list_exceptions
 from tonghao.policies.order_version import OrderTimeRefused, order_version
-from tonghao.policies.replay import ReplayRunning, ask_replay, find_newest_replay
+from tonghao.policies.replay import PolicyReplayRunning, ask_replay, find_newest_replay
 from tonghao.policies.rulings import get_in_force, list_versions
 from tonghao.policies.standard import get_standard
 from tonghao.policies.try_text import try_text
@@ -119,7 +119,7 @@ async def trial(*, data: NewTrial, caller: Caller, screener: TextScreener, limit
 @post(
     "/policy/versions/{number:int}/replays",
     operation_id="replayPolicy",
-    responses=refusals(*_STAFF, NotFound, ReplayRunning, IdempotencyMismatch),
+    responses=refusals(*_STAFF, NotFound, PolicyReplayRunning, IdempotencyMismatch),
 )
 async def replay(
     *, number: int, data: NewReplay, caller: Caller, pool: Pool, key: idempotency.Key

@@ -1,4 +1,3 @@
-import { Progress } from "@mantine/core";
 import type { PolicyReplay } from "@tonghao/api";
 import { useQuery } from "@tanstack/react-query";
 import { useCategories } from "../moderation/queries.ts";
@@ -26,7 +25,7 @@ function Shown({ replay }: { replay: PolicyReplay }) {
       <p role="status" className="text-sm text-muted">
         {t(`policy.state.${replay.state}`)} · {t("policy.replay_progress", { done: replay.done, total: replay.total })}
       </p>
-      <Progress value={share} aria-label={t(`policy.state.${replay.state}`)} />
+      <progress max={100} value={share} aria-label={t(`policy.state.${replay.state}`)} className="h-2 w-full accent-brand" />
       <ul className="text-sm">
         <li>{t("policy.replay_same", { number: same })}</li>
         {moved.map((one) => (

@@ -16278,7 +16278,7 @@ export type ReplayPolicyErrors = {
      */
     404: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `replay_running`: A replay is running already. Wait for its end, then start this one.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `policy_replay_running`: A replay is running already. Wait for its end, then start this one.
      */
     409: RefusalBody;
 };
