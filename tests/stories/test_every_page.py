@@ -124,6 +124,7 @@ _PARAMETERS = {
     "$postId": "{cat}",
     "$caseId": "{case}",
     "$accountId": "{person}",
+    "$appealId": "{appeal}",
     "$columnId": "{column}",
     "$partnerId": "{partner}",
     "$handle": "chen_yisheng",
@@ -186,11 +187,13 @@ async def _filled(person: type[Person]) -> dict[str, str]:
     cat = next(post for post in posts["entries"] if post["text"].startswith("**豆包走丢了**"))
     cases = await reader.api("GET", "/cases?state=open")
     books = await reader.api("GET", "/circle-slugs/yibenshu")
+    appeals = await reader.api("GET", "/appeals?state=open")
     columns = await reader.api("GET", f"/circles/{books['circle_id']}/columns")
     return {
         "cat": cat["post_id"],
         "case": cases["entries"][0]["case_id"],
         "column": columns[0]["column_id"],
+        "appeal": appeals["entries"][0]["appeal_id"],
         "person": cat["author"]["account_id"],
         "partner": circle["partner"]["partner_id"],
     }
