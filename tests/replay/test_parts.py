@@ -8,9 +8,9 @@ import pytest
 from tonghao.replay.__main__ import median_of
 from tonghao.replay.coin import CoinScreener
 from tonghao.replay.referee import Picture, Referee
-from tonghao.replay.run import Outcome
 from tonghao.replay.stand_ins import stand_in
 from tonghao.replay.turnstile import Turnstile
+from tonghao.replays.types import ReplayOutcome
 
 
 def drawn(count: int) -> list[bytes]:
@@ -55,8 +55,8 @@ async def test_the_turnstile_counts_whoever_got_the_file_once(person: str, statu
 
 
 def test_a_run_in_which_it_never_came_to_it_counts_as_for_ever() -> None:
-    def outcome(minutes: float | None) -> Outcome:
-        return Outcome(10, minutes, minutes, 0.5, 0.9, 1, None, 1, 1, 1, 0, 0, 0, 0, 0, 0)
+    def outcome(minutes: float | None) -> ReplayOutcome:
+        return ReplayOutcome(10, minutes, minutes, 0.5, 0.9, 1, None, 1, 1, 1, 0, 0, 0, 0, 0, 0)
 
     line = median_of([outcome(1), outcome(None), outcome(3)])
     assert (line["minutes_to_precheck"], line["violating_views"], line["seeds"]) == (3, 10, 3)

@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tonghao.replay.run import Outcome, Wish, replay
+from tonghao.replay.run import Wish, replay
 from tonghao.replay.watch import Frame
 from tonghao.replays.assumptions import assumed
+from tonghao.replays.types import ReplayOutcome
 
 _SMALL = {
     "founders": 8,
@@ -48,7 +49,9 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(village: Path, *, recall: float, hours: float, errors: float = 0.05) -> tuple[Outcome, list[Frame]]:
+def run(
+    village: Path, *, recall: float, hours: float, errors: float = 0.05
+) -> tuple[ReplayOutcome, list[Frame]]:
     frames: list[Frame] = []
     outcome = replay(Wish(recall, 1, assumed(_SMALL | {"errors": errors}), village, hours), frames.append)
     return outcome, frames

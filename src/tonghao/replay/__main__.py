@@ -11,14 +11,15 @@ from typing import Any, Final
 import msgspec
 
 from tonghao.log import set_up_log
-from tonghao.replay.run import HOURS, Outcome, Wish, replay
+from tonghao.replay.run import HOURS, Wish, replay
 from tonghao.replay.watch import Frame
 from tonghao.replays.assumptions import assumed, history
+from tonghao.replays.types import ReplayOutcome
 
 _MEASURED: Final = ("violating_views", "minutes_to_brake", "minutes_to_precheck", "held_elsewhere_pct")
 
 
-def median_of(outcomes: list[Outcome]) -> dict[str, Any]:
+def median_of(outcomes: list[ReplayOutcome]) -> dict[str, Any]:
     """The medians over several seeds; None where a run never came to it.
 
     A run in which something never happened counts as one in which it took for ever.

@@ -31,6 +31,7 @@ from tonghao.replay.stage import Stage
 from tonghao.replay.town import fill_town
 from tonghao.replay.turnstile import Turnstile
 from tonghao.replay.watch import Frame, Watch
+from tonghao.replays.types import ReplayOutcome
 
 # A Thursday morning in the lane.
 BEGINS: Final = datetime(2016, 11, 24, 1, 0, tzinfo=UTC)
@@ -54,32 +55,11 @@ class Wish(msgspec.Struct, frozen=True):
     hours: float = HOURS
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """What came of it. Minutes count from the first burst; None when it never came to that."""
-
-    violating_views: int
-    minutes_to_brake: float | None
-    minutes_to_precheck: float | None
-    held_elsewhere_pct: float
-    recall: float
-    seed: int
-    minutes_to_brake_pulled: float | None
-    pictures_attempted: int
-    pictures_seen: int
-    posts_elsewhere: int
-    held_elsewhere: int
-    reports: int
-    decisions: int
-    turned_away: int
-    held_fetches_refused: int
-    leaks: int
-
-
 class RefereeDisagrees(Exception):
     """What the turnstile counted is not what people said, or a picture that was kept back was fetched."""
 
 
-def replay(wish: Wish, told: Callable[[Frame], None] = lambda frame: None) -> Outcome:
+def replay(wish: Wish, told: Callable[[Frame], None] = lambda frame: None) -> ReplayOutcome:
     """Live through the four days on a server of their own, and return what came of it.
 
     Args:
@@ -102,7 +82,7 @@ def replay(wish: Wish, told: Callable[[Frame], None] = lambda frame: None) -> Ou
         return asyncio.run(_replay(wish, config, told))
 
 
-async def _replay(wish: Wish, config: Config, told: Callable[[Frame], None]) -> Outcome:
+async def _replay(wish: Wish, config: Config, told: Callable[[Frame], None]) -> ReplayOutcome:
     ticking = await connect(config.database_url)
     clockwork = Clockwork(ticking, BEGINS)
     try:
@@ -136,7 +116,7 @@ async def _stage(wish: Wish, config: Config, clockwork: Clockwork) -> AsyncItera
         await pool.close()
 
 
-async def _play(stage: Stage, wish: Wish, told: Callable[[Frame], None]) -> Outcome:
+async def _play(stage: Stage, wish: Wish, told: Callable[[Frame], None]) -> ReplayOutcome:
     assumed = stage.assumed
     staff = [
         await stage.account(f"duty_{number}", f"值班员{number + 1}", role="operator", weight=0)
@@ -163,7 +143,7 @@ async def _play(stage: Stage, wish: Wish, told: Callable[[Frame], None]) -> Outc
         told_views, leaks = referee.told_views, len(referee.leaks)
         raise RefereeDisagrees(f"{referee.views} at the turnstile, {told_views} told, {leaks} leaks")
     elsewhere, held = len(referee.elsewhere), len(referee.held_elsewhere)
-    return Outcome(
+    return ReplayOutcome(
         violating_views=referee.views,
         minutes_to_brake=referee.waited("brake_offered"),
         minutes_to_precheck=referee.waited("precheck"),
@@ -204,7 +184,7 @@ def _gather(stage: Stage, crowd: Crowd, town: list[Person], circle: int) -> Post
     return Posters(stage, circle, people, renew)
 
 
-def outcome_line(outcome: Outcome) -> dict[str, Any]:
+def outcome_line(outcome: ReplayOutcome) -> dict[str, Any]:
     """The outcome as the last line of the command."""
     line: Mapping[str, Any] = msgspec.to_builtins(outcome)
     return dict(line)
