@@ -8,12 +8,11 @@ import { cache, sentenceOf } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { SaveDialog } from "../saves/SaveDialog.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
+import { DeleteDialog } from "./DeleteDialog.tsx";
 import { hearPosts } from "./live.ts";
 
-const ReasonDialog = lazy(withWords(["manage"], () => import("../shell/ReasonDialog.tsx")));
 const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 function pathOf(comment: Comment) {
@@ -65,28 +64,14 @@ export function CommentMenu({ comment }: { comment: Comment }) {
         label={t("comment.more", { name: comment.author.name, floor: comment.floor })}
         entries={entries.filter((entry) => entry !== false)}
       />
-      {open === "delete" && !comment.mine && (
-        <Suspense fallback={null}>
-          <ReasonDialog
-            title={t("comment.delete_title")}
-            text={t("comment.delete_text")}
-            act={t("post.delete")}
-            danger
-            busy={remove.isPending}
-            error={remove.error}
-            onAct={(reason) => remove.mutate(reason)}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
-      )}
-      {open === "delete" && comment.mine && (
-        <Confirm
+      {open === "delete" && (
+        <DeleteDialog
+          mine={comment.mine}
           title={t("comment.delete_title")}
           text={t("comment.delete_text")}
-          act={t("post.delete")}
-          danger
           busy={remove.isPending}
-          onAct={() => remove.mutate(null)}
+          error={remove.error}
+          onDelete={(reason) => remove.mutate(reason)}
           onClose={() => setOpen(null)}
         />
       )}

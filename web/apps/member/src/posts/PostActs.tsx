@@ -10,15 +10,14 @@ import { cache } from "../cache.ts";
 import { rankOf } from "../circles/ranks.ts";
 import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { SaveDialog } from "../saves/SaveDialog.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
 import { share } from "../shell/share.ts";
 import { useT, withWords } from "../text.ts";
+import { DeleteDialog } from "./DeleteDialog.tsx";
 import { hearPosts } from "./live.ts";
 import { hearFeed } from "../feed/live.ts";
 import type { PostMenuProps } from "./PostMenu.tsx";
 
 const ManagePost = lazy(withWords(["marks"], () => import("./ManagePost.tsx")));
-const ReasonDialog = lazy(withWords(["manage"], () => import("../shell/ReasonDialog.tsx")));
 const Versions = lazy(withWords(["posts"], () => import("./Versions.tsx")));
 
 /** The menu of a post, open from its beginning, and the dialogs behind it. */
@@ -62,28 +61,14 @@ export default function PostActs({ post, whole, more }: PostMenuProps) {
   return (
     <>
       <MoreMenu startOpen className="-mr-2" label={t("post.more", { name: post.author.name })} entries={entries.filter((entry) => entry !== false)} />
-      {open === "delete" && !post.mine && (
-        <Suspense fallback={null}>
-          <ReasonDialog
-            title={t("post.delete_title")}
-            text={t("post.delete_text")}
-            act={t("post.delete")}
-            danger
-            busy={remove.isPending}
-            error={remove.error}
-            onAct={(reason) => remove.mutate(reason)}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
-      )}
-      {open === "delete" && post.mine && (
-        <Confirm
+      {open === "delete" && (
+        <DeleteDialog
+          mine={post.mine}
           title={t("post.delete_title")}
           text={t("post.delete_text")}
-          act={t("post.delete")}
-          danger
           busy={remove.isPending}
-          onAct={() => remove.mutate(null)}
+          error={remove.error}
+          onDelete={(reason) => remove.mutate(reason)}
           onClose={() => setOpen(null)}
         />
       )}
