@@ -44,7 +44,9 @@ function OneHunt({ hunt, isOpen }: { hunt: Hunt; isOpen: boolean }) {
   const t = useT();
   const me = useSignedIn();
   const { nameOf } = useCategories();
-  const [shows, setShows] = useState(isOpen);
+  // Until somebody opens or closes it, it opens by itself as soon as there is something to confirm.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const shows = chosen ?? isOpen;
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -63,7 +65,7 @@ function OneHunt({ hunt, isOpen }: { hunt: Hunt; isOpen: boolean }) {
       <div className="flex flex-wrap gap-2">
         {mayOperate(me) && <Steer hunt={hunt} />}
         {hunt.found > 0 && (
-          <Button h={44} variant="default" aria-expanded={shows} onClick={() => setShows(!shows)}>
+          <Button h={44} variant="default" aria-expanded={shows} onClick={() => setChosen(!shows)}>
             {t(hunt.ended_at === null ? "hunt.would" : "hunt.did")}
           </Button>
         )}
