@@ -78,13 +78,14 @@ _OWNER: Final = """
                                              ORDER BY joined_at LIMIT 1)
 """
 _PARTNER: Final = """
-    INSERT INTO partners (id, name, category, responsible_name, state, applied_by, convention_at, decided_at)
-    VALUES ($1, '大圈子', 'books', '—', 'approved', $1, now(), now())
+    INSERT INTO partners (id, name, category, responsible_name, state, applied_by, convention_at, decided_at,
+                          due_at)
+    VALUES ($1, '大圈子', 'books', '—', 'approved', $1, now(), now(), now() + interval '1 year')
 """
 _CIRCLES: Final = """
-    INSERT INTO circles (id, slug, partner_id, name, topic, kind)
+    INSERT INTO circles (id, slug, partner_id, name, topic, kind, tier)
     SELECT CASE n WHEN 0 THEN $2 ELSE uuidv7() END, CASE n WHEN 0 THEN 'million' ELSE 'small-' || n END, $1,
-           '圈子' || n, 'books', 'open'
+           '圈子' || n, 'books', 'open', 'standard'
       FROM generate_series(0, $3::integer) AS n
 """
 _SLUGS: Final = "INSERT INTO circle_slug_claims (slug, circle_id) SELECT slug, id FROM circles"

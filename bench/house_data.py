@@ -21,11 +21,12 @@ _INVENT = (
     """INSERT INTO accounts (id, state, age_class, terms_version, terms_at)
        SELECT account_id, 'unclaimed', 'adult', 'bench', now() FROM profiles""",
     """INSERT INTO partners (id, name, category, responsible_name, state, applied_by, convention_at,
-                             decided_at)
+                             decided_at, due_at)
        SELECT uuidv7(), '伙伴' || n, 'books', '—', 'approved',
-              (SELECT account_id FROM profiles LIMIT 1), now(), now() FROM generate_series(1, 24) AS n""",
-    """INSERT INTO circles (id, slug, partner_id, name, topic, kind)
-       SELECT uuidv7(), 'bench-' || row_number() OVER (), id, name, 'books', 'open' FROM partners""",
+              (SELECT account_id FROM profiles LIMIT 1), now(), now(), now() + interval '1 year'
+         FROM generate_series(1, 24) AS n""",
+    """INSERT INTO circles (id, slug, partner_id, name, topic, kind, tier)
+       SELECT uuidv7(), 'bench-' || row_number() OVER (), id, name, 'books', 'open', 'standard' FROM partners""",
     """INSERT INTO memberships (circle_id, account_id)
        SELECT c.id, p.account_id
          FROM (SELECT id, row_number() OVER () AS n FROM circles) AS c
@@ -88,7 +89,7 @@ _VIEWERS = """
     SELECT j.account_id, array_agg(j.circle_id) AS circles
       FROM joined_circles j JOIN circles c ON c.id = j.circle_id
      GROUP BY j.account_id HAVING count(*) BETWEEN 2 AND 6
-     ORDER BY j.account_id LIMIT 128
+     ORDER BY j.account_id LIMIT 640
 """
 _ACTIVATE = "UPDATE accounts SET state = 'active' WHERE id = ANY($1)"
 _SESSION = """
