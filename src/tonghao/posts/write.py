@@ -123,7 +123,8 @@ async def write_post(
         *columns_of(quote),
     )
     assert row is not None
-    await sync_tags(conn, circle_id, post_id)
+    if named:
+        await sync_tags(conn, circle_id, post_id)
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
     if standing.state == "visible":
         [post] = await with_carried(conn, [post_of(row, None)], None)

@@ -24,6 +24,7 @@ from tonghao.realtime.audiences import (
 MOST_MISSED: Final = 500
 MOST_SOCKETS: Final = 20
 _MOST_WAITING: Final = 1000
+_MOST_AT_ONCE: Final = 500
 _LOOK_SECONDS: Final = 1.0
 # What ends without an event (a session by its age, a place among a partner's staff) ends this late.
 _READ_AGAIN_SECONDS: Final = 300.0
@@ -139,13 +140,14 @@ class Relay:
                 await hang_up(listening)
 
     async def _relay_batch(self) -> bool:
+        """Tell the next events; whether more of them may stand there already."""
         async with reading(self._pool) as conn:
-            entries = await entries_after(conn, self.cursor)
+            entries = await entries_after(conn, self.cursor, most=_MOST_AT_ONCE)
         for entry in entries:
             self.cursor = entry.cursor
             if entry.event is not None and entry.event.live:
                 await self._tell(entry)
-        return bool(entries)
+        return len(entries) == _MOST_AT_ONCE
 
     async def _tell(self, entry: Entry) -> None:
         event = entry.event
