@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import logging
 import random
 import statistics
 import time
@@ -68,6 +69,8 @@ def main() -> None:
     words.add_argument("--kills", type=int, default=40)
     words.add_argument("--seed", type=int, default=20261126)
     wanted = words.parse_args()
+    # Its pool would tell each time that the database is away, which is the point here.
+    logging.getLogger("asyncpg").setLevel(logging.CRITICAL)
     show("kills", asyncio.run(_measure(wanted.kills, wanted.seed)), {})
 
 
