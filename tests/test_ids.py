@@ -3,7 +3,7 @@
 import time
 from uuid import UUID
 
-from tonghao.ids import derived_id, derived_time_id, new_id
+from tonghao.ids import derived_id, derived_time_id, first_id, new_id
 
 
 def test_what_is_made_later_sorts_later_even_within_a_millisecond() -> None:
@@ -31,3 +31,9 @@ def test_the_same_words_give_the_same_identifier() -> None:
     assert one == derived_time_id(1_461_000_000.123, "archive", "post", "p1")
     assert one != derived_time_id(1_461_000_000.123, "archive", "post", "p2")
     assert (one.version, one.int >> 80) == (7, 1_461_000_000_123)
+
+
+def test_everything_made_since_a_moment_sorts_behind_its_first_identifier() -> None:
+    since = first_id(1_461_000_000.0)
+    assert all(since < new_id(1_461_000_000.0) for _ in range(50))
+    assert new_id(1_460_999_999.999) < since

@@ -35,6 +35,11 @@ def new_id(at_seconds: float | None = None) -> UUID:
     return UUID(int=number | 0b10 << 62 | random & ((1 << 62) - 1))
 
 
+def first_id(at_seconds: float) -> UUID:
+    """What every identifier made at *at_seconds* or later sorts behind, as long as its version is 7."""
+    return UUID(int=(int(at_seconds * 1000) & ((1 << 48) - 1)) << 80)
+
+
 def derived_id(*parts: str) -> UUID:
     """The same identifier for the same *parts*, for ever (UUIDv5)."""
     return uuid5(ARCHIVES, "\x1f".join(parts))

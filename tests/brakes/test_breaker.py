@@ -3,22 +3,30 @@
 from datetime import timedelta
 
 import msgspec
+import numpy as np
 import pytest
 
+from tests.media.made import ALLOWED, HELD, judged
 from tests.world import World
-from tonghao.brakes.look import list_growing, trip
+from tonghao.brakes.look import Growth, list_growing
 from tonghao.brakes.rates import Rates, rates
 from tonghao.brakes.read import list_brakes, list_trips
+from tonghao.brakes.trip import trip
 from tonghao.circles.lift_restriction import lift_restriction
+from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading
+from tonghao.ids import new_id
+from tonghao.media.decide import release_media
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.posts.count_views import Views, count_views, minute_of, trim_views
 from tonghao.posts.read import get_post
+from tonghao.posts.release import release_post
+from tonghao.posts.types import PhotoDraft
 
-_RATES = msgspec.structs.replace(rates(), least_views=50, growth=3.0, signals=3, grave_signals=6)
+_RATES = msgspec.structs.replace(rates(), least_views=50, growth=3.0, signals=3, grave_reports=6)
 
 
 async def _burst(
@@ -112,6 +120,139 @@ async def test_words_or_very_many_reports_make_each_text_wait(
     assert growth is not None
     await trip(conn, growth, moment=now(), rates=_RATES)
     assert await restrictions_of(conn, made.circle_id) == {"pre_check"}
+
+
+async def _posts_of(
+    here: World, conn: Connection, made, people: int, *, text="今天的穿搭", held=True, at=None
+):
+    """So many people post a photo; with *held* one that was held before its post was written."""
+    posts = []
+    for _ in range(people):
+        author = await here.member(made.circle_id)
+        media_id = await judged(conn, author, HELD if held else ALLOWED)
+        photos = [PhotoDraft(media_id, "")]
+        posts.append(await here.post(made.circle_id, author, text, photos=photos, at=at))
+    return posts
+
+
+async def test_photos_that_were_held_before_their_posts_count_from_the_third_person_on(
+    here: World, conn: Connection
+):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 5})
+    await _posts_of(here, conn, made, 2)
+    assert await _growing(conn, made, rates()) is None
+    await _posts_of(here, conn, made, 1)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert (growth.views, growth.content_class, growth.held, growth.photos) == (5, "sex", 3, 3)
+    assert growth.photo_authors == 3
+    assert await trip(conn, growth, moment=now(), rates=rates())
+    assert await restrictions_of(conn, made.circle_id) == {"photo_check"}
+    [told] = [one for one in await list_brakes(conn) if one.circle and one.circle.circle_id == made.circle_id]
+    assert told.reason == (
+        "10 分钟里看的人和同一类内容一起猛增：看了 5 次（之前 60 分钟 0 次），0 人举报；"
+        "60 分钟里 3 个人发的同一类内容被拦下或标出，这段时间发照片的一共 3 人。"
+    )
+    tripped = (await list_trips(conn)).entries[0]
+    assert (tripped.views, tripped.holds, tripped.photo_authors) == (5, 3, 3)
+
+
+async def test_one_person_with_many_held_photos_is_one(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    author = await here.member(made.circle_id)
+    for _ in range(7):
+        media_id = await judged(conn, author, HELD)
+        await here.post(made.circle_id, author, "再来一张", photos=[PhotoDraft(media_id, "")])
+    assert await _growing(conn, made, rates()) is None
+
+
+async def test_photos_of_six_people_trip_it_though_nobody_looks(here: World, conn: Connection):
+    made = await here.circle()
+    await _posts_of(here, conn, made, 5)
+    assert await _growing(conn, made, rates()) is None
+    await _posts_of(here, conn, made, 1)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert (growth.views, growth.held) == (0, 6)
+    assert await trip(conn, growth, moment=now(), rates=rates())
+    assert await restrictions_of(conn, made.circle_id) == {"photo_check"}
+    [told] = [one for one in await list_brakes(conn) if one.circle and one.circle.circle_id == made.circle_id]
+    assert told.reason == "60 分钟里，6 个人发的同一类照片被拦下，这段时间发照片的一共 6 人。"
+
+
+async def test_words_that_ask_for_money_and_words_that_lead_elsewhere_count_together(
+    here: World, conn: Connection
+):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 8})
+    texts = ("求打赏，打赏满十元看下一张", "求打赏，谢谢各位哥哥", "微信 xy33177 私聊看全套")
+    for text in texts:
+        await _posts_of(here, conn, made, 1, text=text, held=False)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert (growth.content_class, growth.photos) == ("spam", 3)
+    await trip(conn, growth, moment=now(), rates=rates())
+    assert await restrictions_of(conn, made.circle_id) == {"photo_check"}
+
+
+async def test_what_a_person_let_through_counts_no_longer(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    posts = await _posts_of(here, conn, made, 3)
+    photo = posts[0].photos[0]
+    await release_media(conn, photo.owner_id, photo.media_id)
+    assert await release_post(conn, made.circle_id, posts[0].post_id) == "visible"
+    assert await _growing(conn, made, rates()) is None
+
+
+async def test_labels_that_the_circle_has_every_day_are_no_growth(here: World, conn: Connection):
+    made = await here.circle()
+    await conn.execute(
+        "UPDATE circles SET created_at = created_at - interval '30 days' WHERE id = $1", made.circle_id
+    )
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    text = "转让一把旧琴，微信 xy33177"
+    for days in range(1, 8):
+        await _posts_of(here, conn, made, 2, text=text, held=False, at=now() - timedelta(days=days))
+    await _posts_of(here, conn, made, 4, text=text, held=False)
+    assert await _growing(conn, made, rates()) is None
+    await _posts_of(here, conn, made, 2, text=text, held=False)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert growth.usual == pytest.approx(2, abs=0.3)
+
+
+async def test_what_waits_for_a_person_alone_trips_nothing(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    await restrict_circle(
+        conn, circle_id=made.circle_id, kind="photo_check", source="tier", reason="先由人看", by=None
+    )
+    posts = await _posts_of(here, conn, made, 7, held=False)
+    assert {post.state for post in posts} == {"held"}
+    assert await _growing(conn, made, rates()) is None
+
+
+@pytest.mark.parametrize(
+    ("authors", "mistakes", "labels"),
+    [(4, 0.02, 0.0), (30, 0.004, 0.01), (300, 0.004, 0.01), (2000, 0.01, 0.02)],
+    ids=["a lane", "a busy circle", "a large one", "the largest"],
+)
+def test_an_ordinary_circle_trips_thrice_a_year_at_most_though_views_always_grow(authors, mistakes, labels):
+    # Sixteen hours a day, and in each of them three times as many look as before.
+    draw, hours = np.random.default_rng(authors), 16 * 365
+    held, labelled = (draw.binomial(authors, share, hours).tolist() for share in (mistakes, labels))
+    usual = 10 * authors * labels
+    false = 0
+    for mistaken, named in zip(held, labelled, strict=True):
+        signs = [
+            Growth(new_id(), 500, 0, "sex", held=mistaken, photos=mistaken, photo_authors=authors),
+            Growth(new_id(), 500, 0, "spam", photos=named, photo_authors=authors, usual=usual),
+        ]
+        false += any(one.trips_by_views(rates()) or one.trips_alone(rates()) for one in signs)
+    assert false <= 3
 
 
 async def test_views_are_counted_together_and_forgotten_after_two_days(world: World, pool: Pool):

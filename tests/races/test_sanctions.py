@@ -15,9 +15,10 @@ from tonghao.accounts.lift_sanction import SanctionOver, lift_sanction
 from tonghao.accounts.read import get_me
 from tonghao.accounts.sanction import NotProposed, SanctionedAlready, confirm_sanction, sanction_person
 from tonghao.accounts.sanctions import NewSanction, list_sanctions
-from tonghao.brakes.look import Growth, trip
+from tonghao.brakes.look import Growth
 from tonghao.brakes.rates import rates
 from tonghao.brakes.read import list_trips
+from tonghao.brakes.trip import trip
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import Refusal

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from tonghao.brakes.look import list_growing, trip
+from tonghao.brakes.look import list_growing
 from tonghao.brakes.rates import rates
+from tonghao.brakes.trip import trip
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 
 
 async def look_at_circles(pool: Pool) -> None:
-    """Trip the breaker of each circle in which views and one class of content grow together."""
+    """Trip the breaker of each circle in which views and one class grow together, or holds pile up."""
     moment, at_rates = now(), rates()
     async with reading(pool) as conn:
         growing = await list_growing(conn, moment=moment, rates=at_rates)

@@ -1,146 +1,179 @@
-"""Look each minute whether views and one class of content grow together in a circle."""
+"""Look: in which circles views and one class of content grow together, or held photos pile up."""
 
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
 import msgspec
 
-from tonghao import outbox
 from tonghao.brakes.rates import Rates
-from tonghao.case_events import BreakerTripped
-from tonghao.circles.restrict import restrict_circle
 from tonghao.db import Connection
-from tonghao.ids import new_id
-from tonghao.posts.hold_recent import hold_recent
+from tonghao.ids import first_id
 
-# Circles without views have no rows, so ten thousand silent ones cost nothing.
-_GROWING: Final = """
-    WITH hot AS (
+# Circles without views have no rows, and held posts are few, so ten thousand silent ones cost nothing.
+# What stands in a post counts with the post, so a photo that was held before its post was written counts
+# from then on.
+_SIGNALS: Final = """
+    WITH shown AS (
         SELECT v.circle_id,
                coalesce(sum(v.views) FILTER (WHERE v.minute >= $1), 0)::integer AS views,
                coalesce(sum(v.views) FILTER (WHERE v.minute < $1), 0)::integer AS views_before
           FROM circle_views v
          WHERE v.minute >= $2 AND v.minute <= $3
          GROUP BY v.circle_id
-        HAVING coalesce(sum(v.views) FILTER (WHERE v.minute >= $1), 0) >= $4
+    ), asked AS (
+        SELECT s.circle_id FROM shown s WHERE s.views >= $4
+         UNION
+        SELECT p.circle_id FROM posts p
+         WHERE p.state IN ('held', 'removed') AND p.created_at >= $5 AND p.created_at <= $3
+         GROUP BY p.circle_id
+        HAVING count(DISTINCT p.author_id) >= $6
     )
-    SELECT h.circle_id, h.views, h.views_before, s.class, sum(s.reports)::integer AS reports,
-           sum(s.holds)::integer AS holds
-      FROM hot h
-      JOIN circles c ON c.id = h.circle_id AND c.state = 'open'
+    SELECT a.circle_id, coalesce(s.views, 0) AS views, coalesce(s.views_before, 0) AS views_before, f.class,
+           f.reports, f.held, f.photos, f.words,
+           (SELECT count(DISTINCT p.author_id) FROM posts p
+             WHERE p.circle_id = a.circle_id AND p.id >= $7 AND p.created_at >= $5 AND p.created_at <= $3
+               AND p.state <> 'deleted' AND p.photos <> '[]')::integer AS photo_authors
+      FROM asked a
+      JOIN circles c ON c.id = a.circle_id AND c.state = 'open'
+      LEFT JOIN shown s ON s.circle_id = a.circle_id
      CROSS JOIN LATERAL (
-           SELECT split_part(r.category, '.', 1) AS class, count(DISTINCT r.reporter_id) AS reports,
-                  0 AS holds
-             FROM reports r
-            WHERE r.circle_id = h.circle_id AND r.at >= $1 AND r.at <= $3
-            GROUP BY 1
-            UNION ALL
-           SELECT split_part(k.category, '.', 1), 0, count(*)
-             FROM cases k
-            WHERE k.circle_id = h.circle_id AND k.opened_at >= $1 AND k.opened_at <= $3
-              AND k.inlet = 'machine' AND k.category <> 'pre-check'
-            GROUP BY 1) s
-     WHERE h.views >= $6::float8 * h.views_before * $7::float8
-     GROUP BY h.circle_id, h.views, h.views_before, s.class
-    HAVING sum(s.reports) + sum(s.holds) >= $5
-     ORDER BY h.circle_id, sum(s.reports) + sum(s.holds) DESC, s.class
+           SELECT split_part(CASE WHEN e.category = ANY ($8) THEN 'spam' ELSE e.category END, '.', 1)
+                      AS class,
+                  count(DISTINCT e.by_id) FILTER (WHERE e.what = 'report')::integer AS reports,
+                  count(DISTINCT e.by_id) FILTER (WHERE e.what = 'held')::integer AS held,
+                  count(DISTINCT e.by_id) FILTER (WHERE e.what IN ('held', 'labelled'))::integer AS photos,
+                  count(DISTINCT e.by_id) FILTER (WHERE e.what = 'words')::integer AS words
+             FROM (SELECT r.category, r.reporter_id AS by_id, 'report' AS what
+                     FROM reports r
+                    WHERE r.circle_id = a.circle_id AND r.at >= $1 AND r.at <= $3
+                    UNION ALL
+                   SELECT p.category, p.author_id,
+                          CASE WHEN p.photos <> '[]' THEN 'held' WHEN p.created_at >= $1 THEN 'words' END
+                     FROM posts p
+                    WHERE p.circle_id = a.circle_id AND p.id >= $7 AND p.created_at >= $5
+                      AND p.created_at <= $3 AND p.state IN ('held', 'removed')
+                    UNION ALL
+                   SELECT p.label, p.author_id, 'labelled'
+                     FROM posts p
+                    WHERE p.circle_id = a.circle_id AND p.id >= $7 AND p.created_at >= $5
+                      AND p.created_at <= $3 AND p.label IS NOT NULL AND p.photos <> '[]'
+                    UNION ALL
+                   SELECT k.category, k.author_id, 'words'
+                     FROM cases k
+                    WHERE k.circle_id = a.circle_id AND k.opened_at >= $1 AND k.opened_at <= $3
+                      AND k.inlet = 'machine' AND k.subject_kind = 'comment' AND k.state <> 'released') e
+            WHERE e.category <> ALL ($9)
+            GROUP BY 1) f
+     ORDER BY a.circle_id, f.class
 """
-_SEEN: Final = """
-    SELECT subject_id FROM cases
-     WHERE circle_id = $1 AND subject_kind = 'post' AND state = 'released'
-       AND opened_at >= $2
+# The same people on two days count twice, as they would on two ordinary days.
+_USUAL: Final = """
+    SELECT count(DISTINCT (p.author_id, date_trunc('day', p.created_at)))
+           / greatest(1.0, least($5::float8, extract(epoch FROM $4 - c.created_at) / 86400))
+      FROM circles c
+      LEFT JOIN posts p ON p.circle_id = c.id AND p.id >= $2 AND p.created_at >= $3 AND p.created_at < $4
+                       AND p.photos <> '[]'
+                       AND (split_part(CASE WHEN p.label = ANY ($7) THEN 'spam' ELSE p.label END, '.', 1) = $6
+                            OR (p.state IN ('held', 'removed') AND p.category <> ALL ($8)
+                                AND split_part(CASE WHEN p.category = ANY ($7) THEN 'spam'
+                                                    ELSE p.category END, '.', 1) = $6))
+     WHERE c.id = $1
+     GROUP BY c.id
 """
-_KEEP: Final = """
-    INSERT INTO breaker_trips (circle_id, id, at, class, restriction, views, views_before, reports, holds,
-                               held_back, rates_version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-"""
+# What waits for a person alone, and what nobody could read, says nothing about what it shows.
+_SAYS_NOTHING: Final = ["pre-check", "photo.unusable"]
 
 
 class Growth(msgspec.Struct, frozen=True):
-    """What grows in a circle: views now and before, reports and holds of one class of content."""
+    """What came together in a circle, of one class of content.
+
+    Attributes:
+        views, views_before: Of the window, and of the minutes before it.
+        reports: People who reported within the window.
+        held: People whose posts with photos are held or were removed, within the hour.
+        photos: The same, and those whose posts with photos are labelled.
+        words: People whose words alone were held within the window.
+        photo_authors: All people who posted photos within the hour.
+        usual: People like those of `photos` on an ordinary whole day.
+    """
 
     circle_id: UUID
     views: int
     views_before: int
     content_class: str
-    reports: int
-    holds: int
+    reports: int = 0
+    held: int = 0
+    photos: int = 0
+    words: int = 0
+    photo_authors: int = 0
+    usual: float = 0.0
+
+    def grows(self, rates: Rates) -> bool:
+        """Whether more look than before."""
+        before = self.views_before * rates.window_minutes / rates.before_minutes
+        return self.views >= rates.least_views and self.views >= rates.growth * before
+
+    def counted(self, rates: Rates) -> int:
+        """People whose content counts: in a large circle a few are nothing, nor is what comes every day."""
+        photos = self.photos if self._is_share(self.photos, rates) else 0
+        if photos < rates.growth * self.usual:
+            photos = 0
+        return photos + (self.words if self.views >= rates.words_least_views else 0)
+
+    def trips_by_views(self, rates: Rates) -> bool:
+        """Whether views grow together with reports, held and labelled photos, and held words."""
+        return self.grows(rates) and self.reports + self.counted(rates) >= rates.signals
+
+    def trips_alone(self, rates: Rates) -> bool:
+        """Whether so many people's photos are held that nobody need look at them first."""
+        return self.held >= rates.holds_alone and self._is_share(self.held, rates)
+
+    def _is_share(self, people: int, rates: Rates) -> bool:
+        return people >= rates.least_share * self.photo_authors
 
 
 async def list_growing(conn: Connection, *, moment: datetime, rates: Rates) -> list[Growth]:
-    """Circles in which views and one class grow beyond *rates* together, each with its worst class."""
-    window = timedelta(minutes=rates.window_minutes)
+    """Circles that go beyond *rates*, each with its worst class."""
+    window, hour = timedelta(minutes=rates.window_minutes), timedelta(minutes=rates.signal_minutes)
     since = moment - window
     rows = await conn.fetch(
-        _GROWING,
+        _SIGNALS,
         since,
         since - timedelta(minutes=rates.before_minutes),
         moment,
         rates.least_views,
-        rates.signals,
-        rates.growth,
-        rates.window_minutes / rates.before_minutes,
+        moment - hour,
+        rates.holds_alone,
+        first_id((moment - hour).timestamp()),
+        rates.like_spam,
+        _SAYS_NOTHING,
     )
     worst: dict[UUID, Growth] = {}
     for row in rows:
-        worst.setdefault(row["circle_id"], Growth(*row))
+        growth = Growth(*row)
+        if growth.photos and growth.trips_by_views(rates):
+            usual = await _usual(conn, growth, before=moment - hour, rates=rates)
+            growth = msgspec.structs.replace(growth, usual=usual)
+        if not (growth.trips_by_views(rates) or growth.trips_alone(rates)):
+            continue
+        known = worst.get(growth.circle_id)
+        if known is None or growth.reports + growth.photos > known.reports + known.photos:
+            worst[growth.circle_id] = growth
     return list(worst.values())
 
 
-async def trip(conn: Connection, growth: Growth, *, moment: datetime, rates: Rates) -> bool:
-    """Let the breaker of a circle trip; False when it has tripped before and nobody has lifted it.
-
-    Photos wait for a person from now on, and those of the window with them; where the class is not one of
-    pictures, or very much was reported, each text waits too. A person decides whether to pull the brake.
-
-    Emits: circle.restricted, breaker.tripped, post.hidden, post.held. Locks: the circle, the posts, then
-    the audit log.
-    """
-    kind = _restriction_of(growth, rates)
-    figures = (growth.views, growth.reports + growth.holds)
-    restricted = await restrict_circle(
-        conn,
-        circle_id=growth.circle_id,
-        kind=kind,
-        source="breaker",
-        reason=f"{rates.window_minutes:g} 分钟里看的人和同一类内容一起猛增：看了 {figures[0]} 次，"
-        f"举报和拦下 {figures[1]} 次。",
-        reason_en=f"Within {rates.window_minutes:g} minutes views and one class of content grew together: "
-        f"{figures[0]} views, {figures[1]} reports and holds.",
-        by=None,
-        until=moment + timedelta(hours=rates.hours),
-    )
-    if not restricted.is_new:
-        return False
-    since = moment - timedelta(minutes=rates.window_minutes)
-    seen = [row[0] for row in await conn.fetch(_SEEN, growth.circle_id, since - timedelta(hours=1))]
-    held_back = await hold_recent(
-        conn, circle_id=growth.circle_id, since=since, texts=kind == "pre_check", seen=seen
-    )
-    trip_id = new_id()
-    await conn.execute(
-        _KEEP,
+async def _usual(conn: Connection, growth: Growth, *, before: datetime, rates: Rates) -> float:
+    since = before - timedelta(days=rates.usual_days)
+    found = await conn.fetchval(
+        _USUAL,
         growth.circle_id,
-        trip_id,
-        moment,
+        first_id(since.timestamp()),
+        since,
+        before,
+        rates.usual_days,
         growth.content_class,
-        kind,
-        growth.views,
-        growth.views_before,
-        growth.reports,
-        growth.holds,
-        held_back,
-        rates.version,
+        rates.like_spam,
+        _SAYS_NOTHING,
     )
-    event = BreakerTripped(
-        growth.circle_id, trip_id, growth.content_class, kind, growth.views, growth.reports, growth.holds
-    )
-    await outbox.emit(conn, event, audience="moderators")
-    return True
-
-
-def _restriction_of(growth: Growth, rates: Rates) -> Literal["photo_check", "pre_check"]:
-    is_grave = growth.reports + growth.holds >= rates.grave_signals
-    return "photo_check" if growth.content_class in rates.photo_classes and not is_grave else "pre_check"
+    return float(found or 0)

@@ -8,7 +8,7 @@ import msgspec
 
 
 class Rates(msgspec.Struct, frozen=True):
-    """`breaker.toml` as it stands; the replay brings its own."""
+    """`breaker.toml` as it stands; it says what each of them means."""
 
     version: str
     window_minutes: float
@@ -16,8 +16,14 @@ class Rates(msgspec.Struct, frozen=True):
     least_views: int
     growth: float
     signals: int
-    grave_signals: int
+    signal_minutes: float
+    holds_alone: int
+    least_share: float
+    usual_days: int
+    words_least_views: int
+    grave_reports: int
     photo_classes: list[str]
+    like_spam: list[str]
     hours: int
 
 

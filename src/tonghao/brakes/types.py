@@ -70,6 +70,8 @@ class BreakerTrip(msgspec.Struct, frozen=True):
     Attributes:
         circle: Null for one that only those who are invited may know of.
         content_class: Of the policy's categories, up to the dot: sex, spam.
+        holds: People whose content was held or labelled.
+        photo_authors: All people who posted photos within the same hour; 0 for trips of older rates.
         held_back: How many posts of the window wait for a person since then.
     """
 
@@ -82,5 +84,6 @@ class BreakerTrip(msgspec.Struct, frozen=True):
     views_before: int
     reports: int
     holds: int
+    photo_authors: int
     held_back: int
     rates_version: str

@@ -63,6 +63,9 @@ function Trips() {
             views: rates.least_views,
             growth: rates.growth,
             signals: rates.signals,
+            hour: rates.signal_minutes,
+            alone: rates.holds_alone,
+            share: Math.round(rates.least_share * 100),
             version: rates.version,
           })}
         </p>
@@ -94,6 +97,7 @@ function Trip({ trip }: { trip: BreakerTrip }) {
       <p className="text-sm text-muted tabular-nums">{full(trip.at)}</p>
       <p className="text-sm tabular-nums">
         {t("trips.figures", { views: trip.views, before: trip.views_before, reports: trip.reports, holds: trip.holds, held: trip.held_back })}
+        {trip.photo_authors > 0 && ` · ${t("trips.authors", { authors: trip.photo_authors })}`}
       </p>
     </>
   );

@@ -43,8 +43,9 @@ export const en: English<typeof zh> = {
   "brakes.since": "since {{date}}",
   "brakes.from_to": "{{from}} to {{to}}",
   "trips.title": "When breakers tripped",
-  "trips.rule": "At least {{views}} views within {{minutes}} minutes, {{growth}} times as many as before, and {{signals}} reports or holds of one class of content: then a person looks at photos first, also at those that came just before. Rule {{version}}.",
-  "trips.figures": "{{views}} views ({{before}} in the hour before), {{reports}} reports, {{holds}} holds, {{held}} posts wait for a person",
+  "trips.rule": "At least {{views}} views within {{minutes}} minutes, {{growth}} times as many as before, and {{signals}} people who report one class of content, or whose photos are held or labelled within {{hour}} minutes: then a person looks at photos first, also at those of this hour. Photos of {{alone}} people that are held do so whoever looks. Those people must be {{share}}% of all who post photos there, and labels that a circle always has do not count. Rule {{version}}.",
+  "trips.figures": "{{views}} views ({{before}} in the hour before), {{reports}} reports, content of {{holds}} people held or labelled, {{held}} posts wait for a person",
+  "trips.authors": "{{authors}} people posted photos in this hour",
   "trips.never": "None has tripped so far.",
   "brakes.end_reason": "Why it went on: {{reason}}",
 };

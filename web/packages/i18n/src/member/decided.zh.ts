@@ -40,8 +40,9 @@ export const zh = {
   "brakes.since": "{{date}} 起",
   "brakes.from_to": "{{from}} 到 {{to}}",
   "trips.title": "自动断路的记录",
-  "trips.rule": "{{minutes}} 分钟里看了至少 {{views}} 次，又是平时的 {{growth}} 倍，同时同一类内容有 {{signals}} 次举报或拦下：新照片先由人看，刚发的也一起等人看。规则 {{version}}。",
-  "trips.figures": "看了 {{views}} 次（之前一小时 {{before}} 次），举报 {{reports}}，拦下 {{holds}}，{{held}} 条等人看",
+  "trips.rule": "{{minutes}} 分钟里看了至少 {{views}} 次，又是平时的 {{growth}} 倍，同时至少 {{signals}} 个人举报同一类内容，或者 {{hour}} 分钟里有这么多人发的照片被拦下或标出：新照片先由人看，这一小时发的也一起等人看。{{alone}} 个人的照片被拦下，没人看也一样。被拦下或标出的人还要占发照片的人的 {{share}}%；平时就常有的标出不算。规则 {{version}}。",
+  "trips.figures": "看了 {{views}} 次（之前一小时 {{before}} 次），{{reports}} 人举报，{{holds}} 人的内容被拦下或标出，{{held}} 条等人看",
+  "trips.authors": "这一小时发照片的一共 {{authors}} 人",
   "trips.never": "还没有断开过。",
   "brakes.end_reason": "松开的原因：{{reason}}",
 };

@@ -44,7 +44,7 @@ export const en: English<typeof zh> = {
   "notice.limit_hidden": "“{{name}}” is not in search and recommendations for now",
   "notice.limit_closed": "“{{name}}” was closed",
   "notice.limit_tips_off": "There are no tips in “{{name}}” for now",
-  "notice.breaker": "The breaker of “{{name}}” tripped: views and one class of content grew together. Whether to pull the brake is up to you",
+  "notice.breaker": "The breaker of “{{name}}” tripped: views and one class of content grew together, or photos of many people were held. Whether to pull the brake is up to you",
   "notice.eased": "A restriction of “{{name}}” was lifted",
   "notice.report": "Your report {{number}} has a result",
   "notice.report_upheld": "Your report {{number}} was upheld; the content was dealt with",
