@@ -311,6 +311,7 @@ CREATE TABLE public.breaker_trips (
     holds integer NOT NULL,
     held_back integer NOT NULL,
     rates_version text NOT NULL,
+    photo_authors integer DEFAULT 0 NOT NULL,
     CONSTRAINT breaker_trips_restriction_check CHECK ((restriction = ANY (ARRAY['photo_check'::text, 'pre_check'::text])))
 );
 
@@ -2642,6 +2643,8 @@ CREATE INDEX posts_author ON public.posts USING btree (author_id, created_at DES
 CREATE INDEX posts_digest ON public.posts USING btree (circle_id, digested_at DESC, id DESC) WHERE (digest IS NOT NULL);
 
 CREATE INDEX posts_feed ON public.posts USING btree (circle_id, published_at DESC, id DESC) INCLUDE (author_id, label) WHERE (state = 'visible'::text);
+
+CREATE INDEX posts_kept_back ON public.posts USING btree (created_at) INCLUDE (circle_id, author_id) WHERE (state = ANY (ARRAY['held'::text, 'removed'::text]));
 
 CREATE INDEX posts_made ON public.posts USING btree (created_at, id);
 

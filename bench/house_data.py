@@ -26,7 +26,8 @@ _INVENT = (
               (SELECT account_id FROM profiles LIMIT 1), now(), now(), now() + interval '1 year'
          FROM generate_series(1, 24) AS n""",
     """INSERT INTO circles (id, slug, partner_id, name, topic, kind, tier)
-       SELECT uuidv7(), 'bench-' || row_number() OVER (), id, name, 'books', 'open', 'standard' FROM partners""",
+       SELECT uuidv7(), 'bench-' || row_number() OVER (), id, name, 'books', 'open', 'standard'
+         FROM partners""",
     """INSERT INTO memberships (circle_id, account_id)
        SELECT c.id, p.account_id
          FROM (SELECT id, row_number() OVER () AS n FROM circles) AS c

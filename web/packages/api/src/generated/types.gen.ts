@@ -326,6 +326,7 @@ export type BreakerTrip = {
     content_class: string;
     held_back: number;
     holds: number;
+    photo_authors: number;
     rates_version: string;
     reports: number;
     restriction: 'photo_check' | 'pre_check';
@@ -2946,14 +2947,20 @@ export type Quoted = {
  */
 export type Rates = {
     before_minutes: number;
-    grave_signals: number;
+    grave_reports: number;
     growth: number;
+    holds_alone: number;
     hours: number;
+    least_share: number;
     least_views: number;
+    like_spam: Array<string>;
     photo_classes: Array<string>;
+    signal_minutes: number;
     signals: number;
+    usual_days: number;
     version: string;
     window_minutes: number;
+    words_least_views: number;
 };
 
 /**
