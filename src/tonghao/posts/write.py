@@ -96,8 +96,7 @@ async def write_post(
     cargo = checked_cargo(kind, poll, meetup)
     await must_quote(conn, quote, author_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    moment = at or now()
-    post_id = new_id(moment.timestamp())
+    post_id = new_id((moment := at or now()).timestamp())
     where = {"circle_id": circle_id, "post_id": post_id}
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     spoken = screened_words(words, placed, named, cargo.words)
