@@ -596,7 +596,19 @@ CREATE TABLE public.circle_weeks (
     is_clean boolean DEFAULT false NOT NULL,
     is_over boolean DEFAULT false NOT NULL,
     measured_at timestamp with time zone NOT NULL,
+    written integer DEFAULT 0 NOT NULL,
+    flagged integer DEFAULT 0 NOT NULL,
+    verdicts integer DEFAULT 0 NOT NULL,
+    verdict_p50_ms integer,
+    verdict_p95_ms integer,
+    looks integer DEFAULT 0 NOT NULL,
+    look_p50_seconds integer,
+    look_p95_seconds integer,
+    open_cases integer DEFAULT 0 NOT NULL,
+    alarms integer DEFAULT 0 NOT NULL,
+    removed integer DEFAULT 0 NOT NULL,
     CONSTRAINT circle_weeks_check CHECK (((leaks <= samples) AND (missed <= clocks) AND (upheld <= reports) AND (covered_minutes <= minutes))),
+    CONSTRAINT circle_weeks_check1 CHECK ((flagged <= written)),
     CONSTRAINT circle_weeks_score_check CHECK (((score >= 1) AND (score <= 5))),
     CONSTRAINT circle_weeks_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
 );
@@ -1563,6 +1575,14 @@ CREATE TABLE public.post_versions (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.post_views (
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    views bigint NOT NULL,
+    CONSTRAINT post_views_views_check CHECK ((views > 0))
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.posting_rules (
     circle_id uuid NOT NULL,
     slow_seconds integer DEFAULT 0 NOT NULL,
@@ -1757,6 +1777,40 @@ CREATE TABLE public.reports (
     CONSTRAINT reports_note_check CHECK ((length(note) <= 1000)),
     CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text]))),
     CONSTRAINT reports_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
+);
+
+CREATE TABLE public.samples (
+    id uuid NOT NULL,
+    day date NOT NULL,
+    circle_id uuid,
+    week date,
+    subject_kind text,
+    subject_id uuid,
+    post_id uuid,
+    test_item text,
+    test_violating boolean,
+    test_category text,
+    place double precision DEFAULT random() NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    claimed_by uuid,
+    claimed_at timestamp with time zone,
+    answered_by uuid,
+    answered_at timestamp with time zone,
+    violating boolean,
+    category text,
+    severity smallint,
+    case_id uuid,
+    is_leak boolean DEFAULT false NOT NULL,
+    agrees boolean,
+    CONSTRAINT samples_check CHECK (((test_item IS NULL) = ((circle_id IS NOT NULL) AND (week IS NOT NULL) AND (subject_kind IS NOT NULL) AND (subject_id IS NOT NULL) AND (post_id IS NOT NULL)))),
+    CONSTRAINT samples_check1 CHECK (((test_item IS NULL) = (test_violating IS NULL))),
+    CONSTRAINT samples_check2 CHECK (((state = 'answered'::text) = ((answered_by IS NOT NULL) AND (answered_at IS NOT NULL) AND (violating IS NOT NULL)))),
+    CONSTRAINT samples_check3 CHECK (((violating IS NOT TRUE) OR ((category IS NOT NULL) AND (severity IS NOT NULL)))),
+    CONSTRAINT samples_check4 CHECK (((NOT is_leak) OR ((test_item IS NULL) AND violating))),
+    CONSTRAINT samples_check5 CHECK (((agrees IS NULL) = ((test_item IS NULL) OR (state <> 'answered'::text)))),
+    CONSTRAINT samples_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
+    CONSTRAINT samples_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'lapsed'::text]))),
+    CONSTRAINT samples_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text])))
 );
 
 CREATE TABLE public.save_folders (
@@ -2273,6 +2327,9 @@ ALTER TABLE ONLY public.post_usefulness
 ALTER TABLE ONLY public.post_versions
     ADD CONSTRAINT post_versions_pkey PRIMARY KEY (circle_id, post_id, version);
 
+ALTER TABLE ONLY public.post_views
+    ADD CONSTRAINT post_views_pkey PRIMARY KEY (circle_id, post_id);
+
 ALTER TABLE ONLY public.posting_rules
     ADD CONSTRAINT posting_rules_pkey PRIMARY KEY (circle_id);
 
@@ -2311,6 +2368,9 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.samples
+    ADD CONSTRAINT samples_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.save_folders
     ADD CONSTRAINT save_folders_pkey PRIMARY KEY (account_id, id);
@@ -2476,13 +2536,13 @@ CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post
 
 CREATE INDEX circle_views_minute ON public.circle_views USING btree (minute);
 
-CREATE INDEX circles_discover ON public.circles USING btree (member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
+CREATE INDEX circles_discover ON public.circles USING btree (((score = 5)) DESC, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX circles_name ON public.circles USING gin (name public.gin_trgm_ops, name_en public.gin_trgm_ops, slug public.gin_trgm_ops);
 
 CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
-CREATE INDEX circles_topic ON public.circles USING btree (topic, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
+CREATE INDEX circles_topic ON public.circles USING btree (topic, ((score = 5)) DESC, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX column_posts_post ON public.column_posts USING btree (circle_id, post_id);
 
@@ -2559,6 +2619,8 @@ CREATE INDEX media_unhashed ON public.media USING btree (owner_id, id) WHERE ((l
 CREATE INDEX media_unused ON public.media USING btree (unused_since) WHERE (state = ANY (ARRAY['visible'::text, 'refused'::text]));
 
 CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, place_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX media_uses_shown ON public.media_uses USING btree (circle_id, since) WHERE (place_kind = 'post'::text);
 
 CREATE INDEX meetups_near ON public.meetups USING btree (starts_at) WHERE ((cancelled_at IS NULL) AND (reminded IS DISTINCT FROM 1));
 
@@ -2650,6 +2712,8 @@ CREATE INDEX posts_made ON public.posts USING btree (created_at, id);
 
 CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
 
+CREATE INDEX posts_published ON public.posts USING brin (published_at);
+
 CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (kind = 'question'::text);
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
@@ -2677,6 +2741,18 @@ CREATE INDEX reports_newest ON public.reports USING btree (at DESC, id DESC);
 CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, subject_id) WHERE (state = 'open'::text);
 
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
+
+CREATE INDEX samples_case ON public.samples USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX samples_circle ON public.samples USING btree (circle_id, week) WHERE (circle_id IS NOT NULL);
+
+CREATE INDEX samples_day ON public.samples USING btree (day);
+
+CREATE UNIQUE INDEX samples_once ON public.samples USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+CREATE INDEX samples_tests ON public.samples USING btree (answered_by, answered_at DESC) WHERE (test_item IS NOT NULL);
+
+CREATE INDEX samples_waiting ON public.samples USING btree (place) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX save_folders_name ON public.save_folders USING btree (account_id, lower(name));
 

@@ -42,7 +42,7 @@ _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "moderation", "appeals",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
-    "tiers", "bank", "hunts", "policies", "replays",
+    "tiers", "bank", "hunts", "policies", "replays", "samples",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

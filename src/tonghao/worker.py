@@ -47,7 +47,7 @@ _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "moderation", "appeals",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
-    "tiers", "policies", "replays",
+    "tiers", "policies", "replays", "samples",
 )  # fmt: skip
 
 _READER: Final = "jobs"

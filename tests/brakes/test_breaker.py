@@ -256,10 +256,11 @@ def test_an_ordinary_circle_trips_thrice_a_year_at_most_though_views_always_grow
 
 
 async def test_views_are_counted_together_and_forgotten_after_two_days(world: World, pool: Pool):
-    made = await world.circle()
+    made = await world.circle(members=1)
+    post = await world.post(made.circle_id, made.members[0], "跑完了")
     views = Views(pool)
-    for posts in (20, 1, 0):
-        views.saw(made.circle_id, posts)
+    for posts in ([post] * 20, [post], []):
+        views.saw(posts, None)
     await views.flush()
     await views.flush()
     count = "SELECT coalesce(sum(views), 0) FROM circle_views WHERE circle_id = $1"

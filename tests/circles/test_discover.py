@@ -36,6 +36,21 @@ async def test_open_circles_are_found_largest_first_page_by_page(here: World, co
     assert hidden.circle_id not in {card.circle_id for card in (*first.entries, *second.entries)}
 
 
+async def test_a_circle_that_lost_a_point_stands_after_those_that_have_all(here: World, conn: Connection):
+    small, large = await here.circle(), await here.circle()
+    await conn.execute("UPDATE circles SET member_count = 900001 WHERE id = $1", small.circle_id)
+    await conn.execute("UPDATE circles SET member_count = 900002, score = 4 WHERE id = $1", large.circle_id)
+    found, cursor = [], None
+    while True:
+        page = await discover_circles(conn, account_id=None, cursor=cursor, limit=3)
+        found += [card.circle_id for card in page.entries]
+        if (cursor := page.next_cursor) is None:
+            break
+    assert found[0] == small.circle_id
+    assert found.count(large.circle_id) == 1
+    assert found.index(large.circle_id) > 1
+
+
 async def test_circles_are_found_by_topic_and_by_words(here: World, conn: Connection):
     made = await here.circle()
     await _edit(here, conn, made, name="半页书店", topic="books", description="十一月读《城南旧事》")

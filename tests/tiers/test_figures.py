@@ -16,12 +16,13 @@ from tonghao.tiers.figures import (
     shares_of,
     wilson,
 )
-from tonghao.tiers.types import Times, Week
+from tonghao.tiers.types import Millis, Times, Week
 
 NOTHING = share_of(0, 0)
 GOOD = Week(
     date(2016, 11, 21), Times(3, 60, 200), Times(2, 90, 100), share_of(0, 40), share_of(0, 6), share_of(0, 6),
-    share_of(3000, 10080), share_of(0, 20), None, 5, True, True, datetime(2016, 11, 28, tzinfo=UTC),
+    share_of(3000, 10080), share_of(0, 20), 40, share_of(1, 41), Millis(12, 90, 140), Times(3, 60, 200), 0, 0,
+    0, None, 5, True, True, datetime(2016, 11, 28, tzinfo=UTC),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import HERE, LANE_ZONE, CircleStory, Story, moment_of, span_of
+from tonghao.demo.tell_samples import tell_samples
 from tonghao.demo.tell_threads import post_id_of
 from tonghao.duty.load import load_gaps
 from tonghao.ids import derived_id
@@ -18,7 +19,7 @@ from tonghao.moderation.load import LoadedCase, load_cases
 from tonghao.moderation.miss_clocks import miss_clocks
 from tonghao.tiers.figures import WEEKS, moment_of_day, monday_of
 from tonghao.tiers.judge import judge_circle
-from tonghao.tiers.measure import enter_samples, measure_week
+from tonghao.tiers.measure import measure_week
 
 _MODERATOR: Final = "lao_zheng"
 _ZONE: Final = "Asia/Shanghai"
@@ -36,15 +37,6 @@ class PastCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str
 
 
-class PastSample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the platform's samples found in a week of a circle."""
-
-    circle: str
-    weeks_ago: int
-    samples: int
-    leaks: int
-
-
 async def tell_standing(conn: Connection, story: Story, *, at: datetime) -> None:
     """Count the last four weeks of every circle as the rule counts them, and let the rule judge."""
     if await conn.fetchval(_TOLD, [circle_id_of(circle.slug) for circle in story.circles]):
@@ -53,13 +45,8 @@ async def tell_standing(conn: Connection, story: Story, *, at: datetime) -> None
     for circle in story.circles:
         await load_gaps(conn, circle_id=circle_id_of(circle.slug), gaps=_gaps(circle, at))
     await _cases(conn, story, msgspec.convert(told["case"], list[PastCase]), at)
+    await tell_samples(conn, story, at=at)
     monday = monday_of(_ZONE, at)
-    for sample in msgspec.convert(told["sample"], list[PastSample]):
-        week = monday - timedelta(weeks=sample.weeks_ago)
-        circle_id = circle_id_of(sample.circle)
-        await enter_samples(
-            conn, circle_id=circle_id, week=week, samples=sample.samples, leaks=sample.leaks, at=at
-        )
     judged_at = moment_of_day(_ZONE, monday) + timedelta(hours=4, minutes=17)
     for circle in story.circles:
         circle_id = circle_id_of(circle.slug)

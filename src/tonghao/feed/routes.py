@@ -21,8 +21,7 @@ async def read_feed(caller: Caller, pool: Pool, views: Views, cursor: str | None
     """Posts of the circles you joined, newest first."""
     async with reading(pool) as conn:
         page = await list_feed(conn, account_id=caller.account_id, cursor=cursor)
-    for entry in page.entries:
-        views.saw(entry.post.circle_id)
+    views.saw((entry.post for entry in page.entries), caller)
     return page
 
 

@@ -23,7 +23,8 @@ _OVERVIEW: Final = """
            (SELECT count(*) FROM cases WHERE opened_at >= today.start AND inlet = 'machine'),
            (SELECT count(*) FROM cases WHERE state <> 'open' AND closed_at >= today.start),
            (SELECT min(opened_at) FROM cases WHERE state = 'open'),
-           (SELECT count(*) FROM appeals WHERE state = 'open')
+           (SELECT count(*) FROM appeals WHERE state = 'open'),
+           (SELECT count(*) FROM samples WHERE state = 'waiting')
       FROM today
 """
 

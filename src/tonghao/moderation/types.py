@@ -222,6 +222,7 @@ class Overview(msgspec.Struct):
     decided_today: int
     oldest_case_at: datetime | None
     open_appeals: int
+    waiting_samples: int
 
 
 class NewReport(msgspec.Struct, frozen=True):

@@ -1,15 +1,20 @@
-"""Count views: how often posts of a circle are shown, by minute; in memory first, then in one write."""
+"""Count views: how often posts are shown, of a circle by minute and of each post to others.
+
+In memory first, then in one write.
+"""
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from tonghao.caller import Viewer
 from tonghao.clock import now
 from tonghao.db import Connection, ConnectionTrouble, Pool, writing
 from tonghao.log import log
+from tonghao.posts.types import Post
 
 FLUSH_SECONDS: Final = 5.0
 _KEPT_HOURS: Final = 48
@@ -21,9 +26,17 @@ _ADD: Final = """
      ORDER BY u.circle_id, u.minute
     ON CONFLICT (circle_id, minute) DO UPDATE SET views = v.views + excluded.views
 """
+_ADD_OF_POSTS: Final = """
+    INSERT INTO post_views AS v (circle_id, post_id, views)
+    SELECT u.circle_id, u.post_id, u.views
+      FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS u (circle_id, post_id, views)
+     ORDER BY u.circle_id, u.post_id
+    ON CONFLICT (circle_id, post_id) DO UPDATE SET views = v.views + excluded.views
+"""
 _TRIM: Final = "DELETE FROM circle_views WHERE minute < $1::timestamptz - make_interval(hours => $2)"
 
 Place = tuple[UUID, datetime]
+PlaceOfPost = tuple[UUID, UUID]
 
 
 def minute_of(moment: datetime) -> datetime:
@@ -36,6 +49,16 @@ async def count_views(conn: Connection, views: Mapping[Place, int]) -> None:
     if views:
         circles, minutes = [place[0] for place in views], [place[1] for place in views]
         await conn.execute(_ADD, circles, minutes, list(views.values()))
+
+
+async def count_post_views(conn: Connection, views: Mapping[PlaceOfPost, int]) -> None:
+    """Add *views*, each of a post in its circle by somebody who neither wrote it nor works for the platform.
+
+    What nobody may see any more is shown to nobody, so that the sum of a removed post is what it had before.
+    """
+    if views:
+        circles, posts = [place[0] for place in views], [place[1] for place in views]
+        await conn.execute(_ADD_OF_POSTS, circles, posts, list(views.values()))
 
 
 async def trim_views(conn: Connection, *, moment: datetime) -> None:
@@ -53,24 +76,29 @@ class Views:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._counts: Counter[Place] = Counter()
+        self._of_posts: Counter[PlaceOfPost] = Counter()
         self._flushing: asyncio.Task[None] | None = None
 
-    def saw(self, circle_id: UUID, posts: int = 1) -> None:
-        """So many posts of *circle_id* were shown to somebody just now."""
-        if posts <= 0:
-            return
-        self._counts[circle_id, minute_of(now())] += posts
-        if self._flushing is None or self._flushing.done():
+    def saw(self, posts: Iterable[Post], viewer: Viewer) -> None:
+        """*posts* were shown to *viewer* just now."""
+        minute = minute_of(now())
+        for post in posts:
+            self._counts[post.circle_id, minute] += 1
+            if viewer is None or not (viewer.is_moderator or viewer.account_id == post.author.account_id):
+                self._of_posts[post.circle_id, post.post_id] += 1
+        if self._counts and (self._flushing is None or self._flushing.done()):
             self._flushing = asyncio.create_task(self._later())
 
     async def flush(self) -> None:
         """Write down what was counted."""
         counted, self._counts = self._counts, Counter()
+        of_posts, self._of_posts = self._of_posts, Counter()
         if not counted:
             return
         try:
             async with writing(self._pool) as conn:
                 await count_views(conn, counted)
+                await count_post_views(conn, of_posts)
         except ConnectionTrouble:
             log.warning("views were not counted", views=counted.total())
 

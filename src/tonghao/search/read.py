@@ -134,7 +134,9 @@ _CIRCLES_NAMED: Final = """
        AND (c.kind <> 'invite' AND NOT 'hidden' = ANY (c.restrictions)
             OR EXISTS (SELECT FROM joined_circles j
                         WHERE j.account_id = $1 AND j.circle_id = c.id))
-     ORDER BY alike DESC, c.member_count DESC, c.id LIMIT $3
+     -- A circle that lost a point stands lower, not out of sight: that begins with the next tier.
+     ORDER BY greatest(similarity(c.name, $2), similarity(c.name_en, $2), similarity(c.slug, $2))
+              * CASE WHEN c.score < 5 THEN 0.5 ELSE 1 END DESC, c.member_count DESC, c.id LIMIT $3
 """
 _PEOPLE_NAMED: Final = """
     SELECT p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone, similarity(p.name, $2) AS alike

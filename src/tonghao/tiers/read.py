@@ -19,7 +19,7 @@ from tonghao.tiers.figures import (
     share_of,
     shares_of,
 )
-from tonghao.tiers.types import Need, Recovery, StandingRow, Times, Week
+from tonghao.tiers.types import Millis, Need, Recovery, StandingRow, Times, Week
 
 _PAGE: Final = 12
 _LIST_PAGE: Final = 30
@@ -28,13 +28,17 @@ _LAST_DAY: Final = date(9999, 12, 31)
 _WEEK: Final = """
     SELECT week, posts, holds, hold_p50_seconds, hold_p95_seconds, reports, answer_p50_seconds,
            answer_p95_seconds, upheld, decisions, overturned, clocks, missed, minutes, covered_minutes,
-           samples, leaks, views_before, score, is_clean, is_over, measured_at
+           samples, leaks, written, flagged, verdicts, verdict_p50_ms, verdict_p95_ms, looks,
+           look_p50_seconds, look_p95_seconds, open_cases, alarms, removed, views_before, score, is_clean,
+           is_over, measured_at
       FROM circle_weeks WHERE circle_id = $1 AND week = $2
 """
 _WEEKS: Final = """
     SELECT week, posts, holds, hold_p50_seconds, hold_p95_seconds, reports, answer_p50_seconds,
            answer_p95_seconds, upheld, decisions, overturned, clocks, missed, minutes, covered_minutes,
-           samples, leaks, views_before, score, is_clean, is_over, measured_at
+           samples, leaks, written, flagged, verdicts, verdict_p50_ms, verdict_p95_ms, looks,
+           look_p50_seconds, look_p95_seconds, open_cases, alarms, removed, views_before, score, is_clean,
+           is_over, measured_at
       FROM circle_weeks WHERE circle_id = $1 AND week < $2
      ORDER BY week DESC LIMIT $3
 """
@@ -73,7 +77,9 @@ _FALLEN: Final = """
 _WINDOW: Final = """
     SELECT week, posts, holds, hold_p50_seconds, hold_p95_seconds, reports, answer_p50_seconds,
            answer_p95_seconds, upheld, decisions, overturned, clocks, missed, minutes, covered_minutes,
-           samples, leaks, views_before, score, is_clean, is_over, measured_at
+           samples, leaks, written, flagged, verdicts, verdict_p50_ms, verdict_p95_ms, looks,
+           look_p50_seconds, look_p95_seconds, open_cases, alarms, removed, views_before, score, is_clean,
+           is_over, measured_at
       FROM circle_weeks WHERE circle_id = $1 AND is_over AND week >= $2
      ORDER BY week DESC LIMIT $3
 """
@@ -90,6 +96,13 @@ def week_of(row: Row) -> Week:
         share_of(row["missed"], row["clocks"]),
         share_of(row["covered_minutes"], row["minutes"]),
         share_of(row["leaks"], row["samples"]),
+        row["posts"],
+        share_of(row["flagged"], row["written"]),
+        Millis(row["verdicts"], row["verdict_p50_ms"], row["verdict_p95_ms"]),
+        Times(row["looks"], row["look_p50_seconds"], row["look_p95_seconds"]),
+        row["open_cases"],
+        row["alarms"],
+        row["removed"],
         row["views_before"],
         row["score"],
         row["is_clean"],

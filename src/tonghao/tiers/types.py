@@ -29,6 +29,14 @@ class Times(msgspec.Struct, frozen=True):
     p95_seconds: int | None
 
 
+class Millis(msgspec.Struct, frozen=True):
+    """How long a machine took, of how many; milliseconds, null when there were none."""
+
+    of: int
+    p50_ms: int | None
+    p95_ms: int | None
+
+
 class Week(msgspec.Struct, frozen=True):
     """What a circle is measured by in one week, each number with what it is a share of.
 
@@ -41,7 +49,14 @@ class Week(msgspec.Struct, frozen=True):
         missed: Clocks that ended in the week, and those that nobody met.
         covered: Minutes of the week, and those in which somebody was on duty.
         leaks: What the platform's blind samples looked at, and what should not have been there.
-        views_before: Views by others of what was removed, before it was; null until views are counted.
+        posts: Published in the week.
+        flagged: Posts written in the week, and those about which a case was opened.
+        verdict: How long photos in posts waited for the machine, from the upload.
+        looked: How long cases waited for the first look of a person.
+        open_cases: At the end of the week, or now.
+        alarms: How often the breaker tripped, since views and one class of content grew together.
+        removed: Posts that a person removed in the week, and that stayed removed.
+        views_before: How often those were shown to others before; null until it was counted.
         is_over: Whether the week is; a week that goes on changes.
     """
 
@@ -53,6 +68,13 @@ class Week(msgspec.Struct, frozen=True):
     missed: Share
     covered: Share
     leaks: Share
+    posts: int
+    flagged: Share
+    verdict: Millis
+    looked: Times
+    open_cases: int
+    alarms: int
+    removed: int
     views_before: int | None
     score: int
     is_clean: bool

@@ -100,7 +100,7 @@ async def of_circle(
         page = await list_circle_posts(
             conn, circle_id=circle_id, viewer_id=viewer_id, cursor=cursor, limit=limit
         )
-    views.saw(circle_id, len(page.entries))
+    views.saw(page.entries, viewer)
     return page
 
 
@@ -162,7 +162,7 @@ async def one(circle_id: UUID, post_id: UUID, viewer: Caller | None, pool: Pool,
         post = await get_post(
             conn, circle_id=circle_id, post_id=post_id, viewer_id=viewer_id, is_moderator=is_moderator
         )
-    views.saw(circle_id)
+    views.saw([post], viewer)
     return post
 
 

@@ -125,6 +125,8 @@ const standings = createRoute({
   component: lazy(() => import("./tiers/StandingsPage.tsx"), "StandingsPage"),
 });
 
+const samples = createRoute({ getParentRoute: () => inside, path: "/samples", component: lazy(() => import("./samples/SamplesPage.tsx"), "SamplesPage") });
+
 const policy = createRoute({
   getParentRoute: () => inside,
   path: "/policy",
@@ -133,7 +135,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank]),
+  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples]),
 ]);
 
 export const router = createRouter({

@@ -4,24 +4,35 @@ import { Eye } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../text.ts";
 
+type Picture = { key: string; alt: string; small: string; large: string };
+
 /** Photos that are grey and blurred until pressed, one by one: nobody has to see more than they must. */
 export function CoveredPhotos({ photos }: { photos: SeenPhoto[] }) {
   return (
+    <CoveredPictures
+      pictures={photos.map((photo) => ({ key: photo.media_id, alt: photo.alt ?? "", small: mediaAddress(photo, "small"), large: mediaAddress(photo, "medium") }))}
+    />
+  );
+}
+
+/** The same of pictures whose addresses tell nothing about them. */
+export function CoveredPictures({ pictures }: { pictures: Picture[] }) {
+  return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-      {photos.map((photo, at) => (
-        <li key={photo.media_id} className={photos.length === 1 ? "col-span-2" : undefined}>
-          <CoveredPhoto photo={photo} at={at + 1} of={photos.length} />
+      {pictures.map((picture, at) => (
+        <li key={picture.key} className={pictures.length === 1 ? "col-span-2" : undefined}>
+          <CoveredPicture picture={picture} at={at + 1} of={pictures.length} />
         </li>
       ))}
     </ul>
   );
 }
 
-function CoveredPhoto({ photo, at, of }: { photo: SeenPhoto; at: number; of: number }) {
+function CoveredPicture({ picture, at, of }: { picture: Picture; at: number; of: number }) {
   const t = useT();
   const [seen, setSeen] = useState(false);
   const [gone, setGone] = useState(false);
-  const alt = photo.alt || t("ui.no_alt");
+  const alt = picture.alt || t("ui.no_alt");
   if (gone) {
     return <p className="grid aspect-[4/3] place-items-center rounded-small border border-dashed border-muted p-3 text-center text-sm text-muted">{t("case.photo_gone")}</p>;
   }
@@ -34,7 +45,7 @@ function CoveredPhoto({ photo, at, of }: { photo: SeenPhoto; at: number; of: num
         className="relative block aspect-[4/3] w-full cursor-pointer overflow-hidden rounded-small border border-line bg-raised"
       >
         <img
-          src={mediaAddress(photo, seen ? "medium" : "small")}
+          src={seen ? picture.large : picture.small}
           alt=""
           loading="lazy"
           decoding="async"
@@ -53,7 +64,7 @@ function CoveredPhoto({ photo, at, of }: { photo: SeenPhoto; at: number; of: num
           </span>
         )}
       </button>
-      {photo.alt !== "" && <p className="mt-1 text-sm text-muted">{photo.alt}</p>}
+      {picture.alt !== "" && <p className="mt-1 text-sm text-muted">{picture.alt}</p>}
     </>
   );
 }

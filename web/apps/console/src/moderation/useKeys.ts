@@ -40,6 +40,8 @@ export function useKeys(keys: Record<string, () => void>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (!areOn() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], [role=dialog]") !== null) return;
+    // Enter belongs to what has the focus.
+    if (event.key === "Enter" && event.target instanceof Element && event.target.closest("a, button, summary") !== null) return;
     const act = keys[event.key];
     if (act === undefined) return;
     event.preventDefault();

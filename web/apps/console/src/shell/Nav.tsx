@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CircleDot, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CircleDot, Dices, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -10,6 +10,7 @@ const PLACES = [
   { to: "/queue", key: "nav.queue", icon: Inbox },
   { to: "/reports", key: "nav.reports", icon: Flag },
   { to: "/appeals", key: "nav.appeals", icon: Scale },
+  { to: "/samples", key: "nav.samples", icon: Dices },
   { to: "/circles", key: "nav.circles", icon: CircleDot },
   { to: "/brakes", key: "nav.brakes", icon: OctagonX },
   { to: "/proposals", key: "nav.proposals", icon: UserCheck },
@@ -33,6 +34,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
     "/queue": data?.open_cases,
     "/reports": data?.open_reports,
     "/appeals": data?.open_appeals,
+    "/samples": data?.waiting_samples,
     "/partners": data?.partners_to_approve,
   };
   return (

@@ -155,6 +155,7 @@ export * from './sdk/replay_basis.gen';
 export * from './sdk/replays.gen';
 export * from './sdk/reports.gen';
 export * from './sdk/reset_codes.gen';
+export * from './sdk/samples.gen';
 export * from './sdk/search.gen';
 export * from './sdk/sessions.gen';
 export * from './sdk/shelves.gen';

@@ -27,6 +27,16 @@ export type Actor = {
 };
 
 /**
+ * Agreement
+ */
+export type Agreement = {
+    agreed: Share;
+    blamed: number;
+    moderator: ProfileCard;
+    passed: number;
+};
+
+/**
  * Alive
  */
 export type Alive = {
@@ -1503,6 +1513,15 @@ export type Member = {
 };
 
 /**
+ * Millis
+ */
+export type Millis = {
+    of: number;
+    p50_ms: number | null;
+    p95_ms: number | null;
+};
+
+/**
  * MonthRoom
  */
 export type MonthRoom = {
@@ -2094,6 +2113,7 @@ export type Overview = {
     open_reports: number;
     overdue_cases: number;
     partners_to_approve: number;
+    waiting_samples: number;
 };
 
 /**
@@ -3282,6 +3302,54 @@ export type Said = {
 };
 
 /**
+ * Sample
+ */
+export type Sample = {
+    html: string;
+    keep_until: string;
+    photos: Array<SamplePhoto>;
+    sample_id: string;
+};
+
+/**
+ * SampleAnswer
+ */
+export type SampleAnswer = {
+    category?: string | null;
+    severity?: number | null;
+    violating: boolean;
+};
+
+/**
+ * SampleDesk
+ */
+export type SampleDesk = {
+    answered_today: number;
+    rate: SampleRate;
+    sample: Sample | null;
+    waiting: number;
+};
+
+/**
+ * SamplePhoto
+ */
+export type SamplePhoto = {
+    alt: string;
+    number: number;
+};
+
+/**
+ * SampleRate
+ */
+export type SampleRate = {
+    kept_days: number;
+    least_a_day: number;
+    most_a_day: number;
+    share: number;
+    version: string;
+};
+
+/**
  * Sanction
  */
 export type Sanction = {
@@ -3853,17 +3921,24 @@ export type Voter = {
  * Week
  */
 export type Week = {
+    alarms: number;
     covered: Share;
     first_answer: Times;
+    flagged: Share;
     hold_age: Times;
     is_clean: boolean;
     is_over: boolean;
     leaks: Share;
+    looked: Times;
     measured_at: string;
     missed: Share;
+    open_cases: number;
     overturned: Share;
+    posts: number;
+    removed: number;
     score: number;
     upheld: Share;
+    verdict: Millis;
     views_before: number | null;
     week: string;
 };
@@ -16675,6 +16750,163 @@ export type RequestResetCodeResponses = {
 };
 
 export type RequestResetCodeResponse = RequestResetCodeResponses[keyof RequestResetCodeResponses];
+
+export type ListAgreementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/samples/agreement';
+};
+
+export type ListAgreementErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListAgreementError = ListAgreementErrors[keyof ListAgreementErrors];
+
+export type ListAgreementResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Agreement>;
+};
+
+export type ListAgreementResponse = ListAgreementResponses[keyof ListAgreementResponses];
+
+export type TakeSampleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/samples/takings';
+};
+
+export type TakeSampleErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type TakeSampleError = TakeSampleErrors[keyof TakeSampleErrors];
+
+export type TakeSampleResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SampleDesk;
+};
+
+export type TakeSampleResponse = TakeSampleResponses[keyof TakeSampleResponses];
+
+export type AnswerSampleData = {
+    body: SampleAnswer;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        sample_id: string;
+    };
+    query?: never;
+    url: '/api/v1/samples/{sample_id}/answers';
+};
+
+export type AnswerSampleErrors = {
+    /**
+     * `category_needed`: Say which rule it breaks and how grave it is; what is in order has neither. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_your_sample`: This sample is not before you any more. Load the page again for the next one.
+     */
+    409: RefusalBody;
+};
+
+export type AnswerSampleError = AnswerSampleErrors[keyof AnswerSampleErrors];
+
+export type AnswerSampleResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: SampleDesk;
+};
+
+export type AnswerSampleResponse = AnswerSampleResponses[keyof AnswerSampleResponses];
+
+export type FetchSamplePhotoData = {
+    body?: never;
+    path: {
+        sample_id: string;
+        number: number;
+    };
+    query?: {
+        size?: 'small' | 'medium' | 'large';
+    };
+    url: '/api/v1/samples/{sample_id}/photos/{number}';
+};
+
+export type FetchSamplePhotoErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type FetchSamplePhotoError = FetchSamplePhotoErrors[keyof FetchSamplePhotoErrors];
+
+export type FetchSamplePhotoResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type FetchSamplePhotoResponse = FetchSamplePhotoResponses[keyof FetchSamplePhotoResponses];
 
 export type SearchNamesData = {
     body?: never;

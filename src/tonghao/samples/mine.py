@@ -1,0 +1,14 @@
+"""What samples hold of one person. Laws keep it whole."""
+
+from typing import Final
+
+MINE: Final[dict[str, str]] = {}
+NOT_MINE: Final[dict[str, str]] = {
+    "samples.claimed_by": "who works on a sample is not told",
+    "samples.answered_by": "work for the platform, about other people's content",
+}
+# What still names a person whose account was deleted, and why.
+STAYS: Final[dict[str, str]] = {
+    "samples.claimed_by": "a moderator answers for what was answered",
+    "samples.answered_by": "a moderator answers for what was answered",
+}
