@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -156,7 +156,12 @@ def train(folder: Folder, out: ModelFile = Path("text_model.npz")) -> None:
         raise typer.Exit(1) from None
 
 
-def _in_database(database_url: str, verb: "Callable[[Connection], Awaitable[T]]") -> T:
+def _in_database(
+    database_url: str,
+    verb: "Callable[[Connection], Awaitable[T]]",
+    *,
+    isolation: Literal["repeatable_read"] | None = None,
+) -> T:
     """Do *verb* in one transaction; a refusal is said in both languages."""
     from tonghao.db import connect
     from tonghao.errors import Refusal
@@ -164,7 +169,7 @@ def _in_database(database_url: str, verb: "Callable[[Connection], Awaitable[T]]"
     async def run(address: str) -> T:
         conn = await connect(address)
         try:
-            async with conn.transaction():
+            async with conn.transaction(isolation=isolation):
                 return await verb(conn)
         finally:
             await conn.close()
@@ -256,6 +261,26 @@ def verify(remembered: Remembered = "", database_url: DatabaseUrl = "") -> None:
         typer.echo(f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed", err=True)
         raise typer.Exit(1)
     typer.echo("✓ 完好 / unbroken")
+
+
+@audit_commands.command("replay")
+def replay_log(database_url: DatabaseUrl = "") -> None:
+    """只凭日志推算每个决定，再与现状对照 / derive every decision from the log alone and compare."""
+    from tonghao.audit.replay import replay as replay_all
+
+    found = _in_database(database_url, replay_all, isolation="repeatable_read")
+    counts = ", ".join(f"{kind} {count}" for kind, count in found.compared.items())
+    typer.echo(f"{found.entries} 条 / entries: {counts}")
+    typer.echo(f"{found.erased} 件已抹去 / erased, {found.older} 件早于日志 / older than the log")
+    for one in found.differences[:50]:
+        typer.echo(
+            f"✗ {one.kind} {one.id} {one.field}: 日志 / log {one.logged}, 现状 / stored {one.stored}",
+            err=True,
+        )
+    if found.differences:
+        typer.echo(f"✗ {len(found.differences)} 处不同 / differences", err=True)
+        raise typer.Exit(1)
+    typer.echo("✓ 每个决定都与日志一致 / every decision stands as the log says")
 
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

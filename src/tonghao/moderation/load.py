@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.audit.append import append
 from tonghao.db import Connection
 from tonghao.ids import derived_id
 from tonghao.moderation.types import CLOCKS, Subject
@@ -42,6 +43,8 @@ async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
     """Add those of *rows* that are not there yet, with their decision, and return how many.
 
     Whether a clock was missed is counted by `miss_clocks`, as of every case.
+
+    Locks: audit_head.
     """
     added = 0
     for row in rows:
@@ -67,5 +70,23 @@ async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
         decision_id = derived_id(str(case_id), "decision", row.category)
         await conn.execute(
             _DECISION, decision_id, case_id, row.category, row.note, row.decided_by, row.closed_at
+        )
+        await append(
+            conn,
+            act="case.loaded",
+            actor_id=None,
+            subject_kind="case",
+            subject_id=case_id,
+            circle_id=subject.circle_id,
+            payload={
+                "state": "released",
+                "category": row.category,
+                "severity": row.severity,
+                "decision": "release",
+                "decision_id": decision_id,
+                "decided_by": row.decided_by,
+                "closed_at": row.closed_at,
+            },
+            about_id=subject.author_id,
         )
     return added

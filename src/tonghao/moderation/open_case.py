@@ -7,9 +7,10 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.audit.append import append
 from tonghao.case_events import CaseOpened
 from tonghao.clock import now
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.duty.holders import holders_of
 from tonghao.ids import new_id
 from tonghao.moderation.keep_holders import record_holders
@@ -31,7 +32,7 @@ _OPEN: Final = """
            snapshot = CASE WHEN excluded.inlet = 'machine' THEN excluded.snapshot ELSE c.snapshot END,
            text_digest = CASE WHEN excluded.inlet = 'machine' THEN excluded.text_digest
                               ELSE c.text_digest END
-    RETURNING id
+    RETURNING new.id, new.category, new.severity, old.category AS was_category, old.severity AS was_severity
 """
 
 
@@ -61,12 +62,12 @@ async def open_case(
         verdict: The machine's, when it was the machine.
         raises: Whether an open case may become graver by it.
 
-    Emits: case.opened, when it is new. Locks: the case.
+    Emits: case.opened, when it is new. Locks: the case, then the audit head.
     """
     case_id, moment = new_id(), now()
     holders = await holders_of(conn, circle_id=subject.circle_id, at=moment, besides=subject.author_id)
     text = subject.snapshot.text.strip()
-    found = await conn.fetchval(
+    found = await conn.fetchrow(
         _OPEN,
         case_id,
         inlet,
@@ -85,9 +86,32 @@ async def open_case(
         holders.platform_id,
         raises,
     )
-    if found != case_id:
-        return Opened(found, False)
-    in_circle = subject.circle_id is not None
-    await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
-    await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
-    return Opened(case_id, True)
+    assert found is not None
+    is_new = found["id"] == case_id
+    if is_new:
+        in_circle = subject.circle_id is not None
+        await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
+        await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
+    if is_new or (found["category"], found["severity"]) != (found["was_category"], found["was_severity"]):
+        await _record(conn, "case.opened" if is_new else "case.raised", inlet, subject, found)
+    return Opened(found["id"], is_new)
+
+
+async def _record(conn: Connection, act: str, inlet: Inlet, subject: Subject, found: Row) -> None:
+    """The log alone tells how a case came to its category and clock."""
+    await append(
+        conn,
+        act=act,
+        actor_id=None,
+        subject_kind="case",
+        subject_id=found["id"],
+        circle_id=subject.circle_id,
+        payload={
+            "inlet": inlet,
+            "kind": subject.kind,
+            "content_id": subject.subject_id,
+            "category": found["category"],
+            "severity": found["severity"],
+        },
+        about_id=subject.author_id,
+    )
