@@ -92,16 +92,17 @@ async def open_case(
         in_circle = subject.circle_id is not None
         await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
         await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
-    if is_new or (found["category"], found["severity"]) != (found["was_category"], found["was_severity"]):
-        await _record(conn, "case.opened" if is_new else "case.raised", inlet, subject, found)
+    await _record(conn, inlet, subject, found, is_new=is_new)
     return Opened(found["id"], is_new)
 
 
-async def _record(conn: Connection, act: str, inlet: Inlet, subject: Subject, found: Row) -> None:
-    """The log alone tells how a case came to its category and clock."""
+async def _record(conn: Connection, inlet: Inlet, subject: Subject, found: Row, *, is_new: bool) -> None:
+    """The log alone tells how a case came to its category and clock; what changed neither is left out."""
+    if (found["category"], found["severity"]) == (found["was_category"], found["was_severity"]):
+        return
     await append(
         conn,
-        act=act,
+        act="case.opened" if is_new else "case.raised",
         actor_id=None,
         subject_kind="case",
         subject_id=found["id"],
