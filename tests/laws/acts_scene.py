@@ -16,9 +16,10 @@ from tonghao.appeals.file import file_appeal
 from tonghao.appeals.types import NewAppeal, NewAppealDecision
 from tonghao.appeals.withdraw import withdraw_appeal
 from tonghao.audit.erase import erase
-from tonghao.brakes.look import Growth, trip
+from tonghao.brakes.look import Growth
 from tonghao.brakes.pull import pull_circle_brake, release_circle_brake
 from tonghao.brakes.rates import rates
+from tonghao.brakes.trip import trip
 from tonghao.circles.order_restriction import NewRestriction, order_lift, order_restriction
 from tonghao.circles.read import page_access_of
 from tonghao.circles.set_tier import set_tier
@@ -184,7 +185,7 @@ async def _about_circle(world: World, acts: Acts) -> None:
             )
         lifted = await _restriction(conn, circle_id, "no_photos", "sanction")
         await order_lift(conn, **given, is_operator=False, restriction_id=lifted, reason="有人值班了")
-        growth = Growth(circle_id, 900, 10, "sex", 4, 0)
+        growth = Growth(circle_id, 900, 10, "sex", held=3, photos=3, photo_authors=6)
         assert await trip(conn, growth, moment=now() + timedelta(seconds=1), rates=rates())
         await set_tier(
             conn, circle_id=circle_id, tier="probation", reason="漏了两张", reason_en="Two leaks.", by=None
