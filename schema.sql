@@ -655,6 +655,51 @@ CREATE TABLE public.circles (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.clinic_consents (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    house smallint NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT clinic_consents_house_check CHECK ((house >= 1)),
+    CONSTRAINT clinic_consents_version_check CHECK ((version >= 0))
+);
+
+CREATE TABLE public.clinic_notices (
+    circle_id uuid NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT clinic_notices_text_check CHECK ((length(text) <= 500)),
+    CONSTRAINT clinic_notices_version_check CHECK ((version >= 1))
+);
+
+CREATE TABLE public.clinic_questions (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    unnamed boolean NOT NULL,
+    topic text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    media_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    house smallint NOT NULL,
+    version integer NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    closed_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT clinic_questions_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT clinic_questions_check1 CHECK (((NOT unnamed) OR (cardinality(media_ids) = 0))),
+    CONSTRAINT clinic_questions_house_check CHECK ((house >= 1)),
+    CONSTRAINT clinic_questions_media_ids_check CHECK ((cardinality(media_ids) <= 4)),
+    CONSTRAINT clinic_questions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))),
+    CONSTRAINT clinic_questions_text_check CHECK ((length(text) <= 1000)),
+    CONSTRAINT clinic_questions_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60))),
+    CONSTRAINT clinic_questions_topic_check CHECK ((topic = ANY (ARRAY['contract'::text, 'deposit'::text, 'loan'::text, 'insurance'::text, 'tax'::text, 'fraud'::text, 'household'::text, 'misc'::text]))),
+    CONSTRAINT clinic_questions_version_check CHECK ((version >= 0))
+);
+
 CREATE TABLE public.column_posts (
     circle_id uuid NOT NULL,
     column_id uuid NOT NULL,
@@ -717,6 +762,14 @@ CREATE TABLE public.comments (
     CONSTRAINT comments_thanks_count_check CHECK ((thanks_count >= 0))
 )
 WITH (fillfactor='85');
+
+CREATE TABLE public.counsellors (
+    circle_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    credential text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT counsellors_credential_check CHECK (((length(credential) >= 1) AND (length(credential) <= 60)))
+);
 
 CREATE TABLE public.device_alerts (
     account_id uuid NOT NULL,
@@ -1723,6 +1776,7 @@ CREATE TABLE public.remarks (
     thanked_at timestamp with time zone,
     removed_at timestamp with time zone,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    unnamed boolean DEFAULT false NOT NULL,
     CONSTRAINT remarks_check CHECK (((text <> ''::text) OR (label <> ''::text) OR (cardinality(media_ids) > 0))),
     CONSTRAINT remarks_label_check CHECK ((length(label) <= 60)),
     CONSTRAINT remarks_media_ids_check CHECK ((cardinality(media_ids) <= 4)),
@@ -2123,6 +2177,15 @@ ALTER TABLE ONLY public.circle_weeks
 ALTER TABLE ONLY public.circles
     ADD CONSTRAINT circles_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.clinic_consents
+    ADD CONSTRAINT clinic_consents_pkey PRIMARY KEY (circle_id, account_id, house, version);
+
+ALTER TABLE ONLY public.clinic_notices
+    ADD CONSTRAINT clinic_notices_pkey PRIMARY KEY (circle_id, version);
+
+ALTER TABLE ONLY public.clinic_questions
+    ADD CONSTRAINT clinic_questions_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.column_posts
     ADD CONSTRAINT column_posts_circle_id_column_id_place_key UNIQUE (circle_id, column_id, place) DEFERRABLE INITIALLY DEFERRED;
 
@@ -2140,6 +2203,9 @@ ALTER TABLE ONLY public.comments
 
 ALTER TABLE ONLY public.comments
     ADD CONSTRAINT comments_pkey PRIMARY KEY (circle_id, post_id, id);
+
+ALTER TABLE ONLY public.counsellors
+    ADD CONSTRAINT counsellors_pkey PRIMARY KEY (circle_id, account_id);
 
 ALTER TABLE ONLY public.device_alerts
     ADD CONSTRAINT device_alerts_pkey PRIMARY KEY (account_id, session_id);
@@ -2544,6 +2610,10 @@ CREATE INDEX circles_partner ON public.circles USING btree (partner_id);
 
 CREATE INDEX circles_topic ON public.circles USING btree (topic, ((score = 5)) DESC, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
+CREATE INDEX clinic_consents_account ON public.clinic_consents USING btree (account_id);
+
+CREATE INDEX clinic_questions_maker ON public.clinic_questions USING btree (made_by);
+
 CREATE INDEX column_posts_post ON public.column_posts USING btree (circle_id, post_id);
 
 CREATE INDEX comment_turns_account ON public.comment_turns USING btree (account_id);
@@ -2559,6 +2629,8 @@ CREATE INDEX comments_floors ON public.comments USING btree (circle_id, post_id,
 CREATE INDEX comments_made ON public.comments USING btree (created_at, id);
 
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX counsellors_account ON public.counsellors USING btree (account_id);
 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
 

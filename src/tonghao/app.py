@@ -40,7 +40,8 @@ from tonghao.traces import end_traces, set_up_traces
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "moderation", "appeals",
+    "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics",
+    "moderation", "appeals",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "bank", "hunts", "policies", "replays", "samples",
 )  # fmt: skip

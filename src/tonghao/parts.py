@@ -7,6 +7,7 @@ from typing import Any
 from tonghao.bank.match import Bank
 from tonghao.circles import undo_acts as circle_acts
 from tonghao.circles.undo_act import Undoes
+from tonghao.clinics import undo_acts as clinic_acts
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.limits import Limiter
@@ -36,7 +37,13 @@ def parts_of(
         "photo_screener": PhotoProcess(config),
         "bank": Bank(),
         "sender": sender or sender_of(config),
-        "undoes": Undoes(circle_acts.UNDOES, post_acts.UNDOES, remark_acts.UNDOES, lost_pet_acts.UNDOES),
+        "undoes": Undoes(
+            circle_acts.UNDOES,
+            post_acts.UNDOES,
+            remark_acts.UNDOES,
+            lost_pet_acts.UNDOES,
+            clinic_acts.UNDOES,
+        ),
         "views": Views(pool),
         "texter": texter or texter_of(config),
     }

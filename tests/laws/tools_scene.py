@@ -10,6 +10,10 @@ from tonghao.challenges.mark import mark_today
 from tonghao.challenges.read import get_challenge
 from tonghao.challenges.types import NewChallenge
 from tonghao.circles.read import access_of
+from tonghao.clinics.ask import ask_clinic
+from tonghao.clinics.name_counsellor import name_counsellor
+from tonghao.clinics.notice import read_notice
+from tonghao.clinics.types import NewQuestion
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.fund_books.enter import enter, open_fund
@@ -30,7 +34,7 @@ from tonghao.team_ups.types import NewTeamUp
 
 async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
     """A challenge that *author* marked, a table of theirs, a book they noted in, a fund of the owner."""
-    tools = ["challenge", "team_up", "reading", "fund", "lost_pet", "month_room"]
+    tools = ["challenge", "team_up", "reading", "fund", "lost_pet", "month_room", "clinic"]
     await conn.execute("UPDATE circles SET tools = $2 WHERE id = $1", made.circle_id, tools)
     owner = {"screener": world.screener, "access": await access_of(conn, made.circle_id, made.owner_id)}
     mine = {"screener": world.screener, "access": await access_of(conn, made.circle_id, author)}
@@ -56,7 +60,12 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     remark_id = await sight(conn, **mine, lost_pet_id=lost_pet_id, new=NewRemark("门口有脚印"))
     born_in = f"{today:%Y}-{today:%m}"
     child_id = await add_child(conn, **mine, new=NewChild("豆豆", born_in))
+    await read_notice(conn, access=mine["access"], version="1.0")
+    question_id = await ask_clinic(conn, **mine, new=NewQuestion("loan", "等额本息和等额本金差在哪"))
+    await name_counsellor(conn, **owner, account_id=made.owner_id, credential="注册会计师")
     return {
+        "asked_id": str(question_id),
+        "counsellor_id": str(made.owner_id),
         "child_id": str(child_id),
         "born_in": born_in,
         "lost_pet_id": str(lost_pet_id),

@@ -67,3 +67,63 @@ async def test_a_parent_finds_the_room_of_their_childs_age(person: type[Person])
     await stranger.go("/c/shuilema/tools/month_room")
     await stranger.sees("月龄房只给成员看。")
     await stranger.does_not_see(re.compile("垃圾桶"))
+
+
+async def test_a_question_about_money_is_answered_under_a_notice(person: type[Person]) -> None:
+    asker = await person.newcomer("要签字的人")
+    host = await person.enter(door="platform", width=1280)
+    circle_id = (await host.api("GET", "/circle-slugs/kandong"))["circle_id"]
+    asked = {"introduction": "想弄懂一份合同。", "answers": ["装修合同", ""]}
+    await asker.api("POST", f"/circles/{circle_id}/join-requests", asked)
+    waiting = await host.api("GET", f"/circles/{circle_id}/join-requests")
+    mine = [one["request_id"] for one in waiting["entries"] if one["account"]["name"] == "要签字的人"]
+    answer = {"request_ids": mine, "accept": True}
+    await host.api("POST", f"/circles/{circle_id}/join-requests/answers", answer)
+
+    await host.go("/c/kandong")
+    await host.follows("问诊台")
+    await host.sees("美容院关门了，卡里剩的钱找谁要", "注册会计师，惠民信用社")
+    await host.looks_right()
+    await host.presses("请一位来回答")
+    await host.types("找一位成员", "苏敏")
+    await host.ticks(re.compile("苏敏"), within=host.page.get_by_role("dialog"))
+    await host.types("身份", "商会秘书，看过三百份合同")
+    await host.looks_right()
+    await host.presses("请来")
+    await host.sees("商会秘书，看过三百份合同")
+
+    await asker.go("/c/kandong/tools/clinic")
+    await asker.presses("提一个问题")
+    await asker.types("一句话的问题", "装修增项跟单稳赚不赔吗")
+    await asker.types("前因后果", "合同写“增项以现场为准”。工长说都这么写。")
+    await expect(asker.page.get_by_role("button", name="提问", exact=True)).to_be_disabled()
+    await asker.ticks(re.compile("我读完了风险提示"))
+    await asker.ticks(re.compile("不让别的成员看到我的名字"))
+    await asker.looks_right()
+    await asker.presses("提问")
+    await asker.sees(re.compile("这些文字不能用在这里"))
+    await asker.types("一句话的问题", "增项以现场为准，这一条能改吗")
+    await asker.presses("提问")
+    own = asker.page.get_by_role("article", name="增项以现场为准，这一条能改吗")
+    await expect(own).to_contain_text("别人看不到名字")
+
+    question = host.page.get_by_role("article", name="增项以现场为准，这一条能改吗")
+    await expect(question).to_contain_text("要签字的人")
+    await host.presses("回答和补充", within=question)
+    await question.get_by_role("textbox", name="回答").fill(
+        "能。改成“超过总价百分之五的增项，双方另外签字”。"
+    )
+    await host.ticks(re.compile("我读完了风险提示"), within=question)
+    await host.looks_right()
+    await host.presses("说完了", within=question)
+    await expect(question.get_by_role("listitem")).to_contain_text("商会秘书，看过三百份合同")
+
+    await expect(own).to_contain_text("1 个回答")
+    await asker.presses("1 个回答", within=own)
+    await expect(own.get_by_role("listitem")).to_contain_text("双方另外签字")
+    await asker.looks_right()
+    await asker.presses("结束「增项以现场为准，这一条能改吗」", within=own)
+    await asker.presses("结束", within=asker.page.get_by_role("dialog"))
+    await expect(own).to_contain_text("已结束")
+    await asker.go("/notifications")
+    await asker.sees(re.compile("回答了你问的「增项以现场为准，这一条能改吗」"))

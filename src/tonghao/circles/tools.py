@@ -68,17 +68,20 @@ async def tell_person(
     what: str,
     title: str = "",
     reason: str = "",
+    unnamed: bool = False,
 ) -> None:
     """Tell one person what somebody else did in a tool; the same of the same subject is told once.
 
     Args:
         access: Of who did it.
         what: One word for the sentence, e.g. sighted.
+        unnamed: Whether they must not hear who did it.
 
     Emits: tool.told.
     """
+    actor_id = None if unnamed else access.account_id
     told = ToolTold(
-        access.circle_id, account_id, access.account_id, tool, subject_id, what, title=title, reason=reason
+        access.circle_id, account_id, actor_id, tool, subject_id, what, title=title, reason=reason
     )
     await outbox.emit(conn, told, audience="nobody")
 

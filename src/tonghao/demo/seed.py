@@ -16,6 +16,7 @@ from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
+from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
@@ -94,6 +95,7 @@ async def seed_demo(
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
         await tell_boards(conn, story, screener=screener, at=at)
+        await tell_desks(conn, story, screener=screener, at=at)
         await tell_marks(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
         await tell_reading(conn, story, screener=screener, at=at)

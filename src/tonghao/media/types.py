@@ -11,7 +11,17 @@ from tonghao.screening.types import Verdict
 
 Purpose = Literal["post", "avatar", "cover", "licence", "child"]
 PlaceKind = Literal[
-    "post", "avatar", "cover", "mark", "receipt", "draft", "licence", "remark", "lost_pet", "child"
+    "post",
+    "avatar",
+    "cover",
+    "mark",
+    "receipt",
+    "draft",
+    "licence",
+    "remark",
+    "lost_pet",
+    "child",
+    "clinic",
 ]
 State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]

@@ -21,7 +21,14 @@ _SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 
 # What staff took out of a tool keeps its photos for the way back, and shows them to nobody.
 _REMARK: Final = "SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _LOST_PET: Final = "SELECT FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
-_SHOWS: Final = {"post": _SHOWN, "remark": _REMARK, "child": _REMARK, "lost_pet": _LOST_PET}
+_QUESTION: Final = "SELECT FROM clinic_questions WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+_SHOWS: Final = {
+    "post": _SHOWN,
+    "remark": _REMARK,
+    "child": _REMARK,
+    "lost_pet": _LOST_PET,
+    "clinic": _QUESTION,
+}
 
 
 async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID, viewer: Viewer) -> None:

@@ -5,38 +5,46 @@ from uuid import UUID
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.circles.access import Access
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.media.read import shown_photos
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.remarks.types import Remark
 
 PAGE: Final = 30
 
-# The oldest first, as one reads a talk.
+# The oldest first, as one reads a talk. What is unnamed stays for whoever blocks its author: that it were
+# missing would name them.
 _REMARKS: Final = """
     SELECT r.id, p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone, r.label, r.text, r.media_ids,
-           r.thanked_at, r.at
+           r.thanked_at, r.at, r.unnamed
       FROM remarks r
       JOIN profiles p ON p.account_id = r.account_id
      WHERE r.circle_id = $1 AND r.subject_id = $2
        AND r.id > COALESCE($3, '00000000-0000-0000-0000-000000000000'::uuid)
        AND r.removed_at IS NULL AND (NOT r.members_only OR $4)
-       AND r.account_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $5
-                                 UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $5)
+       AND (r.unnamed OR r.account_id NOT IN (
+               SELECT blocked_id FROM blocks WHERE account_id = $5
+                UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $5))
      ORDER BY r.id LIMIT $6
 """
 _NEWEST: Final = """
     SELECT r.id, p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone, r.label, r.text, r.media_ids,
-           r.thanked_at, r.at
+           r.thanked_at, r.at, r.unnamed
       FROM remarks r
       JOIN profiles p ON p.account_id = r.account_id
      WHERE r.circle_id = $1 AND r.subject_id = $2
        AND r.id < COALESCE($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
        AND r.removed_at IS NULL AND (NOT r.members_only OR $4)
-       AND r.account_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $5
-                                 UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $5)
+       AND (r.unnamed OR r.account_id NOT IN (
+               SELECT blocked_id FROM blocks WHERE account_id = $5
+                UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $5))
      ORDER BY r.id DESC LIMIT $6
 """
+
+
+def is_named(access: Access, row: Row) -> bool:
+    """Whether the reader may know whose *row* is; one's own is one's own."""
+    return not row["unnamed"] or access.may_help or row["account_id"] == access.account_id
 
 
 async def list_remarks(
@@ -60,7 +68,8 @@ async def list_remarks(
     remarks = [
         Remark(
             row["id"],
-            ProfileCard(*row[1:6]),
+            ProfileCard(*row[1:6]) if is_named(access, row) else None,
+            row["unnamed"],
             row["label"],
             row["text"],
             [photos[one] for one in row["media_ids"] if one in photos],

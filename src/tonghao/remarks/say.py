@@ -20,8 +20,8 @@ from tonghao.screening.text import TextScreener
 
 _SAY: Final = """
     INSERT INTO remarks (circle_id, id, tool, subject_id, account_id, label, text, media_ids, members_only,
-                         at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE($10, now()))
+                         unnamed, at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, now()))
 """
 _THANK: Final = """
     UPDATE remarks SET thanked_at = COALESCE(thanked_at, now())
@@ -42,6 +42,7 @@ async def say(
     label: str = "",
     place_kind: PlaceKind = "remark",
     members_only: bool = False,
+    unnamed: bool = False,
     at: datetime | None = None,
 ) -> UUID:
     """Add a remark under *subject_id* and return its identifier.
@@ -49,6 +50,7 @@ async def say(
     Args:
         label: At most 60 characters that were checked before, or are ours.
         place_kind: `child` for photos that members alone may ever fetch.
+        unnamed: Only the circle's staff read who says it.
         at: When it was said, of what is told later.
 
     Raises:
@@ -81,7 +83,7 @@ async def say(
     )
     await conn.execute(
         _SAY, access.circle_id, remark_id, tool, subject_id, access.account_id, label, words, media_ids,
-        members_only, at,
+        members_only, unnamed, at,
     )  # fmt: skip
     await tell_changed(conn, access.circle_id, tool, subject_id)
     return remark_id

@@ -24,13 +24,15 @@ class Remark(msgspec.Struct, frozen=True):
     """What somebody said.
 
     Attributes:
+        account: Null for who may not know who said it, see `is_unnamed`.
         label: As what they said it: what they are qualified in, what became of the thing; empty for most.
         photos: Those that the reader may see; the author also sees their own that are being checked.
         is_thanked: Whether the person whom it helped said so.
     """
 
     remark_id: UUID
-    account: ProfileCard
+    account: ProfileCard | None
+    is_unnamed: bool
     label: str
     text: str
     photos: list[ShownPhoto]

@@ -25,6 +25,8 @@ export type {
   Choice,
   Circle,
   CircleAct,
+  Clinic,
+  ClinicQuestion,
   CircleCard,
   CircleEdit,
   CircleLevels,

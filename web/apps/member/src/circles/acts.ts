@@ -32,6 +32,10 @@ const ACTS = {
   "post.undigested": "act.post.undigested",
   "remark.removed": "act.remark.removed",
   "lost_pet.removed": "act.lost_pet.removed",
+  "clinic_question.removed": "act.clinic_question.removed",
+  "clinic.noticed": "act.clinic.noticed",
+  "clinic.counsellor_named": "act.clinic.counsellor_named",
+  "clinic.counsellor_dismissed": "act.clinic.counsellor_dismissed",
 } satisfies Record<string, MemberKey>;
 
 function sentence(act: string): MemberKey {

@@ -77,6 +77,9 @@ const TOOLS: Record<string, MemberKey> = {
   sighted: "notice.pet_sighted",
   found: "notice.pet_found",
   found_thanks: "notice.pet_thanks",
+  asked: "notice.clinic_asked",
+  answered: "notice.clinic_answered",
+  asked_more: "notice.clinic_more",
 };
 
 /** What becomes of a person in a circle. */

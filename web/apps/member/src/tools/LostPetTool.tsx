@@ -18,7 +18,7 @@ import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedIds, isWaiting, Photos } from "./Photos.tsx";
 import { Poster } from "./Poster.tsx";
-import { Remarks, Remove, Say, useRemarks } from "./Remarks.tsx";
+import { nameIn, Remarks, Remove, Say, useRemarks } from "./Remarks.tsx";
 
 const HOUR_MS = 3_600_000;
 
@@ -192,16 +192,16 @@ function End({ circle, pet, onClose }: { circle: Circle; pet: LostPet; onClose: 
       {seen.length > 0 && (
         <fieldset className="flex max-h-60 flex-col gap-1 overflow-y-auto">
           <legend className="mb-1 text-sm font-semibold">{t("lost.whose")}</legend>
-          {seen.map(({ remark_id, account, text }) => (
-            <label key={remark_id} className="flex min-h-11 cursor-pointer items-center gap-3">
+          {seen.map((remark) => (
+            <label key={remark.remark_id} className="flex min-h-11 cursor-pointer items-center gap-3">
               <input
                 type="checkbox"
-                checked={helped.includes(remark_id)}
-                onChange={() => setHelped(helped.includes(remark_id) ? helped.filter((one) => one !== remark_id) : [...helped, remark_id])}
+                checked={helped.includes(remark.remark_id)}
+                onChange={() => setHelped(helped.includes(remark.remark_id) ? helped.filter((one) => one !== remark.remark_id) : [...helped, remark.remark_id])}
                 className="size-5 shrink-0 accent-brand"
               />
               <span className="min-w-0 truncate">
-                {account.name}：{text}
+                {nameIn(remark, t)}：{remark.text}
               </span>
             </label>
           ))}

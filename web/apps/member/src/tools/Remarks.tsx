@@ -38,6 +38,11 @@ type RemarksProps = {
   act?: (remark: Remark) => ReactNode;
 };
 
+/** Who said it, for a sentence. */
+export function nameIn(remark: Remark, t: ReturnType<typeof useT>): string {
+  return remark.account?.name ?? t("tool.unnamed");
+}
+
 /** What people said under something in a tool. */
 export function Remarks({ circle, tool, subjectId, none, newestFirst, thanked, labelOf, act }: RemarksProps) {
   const t = useT();
@@ -49,22 +54,23 @@ export function Remarks({ circle, tool, subjectId, none, newestFirst, thanked, l
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((remark) => (
           <li key={remark.remark_id} className={classes("flex gap-3 py-3", remark.is_thanked && "-mx-2 rounded-small bg-tint px-2")}>
-            <PersonAvatar person={remark.account} size={32} />
+            {remark.account === null ? <span aria-hidden="true" className="size-8 shrink-0 rounded-full border border-line bg-tint" /> : <PersonAvatar person={remark.account} size={32} />}
             <div className="flex min-w-0 flex-1 flex-col gap-2">
               <p className="text-sm text-muted">
-                <PersonName person={remark.account} className="text-ink" />{" "}
+                {remark.account === null ? t("tool.unnamed") : <PersonName person={remark.account} className="text-ink" />}
+                {remark.account !== null && remark.is_unnamed && ` (${t("tool.unnamed_for_others")})`}{" "}
                 {remark.label !== "" && <span className="rounded-full border border-brand px-2 py-0.5 text-brand">{labelOf?.(remark.label) ?? remark.label}</span>} <Time at={remark.at} />
                 {remark.is_thanked && thanked !== undefined && <span className="ml-2 text-brand">{thanked}</span>}
               </p>
               {remark.text !== "" && <p className="break-words whitespace-pre-line">{remark.text}</p>}
-              <OpenPhotos photos={remark.photos} alt={t("tool.photo_of", { name: remark.account.name })} />
+              <OpenPhotos photos={remark.photos} alt={t("tool.photo_of", { name: nameIn(remark, t) })} />
               {act?.(remark)}
             </div>
             <Remove
               circle={circle}
               tool={tool}
               mine={remark.mine}
-              label={t("tool.remark_remove", { name: remark.account.name })}
+              label={t("tool.remark_remove", { name: nameIn(remark, t) })}
               onRemove={(reason) => removeRemark({ path: { circle_id: circle.circle_id, remark_id: remark.remark_id }, query: { reason } })}
             />
           </li>
@@ -116,6 +122,8 @@ type SayProps = {
   hint?: string;
   send: string;
   photo?: string;
+  /** Whether photos can go with it. */
+  photos?: boolean;
   purpose?: "post" | "child";
   /** Something else that has to be said with it. */
   children?: ReactNode;
@@ -124,7 +132,7 @@ type SayProps = {
 };
 
 /** Says something under a thing in a tool, with photos if one likes. */
-export function Say({ circle, tool, label, hint, send, photo, purpose = "post", children, ready = true, onSay }: SayProps) {
+export function Say({ circle, tool, label, hint, send, photo, photos = true, purpose = "post", children, ready = true, onSay }: SayProps) {
   const t = useT();
   const [text, setText] = useState("");
   const [sent, setSent] = useState(0);
@@ -144,7 +152,7 @@ export function Say({ circle, tool, label, hint, send, photo, purpose = "post", 
     <form onSubmit={submit} className="mt-3 flex flex-col gap-2">
       {children}
       <TextArea label={label} hint={hint} maxLength={1000} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
-      <Photos uploads={uploads} label={photo ?? t("tool.photo_add")} most={4} />
+      {photos && <Photos uploads={uploads} label={photo ?? t("tool.photo_add")} most={4} />}
       <Button type="submit" size="s" className="min-h-11 self-start" busy={say.isPending} disabled={!ready || (text.trim() === "" && media_ids.length === 0) || isWaiting(uploads)}>
         {send}
       </Button>

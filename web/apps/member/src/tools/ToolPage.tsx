@@ -20,6 +20,7 @@ const PAGES: Record<ToolCode, ComponentType<{ circle: Circle }>> = {
   fund: lazy(withWords(["tools", "media"], () => import("./FundTool.tsx"))),
   lost_pet: lazy(withWords(["tools", "media"], () => import("./LostPetTool.tsx"))),
   month_room: lazy(withWords(["tools", "media"], () => import("./MonthRoomTool.tsx"))),
+  clinic: lazy(withWords(["tools", "media"], () => import("./ClinicTool.tsx"))),
 };
 
 /** One tool of a circle, as a tab of its page. */

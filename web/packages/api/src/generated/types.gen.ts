@@ -546,7 +546,7 @@ export type Circle = {
     staff: Array<CircleStaff>;
     standing: Standing;
     state: 'open' | 'closed';
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic'>;
     topic: string;
     waiting_requests: number | null;
     zone: string;
@@ -644,6 +644,35 @@ export type CircleStaff = {
 };
 
 /**
+ * Clinic
+ */
+export type Clinic = {
+    counsellors: Array<Counsellor>;
+    is_counsellor: boolean;
+    is_read: boolean;
+    notice: RiskNotice;
+};
+
+/**
+ * ClinicQuestion
+ */
+export type ClinicQuestion = {
+    account: ProfileCard | null;
+    answers: number;
+    closed_at: string | null;
+    created_at: string;
+    is_unnamed: boolean;
+    mine: boolean;
+    notice_version: string;
+    photos: Array<ShownPhoto>;
+    question_id: string;
+    state: 'open' | 'answered' | 'closed';
+    text: string;
+    title: string;
+    topic: 'contract' | 'deposit' | 'loan' | 'insurance' | 'tax' | 'fraud' | 'household' | 'misc';
+};
+
+/**
  * CodeRequest
  */
 export type CodeRequest = {
@@ -723,6 +752,14 @@ export type ContactAddition = {
     code: string;
     email?: string | null;
     phone?: string | null;
+};
+
+/**
+ * Counsellor
+ */
+export type Counsellor = {
+    account: ProfileCard;
+    credential: string;
 };
 
 /**
@@ -1728,6 +1765,13 @@ export type NewColumn = {
 };
 
 /**
+ * NewCounsellor
+ */
+export type NewCounsellor = {
+    credential: string;
+};
+
+/**
  * NewDecision
  */
 export type NewDecision = {
@@ -1844,6 +1888,13 @@ export type NewMonthNote = {
 };
 
 /**
+ * NewNotice
+ */
+export type NewNotice = {
+    text?: string;
+};
+
+/**
  * NewOrder
  */
 export type NewOrder = {
@@ -1882,6 +1933,17 @@ export type NewPlatformException = {
     note?: string;
     on_date: string;
     starts_minute?: number;
+};
+
+/**
+ * NewQuestion
+ */
+export type NewQuestion = {
+    is_unnamed?: boolean;
+    media_ids?: Array<string>;
+    text?: string;
+    title: string;
+    topic: 'contract' | 'deposit' | 'loan' | 'insurance' | 'tax' | 'fraud' | 'household' | 'misc';
 };
 
 /**
@@ -1993,6 +2055,13 @@ export type NewVersion = {
  */
 export type Nickname = {
     nickname: string | null;
+};
+
+/**
+ * NoticeRead
+ */
+export type NoticeRead = {
+    version: string;
 };
 
 /**
@@ -2276,6 +2345,14 @@ export type PageTonghaoCirclesTypesMember = {
  */
 export type PageTonghaoCirclesWritePageOpeningPage = {
     entries: Array<OpeningPage>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[ClinicQuestion]
+ */
+export type PageTonghaoClinicsTypesClinicQuestion = {
+    entries: Array<ClinicQuestion>;
     next_cursor?: string | null;
 };
 
@@ -3106,9 +3183,10 @@ export type RefusalReason = {
  * Remark
  */
 export type Remark = {
-    account: ProfileCard;
+    account: ProfileCard | null;
     at: string;
     is_thanked: boolean;
+    is_unnamed: boolean;
     label: string;
     mine: boolean;
     photos: Array<ShownPhoto>;
@@ -3281,6 +3359,16 @@ export type Retirement = {
 export type RightRow = {
     right: 'open_circle' | 'edit_circle' | 'set_roster' | 'appoint' | 'see_requests' | 'answer_requests' | 'undo_acts';
     roles: Array<'owner' | 'manager' | 'staff'>;
+};
+
+/**
+ * RiskNotice
+ */
+export type RiskNotice = {
+    house_en: Array<string>;
+    house_zh: Array<string>;
+    own: string;
+    version: string;
 };
 
 /**
@@ -4197,7 +4285,7 @@ export type Slow = {
  * _Tools
  */
 export type Tools = {
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic'>;
 };
 
 /**
@@ -6214,6 +6302,487 @@ export type DropChildResponses = {
 };
 
 export type DropChildResponse = DropChildResponses[keyof DropChildResponses];
+
+export type GetClinicData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic';
+};
+
+export type GetClinicErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetClinicError = GetClinicErrors[keyof GetClinicErrors];
+
+export type GetClinicResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Clinic;
+};
+
+export type GetClinicResponse = GetClinicResponses[keyof GetClinicResponses];
+
+export type DismissCounsellorData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/counsellors/{account_id}';
+};
+
+export type DismissCounsellorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DismissCounsellorError = DismissCounsellorErrors[keyof DismissCounsellorErrors];
+
+export type DismissCounsellorResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DismissCounsellorResponse = DismissCounsellorResponses[keyof DismissCounsellorResponses];
+
+export type NameCounsellorData = {
+    body: NewCounsellor;
+    path: {
+        circle_id: string;
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/counsellors/{account_id}';
+};
+
+export type NameCounsellorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `too_many_counsellors`: Ten people answer here already. Let one of them leave the desk first. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type NameCounsellorError = NameCounsellorErrors[keyof NameCounsellorErrors];
+
+export type NameCounsellorResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Clinic;
+};
+
+export type NameCounsellorResponse = NameCounsellorResponses[keyof NameCounsellorResponses];
+
+export type SetClinicNoticeData = {
+    body: NewNotice;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/notice';
+};
+
+export type SetClinicNoticeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SetClinicNoticeError = SetClinicNoticeErrors[keyof SetClinicNoticeErrors];
+
+export type SetClinicNoticeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Clinic;
+};
+
+export type SetClinicNoticeResponse = SetClinicNoticeResponses[keyof SetClinicNoticeResponses];
+
+export type ReadClinicNoticeData = {
+    body: NoticeRead;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/notice/read';
+};
+
+export type ReadClinicNoticeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `notice_changed`: The notice changed a moment ago. Read the new one and confirm it. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+};
+
+export type ReadClinicNoticeError = ReadClinicNoticeErrors[keyof ReadClinicNoticeErrors];
+
+export type ReadClinicNoticeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Clinic;
+};
+
+export type ReadClinicNoticeResponse = ReadClinicNoticeResponses[keyof ReadClinicNoticeResponses];
+
+export type ListClinicQuestionsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        topic?: 'contract' | 'deposit' | 'loan' | 'insurance' | 'tax' | 'fraud' | 'household' | 'misc' | null;
+        in_state?: 'open' | 'answered' | 'closed' | null;
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/clinic/questions';
+};
+
+export type ListClinicQuestionsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListClinicQuestionsError = ListClinicQuestionsErrors[keyof ListClinicQuestionsErrors];
+
+export type ListClinicQuestionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoClinicsTypesClinicQuestion;
+};
+
+export type ListClinicQuestionsResponse = ListClinicQuestionsResponses[keyof ListClinicQuestionsResponses];
+
+export type AskClinicData = {
+    body: NewQuestion;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/questions';
+};
+
+export type AskClinicErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `unnamed_with_photos`: The address of a photo names its owner. Ask without photos, or under your name.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `read_notice_first`: Read the risk notice that holds now and confirm it; then you can ask or answer here. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type AskClinicError = AskClinicErrors[keyof AskClinicErrors];
+
+export type AskClinicResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: ClinicQuestion;
+};
+
+export type AskClinicResponse = AskClinicResponses[keyof AskClinicResponses];
+
+export type RemoveClinicQuestionData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        question_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/clinic/questions/{question_id}';
+};
+
+export type RemoveClinicQuestionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RemoveClinicQuestionError = RemoveClinicQuestionErrors[keyof RemoveClinicQuestionErrors];
+
+export type RemoveClinicQuestionResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemoveClinicQuestionResponse = RemoveClinicQuestionResponses[keyof RemoveClinicQuestionResponses];
+
+export type GetClinicQuestionData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/questions/{question_id}';
+};
+
+export type GetClinicQuestionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetClinicQuestionError = GetClinicQuestionErrors[keyof GetClinicQuestionErrors];
+
+export type GetClinicQuestionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ClinicQuestion;
+};
+
+export type GetClinicQuestionResponse = GetClinicQuestionResponses[keyof GetClinicQuestionResponses];
+
+export type CloseClinicQuestionData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/questions/{question_id}/close';
+};
+
+export type CloseClinicQuestionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `question_closed`: This question is closed. It stays here to be read; ask a new one.
+     */
+    409: RefusalBody;
+};
+
+export type CloseClinicQuestionError = CloseClinicQuestionErrors[keyof CloseClinicQuestionErrors];
+
+export type CloseClinicQuestionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ClinicQuestion;
+};
+
+export type CloseClinicQuestionResponse = CloseClinicQuestionResponses[keyof CloseClinicQuestionResponses];
+
+export type ReplyToClinicQuestionData = {
+    body: NewRemark;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/clinic/questions/{question_id}/replies';
+};
+
+export type ReplyToClinicQuestionErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `unnamed_with_photos`: The address of a photo names its owner. Ask without photos, or under your name.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `counsellors_answer`: Here only the named counsellors answer, and whoever asked can say more. Ask a question of your own. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `question_closed`: This question is closed. It stays here to be read; ask a new one. `read_notice_first`: Read the risk notice that holds now and confirm it; then you can ask or answer here. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ReplyToClinicQuestionError = ReplyToClinicQuestionErrors[keyof ReplyToClinicQuestionErrors];
+
+export type ReplyToClinicQuestionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoRemarksTypesRemark;
+};
+
+export type ReplyToClinicQuestionResponse = ReplyToClinicQuestionResponses[keyof ReplyToClinicQuestionResponses];
 
 export type ListColumnsData = {
     body?: never;

@@ -97,4 +97,6 @@ export const en: English<typeof zh> = {
   "tool.fund_hint": "Every entry public and unchangeable, confirmed by a second person.",
   "tool.lost_pet_hint": "Who is missing, where it was last seen, what people saw, and who came home.",
   "tool.month_room_hint": "A room for each month of age; words and photos stay among members.",
+  "tool.clinic": "Clinic",
+  "tool.clinic_hint": "Questions under a risk notice, answered by named people only; no product is recommended.",
 };

@@ -92,4 +92,6 @@ export const zh = {
   "tool.fund_hint": "收支一笔一笔公开，记下不能改，要第二个人核对。",
   "tool.lost_pet_hint": "谁走丢了，最后在哪里看到，大家看到了什么，回家了。",
   "tool.month_room_hint": "孩子几个月就进哪一间，话和照片只有成员看得到。",
+  "tool.clinic": "问诊台",
+  "tool.clinic_hint": "先读风险提示再提问，只由写明身份的人回答，不荐产品。",
 };

@@ -116,4 +116,7 @@ export const en: English<typeof zh> = {
   "notice.pet_sighted": "says they saw {{title}}",
   "notice.pet_found": "found {{title}}",
   "notice.pet_thanks": "found {{title}}, and thanks you for what you saw",
+  "notice.clinic_asked": "A new question in the clinic: {{title}}",
+  "notice.clinic_answered": "answered your question “{{title}}”",
+  "notice.clinic_more": "More was said by whoever asked “{{title}}”",
 };

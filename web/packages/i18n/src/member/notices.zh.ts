@@ -109,4 +109,7 @@ export const zh = {
   "notice.pet_sighted": "说看到了{{title}}",
   "notice.pet_found": "找到{{title}}了",
   "notice.pet_thanks": "找到{{title}}了，谢谢你的线索",
+  "notice.clinic_asked": "问诊台有一个新问题：{{title}}",
+  "notice.clinic_answered": "回答了你问的「{{title}}」",
+  "notice.clinic_more": "「{{title}}」的提问人补充了几句",
 };

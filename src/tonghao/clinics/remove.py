@@ -1,0 +1,60 @@
+"""Remove a question: one's own for good, or as staff with a line in the log and a way back."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.db import Connection
+from tonghao.errors import NotFound
+from tonghao.media.use import end_uses
+from tonghao.remarks.remove import drop_remarks_under
+
+_FIND: Final = """
+    SELECT made_by, title FROM clinic_questions
+     WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+       FOR UPDATE
+"""
+_DROP: Final = "DELETE FROM clinic_questions WHERE circle_id = $1 AND id = $2"
+_HIDE: Final = "UPDATE clinic_questions SET removed_at = now() WHERE circle_id = $1 AND id = $2"
+
+
+async def remove_question(
+    conn: Connection, *, access: Access, question_id: UUID, reason: ActReason = NO_REASON
+) -> None:
+    """Take a question of one's own down with all under it, or as helper one that does not belong here.
+
+    Raises:
+        NotFound: there is no such question.
+        NotAllowed: it is somebody else's and the person is no staff.
+
+    Emits: tool.changed; tool.told to whose it was. Locks: the question, then photos or audit_head.
+    """
+    row = await conn.fetchrow(_FIND, access.circle_id, question_id)
+    if row is None:
+        raise NotFound
+    if row["made_by"] == access.account_id:
+        await drop_question(conn, access.circle_id, question_id)
+        return
+    access.must_help()
+    await conn.execute(_HIDE, access.circle_id, question_id)
+    await tell_changed(conn, access.circle_id, "clinic", question_id)
+    await record_removal(
+        conn,
+        access=access,
+        tool="clinic",
+        subject_kind="clinic_question",
+        subject_id=question_id,
+        author_id=row["made_by"],
+        reason=reason,
+        title=row["title"],
+    )
+
+
+async def drop_question(conn: Connection, circle_id: UUID, question_id: UUID) -> None:
+    """Delete a question for good, with its photos and what was said under it."""
+    await conn.execute(_DROP, circle_id, question_id)
+    await end_uses(conn, place_kind="clinic", place_id=question_id)
+    await drop_remarks_under(conn, circle_id=circle_id, subject_id=question_id)
+    await tell_changed(conn, circle_id, "clinic", question_id)
