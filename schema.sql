@@ -922,6 +922,35 @@ CREATE TABLE public.funds (
     CONSTRAINT funds_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
 );
 
+CREATE TABLE public.gadgets (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    device text NOT NULL,
+    symptom text NOT NULL,
+    media_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    quote_low bigint,
+    quote_high bigint,
+    outcome text,
+    cost_minor bigint,
+    ended_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT gadgets_check CHECK ((quote_high >= quote_low)),
+    CONSTRAINT gadgets_check1 CHECK (((quote_low IS NULL) = (quote_high IS NULL))),
+    CONSTRAINT gadgets_check2 CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT gadgets_check3 CHECK (((state = 'done'::text) = (ended_at IS NOT NULL))),
+    CONSTRAINT gadgets_check4 CHECK (((cost_minor IS NOT NULL) = COALESCE((outcome = ANY (ARRAY['repaired'::text, 'self_repaired'::text])), false))),
+    CONSTRAINT gadgets_cost_minor_check CHECK (((cost_minor >= 0) AND (cost_minor <= 10000000))),
+    CONSTRAINT gadgets_device_check CHECK (((length(device) >= 1) AND (length(device) <= 60))),
+    CONSTRAINT gadgets_media_ids_check CHECK ((cardinality(media_ids) <= 4)),
+    CONSTRAINT gadgets_outcome_check CHECK ((outcome = ANY (ARRAY['repaired'::text, 'not_worth'::text, 'self_repaired'::text]))),
+    CONSTRAINT gadgets_quote_low_check CHECK ((quote_low >= 0)),
+    CONSTRAINT gadgets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'diagnosed'::text, 'done'::text]))),
+    CONSTRAINT gadgets_symptom_check CHECK (((length(symptom) >= 1) AND (length(symptom) <= 500)))
+);
+
 CREATE TABLE public.growth (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1703,6 +1732,21 @@ CREATE TABLE public.posts (
 )
 WITH (fillfactor='85');
 
+CREATE TABLE public.price_guesses (
+    circle_id uuid NOT NULL,
+    gadget_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    id uuid NOT NULL,
+    low_minor bigint NOT NULL,
+    high_minor bigint NOT NULL,
+    cause text DEFAULT ''::text NOT NULL,
+    removed_at timestamp with time zone,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT price_guesses_cause_check CHECK ((length(cause) <= 200)),
+    CONSTRAINT price_guesses_check CHECK (((high_minor >= low_minor) AND (high_minor <= 10000000))),
+    CONSTRAINT price_guesses_low_minor_check CHECK ((low_minor >= 0))
+);
+
 CREATE TABLE public.profiles (
     account_id uuid NOT NULL,
     handle text NOT NULL,
@@ -2246,6 +2290,9 @@ ALTER TABLE ONLY public.fund_entries
 ALTER TABLE ONLY public.funds
     ADD CONSTRAINT funds_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.gadgets
+    ADD CONSTRAINT gadgets_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.growth
     ADD CONSTRAINT growth_pkey PRIMARY KEY (circle_id, account_id);
 
@@ -2401,6 +2448,9 @@ ALTER TABLE ONLY public.posting_rules
 
 ALTER TABLE ONLY public.posts
     ADD CONSTRAINT posts_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.price_guesses
+    ADD CONSTRAINT price_guesses_pkey PRIMARY KEY (circle_id, gadget_id, account_id);
 
 ALTER TABLE ONLY public.profiles
     ADD CONSTRAINT profiles_pkey PRIMARY KEY (account_id);
@@ -2642,6 +2692,10 @@ CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at
 
 CREATE UNIQUE INDEX feature_brakes_open ON public.feature_brakes USING btree (feature) WHERE (ended_at IS NULL);
 
+CREATE INDEX gadgets_maker ON public.gadgets USING btree (made_by);
+
+CREATE INDEX gadgets_newest ON public.gadgets USING btree (circle_id, ((state <> 'done'::text)) DESC, id DESC);
+
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
 
 CREATE INDEX growth_points_account ON public.growth_points USING btree (account_id);
@@ -2789,6 +2843,8 @@ CREATE INDEX posts_published ON public.posts USING brin (published_at);
 CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (kind = 'question'::text);
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX price_guesses_account ON public.price_guesses USING btree (account_id);
 
 CREATE INDEX profiles_found ON public.profiles USING gin (name public.gin_trgm_ops) WHERE (found_by = 'name'::text);
 

@@ -10,6 +10,7 @@ from tonghao.circles.undo_act import Undoes
 from tonghao.clinics import undo_acts as clinic_acts
 from tonghao.config import Config
 from tonghao.db import Pool
+from tonghao.gadgets import undo_acts as gadget_acts
 from tonghao.limits import Limiter
 from tonghao.lost_pets import undo_acts as lost_pet_acts
 from tonghao.mail import Sender, sender_of
@@ -43,6 +44,7 @@ def parts_of(
             remark_acts.UNDOES,
             lost_pet_acts.UNDOES,
             clinic_acts.UNDOES,
+            gadget_acts.UNDOES,
         ),
         "views": Views(pool),
         "texter": texter or texter_of(config),

@@ -45,7 +45,8 @@ Job = Callable[..., Awaitable[None]]
 # Every feature that works without a request.
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
-    "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "clinics", "moderation", "appeals",
+    "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
+    "moderation", "appeals",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "policies", "replays", "samples",
 )  # fmt: skip

@@ -33,7 +33,7 @@ THINGS = frozenset(
         "session_id", "place_id", "reply_to_id", "avatar_media_id", "cover_media_id", "undoes",
         "challenge_id", "fund_id", "reading_id", "team_up_id", "folder_id", "post_ids",
         "column_id", "decision_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
-        "licence_media_id", "lost_pet_id", "media_ids", "child_id",
+        "licence_media_id", "lost_pet_id", "media_ids", "child_id", "gadget_id",
         "hunt_id", "entry_id", "after_photo", "after_owner",
     }
 )  # fmt: skip

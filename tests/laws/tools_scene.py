@@ -18,6 +18,9 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.fund_books.enter import enter, open_fund
 from tonghao.fund_books.types import NewEntry, NewFund
+from tonghao.gadgets.bring import bring_gadget
+from tonghao.gadgets.guess import guess_price
+from tonghao.gadgets.types import NewGadget, NewGuess
 from tonghao.lost_pets.post_notice import post_notice
 from tonghao.lost_pets.sight import sight
 from tonghao.lost_pets.types import NewLostPet
@@ -34,7 +37,7 @@ from tonghao.team_ups.types import NewTeamUp
 
 async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
     """A challenge that *author* marked, a table of theirs, a book they noted in, a fund of the owner."""
-    tools = ["challenge", "team_up", "reading", "fund", "lost_pet", "month_room", "clinic"]
+    tools = ["challenge", "team_up", "reading", "fund", "lost_pet", "month_room", "clinic", "gadget"]
     await conn.execute("UPDATE circles SET tools = $2 WHERE id = $1", made.circle_id, tools)
     owner = {"screener": world.screener, "access": await access_of(conn, made.circle_id, made.owner_id)}
     mine = {"screener": world.screener, "access": await access_of(conn, made.circle_id, author)}
@@ -63,7 +66,11 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     await read_notice(conn, access=mine["access"], version="1.0")
     question_id = await ask_clinic(conn, **mine, new=NewQuestion("loan", "等额本息和等额本金差在哪"))
     await name_counsellor(conn, **owner, account_id=made.owner_id, credential="注册会计师")
+    gadget_id = await bring_gadget(conn, **mine, new=NewGadget("收音机", "越来越小声"))
+    guess_id = await guess_price(conn, **mine, gadget_id=gadget_id, new=NewGuess(10, 20, "电位器"))
     return {
+        "gadget_id": str(gadget_id),
+        "guess_id": str(guess_id),
         "asked_id": str(question_id),
         "counsellor_id": str(made.owner_id),
         "child_id": str(child_id),

@@ -63,6 +63,7 @@ MEMBER = [
     Place("/c/maohaizi/tools/lost_pet"),
     Place("/c/shuilema/tools/month_room"),
     Place("/c/kandong/tools/clinic"),
+    Place("/c/xiudehao/tools/gadget"),
     Place("/c/manpao/manage?part=tools", "host"),
     Place("/c/maohaizi/p/{cat}"),
     Place("/c/maohaizi/p/{cat}?floor=38"),

@@ -233,6 +233,8 @@ NOT_EXPORTED: Final = {
     "clinic_consents": "given here; another place asks again",
     "counsellors": _TOOL,
     "clinic_questions": _TOOL,
+    "gadgets": _TOOL,
+    "price_guesses": _TOOL,
     "funds": _BOOK,
     "fund_entries": _BOOK,
     "search_texts": _MADE,

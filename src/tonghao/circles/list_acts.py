@@ -17,7 +17,17 @@ Group = Literal["content", "people", "circle", "undone"]
 
 # What a reader filters by; whoever adds an act puts it into its group.
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "content": ("post.", "comment.", "digest.", "column.", "remark.", "lost_pet.", "clinic_question."),
+    "content": (
+        "post.",
+        "comment.",
+        "digest.",
+        "column.",
+        "remark.",
+        "lost_pet.",
+        "clinic_question.",
+        "gadget.",
+        "price_guess.",
+    ),
     "people": ("member.", "ban.", "request."),
     "circle": ("circle.", "roster.", "page.", "question.", "clinic."),
     "undone": ("act.",),

@@ -25,7 +25,7 @@ Description = Annotated[str, Meta(max_length=500)]
 DescriptionEn = Annotated[str, Meta(max_length=1000)]
 Rules = Annotated[str, Meta(max_length=2000)]
 # The tools of a trade that a circle can use; each is a feature of its own.
-Tool = Literal["challenge", "team_up", "reading", "fund", "lost_pet", "month_room", "clinic"]
+Tool = Literal["challenge", "team_up", "reading", "fund", "lost_pet", "month_room", "clinic", "gadget"]
 Weekday = Annotated[int, Meta(ge=0, le=6)]
 
 

@@ -1,4 +1,4 @@
-"""Tell desks: what was asked at the money clinic, and who answered."""
+"""Tell desks: what was asked at the money clinic and who answered, and what lay on the repair bench."""
 
 from typing import Any, Final
 
@@ -12,6 +12,11 @@ from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import Story
 from tonghao.demo.tell_boards import Boards, boards, photo_ids_of
+from tonghao.gadgets.bring import bring_gadget
+from tonghao.gadgets.diagnose import diagnose_gadget, talk_at_bench
+from tonghao.gadgets.end import end_gadget
+from tonghao.gadgets.guess import guess_price
+from tonghao.gadgets.types import GadgetEnd, NewDiagnosis, NewGadget, NewGuess
 from tonghao.remarks.types import NewRemark
 from tonghao.screening.text import TextScreener
 
@@ -28,6 +33,8 @@ async def tell_desks(conn: Connection, story: Story, *, screener: TextScreener, 
         await _tell_counsel(teller, counsel)
     for question in told["question"]:
         await _tell_question(teller, question)
+    for gadget in told["gadget"]:
+        await _tell_gadget(teller, gadget)
 
 
 async def _tell_counsel(teller: Boards, told: dict[str, Any]) -> None:
@@ -53,3 +60,24 @@ async def _tell_question(teller: Boards, told: dict[str, Any]) -> None:
     if "closed" in told:
         access = await teller.access(circle, told["by"])
         await close_question(conn, access=access, question_id=question_id, at=teller.moment(told["closed"]))
+
+
+async def _tell_gadget(teller: Boards, told: dict[str, Any]) -> None:
+    conn, circle = teller.conn, told["circle"]
+    await teller.use(circle, "gadget")
+    new = NewGadget(told["device"], told["symptom"], photo_ids_of(circle, told))
+    gadget_id = await bring_gadget(conn, **await teller.given(circle, told), new=new)
+    for one in told["guesses"]:
+        guess = NewGuess(one["low"], one["high"], one["cause"])
+        await guess_price(conn, **await teller.given(circle, one), gadget_id=gadget_id, new=guess)
+    if "diagnosis" in told:
+        one = told["diagnosis"]
+        word = NewDiagnosis(one["text"], one["low"], one["high"])
+        await diagnose_gadget(conn, **await teller.given(circle, one), gadget_id=gadget_id, new=word)
+    for one in told["said"]:
+        remark = NewRemark(one["text"])
+        await talk_at_bench(conn, **await teller.given(circle, one), gadget_id=gadget_id, new=remark)
+    if "end" in told:
+        one = told["end"]
+        end = GadgetEnd(one["outcome"], one.get("cost", ""), one["note"])
+        await end_gadget(conn, **await teller.given(circle, one), gadget_id=gadget_id, end=end)

@@ -22,6 +22,7 @@ PlaceKind = Literal[
     "lost_pet",
     "child",
     "clinic",
+    "gadget",
 ]
 State = Literal["pending", "visible", "held", "refused"]
 Rendition = Literal["small", "medium", "large"]

@@ -22,12 +22,14 @@ _SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 
 _REMARK: Final = "SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _LOST_PET: Final = "SELECT FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _QUESTION: Final = "SELECT FROM clinic_questions WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+_GADGET: Final = "SELECT FROM gadgets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _SHOWS: Final = {
     "post": _SHOWN,
     "remark": _REMARK,
     "child": _REMARK,
     "lost_pet": _LOST_PET,
     "clinic": _QUESTION,
+    "gadget": _GADGET,
 }
 
 

@@ -47,6 +47,8 @@ export type {
   FollowSettings,
   Fund,
   FundEntry,
+  Gadget,
+  Guess,
   Guest,
   HandleCheck,
   Hit,

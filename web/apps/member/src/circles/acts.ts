@@ -33,6 +33,8 @@ const ACTS = {
   "remark.removed": "act.remark.removed",
   "lost_pet.removed": "act.lost_pet.removed",
   "clinic_question.removed": "act.clinic_question.removed",
+  "gadget.removed": "act.gadget.removed",
+  "price_guess.removed": "act.price_guess.removed",
   "clinic.noticed": "act.clinic.noticed",
   "clinic.counsellor_named": "act.clinic.counsellor_named",
   "clinic.counsellor_dismissed": "act.clinic.counsellor_dismissed",

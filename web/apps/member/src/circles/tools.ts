@@ -14,6 +14,7 @@ export const TOOLS: readonly ToolKind[] = [
   { code: "lost_pet", label: "tool.lost_pet", hint: "tool.lost_pet_hint" },
   { code: "month_room", label: "tool.month_room", hint: "tool.month_room_hint" },
   { code: "clinic", label: "tool.clinic", hint: "tool.clinic_hint" },
+  { code: "gadget", label: "tool.gadget", hint: "tool.gadget_hint" },
 ];
 export const MOST_TOOLS = 3;
 

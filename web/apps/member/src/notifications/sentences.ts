@@ -80,6 +80,10 @@ const TOOLS: Record<string, MemberKey> = {
   asked: "notice.clinic_asked",
   answered: "notice.clinic_answered",
   asked_more: "notice.clinic_more",
+  diagnosed: "notice.gadget_diagnosed",
+  gadget_talk: "notice.gadget_talk",
+  gadget_ended: "notice.gadget_ended",
+  guess_held: "notice.guess_held",
 };
 
 /** What becomes of a person in a circle. */

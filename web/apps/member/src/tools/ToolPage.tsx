@@ -21,6 +21,7 @@ const PAGES: Record<ToolCode, ComponentType<{ circle: Circle }>> = {
   lost_pet: lazy(withWords(["tools", "media"], () => import("./LostPetTool.tsx"))),
   month_room: lazy(withWords(["tools", "media"], () => import("./MonthRoomTool.tsx"))),
   clinic: lazy(withWords(["tools", "media"], () => import("./ClinicTool.tsx"))),
+  gadget: lazy(withWords(["tools", "media"], () => import("./GadgetTool.tsx"))),
 };
 
 /** One tool of a circle, as a tab of its page. */

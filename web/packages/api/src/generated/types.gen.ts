@@ -301,6 +301,17 @@ export type Before = {
 };
 
 /**
+ * Bench
+ */
+export type Bench = {
+    not_worth: number;
+    repaired: number;
+    self_repaired: number;
+    spent: string;
+    waiting: number;
+};
+
+/**
  * Brake
  */
 export type Brake = {
@@ -546,7 +557,7 @@ export type Circle = {
     staff: Array<CircleStaff>;
     standing: Standing;
     state: 'open' | 'closed';
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic' | 'gadget'>;
     topic: string;
     waiting_requests: number | null;
     zone: string;
@@ -1080,6 +1091,50 @@ export type FundEntry = {
     receipt: Receipt | null;
     reversed_by: number | null;
     reverses: number | null;
+};
+
+/**
+ * Gadget
+ */
+export type Gadget = {
+    account: ProfileCard;
+    cost: string | null;
+    created_at: string;
+    device: string;
+    ended_at: string | null;
+    gadget_id: string;
+    guesses: Array<Guess>;
+    mine: boolean;
+    outcome: 'repaired' | 'not_worth' | 'self_repaired' | null;
+    photos: Array<ShownPhoto>;
+    quote_high: string | null;
+    quote_low: string | null;
+    remark_count: number;
+    state: 'waiting' | 'diagnosed' | 'done';
+    symptom: string;
+};
+
+/**
+ * GadgetEnd
+ */
+export type GadgetEnd = {
+    cost?: string;
+    note?: string;
+    outcome: 'repaired' | 'not_worth' | 'self_repaired';
+};
+
+/**
+ * Guess
+ */
+export type Guess = {
+    account: ProfileCard;
+    at: string;
+    cause: string;
+    guess_id: string;
+    high: string;
+    is_hit: boolean;
+    low: string;
+    mine: boolean;
 };
 
 /**
@@ -1782,6 +1837,15 @@ export type NewDecision = {
 };
 
 /**
+ * NewDiagnosis
+ */
+export type NewDiagnosis = {
+    high: number;
+    low: number;
+    text: string;
+};
+
+/**
  * NewDraft
  */
 export type NewDraft = {
@@ -1832,6 +1896,24 @@ export type NewFeatureBrake = {
 export type NewFund = {
     purpose?: string;
     title: string;
+};
+
+/**
+ * NewGadget
+ */
+export type NewGadget = {
+    device: string;
+    media_ids?: Array<string>;
+    symptom: string;
+};
+
+/**
+ * NewGuess
+ */
+export type NewGuess = {
+    cause?: string;
+    high: number;
+    low: number;
 };
 
 /**
@@ -2377,6 +2459,14 @@ export type PageTonghaoFeedTypesFeedEntry = {
  */
 export type PageTonghaoFundBooksTypesFundEntry = {
     entries: Array<FundEntry>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Gadget]
+ */
+export type PageTonghaoGadgetsTypesGadget = {
+    entries: Array<Gadget>;
     next_cursor?: string | null;
 };
 
@@ -4285,7 +4375,7 @@ export type Slow = {
  * _Tools
  */
 export type Tools = {
-    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic'>;
+    tools: Array<'challenge' | 'team_up' | 'reading' | 'fund' | 'lost_pet' | 'month_room' | 'clinic' | 'gadget'>;
 };
 
 /**
@@ -5777,6 +5867,37 @@ export type LiftBanResponses = {
 };
 
 export type LiftBanResponse = LiftBanResponses[keyof LiftBanResponses];
+
+export type GetBenchData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/bench';
+};
+
+export type GetBenchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetBenchError = GetBenchErrors[keyof GetBenchErrors];
+
+export type GetBenchResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Bench;
+};
+
+export type GetBenchResponse = GetBenchResponses[keyof GetBenchResponses];
 
 export type PullCircleBrakeData = {
     body: NewCircleBrake;
@@ -7793,6 +7914,437 @@ export type ReverseFundEntryResponses = {
 };
 
 export type ReverseFundEntryResponse = ReverseFundEntryResponses[keyof ReverseFundEntryResponses];
+
+export type ListGadgetsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/gadgets';
+};
+
+export type ListGadgetsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListGadgetsError = ListGadgetsErrors[keyof ListGadgetsErrors];
+
+export type ListGadgetsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoGadgetsTypesGadget;
+};
+
+export type ListGadgetsResponse = ListGadgetsResponses[keyof ListGadgetsResponses];
+
+export type BringGadgetData = {
+    body: NewGadget;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets';
+};
+
+export type BringGadgetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type BringGadgetError = BringGadgetErrors[keyof BringGadgetErrors];
+
+export type BringGadgetResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Gadget;
+};
+
+export type BringGadgetResponse = BringGadgetResponses[keyof BringGadgetResponses];
+
+export type RemoveGadgetData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}';
+};
+
+export type RemoveGadgetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RemoveGadgetError = RemoveGadgetErrors[keyof RemoveGadgetErrors];
+
+export type RemoveGadgetResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemoveGadgetResponse = RemoveGadgetResponses[keyof RemoveGadgetResponses];
+
+export type GetGadgetData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}';
+};
+
+export type GetGadgetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetGadgetError = GetGadgetErrors[keyof GetGadgetErrors];
+
+export type GetGadgetResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Gadget;
+};
+
+export type GetGadgetResponse = GetGadgetResponses[keyof GetGadgetResponses];
+
+export type DiagnoseGadgetData = {
+    body: NewDiagnosis;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}/diagnosis';
+};
+
+export type DiagnoseGadgetErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `range_refused`: The lower amount comes first. Turn them round. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `gadget_done`: This has ended already. What was said stays here to be read. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type DiagnoseGadgetError = DiagnoseGadgetErrors[keyof DiagnoseGadgetErrors];
+
+export type DiagnoseGadgetResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Gadget;
+};
+
+export type DiagnoseGadgetResponse = DiagnoseGadgetResponses[keyof DiagnoseGadgetResponses];
+
+export type EndGadgetData = {
+    body: GadgetEnd;
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}/end';
+};
+
+export type EndGadgetErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, with at most two places, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `gadget_done`: This has ended already. What was said stays here to be read.
+     */
+    409: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type EndGadgetError = EndGadgetErrors[keyof EndGadgetErrors];
+
+export type EndGadgetResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Gadget;
+};
+
+export type EndGadgetResponse = EndGadgetResponses[keyof EndGadgetResponses];
+
+export type GuessPriceData = {
+    body: NewGuess;
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}/guesses';
+};
+
+export type GuessPriceErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `range_refused`: The lower amount comes first. Turn them round. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `guess_taken`: Your guess was taken away by those who look after the circle. They can bring it back. `guessing_over`: The bench has said its price, so nobody guesses any more. The guesses stay beside it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type GuessPriceError = GuessPriceErrors[keyof GuessPriceErrors];
+
+export type GuessPriceResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Gadget;
+};
+
+export type GuessPriceResponse = GuessPriceResponses[keyof GuessPriceResponses];
+
+export type RemoveGuessData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        gadget_id: string;
+        guess_id: string;
+    };
+    query?: {
+        reason?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}/guesses/{guess_id}';
+};
+
+export type RemoveGuessErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RemoveGuessError = RemoveGuessErrors[keyof RemoveGuessErrors];
+
+export type RemoveGuessResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RemoveGuessResponse = RemoveGuessResponses[keyof RemoveGuessResponses];
+
+export type TalkAtBenchData = {
+    body: NewRemark;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        gadget_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/gadgets/{gadget_id}/talk';
+};
+
+export type TalkAtBenchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type TalkAtBenchError = TalkAtBenchErrors[keyof TalkAtBenchErrors];
+
+export type TalkAtBenchResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PageTonghaoRemarksTypesRemark;
+};
+
+export type TalkAtBenchResponse = TalkAtBenchResponses[keyof TalkAtBenchResponses];
 
 export type GetMyGrowthData = {
     body?: never;

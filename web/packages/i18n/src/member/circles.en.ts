@@ -99,4 +99,6 @@ export const en: English<typeof zh> = {
   "tool.month_room_hint": "A room for each month of age; words and photos stay among members.",
   "tool.clinic": "Clinic",
   "tool.clinic_hint": "Questions under a risk notice, answered by named people only; no product is recommended.",
+  "tool.gadget": "Repair bench",
+  "tool.gadget_hint": "A photo and the symptom, guesses of the price, the repairer's word, and what it really cost.",
 };

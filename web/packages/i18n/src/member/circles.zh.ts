@@ -94,4 +94,6 @@ export const zh = {
   "tool.month_room_hint": "孩子几个月就进哪一间，话和照片只有成员看得到。",
   "tool.clinic": "问诊台",
   "tool.clinic_hint": "先读风险提示再提问，只由写明身份的人回答，不荐产品。",
+  "tool.gadget": "修理台",
+  "tool.gadget_hint": "拍照、写症状，大家猜价，师傅开价，修好了把实价写在旁边。",
 };

@@ -83,4 +83,6 @@ export const en: English<typeof zh> = {
   "act.clinic.noticed": "changed the clinic's risk notice",
   "act.clinic.counsellor_named": "named somebody to answer in the clinic",
   "act.clinic.counsellor_dismissed": "let somebody leave the clinic's desk",
+  "act.gadget.removed": "took something from the repair bench",
+  "act.price_guess.removed": "removed a guess at the repair bench",
 };

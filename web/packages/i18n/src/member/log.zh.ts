@@ -77,4 +77,6 @@ export const zh = {
   "act.clinic.noticed": "改了问诊台的风险提示",
   "act.clinic.counsellor_named": "请了一位在问诊台回答",
   "act.clinic.counsellor_dismissed": "请一位离开了问诊台",
+  "act.gadget.removed": "从修理台去掉了一件",
+  "act.price_guess.removed": "去掉了修理台的一个猜价",
 };

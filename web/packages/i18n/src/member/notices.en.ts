@@ -119,4 +119,8 @@ export const en: English<typeof zh> = {
   "notice.clinic_asked": "A new question in the clinic: {{title}}",
   "notice.clinic_answered": "answered your question “{{title}}”",
   "notice.clinic_more": "More was said by whoever asked “{{title}}”",
+  "notice.gadget_diagnosed": "looked at your “{{title}}” and said what it is and what it costs",
+  "notice.gadget_talk": "said something about your “{{title}}”",
+  "notice.gadget_ended": "wrote how your “{{title}}” ended",
+  "notice.guess_held": "says what “{{title}}” cost; your guess held",
 };

@@ -112,4 +112,8 @@ export const zh = {
   "notice.clinic_asked": "问诊台有一个新问题：{{title}}",
   "notice.clinic_answered": "回答了你问的「{{title}}」",
   "notice.clinic_more": "「{{title}}」的提问人补充了几句",
+  "notice.gadget_diagnosed": "看过你的「{{title}}」，说了毛病和价钱",
+  "notice.gadget_talk": "说了说你的「{{title}}」",
+  "notice.gadget_ended": "给你的「{{title}}」写了结果",
+  "notice.guess_held": "给「{{title}}」写了实价，你猜中了",
 };
