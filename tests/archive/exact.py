@@ -72,3 +72,11 @@ def edit(folder: Path, table: str, number: int, **columns: Any) -> None:
         return lines
 
     rewrite(folder, table, change)
+
+
+# The tables of the tools of a trade in which `set_tools` puts something.
+TOOLS = (
+    "challenges", "challengers", "challenge_marks", "team_ups", "team_up_seats", "readings",
+    "reading_sections", "section_reads", "margins", "funds", "fund_entries", "lost_pets", "children",
+    "counsellors", "clinic_questions", "gadgets", "price_guesses", "remarks",
+)  # fmt: skip

@@ -5,23 +5,31 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from tests.archive.exact import Server, edit, files_of, lines_of
+from tests.archive.exact import TOOLS, Server, edit, files_of, lines_of
 from tests.archive.folder import Importer
+from tests.laws.tools_scene import set_tools
 from tests.world import Made, World
 from tonghao.archive.read_exact import ArchiveRefused
+from tonghao.circles.read import access_of
+from tonghao.clinics.reply import reply_to_question
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Pool, connect, open_pool, reading, writing
 from tonghao.errors import NotFound
+from tonghao.gadgets.diagnose import talk_at_bench
 from tonghao.meetups.sign_up import sign_up
 from tonghao.meetups.types import ChoiceDraft, MeetupDraft
 from tonghao.migrate import migrate
+from tonghao.month_rooms.say_in_room import say_in_room
+from tonghao.month_rooms.types import NewMonthNote
 from tonghao.polls.types import PollDraft
 from tonghao.polls.vote import vote
 from tonghao.posts.like import like
+from tonghao.remarks.types import NewRemark
 
 _NUMBERS = itertools.count(1)
 
@@ -86,6 +94,7 @@ async def _lively(world: World) -> Made:
             (await world.post(made.circle_id, made.members[2], "有人捡到雨伞吗")).post_id,
         )
     await _gather(world, made)
+    await _use_tools(world, made)
     return made
 
 
@@ -110,6 +119,20 @@ async def _gather(world: World, made: Made) -> None:
             await sign_up(conn, **here, post_id=meetup.post_id, account_id=member, choice=choice)
 
 
+async def _use_tools(world: World, made: Made) -> None:
+    """Something in each of the tools, and words of a member under three of them."""
+    async with world.writing() as conn:
+        words = await set_tools(conn, world, made, made.members[0])
+        given = {"screener": world.screener}
+        member = {**given, "access": await access_of(conn, made.circle_id, made.members[0])}
+        gadget_id = UUID(words["gadget_id"])
+        await talk_at_bench(conn, **member, gadget_id=gadget_id, new=NewRemark("拍一下就响"))
+        note = NewMonthNote(UUID(words["child_id"]), "今天睡了六个小时")
+        await say_in_room(conn, **member, new=note)
+        more = NewRemark("一百万，三十年")
+        await reply_to_question(conn, **member, question_id=UUID(words["asked_id"]), new=more)
+
+
 def _draft(photo: Any) -> Any:
     from tonghao.posts.types import PhotoDraft
 
@@ -130,6 +153,8 @@ async def test_a_whole_community_exports_the_same_after_its_import_on_an_empty_s
     async with reading(second.pool) as conn:
         assert await conn.fetchval("SELECT bool_and(length(check_in_key) = 32) FROM meetups")
     assert {one["circle_id"] for one in lines_of(a, "posts")} >= {str(made.circle_id)}
+    assert {table: len(lines_of(a, table)) > 0 for table in TOOLS} == dict.fromkeys(TOOLS, True)
+    assert {one["tool"] for one in lines_of(a, "remarks")} >= {"lost_pet", "month_room", "clinic", "gadget"}
 
 
 async def test_a_circle_travels_alone_and_exports_the_same(
@@ -156,8 +181,13 @@ async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_j
     edit(a, "comments", bad, text="加微信看裸聊视频，一对一服务")
     edit(a, "poll_options", 1, text="加微信看裸聊视频，一对一服务")
     edit(a, "meetups", 0, title="加微信看裸聊视频，一对一服务")
+    edit(a, "funds", 0, title="加微信看裸聊视频，一对一服务")
+    edit(a, "remarks", 0, text="加微信看裸聊视频，一对一服务")
+    edit(a, "margins", 0, text="加微信看裸聊视频，一对一服务")
     report = await second.bring_in(a)
-    assert sorted(one.kind for one in report.held) == ["comments", "meetups", "poll_options"]
+    assert sorted(one.kind for one in report.held) == [
+        "comments", "funds", "margins", "meetups", "poll_options", "remarks",
+    ]  # fmt: skip
     async with reading(second.pool) as conn:
         rows = await conn.fetch("SELECT text, state, html FROM comments ORDER BY created_at")
         assert [row["state"] for row in rows] == ["visible", "visible", "held"]
@@ -172,6 +202,9 @@ async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_j
         options = await conn.fetch("SELECT text, vote_count FROM poll_options ORDER BY number")
         assert [tuple(row) for row in options] == [("饺子", 1), ("选项2", 1)]
         assert await conn.fetchval("SELECT title FROM meetups") == "聚会"
+        assert await conn.fetchval("SELECT title FROM funds") == "公账"
+        assert await conn.fetchval("SELECT count(*) FROM margins") == 0
+        assert await conn.fetchval("SELECT count(removed_at) FROM remarks") == 1
         assert await conn.fetchval("SELECT state FROM media") == "pending"
         told = {row[0] for row in await conn.fetch("SELECT kind FROM outbox")}
         assert told == {"post.held", "comment.held", "media.uploaded"}

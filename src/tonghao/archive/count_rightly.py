@@ -64,6 +64,46 @@ _GUESTS_OF_NOTHING: Final = """
                                 WHERE c.circle_id = s.circle_id AND c.post_id = s.post_id
                                   AND c.number = s.choice)) LIMIT 1
 """
+_JOINED_WRONG: Final = """
+    SELECT t.id FROM challenges t
+     WHERE t.circle_id = ANY($1)
+       AND t.joined_count <> (SELECT count(*) FROM challengers c
+                               WHERE c.circle_id = t.circle_id AND c.challenge_id = t.id) LIMIT 1
+"""
+_SEATS_WRONG: Final = """
+    SELECT t.id FROM team_ups t
+     WHERE t.circle_id = ANY($1)
+       AND t.taken <> (SELECT count(*) FROM team_up_seats s
+                        WHERE s.circle_id = t.circle_id AND s.team_up_id = t.id) LIMIT 1
+"""
+_READ_WRONG: Final = """
+    SELECT t.reading_id FROM reading_sections t
+     WHERE t.circle_id = ANY($1)
+       AND t.read_count <> (SELECT count(*) FROM section_reads r
+                             WHERE r.circle_id = t.circle_id AND r.reading_id = t.reading_id
+                               AND r.number = t.number) LIMIT 1
+"""
+_FUND_WRONG: Final = """
+    SELECT f.id FROM funds f
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS lines, COALESCE(max(e.number), 0) AS last,
+                  COALESCE(sum(e.amount_minor), 0) AS balance
+             FROM fund_entries e WHERE e.circle_id = f.circle_id AND e.fund_id = f.id) s
+     WHERE f.circle_id = ANY($1)
+       AND (f.last_number <> s.lines OR f.last_number <> s.last OR f.balance_minor <> s.balance) LIMIT 1
+"""
+_ENTRY_WRONG: Final = """
+    SELECT s.fund_id FROM (
+           SELECT e.fund_id, e.balance_minor,
+                  sum(e.amount_minor) OVER (PARTITION BY e.circle_id, e.fund_id ORDER BY e.number) AS balance
+             FROM fund_entries e WHERE e.circle_id = ANY($1)) s
+     WHERE s.balance_minor <> s.balance LIMIT 1
+"""
+_ENTRY_OF_NOTHING: Final = """
+    SELECT e.fund_id FROM fund_entries e
+     WHERE e.circle_id = ANY($1)
+       AND NOT EXISTS (SELECT FROM funds f WHERE f.circle_id = e.circle_id AND f.id = e.fund_id) LIMIT 1
+"""
 
 _CHECKS: Final = (
     ("circles.ndjson", _MEMBERS_WRONG, "has another number of members than it says"),
@@ -74,6 +114,12 @@ _CHECKS: Final = (
     ("meetups.ndjson", _GUESTS_WRONG, "has another number of guests than it says"),
     ("meetup_choices.ndjson", _CHOICES_WRONG, "has a choice with another number of guests than it says"),
     ("sign_ups.ndjson", _GUESTS_OF_NOTHING, "has a guest of what is no meetup or no choice"),
+    ("challenges.ndjson", _JOINED_WRONG, "has another number of people than it says"),
+    ("team_ups.ndjson", _SEATS_WRONG, "has another number of seats taken than it says"),
+    ("reading_sections.ndjson", _READ_WRONG, "has a section with another number of readers than it says"),
+    ("funds.ndjson", _FUND_WRONG, "has entries that do not add up to it"),
+    ("fund_entries.ndjson", _ENTRY_WRONG, "has an entry with another balance than it says"),
+    ("fund_entries.ndjson", _ENTRY_OF_NOTHING, "has an entry, and is no fund"),
 )
 
 

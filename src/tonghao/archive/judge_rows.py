@@ -21,6 +21,24 @@ _NEUTRAL: Final[dict[str, dict[str, str]]] = {
     "poll_options": {"text": "选项{number}"},
     "meetup_choices": {"text": "选项{number}"},
     "meetups": {"title": "聚会", "place": "", "question": "", "cancel_reason": ""},
+    "challenges": {"title": "打卡", "about": ""},
+    "challenge_marks": {"line": ""},
+    "team_ups": {"game": "一桌", "note": ""},
+    "readings": {"title": "一本书", "author": "", "about": ""},
+    "reading_sections": {"title": "第{number}段"},
+    "funds": {"title": "公账", "purpose": ""},
+    "fund_entries": {"purpose": "第{number}笔"},
+    "children": {"nickname": "孩子"},
+    "clinic_notices": {"text": ""},
+    "counsellors": {"credential": "成员"},
+}
+# What staff can bring back comes in as if they had removed it, with the moment that it names.
+_REMOVED: Final = {
+    "remarks": "at",
+    "price_guesses": "at",
+    "lost_pets": "created_at",
+    "clinic_questions": "created_at",
+    "gadgets": "created_at",
 }
 _EXCERPT: Final = 40
 # A person held it on the other server; the case here begins with their category.
@@ -78,11 +96,18 @@ class Judge:
             raise refused_at(f"{table}.ndjson", number, f"its words are held: {verdict.category}")
         name = str(row.get("id") or row.get("post_id") or row.get("account_id") or number)
         self._report.held.append(Held(table, name, verdict.category, _words_of(row)[:_EXCERPT]))
+        return self._spared(table, number, row, verdict.category)
+
+    def _spared(self, table: str, number: int, row: dict[str, Any], category: str) -> bool:
+        """Whether a row whose words are held comes in without them, or out of sight."""
         if table == "profiles":
             row |= {"name": f"邻居{number}", "bio": ""}
             return True
         if table == "memberships":
             row["nickname"] = None
+            return True
+        if table in _REMOVED:
+            row["removed_at"] = row["removed_at"] or row[_REMOVED[table]]
             return True
         if table in _NEUTRAL:
             # A vote or a seat is somebody else's, so only the words go.
@@ -91,7 +116,7 @@ class Judge:
         if table in _OF_POSTS:
             if row["state"] in _SHOWN:
                 self._hide(row, "held")
-                row |= {"category": verdict.category, "is_screened": True, "held_for": "text"}
+                row |= {"category": category, "is_screened": True, "held_for": "text"}
                 if table == "comments":
                     del row["is_screened"], row["held_for"]
             return True

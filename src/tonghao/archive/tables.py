@@ -16,6 +16,7 @@ ACCOUNT_COLUMNS: Final = frozenset(
         "absent_id",
         "cover_id",
         "writer_id",
+        "media_owner",
     }
 )
 
@@ -134,6 +135,26 @@ TABLES: Final = (
     ),
     Table("thanks", ("circle_id", "comment_id", "account_id")),
     Table("likes", ("circle_id", "subject_id", "account_id")),
+    Table("challenges", ("circle_id", "id")),
+    Table("challengers", ("circle_id", "challenge_id", "account_id")),
+    Table("challenge_marks", ("circle_id", "challenge_id", "account_id", "day")),
+    Table("team_ups", ("circle_id", "id")),
+    Table("team_up_seats", ("circle_id", "team_up_id", "account_id")),
+    Table("readings", ("circle_id", "id")),
+    Table("reading_sections", ("circle_id", "reading_id", "number")),
+    Table("section_reads", ("circle_id", "reading_id", "number", "account_id")),
+    Table("margins", ("circle_id", "reading_id", "number", "id")),
+    Table("funds", ("circle_id", "id")),
+    Table("fund_entries", ("circle_id", "fund_id", "number")),
+    Table("lost_pets", ("circle_id", "id")),
+    # Without their photos: those stay where they were uploaded.
+    Table("children", ("circle_id", "id")),
+    Table("clinic_notices", ("circle_id", "version")),
+    Table("counsellors", ("circle_id", "account_id")),
+    Table("clinic_questions", ("circle_id", "id")),
+    Table("gadgets", ("circle_id", "id")),
+    Table("price_guesses", ("circle_id", "gadget_id", "account_id")),
+    Table("remarks", ("circle_id", "id")),
     Table("circle_levels", ("circle_id",)),
     Table("growth", ("circle_id", "account_id")),
     Table("circle_sign_ins", ("circle_id", "account_id", "day")),
@@ -150,8 +171,6 @@ _DOOR: Final = "opens a door on this server alone"
 _PERSONAL: Final = "a person's own; goes with what they take away themselves"
 _PROOF: Final = "proof of what was done on this server; elsewhere it would prove nothing"
 _WORK: Final = "work in progress of this server's processes"
-_TOOL: Final = "a tool's own rows; the circle chooses its tools anew where it goes"
-_BOOK: Final = "a book is closed where it was kept, and taken along as its CSV"
 _SERVER: Final = "who answers for this server answers for no other"
 _MADE: Final = "made again from the lines of another table"
 
@@ -217,26 +236,7 @@ NOT_EXPORTED: Final = {
     "reports": _PROOF,
     "appeals": _PROOF,
     "reporter_records": _MADE,
-    "challenges": _TOOL,
-    "challengers": _TOOL,
-    "challenge_marks": _TOOL,
-    "team_ups": _TOOL,
-    "team_up_seats": _TOOL,
-    "readings": _TOOL,
-    "reading_sections": _TOOL,
-    "section_reads": _TOOL,
-    "margins": _TOOL,
-    "remarks": _TOOL,
-    "lost_pets": _TOOL,
-    "children": _PERSONAL,
-    "clinic_notices": _TOOL,
     "clinic_consents": "given here; another place asks again",
-    "counsellors": _TOOL,
-    "clinic_questions": _TOOL,
-    "gadgets": _TOOL,
-    "price_guesses": _TOOL,
-    "funds": _BOOK,
-    "fund_entries": _BOOK,
     "search_texts": _MADE,
     "replays": "a rehearsal of this server, about nobody",
     "search_walks": _WORK,
