@@ -224,6 +224,15 @@ CREATE TABLE public.appeals (
     CONSTRAINT appeals_text_check CHECK ((length(text) <= 2000))
 );
 
+CREATE TABLE public.audit_days (
+    day date NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_days_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_days_number_check CHECK ((number >= 0))
+);
+
 CREATE TABLE public.audit_entries (
     number bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -1225,6 +1234,24 @@ CREATE TABLE public.memberships (
 WITH (fillfactor='90');
 ALTER TABLE ONLY public.memberships ALTER COLUMN circle_id SET (n_distinct=100);
 
+CREATE TABLE public.moments (
+    circle_id uuid NOT NULL,
+    days smallint NOT NULL,
+    measure text NOT NULL,
+    category text NOT NULL,
+    n integer NOT NULL,
+    waiting integer NOT NULL,
+    p50_ms double precision,
+    p95_ms double precision,
+    measured_at timestamp with time zone NOT NULL,
+    CONSTRAINT moments_check CHECK ((p95_ms >= p50_ms)),
+    CONSTRAINT moments_days_check CHECK ((days = ANY (ARRAY[7, 28]))),
+    CONSTRAINT moments_measure_check CHECK ((measure = ANY (ARRAY['measured'::text, 'photo_verdict'::text, 'held_look'::text, 'held_answer'::text, 'report_look'::text, 'report_answer'::text]))),
+    CONSTRAINT moments_n_check CHECK ((n >= 0)),
+    CONSTRAINT moments_p50_ms_check CHECK ((p50_ms >= (0)::double precision)),
+    CONSTRAINT moments_waiting_check CHECK ((waiting >= 0))
+);
+
 CREATE TABLE public.mute_words (
     account_id uuid NOT NULL,
     folded text NOT NULL,
@@ -2090,6 +2117,19 @@ CREATE TABLE public.tier_caps (
     CONSTRAINT tier_caps_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text, 'trusted'::text, 'probation'::text, 'frozen'::text, 'terminated'::text])))
 );
 
+CREATE TABLE public.transparency_periods (
+    period text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    figures jsonb NOT NULL,
+    policy_version text NOT NULL,
+    mapping_version text NOT NULL,
+    is_final boolean NOT NULL,
+    measured_at timestamp with time zone NOT NULL,
+    CONSTRAINT transparency_periods_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT transparency_periods_period_check CHECK ((period ~ '^[0-9]{4}-(0[1-9]|1[0-2]|H[12])$'::text))
+);
+
 CREATE TABLE public.uploads (
     owner_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2108,6 +2148,22 @@ CREATE TABLE public.uploads (
     CONSTRAINT uploads_length_bytes_check CHECK ((length_bytes > 0)),
     CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text, 'child'::text]))),
     CONSTRAINT uploads_sha256_check CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.witness_sendings (
+    day date NOT NULL,
+    way text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    tried_at timestamp with time zone,
+    received_at timestamp with time zone,
+    receipt text DEFAULT ''::text NOT NULL,
+    fault text DEFAULT ''::text NOT NULL,
+    CONSTRAINT witness_sendings_check CHECK (((received_at IS NULL) OR (fault = ''::text))),
+    CONSTRAINT witness_sendings_fault_check CHECK ((length(fault) <= 500)),
+    CONSTRAINT witness_sendings_receipt_check CHECK ((length(receipt) <= 500)),
+    CONSTRAINT witness_sendings_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT witness_sendings_way_check CHECK ((way = ANY (ARRAY['webhook'::text, 'mail'::text])))
 );
 
 ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
@@ -2130,6 +2186,9 @@ ALTER TABLE ONLY public.appeals
 
 ALTER TABLE ONLY public.appeals
     ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_days
+    ADD CONSTRAINT audit_days_pkey PRIMARY KEY (day);
 
 ALTER TABLE ONLY public.audit_entries
     ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (number);
@@ -2347,6 +2406,9 @@ ALTER TABLE ONLY public.meetups
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (circle_id, account_id);
 
+ALTER TABLE ONLY public.moments
+    ADD CONSTRAINT moments_pkey PRIMARY KEY (circle_id, days, measure, category);
+
 ALTER TABLE ONLY public.mute_words
     ADD CONSTRAINT mute_words_pkey PRIMARY KEY (account_id, folded);
 
@@ -2533,8 +2595,14 @@ ALTER TABLE ONLY public.thread_marks
 ALTER TABLE ONLY public.tier_caps
     ADD CONSTRAINT tier_caps_pkey PRIMARY KEY (tier);
 
+ALTER TABLE ONLY public.transparency_periods
+    ADD CONSTRAINT transparency_periods_pkey PRIMARY KEY (period);
+
 ALTER TABLE ONLY public.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (owner_id, id);
+
+ALTER TABLE ONLY public.witness_sendings
+    ADD CONSTRAINT witness_sendings_pkey PRIMARY KEY (day, way);
 
 CREATE INDEX account_sanctions_case ON public.account_sanctions USING btree (case_id) WHERE (case_id IS NOT NULL);
 
@@ -2929,6 +2997,10 @@ CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_i
 CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
 
 CREATE INDEX uploads_expired ON public.uploads USING btree (expires_at);
+
+CREATE INDEX witness_sendings_due ON public.witness_sendings USING btree (next_at) WHERE (received_at IS NULL);
+
+CREATE TRIGGER audit_days_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_days FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -34,6 +34,13 @@ DatabaseUrl = Annotated[
     ),
 ]
 Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
+HeadsFile = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="见证人存的链尾 / heads a witness kept"),
+]
+ExportFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="导出的日志 / an export of the log")
+]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="文件夹 / folder")]
 NewFolder = Annotated[Path, typer.Argument(file_okay=False, help="新文件夹 / a new folder")]
 Circle = Annotated[str, typer.Option(help="只导出这个圈子 / only the circle with this slug")]
@@ -245,42 +252,55 @@ def doctor(database_url: DatabaseUrl = "") -> None:
 
 
 @audit_commands.command()
-def verify(remembered: Remembered = "", database_url: DatabaseUrl = "") -> None:
-    """重新计算整条审计链 / compute the whole chain again."""
-    from tonghao.audit.types import Head
+def verify(remembered: Remembered = "", heads: HeadsFile = None, database_url: DatabaseUrl = "") -> None:
+    """重新计算整条审计链，与见证人存的对照 / compute the chain again, compare with kept heads."""
+    from tonghao.audit.kept_heads import heads_in
     from tonghao.audit.verify import verify as verify_chain
 
-    number, _, kept = remembered.partition(":")
-    if remembered and not (number.isdigit() and kept):
-        raise typer.BadParameter("NUMBER:HASH", param_hint="--remembered")
-    head = Head(int(number), kept, None) if remembered else None
-    found = _in_database(database_url, lambda conn: verify_chain(conn, head))
+    try:
+        kept = heads_in(remembered) if remembered else []
+    except ValueError:
+        raise typer.BadParameter("NUMBER:HASH", param_hint="--remembered") from None
+    try:
+        kept += heads_in(heads.read_text("utf-8")) if heads else []
+    except ValueError:
+        raise typer.BadParameter("no NUMBER:HASH and no JSON of heads", param_hint="--heads") from None
+    found = _in_database(database_url, lambda conn: verify_chain(conn, kept))
+    if kept:
+        typer.echo(f"与 {len(kept)} 个链尾对照 / compared with {len(kept)} heads")
     typer.echo(f"{found.entries} 条 / entries, {found.erased} 条已抹去 / erased")
     typer.echo(f"链尾 / head {found.entries}:{found.head_hash}")
-    if not found.ok:
-        typer.echo(f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed", err=True)
+    broken = f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed"
+    _say(["✓ 完好 / unbroken" if found.ok else broken])
+
+
+@audit_commands.command("check")
+def check_export(file: ExportFile) -> None:
+    """只凭导出的文件重新计算，不用服务器 / compute an export again, from the file alone."""
+    from tonghao.audit.export import NoExport, check_lines, told_of
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            _say(told_of(check_lines(lines)))
+    except NoExport:
+        raise typer.BadParameter("no export of the audit log", param_hint="FILE") from None
+
+
+def _say(told: list[str]) -> None:
+    """Print what was found; a line with a cross goes to the errors, and ends the command with 1."""
+    for line in told:
+        typer.echo(line, err=line.startswith("✗"))
+    if any(line.startswith("✗") for line in told):
         raise typer.Exit(1)
-    typer.echo("✓ 完好 / unbroken")
 
 
 @audit_commands.command("replay")
 def replay_log(database_url: DatabaseUrl = "") -> None:
     """只凭日志推算每个决定，再与现状对照 / derive every decision from the log alone and compare."""
     from tonghao.audit.replay import replay as replay_all
+    from tonghao.audit.replay import told_of
 
-    found = _in_database(database_url, replay_all, isolation="repeatable_read")
-    counts = ", ".join(f"{kind} {count}" for kind, count in found.compared.items())
-    typer.echo(f"{found.entries} 条 / entries: {counts}")
-    typer.echo(f"{found.erased} 件已抹去 / erased, {found.older} 件早于日志 / older than the log")
-    for one in found.differences[:50]:
-        typer.echo(
-            f"✗ {one.kind} {one.id} {one.field}: 日志 / log {one.logged}, 现状 / stored {one.stored}",
-            err=True,
-        )
-    if found.differences:
-        typer.echo(f"✗ {len(found.differences)} 处不同 / differences", err=True)
-        raise typer.Exit(1)
-    typer.echo("✓ 每个决定都与日志一致 / every decision stands as the log says")
+    _say(told_of(_in_database(database_url, replay_all, isolation="repeatable_read")))
 
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

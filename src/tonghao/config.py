@@ -49,6 +49,14 @@ class Config(BaseSettings):
         40, ge=1, description="Texts a day to numbers that share all but four digits."
     )
     sms_region_day: int = Field(2000, ge=1, description="Texts a day to one region.")
+    witness_url: str = Field(
+        "", description="Address of an outside witness that gets the daily audit head; empty: none."
+    )
+    witness_secret: str = Field(
+        "", repr=False, description="Secret shared with the witness (whsec_…); empty: unsigned."
+    )
+    witness_private: bool = Field(False, description="Whether the witness may stand in a private network.")
+    witness_mail: str = Field("", description="Mail address that gets the daily audit head; empty: none.")
     session_days: int = Field(60, ge=1, le=400, description="Days a session lives without a visit.")
     grace_days: int = Field(30, ge=0, le=365, description="Days between leaving and deletion.")
     upload_bytes: int = Field(20_000_000, ge=10_000, description="Largest photo in bytes.")

@@ -8,8 +8,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
+import msgspec
 
 _SECONDS: Final = 10.0
+# Of an answer no more is read.
+_ANSWER_BYTES: Final = 2000
 
 
 class AddressForbidden(Exception):
@@ -32,8 +35,20 @@ def _is_public(number: str) -> bool:
     return (mapped or known).is_global and not known.is_multicast
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What came back: the status, and the first words."""
+
+    status: int
+    text: str
+
+
 async def post_out(url: str, *, content: bytes, headers: Mapping[str, str], private: bool = False) -> int:
-    """Post *content* to *url* and return the status of the answer.
+    """Post *content* to *url* and return the status of the answer; see `send_out`."""
+    return (await send_out(url, content=content, headers=headers, private=private)).status
+
+
+async def send_out(url: str, *, content: bytes, headers: Mapping[str, str], private: bool = False) -> Answer:
+    """Post *content* to *url* and return the answer, of which no more than 2,000 bytes are read.
 
     The name is looked up once, every number behind it must be public, and the connection goes to the
     number that was looked at: a name that changes its mind in between leads nowhere else.
@@ -64,4 +79,11 @@ async def post_out(url: str, *, content: bytes, headers: Mapping[str, str], priv
             extensions={"sni_hostname": parts.hostname},
         ) as answer,
     ):
-        return answer.status_code
+        said = b""
+        async for part in answer.aiter_bytes(_ANSWER_BYTES):
+            said += part
+            if len(said) >= _ANSWER_BYTES:
+                break
+        return Answer(
+            answer.status_code, said[:_ANSWER_BYTES].decode("utf-8", "replace").replace("\0", "").strip()
+        )

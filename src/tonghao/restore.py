@@ -184,6 +184,6 @@ async def _settle(dsn: str) -> None:
 async def _is_unbroken(dsn: str, head: Head) -> bool:
     conn = await connect(dsn)
     try:
-        return (await verify(conn, head)).ok
+        return (await verify(conn, [head])).ok
     finally:
         await conn.close()

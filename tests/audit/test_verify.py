@@ -121,7 +121,7 @@ async def test_a_cut_tail_with_the_head_set_back_is_found_by_a_remembered_head(o
         numbers[1],
     )
     assert (await verify(owned)).ok, "nothing inside the database can tell"
-    assert (await verify(owned, remembered)).first_broken == numbers[2]
+    assert (await verify(owned, [remembered])).first_broken == numbers[2]
 
 
 async def test_a_tail_written_anew_is_found_by_a_remembered_head(owned: Connection) -> None:
@@ -135,7 +135,7 @@ async def test_a_tail_written_anew_is_found_by_a_remembered_head(owned: Connecti
     )
     await write(owned, 4)
     assert (await verify(owned)).ok
-    assert (await verify(owned, remembered)).first_broken == numbers[2]
+    assert (await verify(owned, [remembered])).first_broken == numbers[2]
 
 
 async def test_an_entry_that_went_round_the_head_is_found(owned: Connection) -> None:

@@ -1,10 +1,10 @@
 """Reading the log."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from tonghao.audit.types import Actor, AuditEntry, Head
+from tonghao.audit.types import Actor, AuditEntry, Head, PublishedHead
 from tonghao.db import Connection, Row
 from tonghao.paging import Page, from_cursor, to_cursor
 
@@ -31,11 +31,30 @@ _ABOUT: Final = """
      ORDER BY e.number DESC
 """
 
+_HEADS: Final = """
+    SELECT d.day, d.number, d.hash, d.at,
+           ARRAY(SELECT s.way FROM witness_sendings s
+                  WHERE s.day = d.day AND s.received_at IS NOT NULL ORDER BY s.way DESC) AS received
+      FROM audit_days d WHERE d.day < $1 ORDER BY d.day DESC LIMIT $2
+"""
+
 _HEAD: Final = """
     SELECT h.number, h.hash, e.at
       FROM audit_head h LEFT JOIN audit_entries e USING (number)
      WHERE h.sole
 """
+
+
+async def list_heads(conn: Connection, *, cursor: str | None = None) -> Page[PublishedHead]:
+    """The heads that were published, the newest day first.
+
+    Raises:
+        BadCursor: *cursor* is not one of ours.
+    """
+    after = from_cursor(cursor, tuple[date])
+    rows = await conn.fetch(_HEADS, after[0] if after else date.max, _PAGE_SIZE + 1)
+    heads = [PublishedHead(row[0], row[1], row[2].hex(), row[3], row[4]) for row in rows[:_PAGE_SIZE]]
+    return Page(heads, to_cursor(heads[-1].day) if len(rows) > _PAGE_SIZE else None)
 
 
 async def list_entries(

@@ -72,6 +72,8 @@ _STANDING: Final[dict[str, str]] = {
     """,
 }
 KINDS: Final = tuple(_STANDING)
+# More differences than anybody reads are counted only.
+_TOLD: Final = 50
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -163,6 +165,21 @@ async def replay(conn: Connection) -> Replayed:
             if UUID(key.partition(" ")[0]) not in told.erased:
                 differences.append(Difference(kind, key, "", facts.get("state"), None))
     return Replayed(told.entries, compared, erased, older, differences)
+
+
+def told_of(found: Replayed) -> list[str]:
+    """What a replay found, line by line in both languages; a cross begins what is wrong."""
+    counts = ", ".join(f"{kind} {count}" for kind, count in found.compared.items())
+    lines = [
+        f"{found.entries} 条 / entries: {counts}",
+        f"{found.erased} 件已抹去 / erased, {found.older} 件早于日志 / older than the log",
+    ]
+    for one in found.differences[:_TOLD]:
+        said = f"日志 / log {one.logged}, 现状 / stored {one.stored}"
+        lines.append(f"✗ {one.kind} {one.id} {one.field}: {said}")
+    if found.differences:
+        return [*lines, f"✗ {len(found.differences)} 处不同 / differences"]
+    return [*lines, "✓ 每个决定都与日志一致 / every decision stands as the log says"]
 
 
 def _between(kind: str, key: str, known: Facts, stored: Facts) -> list[Difference]:

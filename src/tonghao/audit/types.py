@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -42,6 +42,20 @@ class Head(msgspec.Struct, frozen=True):
     number: int
     hash: str
     at: datetime | None
+
+
+class PublishedHead(msgspec.Struct, frozen=True):
+    """The end of the chain as it was laid open on a day.
+
+    Attributes:
+        received: By which ways an outside witness has it: webhook, mail; empty for none.
+    """
+
+    day: date
+    number: int
+    hash: str
+    at: datetime
+    received: list[str]
 
 
 class Actor(msgspec.Struct, frozen=True):

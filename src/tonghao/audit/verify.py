@@ -1,5 +1,6 @@
 """Verify: the whole chain is computed again, so that a change anywhere is found."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -45,15 +46,18 @@ class Verification(msgspec.Struct, frozen=True):
     head_hash: str
 
 
-async def verify(conn: Connection, remembered: Head | None = None) -> Verification:
+async def verify(conn: Connection, remembered: Sequence[Head] = ()) -> Verification:
     """Walk the chain from its first entry to its head and compute every hash again.
 
     A payload may be missing only when a later entry says that it was erased.
 
     Args:
-        remembered: A head that was published or written down earlier. Without it, somebody who owns
+        remembered: Heads that were published or written down earlier. Without one, somebody who owns
             the database could cut the tail and set the head back unseen.
     """
+    kept: dict[int, set[str]] = {}
+    for head in remembered:
+        kept.setdefault(head.number, set()).add(head.hash)
     ends = await conn.fetchrow(_ENDS)
     if ends is None:
         return Verification(False, 0, 0, 1, NO_HASH.hex())
@@ -68,10 +72,10 @@ async def verify(conn: Connection, remembered: Head | None = None) -> Verificati
             number, previous = row["number"], row["hash"]
             if row["salt"] is None:
                 missing.append(number)
-            if remembered and remembered.number == number and remembered.hash != previous.hex():
+            if kept.get(number, {previous.hex()}) != {previous.hex()}:
                 broken.add(number)
                 break
-    if not broken and _ends_elsewhere(ends, number, previous, remembered):
+    if not broken and _ends_elsewhere(ends, number, previous, max(kept, default=0)):
         broken.add(number + 1)
     # Read last, so that an erasure during the walk is explained too.
     explained = await _erased_numbers(conn)
@@ -79,13 +83,13 @@ async def verify(conn: Connection, remembered: Head | None = None) -> Verificati
     return Verification(not broken, number, len(missing), min(broken, default=None), previous.hex())
 
 
-def _ends_elsewhere(ends: Row, number: int, previous: bytes, remembered: Head | None) -> bool:
+def _ends_elsewhere(ends: Row, number: int, previous: bytes, remembered: int) -> bool:
     """Whether entries were cut off, stand beyond the head, or are fewer than somebody remembers."""
     return bool(
         number != ends["number"]
         or previous != ends["hash"]
         or (ends["newest"] or 0) > number
-        or (remembered and remembered.number > number)
+        or remembered > number
     )
 
 

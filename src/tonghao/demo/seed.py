@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from tonghao.audit.publish_head import publish_head
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading, writing
@@ -28,6 +29,8 @@ from tonghao.demo.tell_tools import tell_tools
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
+from tonghao.meter.count_period import count_periods
+from tonghao.meter.measure import measure_moments
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
@@ -100,6 +103,10 @@ async def seed_demo(
         await tell_acts(conn, story, screener=screener)
         await tell_reading(conn, story, screener=screener, at=at)
         await tell_standing(conn, story, at=at)
+    async with writing(pool) as conn:
+        await measure_moments(conn, at=now())
+        await count_periods(conn, at=now())
+        await publish_head(conn, at=now())
     if draws:
         async with writing(pool) as conn:
             await set_habits(conn, story)

@@ -1,7 +1,7 @@
 """HTTP for the server's own pages, and for what a client asks first."""
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from litestar import MediaType, Request, Response, Router, get
@@ -14,8 +14,11 @@ from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
+from tonghao.meter.as_csv import csv_of
+from tonghao.meter.read import get_report
 from tonghao.pages.assets import asset_of
 from tonghao.pages.atom import circle_feed
+from tonghao.pages.figures import heads_page, meter_page, report_page
 from tonghao.pages.fund import fund_page
 from tonghao.pages.install import headers_for, icon_of, manifest_of, worker_of
 from tonghao.pages.partner import partner_page
@@ -30,6 +33,7 @@ from tonghao.partners.demands import CONVENTION_VERSION
 _HERE: Final = Path(__file__).parent
 _ROBOTS: Final = (
     "User-agent: *\nAllow: /c/\nAllow: /partners/\nAllow: /standard\n"
+    "Allow: /first-moment\nAllow: /transparency\n"
     "Disallow: /api/\nDisallow: /media/\nDisallow: /console/\nDisallow: /index.html\n"
 )
 
@@ -37,6 +41,9 @@ _ROBOTS: Final = (
 _WITH_TOKENS: Final = ("/i/", "/claim/", "/not-me/", "/unsubscribe/")
 
 _Version = Annotated[str | None, QueryParameter(name="version", max_length=40)]
+_Spoken = Annotated[Literal["zh-CN", "en"] | None, QueryParameter(name="lang")]
+_Slug = Annotated[str | None, QueryParameter(name="circle", max_length=40)]
+_Period = Annotated[str | None, QueryParameter(max_length=8)]
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -221,6 +228,56 @@ async def standard(request: AnyRequest, config: Config, wanted: _Version = None)
     return _html(page_of(shell, card, body, lang=lang))
 
 
+def _bare(config: Config, card: Card, body: str, lang: str) -> Response[str]:
+    shell = without_script(shell_of(config.web / "member" / "dist" / "index.html"))
+    return _html(page_of(shell, card, body, lang=lang))
+
+
+@get("/first-moment", include_in_schema=False)
+async def first_moment(
+    request: AnyRequest,
+    pool: Pool,
+    config: Config,
+    days: Annotated[int, QueryParameter(ge=1, le=366)] = 7,
+    slug: _Slug = None,
+    spoken: _Spoken = None,
+) -> Response[str]:
+    """How long things took in the last days, in the place or in one circle."""
+    lang = spoken or _language(request)
+    async with reading(pool) as conn:
+        card, body = await meter_page(conn, config, lang, days=days, slug=slug)
+    return _bare(config, card, body, lang)
+
+
+@get("/transparency", include_in_schema=False)
+async def transparency(
+    request: AnyRequest, pool: Pool, config: Config, period: _Period = None, spoken: _Spoken = None
+) -> Response[str]:
+    """What was reported, done and wrong in a month or half-year."""
+    lang = spoken or _language(request)
+    async with reading(pool) as conn:
+        card, body = await report_page(conn, config, lang, period=period)
+    return _bare(config, card, body, lang)
+
+
+@get("/audit/heads", include_in_schema=False)
+async def heads(request: AnyRequest, pool: Pool, config: Config, spoken: _Spoken = None) -> Response[str]:
+    """The end of the audit log on each day, for anybody to keep."""
+    lang = spoken or _language(request)
+    async with reading(pool) as conn:
+        card, body = await heads_page(conn, config, lang)
+    return _bare(config, card, body, lang)
+
+
+@get("/transparency.csv", include_in_schema=False)
+async def transparency_csv(pool: Pool, period: _Period = None) -> Response[str]:
+    """The same as a table for a spreadsheet."""
+    async with reading(pool) as conn:
+        report = await get_report(conn, period or "")
+    headers = {"content-disposition": f'attachment; filename="transparency-{report.period}.csv"'}
+    return Response(csv_of(report), media_type="text/csv", headers=headers)
+
+
 @get("/standard/drawings/{name:str}", include_in_schema=False, sync_to_thread=True)
 def drawing(name: str) -> Response[bytes]:
     """A drawn example of the standard."""
@@ -311,6 +368,6 @@ router = Router(
             page_css,
             favicon,
         ),
-        *(manifest, icon, worker, bare_shell),
+        *(manifest, icon, worker, bare_shell, first_moment, transparency, transparency_csv, heads),
     ],
 )

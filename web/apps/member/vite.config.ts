@@ -28,7 +28,7 @@ export default defineConfig({
         // Addresses of the app open without a network. The API, photos and the socket are never answered from
         // a cache: what is private stays on the server, and what is shown is what is true now.
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/(api|ws|media|console|terms|assets|icons)(\/|$)/, /^\/[^/]+\.[a-z0-9]+$/],
+        navigateFallbackDenylist: [/^\/(api|ws|media|console|terms|first-moment|transparency|audit|assets|icons)(\/|$)/, /^\/[^/]+\.[a-z0-9]+$/],
         sourcemap: false,
       },
     }),

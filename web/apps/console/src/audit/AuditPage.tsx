@@ -16,6 +16,7 @@ import { type Say, useT } from "../text.ts";
 import { nameOfAct, nameOfField, nameOfKind } from "./acts.ts";
 import { ChainHead } from "./ChainHead.tsx";
 import { auditQuery } from "./queries.ts";
+import { WitnessPanel } from "./WitnessPanel.tsx";
 
 const route = getRouteApi("/inside/audit");
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -32,6 +33,9 @@ export function AuditPage() {
       <div className="grid items-start gap-5 desk:grid-cols-2">
         <ChainHead />
         <Filter key={subject} subject={subject} />
+        <div className="desk:col-span-2">
+          <WitnessPanel />
+        </div>
       </div>
       {list.isPending && <Waiting height={360} />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}

@@ -1,8 +1,10 @@
-import { getAuditHead, readAudit } from "@tonghao/api";
+import { getAuditHead, getWitness, readAudit } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor } from "../cache.ts";
 
 export const headQuery = queryOptions({ queryKey: ["audit", "head"], queryFn: ({ signal }) => getAuditHead({ signal }) });
+
+export const witnessQuery = queryOptions({ queryKey: ["audit", "witness"], queryFn: ({ signal }) => getWitness({ signal }), staleTime: 0 });
 
 export const auditQuery = (subjectId: string | undefined) =>
   infiniteQueryOptions({

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CircleDot, Dices, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -19,6 +19,11 @@ const PLACES = [
   { to: "/replay", key: "nav.replay", icon: History },
   { to: "/partners", key: "nav.partners", icon: Handshake },
   { to: "/standings", key: "nav.standings", icon: TrendingUp },
+] as const;
+/** What everybody may read of the same. */
+const PUBLIC = [
+  { href: "/first-moment", key: "nav.moments", icon: Timer },
+  { href: "/transparency", key: "nav.transparency", icon: FileChartColumn },
 ] as const;
 const OPERATORS = [
   { to: "/people", key: "nav.people", icon: Users },
@@ -66,6 +71,14 @@ export function Nav({ onGo }: { onGo?: () => void }) {
             <span>{t("nav.standard")}</span>
           </a>
         </li>
+        {PUBLIC.map(({ href, key, icon: Icon }) => (
+          <li key={href}>
+            <a href={href} target="_blank" rel="noopener" className="flex min-h-11 items-center gap-3 rounded-small px-3 hover:bg-tint">
+              <Icon size={19} aria-hidden="true" />
+              <span>{t(key)}</span>
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -43,6 +43,11 @@ export function BrakesPage() {
       {before.length > 0 && <Brakes title={t("brakes.past")} brakes={before} />}
       <LoadMore has={past.hasNextPage} busy={past.isFetchingNextPage} onMore={() => void past.fetchNextPage()} />
       <Trips />
+      <p className="mt-6 px-4 text-sm md:px-1">
+        <a href="/transparency" className="inline-flex min-h-6 items-center text-brand underline underline-offset-4">
+          {t("transparency.link")}
+        </a>
+      </p>
     </Page>
   );
 }

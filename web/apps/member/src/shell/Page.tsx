@@ -72,6 +72,12 @@ function Small() {
       <a href="/standard" className={small}>
         {t("standard.link")}
       </a>
+      <a href="/first-moment" className={small}>
+        {t("moments.link")}
+      </a>
+      <a href="/transparency" className={small}>
+        {t("transparency.link")}
+      </a>
       <button type="button" className={small} onClick={showTable}>
         {t("keys.title")}
       </button>

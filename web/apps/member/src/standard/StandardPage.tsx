@@ -107,6 +107,12 @@ function Follows({ standard }: { standard: Standard }) {
           </div>
         ))}
       </dl>
+      <p className="mt-3 text-sm text-muted">
+        {t("standard.measured")}{" "}
+        <a href="/first-moment#held_look" className="inline-flex min-h-6 items-center text-brand underline underline-offset-4">
+          {t("moments.link")}
+        </a>
+      </p>
     </Panel>
   );
 }

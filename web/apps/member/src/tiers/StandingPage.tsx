@@ -33,6 +33,13 @@ function Standing({ circle }: { circle: Circle }) {
           <WayBack way={found.data} />
           <Panel title={t("weeks.title")}>
             {found.data.weeks.length === 0 ? <p className="text-sm text-muted">{t("weeks.none")}</p> : <WeekTable weeks={found.data.weeks} />}
+            {circle.kind !== "invite" && (
+              <p className="mt-3 text-sm">
+                <a href={`/first-moment?days=28&circle=${circle.slug}`} className="inline-flex min-h-6 items-center text-brand underline underline-offset-4">
+                  {t("moments.link")}
+                </a>
+              </p>
+            )}
           </Panel>
         </>
       )}

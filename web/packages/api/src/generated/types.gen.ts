@@ -2327,6 +2327,14 @@ export type PageTonghaoAuditTypesAuditEntry = {
 };
 
 /**
+ * Page[PublishedHead]
+ */
+export type PageTonghaoAuditTypesPublishedHead = {
+    entries: Array<PublishedHead>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[BankEntry]
  */
 export type PageTonghaoBankTypesBankEntry = {
@@ -3099,6 +3107,17 @@ export type Promotion = {
 };
 
 /**
+ * PublishedHead
+ */
+export type PublishedHead = {
+    at: string;
+    day: string;
+    hash: string;
+    number: number;
+    received: Array<string>;
+};
+
+/**
  * PublishedStandard
  */
 export type PublishedStandard = {
@@ -3677,6 +3696,20 @@ export type SeenPhoto = {
 };
 
 /**
+ * Sending
+ */
+export type Sending = {
+    day: string;
+    fault: string;
+    next_at: string | null;
+    receipt: string;
+    received_at: string | null;
+    tried_at: string | null;
+    tries: number;
+    way: 'webhook' | 'mail';
+};
+
+/**
  * Sentence
  */
 export type Sentence = {
@@ -4129,6 +4162,15 @@ export type Why = {
     circle_name: string;
     joined_at: string;
     kind: string;
+};
+
+/**
+ * Witness
+ */
+export type Witness = {
+    mail: string | null;
+    sendings: Array<Sending>;
+    webhook: string | null;
 };
 
 /**
@@ -4903,6 +4945,40 @@ export type ReadAuditResponses = {
 
 export type ReadAuditResponse = ReadAuditResponses[keyof ReadAuditResponses];
 
+export type ExportAuditData = {
+    body?: never;
+    path?: never;
+    query: {
+        since: string;
+        until: string;
+    };
+    url: '/api/v1/audit/export';
+};
+
+export type ExportAuditErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
+
+export type ExportAuditResponses = {
+    /**
+     * Stream Response
+     */
+    200: unknown;
+};
+
 export type GetAuditHeadData = {
     body?: never;
     path?: never;
@@ -4918,6 +4994,62 @@ export type GetAuditHeadResponses = {
 };
 
 export type GetAuditHeadResponse = GetAuditHeadResponses[keyof GetAuditHeadResponses];
+
+export type ListAuditHeadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/audit/heads';
+};
+
+export type ListAuditHeadsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+};
+
+export type ListAuditHeadsError = ListAuditHeadsErrors[keyof ListAuditHeadsErrors];
+
+export type ListAuditHeadsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoAuditTypesPublishedHead;
+};
+
+export type ListAuditHeadsResponse = ListAuditHeadsResponses[keyof ListAuditHeadsResponses];
+
+export type GetWitnessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/witness';
+};
+
+export type GetWitnessErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetWitnessError = GetWitnessErrors[keyof GetWitnessErrors];
+
+export type GetWitnessResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Witness;
+};
+
+export type GetWitnessResponse = GetWitnessResponses[keyof GetWitnessResponses];
 
 export type GetBankData = {
     body?: never;

@@ -7,6 +7,8 @@ export const en: English<typeof zh> = {
   "shell.no_network": "No network. What is open can be read; what you write stays on this device.",
   "shell.terms": "Terms and privacy",
   "standard.link": "The public standard",
+  "moments.link": "How soon, really",
+  "transparency.link": "Transparency report",
   "standard.see": "See what may be posted",
   "keys.title": "Keyboard shortcuts",
   "refused.why": "(Why: {{reason}})",

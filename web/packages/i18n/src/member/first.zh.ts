@@ -4,6 +4,8 @@ export const zh = {
   "shell.no_network": "没有网络。打开的还能看，写的会留在这台设备上。",
   "shell.terms": "使用约定与隐私",
   "standard.link": "公开的标准",
+  "moments.link": "第一时间有多快",
+  "transparency.link": "透明度报告",
   "standard.see": "看看什么能发",
   "keys.title": "快捷键",
   "refused.why": "（原因：{{reason}}）",

@@ -10,6 +10,7 @@ export const en: English<typeof zh> = {
   "standard.follows": "What follows",
   "standard.level": "S{{severity}}",
   "standard.within": "A person looks within {{time}}",
+  "standard.measured": "These are the limits. What it really took is counted every hour:",
   "standard.minutes_one": "{{count}} minute",
   "standard.minutes_other": "{{count}} minutes",
   "standard.hours_one": "{{count}} hour",

@@ -7,6 +7,7 @@ export const zh = {
   "standard.follows": "会怎样",
   "standard.level": "S{{severity}}",
   "standard.within": "{{time}}内有人看",
+  "standard.measured": "这是期限。实际用了多久，每小时算一次：",
   "standard.minutes_other": "{{count}} 分钟",
   "standard.hours_other": "{{count}} 小时",
   "standard.suggestive": "大尺度：可以和不行",

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetAuditHeadData, GetAuditHeadResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses } from '../types.gen';
+import type { ExportAuditData, ExportAuditErrors, ExportAuditResponses, GetAuditHeadData, GetAuditHeadResponses, GetWitnessData, GetWitnessErrors, GetWitnessResponses, ListAuditHeadsData, ListAuditHeadsErrors, ListAuditHeadsResponses, ReadAuditData, ReadAuditErrors, ReadAuditResponses } from '../types.gen';
 
 /**
  * ReadAudit
@@ -15,10 +15,37 @@ export const readAudit = <ThrowOnError extends boolean = true>(options?: Options
 });
 
 /**
+ * Export
+ */
+export const exportAudit = <ThrowOnError extends boolean = true>(options: Options<ExportAuditData, ThrowOnError>): RequestResult<ExportAuditResponses, ExportAuditErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/audit/export',
+    ...options
+});
+
+/**
  * AuditHead
  */
 export const getAuditHead = <ThrowOnError extends boolean = true>(options?: Options<GetAuditHeadData, ThrowOnError>): RequestResult<GetAuditHeadResponses, unknown, ThrowOnError, 'data'> => (options?.client ?? client).get<GetAuditHeadResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/audit/head',
+    ...options
+});
+
+/**
+ * AuditHeads
+ */
+export const listAuditHeads = <ThrowOnError extends boolean = true>(options?: Options<ListAuditHeadsData, ThrowOnError>): RequestResult<ListAuditHeadsResponses, ListAuditHeadsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListAuditHeadsResponses, ListAuditHeadsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/audit/heads',
+    ...options
+});
+
+/**
+ * Witness
+ */
+export const getWitness = <ThrowOnError extends boolean = true>(options?: Options<GetWitnessData, ThrowOnError>): RequestResult<GetWitnessResponses, GetWitnessErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetWitnessResponses, GetWitnessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/audit/witness',
     ...options
 });
