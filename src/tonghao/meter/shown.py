@@ -1,10 +1,11 @@
 """Shown: numbers as everybody may read them, so that no small number points at a person. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
+from tonghao.meter.types import CategoryFigures
 from tonghao.tiers.figures import share_of
 
 # From this number on a count is shown as it is.
@@ -41,6 +42,13 @@ def shown_share(count: int, of: int) -> ShownShare:
         return ShownShare(None, None, None, shown(of))
     share = share_of(count, of)
     return ShownShare(_percent(count / of), _percent(share.low), _percent(share.high), str(of))
+
+
+def wrong_share(categories: Sequence[CategoryFigures]) -> ShownShare:
+    """How often the machine was wrong over all categories; of how many, as `shown_sum` says it."""
+    judged = [one.judged for one in categories]
+    share = shown_share(sum(one.released for one in categories), sum(judged))
+    return msgspec.structs.replace(share, of=shown_sum(judged))
 
 
 def _percent(share: float) -> str:

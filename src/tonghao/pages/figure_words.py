@@ -48,6 +48,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "transparency": "透明度报告",
         "transparency_about": "一个月或半年里收到多少举报、做了什么、机器和人各做多少、错了多少。",
         "periods": "时期",
+        "earlier": "更早的",
         "half": "{year} 年{part}半年",
         "month": "{year} 年 {month} 月",
         "first_half": "上",
@@ -152,11 +153,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "n": "How many",
         "waiting": "Waiting",
         "nothing_yet": "None in these days.",
-        "text_verdict": "Words: from sending to the machine’s verdict",
+        "text_verdict": "Words: from sending to the machine's verdict",
         "text_verdict_is": (
             "Words are judged before they are stored. They are never shown first, so there is no wait."
         ),
-        "photo_verdict": "Photos: from upload to the machine’s verdict",
+        "photo_verdict": "Photos: from upload to the machine's verdict",
         "photo_verdict_is": (
             "From the end of the upload to the verdict; until then only the author sees it. Photos in "
             "which nothing was found have their own line."
@@ -188,6 +189,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
             "it was wrong."
         ),
         "periods": "Periods",
+        "earlier": "Earlier",
         "half": "{part} half of {year}",
         "month": "{year}-{month}",
         "first_half": "First",
@@ -228,12 +230,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "feature_brakes": "Brakes pulled for the whole place",
         "trips": "Breakers tripped",
         "covered": "Hours with somebody on duty in circles",
-        "roster": "The platform’s roster, hours a week",
+        "roster": "The platform's roster, hours a week",
         "of": "of",
         "hold": "Held for a person",
         "release": "Released",
         "remove": "Removed",
-        "staff_remove": "Removed by a circle’s staff",
+        "staff_remove": "Removed by a circle's staff",
         "ban": "Put out of a circle",
         "strike": "Strike",
         "mute": "Mute",
@@ -241,7 +243,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "close": "Account closed",
         "circle_read_only": "Circle read-only",
         "circle_pre_check": "Circle checked first",
-        "circle_photo_check": "Circle’s photos checked first",
+        "circle_photo_check": "Circle's photos checked first",
         "circle_no_photos": "Circle takes no photos",
         "circle_invite_only": "Circle by invitation only",
         "circle_hidden": "Circle out of search",
@@ -253,7 +255,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
             "One line a day. Whoever keeps a line can find out later whether anything before it was changed."
         ),
         "heads_how": (
-            "./tonghao audit verify --heads FILE compares with what you kept: this page’s JSON, or "
+            "./tonghao audit verify --heads FILE compares with what you kept: this page's JSON, or "
             "NUMBER:HASH a line."
         ),
         "heads_json": "JSON",

@@ -10,7 +10,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.meter.periods import bounds_of
 from tonghao.meter.read import get_meter, get_report, list_periods
-from tonghao.meter.shown import shown, shown_share, shown_sum
+from tonghao.meter.shown import shown, shown_share, shown_sum, wrong_share
 from tonghao.meter.types import MEASURES, SPANS, Meter, MeterCircle, Moment
 from tonghao.pages.figure_words import WORDS
 from tonghao.pages.shell import Card, rendered
@@ -38,6 +38,7 @@ async def meter_page(
         "meter.html",
         meter=meter,
         words=words,
+        site=config.site_name,
         lang=lang,
         other="zh-CN" if lang == "en" else "en",
         spans=SPANS,
@@ -115,6 +116,7 @@ async def report_page(conn: Connection, config: Config, lang: str, *, period: st
         "transparency.html",
         report=report,
         words=words,
+        site=config.site_name,
         lang=lang,
         other="zh-CN" if lang == "en" else "en",
         periods=[(one, period_name(one, lang)) for one in periods],
@@ -124,6 +126,7 @@ async def report_page(conn: Connection, config: Config, lang: str, *, period: st
         shown=shown,
         shown_share=shown_share,
         shown_sum=shown_sum,
+        wrong_share=wrong_share,
         hours=lambda hours: told(None if hours is None else hours * 3600, lang),
     )
     return card, body
@@ -136,7 +139,9 @@ async def heads_page(conn: Connection, config: Config, lang: str) -> tuple[Card,
     title = f"{words['heads']} · {config.site_name}"
     card = Card(title, words["heads_about"], f"{config.address}/audit/heads")
     other = "zh-CN" if lang == "en" else "en"
-    return card, rendered("heads.html", heads=page.entries, words=words, lang=lang, other=other)
+    return card, rendered(
+        "heads.html", heads=page.entries, words=words, site=config.site_name, lang=lang, other=other
+    )
 
 
 def period_name(period: str, lang: str) -> str:
