@@ -1,24 +1,31 @@
-"""`./tonghao bench moderation [FOLDER]`: the bank of removed photos, and hunts.
+"""`./tonghao bench moderation [FOLDER]`: the bank of removed photos, hunts, and verdicts under load.
 
 Recall is measured on the drawings of the demo, drawings made for it, and the photos of FOLDER when it is
-given. `--seed N` makes other copies; `--only bank|hunt` measures a part.
+given. `--seed N` makes other copies; `--only bank|hunt|photos` measures a part. The baseline
+of `verdict_p95_s` is the photo process with one photo at a time, its files before the next one.
 """
 
 import argparse
 import asyncio
 import os
 import tempfile
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bench.moderation_bank import duplicates, hunt
+from bench.moderation_photos import verdicts
 from bench.result import show
 from tonghao.config import Config
-from tonghao.db import open_pool
+from tonghao.db import Pool, open_pool
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
 
+_Found = TypeVar("_Found")
 
-async def _with_database() -> dict[str, float]:
+
+async def _with_database(measure: Callable[[Pool, Config], Awaitable[_Found]]) -> _Found:
     with tempfile.TemporaryDirectory(prefix="tonghao-bench-") as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - the database user must pass
         with PostgresServer(Path(folder)) as server:
@@ -26,7 +33,7 @@ async def _with_database() -> dict[str, float]:
             config = Config(database_url=server.dsn(), data=Path(folder) / "files")
             pool = await open_pool(server.dsn(), size=8)
             try:
-                return await hunt(pool, config)
+                return await measure(pool, config)
             finally:
                 await pool.close()
 
@@ -36,15 +43,18 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="tonghao bench moderation")
     words.add_argument("folder", type=Path, nargs="?")
     words.add_argument("--seed", type=int, default=20161127)
-    words.add_argument("--only", choices=("bank", "hunt"))
+    words.add_argument("--only", choices=("bank", "hunt", "photos"))
     wanted = words.parse_args()
     results: dict[str, float] = {}
     baseline: dict[str, float] = {}
     if wanted.only in {None, "bank"}:
         results, baseline = duplicates(wanted.folder, seed=wanted.seed)
     if wanted.only in {None, "hunt"}:
-        results |= asyncio.run(_with_database())
-    goals = {"hunt_min": 10.0, "dup_false": 0.0}
+        results |= asyncio.run(_with_database(hunt))
+    if wanted.only in {None, "photos"}:
+        found, before = asyncio.run(_with_database(partial(verdicts, folder=wanted.folder)))
+        results, baseline = results | found, baseline | before
+    goals = {"hunt_min": 10.0, "dup_false": 0.0, "passed_unseen": 0.0}
     show("moderation", results, baseline | {key: goals[key] for key in goals if key in results})
 
 

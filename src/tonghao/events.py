@@ -115,6 +115,13 @@ class MediaUploaded(_Event, frozen=True, tag="media.uploaded"):
     media_id: UUID
 
 
+class MediaJudged(_Event, frozen=True, tag="media.judged"):
+    """A photo has its verdict, and still waits for its files; nobody else is shown it."""
+
+    owner_id: UUID
+    media_id: UUID
+
+
 class MediaDropped(_Event, frozen=True, tag="media.dropped"):
     """Nobody may see the photo any more; its files are deleted now."""
 
@@ -329,6 +336,7 @@ Event = (
     | TierChanged
     | StaffInvited
     | MediaUploaded
+    | MediaJudged
     | MediaDropped
     | MediaChecked
     | CircleJoined

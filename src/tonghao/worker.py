@@ -78,6 +78,15 @@ def schedules() -> dict[str, list[Job]]:
     return dict(found)
 
 
+@cache
+def turns() -> dict[type, Callable[[Connection, Any], Awaitable[int]]]:
+    """How urgent the jobs of an event are where some wait behind others, over all features."""
+    found: dict[type, Callable[[Connection, Any], Awaitable[int]]] = {}
+    for feature in _FEATURES:
+        found |= getattr(importlib.import_module(f"tonghao.{feature}.jobs"), "TURNS", {})
+    return found
+
+
 async def forget(pool: Pool, config: Config, limiter: Limiter) -> None:
     """Drop events, idempotency keys and rate windows that are too old to matter."""
     async with writing(pool) as conn:
@@ -161,9 +170,15 @@ async def _enqueue(conn: Connection, entries: list[outbox.Entry]) -> None:
         await Queries(AsyncpgDriver(conn)).enqueue(  # type: ignore[arg-type]
             [name for name, _ in calls],
             [msgspec.json.encode(entry.event) for _, entry in calls],
-            [0] * len(calls),
+            [await _turn_of(conn, entry.event) for _, entry in calls],
             dedupe_key=[f"{name}:{entry.cursor}" for name, entry in calls],
         )
+
+
+async def _turn_of(conn: Connection, event: Event | None) -> int:
+    """How urgent the jobs of *event* are: 0, or what its feature says."""
+    turn = turns().get(type(event))
+    return 0 if turn is None else await turn(conn, event)
 
 
 def queue_of(conn: Any, parts: Parts) -> PgQueuer:

@@ -43,6 +43,14 @@ def test_other_kinds_are_read(kind: str) -> None:
     assert texts(ImageOps.expand(image, 40, "white")) == ["tel:13800138000"]
 
 
+def test_a_data_matrix_of_a_twelfth_of_a_large_photo_is_read() -> None:
+    made = zxingcpp.create_barcode("tel:13800138000", zxingcpp.barcode_format_from_str("DataMatrix"))
+    code = Image.fromarray(np.array(zxingcpp.write_barcode_to_image(made, scale=8))).convert("RGB")
+    photo = Image.new("RGB", (2048, 1365), (180, 170, 150))
+    photo.paste(ImageOps.expand(code, 30, "white"), (900, 600))
+    assert texts(photo) == ["tel:13800138000"]
+
+
 def test_two_codes_in_one_picture_are_both_read() -> None:
     image = Image.new("RGB", (1800, 700))
     image.paste(pictures.with_code("one"), (0, 0))

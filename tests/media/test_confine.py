@@ -64,3 +64,29 @@ def attempts(send):
 told(attempts)
 """
     assert said(tries) == "no no no no no"
+
+
+def test_a_child_cannot_speak_in_the_place_of_the_process_or_of_another_child() -> None:
+    tries = """
+answers = os.dup(1)
+other = Confined(lambda send: time.sleep(3), Limits(pixels=1, seconds=2.0, mib=128))
+def attempts(send):
+    found = []
+    for file in (answers, other.file):
+        try:
+            os.fstat(file)
+            found.append("yes")
+        except OSError:
+            found.append("no")
+    send(" ".join(found).encode())
+told(attempts)
+other.end()
+"""
+    assert said(tries) == "no no"
+
+
+def test_a_child_that_announces_more_than_a_photo_has_ends() -> None:
+    tries = """
+told(lambda send: [os.write(send.__closure__[0].cell_contents, b"\\xff" * 1048576) for _ in range(100)])
+"""
+    assert said(tries) == "ended False"

@@ -125,7 +125,7 @@ async def _judged_again(store: Store, photo_screener: PhotoProcess, photo: Seen)
     """The photo with what the model of now finds in it; as it was when its file cannot be read."""
     async with photo_screener.turn:
         large = await store.find(rendition_key(photo.owner_id, photo.media_id, "large"))
-        judged = None if large is None else await photo_screener.judge(large)
+        judged = None if large is None else await photo_screener.judge(large, asks="verdict")
     if judged is None or judged.verdict is None:
         return photo
     return Seen(photo.owner_id, photo.media_id, judged.look, photo.then, judged.verdict)

@@ -1,4 +1,4 @@
-"""Check: one pending photo gets its renditions and its verdict, or stays pending."""
+"""Check: one pending photo gets its verdict and its renditions, or stays pending."""
 
 from typing import Final
 from uuid import UUID
@@ -8,9 +8,9 @@ import msgspec
 from tonghao import outbox
 from tonghao.bank.match import Bank
 from tonghao.db import Connection, Pool, reading, writing
-from tonghao.events import MediaChecked
+from tonghao.events import MediaChecked, MediaJudged
 from tonghao.media.photo_client import PhotoProcess
-from tonghao.media.read import find_pending, find_twin, states_of
+from tonghao.media.read import Pending, find_pending, find_twin, states_of
 from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
 from tonghao.media.types import RENDITIONS, Judged
 from tonghao.metrics import PHOTO_SECONDS, count_verdict
@@ -26,6 +26,12 @@ _SETTLE: Final = """
      WHERE owner_id = $1 AND id = $2 AND state = 'pending'
     RETURNING state, category
 """
+# Nothing that others see changes: the photo waits on, for its files.
+_KEEP: Final = """
+    UPDATE media SET verdict = $3, look = $4
+     WHERE owner_id = $1 AND id = $2 AND state = 'pending' AND verdict IS NULL
+    RETURNING id
+"""
 
 
 async def check_photo(
@@ -40,6 +46,9 @@ async def check_photo(
 ) -> None:
     """Judge a pending photo; nothing happens to one that does not wait.
 
+    While other photos wait for their verdict, only the verdict is written: the photo stays pending until
+    its renditions are made, since whoever may see it must find them, and whoever decides about it too.
+
     Whatever the model says, one that looks like a removed photo is held: the bank is asked in the
     transaction that writes the verdict, so a photo that is removed this moment is known already.
 
@@ -52,27 +61,26 @@ async def check_photo(
     Raises:
         ScreenerDown: nobody could tell; the photo stays pending.
 
-    Emits: media.checked.
+    Emits: media.checked, or media.judged where the renditions come later.
     """
     async with reading(pool) as conn:
-        digest = await find_pending(conn, owner_id, media_id)
-    if digest is None:
+        pending = await find_pending(conn, owner_id, media_id)
+    if pending is None:
         return
     judged = None
-    if reuse:
+    if reuse and pending.verdict is None:
         judged = await _judged_before(
-            pool, store, photo_screener, digest, owner_id=owner_id, media_id=media_id
+            pool, store, photo_screener, pending.sha256, owner_id=owner_id, media_id=media_id
         )
     if judged is None:
         async with photo_screener.turn:
-            original = await store.find(quarantine_key(owner_id, media_id))
-            if original is None:
-                judged = Judged(refused="broken")
-            else:
-                with PHOTO_SECONDS.time():
-                    judged = await photo_screener.judge(original)
+            judged = await _looked_at(store, photo_screener, pending, owner_id=owner_id, media_id=media_id)
         for rendition, content in judged.renditions.items():
             await store.put(rendition_key(owner_id, media_id, rendition), content)
+    if judged.later:
+        async with writing(pool) as conn:
+            await keep_verdict(conn, owner_id=owner_id, media_id=media_id, judged=judged)
+        return
     async with writing(pool) as conn:
         judged = await _compared(conn, bank, judged)
         settled = await settle_photo(conn, owner_id=owner_id, media_id=media_id, judged=judged)
@@ -80,6 +88,32 @@ async def check_photo(
         await store.delete(quarantine_key(owner_id, media_id))
     else:
         await _undo(pool, store, owner_id, media_id)
+
+
+async def _looked_at(
+    store: Store, photo_screener: PhotoProcess, pending: Pending, *, owner_id: UUID, media_id: UUID
+) -> Judged:
+    """What the photo process says of the original; of one with its verdict it makes the files alone."""
+    original = await store.find(quarantine_key(owner_id, media_id))
+    if original is None:
+        return Judged(refused="broken")
+    if pending.verdict is None:
+        with PHOTO_SECONDS.time():
+            return await photo_screener.judge(original)
+    made = await photo_screener.judge(original, asks="files")
+    if made.refused is not None:
+        return made
+    return msgspec.structs.replace(made, verdict=pending.verdict, look=pending.look)
+
+
+async def keep_verdict(conn: Connection, *, owner_id: UUID, media_id: UUID, judged: Judged) -> None:
+    """Write the verdict of a photo whose files come later; it stays pending, and nobody is told.
+
+    Emits: media.judged, to nobody.
+    """
+    verdict = msgspec.to_builtins(judged.verdict)
+    if await conn.fetchval(_KEEP, owner_id, media_id, verdict, judged.look) is not None:
+        await outbox.emit(conn, MediaJudged(owner_id, media_id), audience="nobody")
 
 
 async def _compared(conn: Connection, bank: Bank, judged: Judged) -> Judged:

@@ -18,6 +18,8 @@ Send = Callable[[bytes], None]
 
 _LENGTH: Final = struct.Struct(">Q")
 _OUT_OF_MEMORY: Final = 3
+# The files of the largest photo are some MiB; a child that says more is none of ours any more.
+_LONGEST_BYTES: Final = 64 * 1024 * 1024
 _MIB: Final = 1024 * 1024
 # The limit counts the child's own seconds of computing; on a busy machine they may take longer to pass.
 _PATIENCE: Final = 3
@@ -77,20 +79,56 @@ class Confined:
         if self._child == 0:
             _run(task, writing, limits)
         os.close(writing)
+        os.set_blocking(self._file, False)
+        self._came = bytearray()
 
-    def frame(self) -> bytes:
-        """The next thing that the child says.
+    @property
+    def file(self) -> int:
+        """Where it speaks; readable when it has said something or ended."""
+        return self._file
+
+    @property
+    def left(self) -> float:
+        """Seconds until its time is over."""
+        return max(0.0, self._until - time.monotonic())
+
+    def hear(self) -> list[bytes]:
+        """Everything that it has said whole since the last call; does not wait.
 
         Raises:
-            Ended: it ended, or its time is over.
+            Ended: it ended, its time is over, or it says more than a photo has.
         """
-        try:
-            said = read_frame(self._file, until=self._until)
-        except TimeoutError:
-            said = None
-        if said is None:
+        has_ended = False
+        with suppress(BlockingIOError):
+            while part := os.read(self._file, _MIB):
+                self._came += part
+                if len(self._came) > _LONGEST_BYTES:
+                    break
+            else:
+                has_ended = True
+        said = []
+        while len(self._came) >= _LENGTH.size:
+            end = _LENGTH.size + _LENGTH.unpack_from(self._came)[0]
+            if len(self._came) < end:
+                break
+            said.append(bytes(self._came[_LENGTH.size : end]))
+            del self._came[:end]
+        if not said and (has_ended or self.left <= 0 or len(self._came) > _LONGEST_BYTES):
             raise Ended(waited=self.end())
         return said
+
+    def frame(self) -> bytes:
+        """Wait for the next thing that the child says.
+
+        Raises:
+            Ended: see `hear`.
+        """
+        while True:
+            select.select([self._file], [], [], self.left)
+            said = self.hear()
+            if said:
+                self._came[:0] = b"".join(_LENGTH.pack(len(one)) + one for one in said[1:])
+                return said[0]
 
     def end(self) -> bool:
         """End the child; whether its time went by without its having had the machine."""
@@ -108,9 +146,11 @@ class Confined:
 def _run(task: Callable[[Send], None], writing: int, limits: Limits) -> NoReturn:
     code = 1
     try:
-        # The process's own channel must be out of reach of whoever takes this child over.
-        os.close(0)
-        os.close(1)
+        # The process's own channels, and what other children say, must be out of reach of whoever takes this
+        # child over.
+        os.closerange(0, 2)
+        os.closerange(3, writing)
+        os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
         _set_limits(limits)
         task(lambda content: write_frame(writing, content))
         code = 0

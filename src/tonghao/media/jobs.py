@@ -8,8 +8,8 @@ from tonghao.bank.enter import add_variants
 from tonghao.bank.match import Bank
 from tonghao.case_events import BankEntered
 from tonghao.clock import now
-from tonghao.db import Pool, reading, writing
-from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaUploaded
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaJudged, MediaUploaded
 from tonghao.log import log
 from tonghao.media.check import check_photo
 from tonghao.media.drop import (
@@ -22,7 +22,7 @@ from tonghao.media.drop import (
 from tonghao.media.end_upload import end_expired_uploads
 from tonghao.media.hash_stored import hash_some, hashes_of_stored
 from tonghao.media.photo_client import PhotoProcess
-from tonghao.media.read import list_dropped, list_dropped_of, list_waiting, states_of
+from tonghao.media.read import count_before, list_dropped, list_dropped_of, list_waiting, states_of
 from tonghao.media.set_avatar import follow_verdict
 from tonghao.media.store import PARTS, QUARANTINE, Store
 from tonghao.screening.pdq import HASH_BYTES
@@ -36,12 +36,21 @@ _STRAY_HOURS: Final = 2
 # No upload in parts lives longer than a day.
 _STRAY_PART_HOURS: Final = 26
 _BATCH: Final = 200
+# Whoever has so many photos waiting waits no longer for more of them.
+_LAST_TURN: Final = 30
 
 
 async def check_uploaded(
     event: MediaUploaded, *, pool: Pool, store: Store, photo_screener: PhotoProcess, bank: Bank
 ) -> None:
     """Judge a photo that was just uploaded; when nobody can tell, the queue tries again later."""
+    await check_photo(pool, store, photo_screener, bank, owner_id=event.owner_id, media_id=event.media_id)
+
+
+async def make_files(
+    event: MediaJudged, *, pool: Pool, store: Store, photo_screener: PhotoProcess, bank: Bank
+) -> None:
+    """Make the renditions of a photo that has its verdict, and show it to whom it is for."""
     await check_photo(pool, store, photo_screener, bank, owner_id=event.owner_id, media_id=event.media_id)
 
 
@@ -161,8 +170,21 @@ def _photo_of(key: str) -> tuple[UUID, UUID] | None:
         return None
 
 
+async def turn_of_upload(conn: Connection, event: MediaUploaded) -> int:
+    """The first photo of everybody comes before the second one of anybody."""
+    return -min(await count_before(conn, event.owner_id, event.media_id), _LAST_TURN)
+
+
+async def turn_of_files(conn: Connection, event: MediaJudged) -> int:
+    """Verdicts come before files."""
+    return -_LAST_TURN - 1
+
+
+TURNS: dict[type, Any] = {MediaUploaded: turn_of_upload, MediaJudged: turn_of_files}
+
 HEARS: dict[type, list[Any]] = {
     MediaUploaded: [check_uploaded],
+    MediaJudged: [make_files],
     MediaChecked: [show_avatar],
     MediaDropped: [delete_dropped],
     BankEntered: [hash_banned],

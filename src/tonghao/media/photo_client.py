@@ -7,25 +7,30 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from itertools import count
 from typing import Final
 
 import msgspec
 
 from tonghao.config import Config
 from tonghao.media.confine import read_frame, write_frame
-from tonghao.media.types import Hashes, Judged, Limits, Order, Ready, Ruling
+from tonghao.media.types import Answer, Asked, Hashes, Judged, Limits, Order, Ready, Ruling
 from tonghao.screening.types import ScreenerDown
 
 # One thread is what the goals are measured with, and fork wants no threads beside it.
 _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 _START_SECONDS: Final = 60.0
-# Beyond what `confine` grants a decoder on a busy machine: the model's turn.
-_DECODER_PATIENCE: Final = 3
+# So many photos are in hand at once: the process decodes two, and the next ones must lie ready.
+IN_HAND: Final = 4
+# Beyond what `confine` grants a decoder on a busy machine: the turns of those before, and of the model.
+_PATIENCE: Final = 3 * IN_HAND
 _MODEL_SECONDS: Final = 30.0
 
 
 class PhotoProcess:
-    """Hands photos to the photo process, one at a time. One per worker.
+    """Hands photos to the photo process. One per worker.
 
     `turn` is held around reading a photo and judging it, so that a hundred waiting jobs do not hold a
     hundred photos in memory.
@@ -38,9 +43,11 @@ class PhotoProcess:
         self._ruling = Ruling()
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: Ready | None = None
-        # A cancelled task leaves its thread behind; the next one must wait for it.
+        self._numbers = count(1)
+        self._asked: dict[int, Future[Answer]] = {}
+        # Orders are written whole, and nobody starts what another one has started.
         self._exchange = threading.Lock()
-        self.turn = asyncio.Lock()
+        self.turn = asyncio.Semaphore(IN_HAND)
 
     async def versions(self) -> Ready:
         """The versions that verdicts carry now.
@@ -50,8 +57,7 @@ class PhotoProcess:
         """
         ready = self._known()
         if ready is None:
-            async with self.turn:
-                ready = await asyncio.to_thread(self._started)
+            ready = await asyncio.to_thread(self._started)
         if self._ruling.number == 0:
             return ready
         return msgspec.structs.replace(ready, policy_version=f"{ready.policy_version}.{self._ruling.number}")
@@ -60,13 +66,21 @@ class PhotoProcess:
         """Let photos be judged by *ruling* from the next one on."""
         self._ruling = ruling
 
-    async def judge(self, original: bytes) -> Judged:
-        """Decode and judge *original*.
+    async def judge(self, original: bytes, *, asks: Asked = "all") -> Judged:
+        """Decode and judge *original*, and make its files.
+
+        Args:
+            asks: `verdict` makes no files; `files` judges nothing.
+
+        Returns: With `all` perhaps the verdict alone, and `later`: then other photos wait for theirs.
 
         Raises:
             ScreenerDown: the process, the model or the machine could not tell. The photo stays pending.
         """
-        return await asyncio.to_thread(self._judge, original)
+        judged = (await self._answer(original, asks)).judged
+        if judged is None or judged.again:
+            raise ScreenerDown("the model failed, or the machine was too busy to decode the photo")
+        return judged
 
     async def hashes(self, original: bytes, *, variants: bool = False) -> Hashes:
         """Decode and hash *original*, whatever it shows; with *variants* in the 38 ways it may come back.
@@ -74,8 +88,8 @@ class PhotoProcess:
         Raises:
             ScreenerDown: the process or the machine could not tell.
         """
-        hashes = await asyncio.to_thread(self._hashes, original, variants)
-        if hashes.again:
+        hashes = (await self._answer(original, "variants" if variants else "look")).hashes
+        if hashes is None or hashes.again:
             raise ScreenerDown("the machine was too busy to decode the photo")
         return hashes
 
@@ -85,7 +99,7 @@ class PhotoProcess:
             self._end()
 
     def _known(self) -> Ready | None:
-        """The versions, when the process runs. Takes no lock: a photo may be in judgement."""
+        """The versions, when the process runs. Takes no lock: it may be starting."""
         process, ready = self._process, self._ready
         return ready if process is not None and process.poll() is None else None
 
@@ -93,33 +107,38 @@ class PhotoProcess:
         with self._exchange:
             return self._start()
 
-    def _judge(self, original: bytes) -> Judged:
-        with self._exchange:
-            self._start()
-            order = msgspec.msgpack.encode(
-                Order(original, self._limits, self._own_address, ruling=self._ruling)
-            )
-            answer = self._ask(order, seconds=self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS)
-        judged = msgspec.msgpack.decode(answer, type=Judged)
-        if judged.again:
-            raise ScreenerDown("the model failed, or the machine was too busy to decode the photo")
-        return judged
+    async def _answer(self, original: bytes, asks: Asked) -> Answer:
+        order = Order(original, self._limits, self._own_address, asks, self._ruling)
+        answer = await asyncio.to_thread(self._ask, order)
+        try:
+            async with asyncio.timeout(self._limits.seconds * _PATIENCE + _MODEL_SECONDS):
+                return await asyncio.wrap_future(answer)
+        except TimeoutError as late:
+            await asyncio.to_thread(self.close)
+            raise ScreenerDown("the photo process does not answer") from late
 
-    def _hashes(self, original: bytes, variants: bool) -> Hashes:
+    def _ask(self, order: Order) -> "Future[Answer]":
+        answer: Future[Answer] = Future()
         with self._exchange:
             self._start()
-            order = Order(original, self._limits, hashes="variants" if variants else "look")
-            seconds = self._limits.seconds * _DECODER_PATIENCE + _MODEL_SECONDS
-            return msgspec.msgpack.decode(
-                self._ask(msgspec.msgpack.encode(order), seconds=seconds), type=Hashes
-            )
+            process = self._process
+            assert process is not None
+            assert process.stdin is not None
+            number = next(self._numbers)
+            self._asked[number] = answer
+            try:
+                write_frame(process.stdin.fileno(), msgspec.msgpack.encode((number, order)))
+            except OSError as trouble:
+                self._end()
+                raise ScreenerDown(f"the photo process: {trouble!r}") from trouble
+        return answer
 
     def _start(self) -> Ready:
         ready = self._known()
         if ready is not None:
             return ready
         self._end()
-        self._process = subprocess.Popen(
+        self._process = process = subprocess.Popen(
             [sys.executable, "-m", "tonghao.media.photo_process", *self._words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -129,25 +148,38 @@ class PhotoProcess:
             start_new_session=True,
         )
         atexit.register(self._end)
-        self._ready = msgspec.msgpack.decode(self._ask(None, seconds=_START_SECONDS), type=Ready)
+        assert process.stdout is not None
+        answers = process.stdout.fileno()
+        try:
+            said = read_frame(answers, until=time.monotonic() + _START_SECONDS)
+        except (OSError, TimeoutError):
+            said = None
+        if said is None:
+            self._end()
+            process.stdout.close()
+            raise ScreenerDown("the photo process does not start")
+        self._ready = msgspec.msgpack.decode(said, type=Ready)
+        threading.Thread(target=self._listen, args=(process, answers), name="photos", daemon=True).start()
         return self._ready
 
-    def _ask(self, order: bytes | None, *, seconds: float) -> bytes:
-        process = self._process
-        assert process is not None
-        assert process.stdin is not None
-        assert process.stdout is not None
+    def _listen(self, process: "subprocess.Popen[bytes]", answers: int) -> None:
+        """Hand answers to those who asked, until the process is gone."""
         try:
-            if order is not None:
-                write_frame(process.stdin.fileno(), order)
-            answer = read_frame(process.stdout.fileno(), until=time.monotonic() + seconds)
-        except (OSError, TimeoutError) as trouble:
-            self._end()
-            raise ScreenerDown(f"the photo process does not answer: {type(trouble).__name__}") from None
-        if answer is None:
-            self._end()
-            raise ScreenerDown("the photo process ended")
-        return answer
+            while (said := read_frame(answers)) is not None:
+                answer = msgspec.msgpack.decode(said, type=Answer)
+                asked = self._asked.pop(answer.number, None)
+                if asked is not None:
+                    # Whoever asked may have been cancelled meanwhile.
+                    with suppress(InvalidStateError):
+                        asked.set_result(answer)
+        except (OSError, msgspec.MsgspecError) as trouble:
+            print(f"the photo process: {trouble!r}", file=sys.stderr)
+        process.kill()
+        if process.stdout is not None:
+            process.stdout.close()
+        with self._exchange:
+            if self._process is process:
+                self._end()
 
     def _end(self) -> None:
         atexit.unregister(self._end)
@@ -156,6 +188,9 @@ class PhotoProcess:
             return
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if process.stdin is not None:
+            process.stdin.close()
+        asked, self._asked = self._asked, {}
+        for answer in asked.values():
+            if not answer.done():
+                answer.set_exception(ScreenerDown("the photo process ended"))

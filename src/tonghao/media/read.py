@@ -37,7 +37,12 @@ _SHOWN: Final = """
      WHERE m.state = 'visible' OR (m.owner_id = $3 AND m.state IN ('pending', 'held'))
 """
 _VERDICT: Final = "SELECT verdict FROM media WHERE owner_id = $1 AND id = $2"
-_PENDING: Final = "SELECT sha256 FROM media WHERE owner_id = $1 AND id = $2 AND state = 'pending'"
+_PENDING: Final = """
+    SELECT sha256, verdict, look FROM media WHERE owner_id = $1 AND id = $2 AND state = 'pending'
+"""
+_BEFORE: Final = """
+    SELECT count(*) FROM media WHERE owner_id = $1 AND id < $2 AND state = 'pending' AND verdict IS NULL
+"""
 _WAITING: Final = """
     SELECT owner_id, id FROM media
      WHERE state = 'pending' AND created_at < now() - make_interval(secs => $1)
@@ -81,6 +86,14 @@ class Looks(msgspec.Struct, frozen=True):
     media_id: UUID
     look: bytes | None
     verdict: Verdict | None
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A photo that waits: its SHA-256, and what stands of it already when only its files are missing."""
+
+    sha256: bytes
+    verdict: Verdict | None
+    look: bytes
 
 
 class Twin(msgspec.Struct, frozen=True):
@@ -162,10 +175,17 @@ async def find_verdict(conn: Connection, owner_id: UUID, media_id: UUID) -> Verd
     return None if stored is None else msgspec.convert(stored, Verdict)
 
 
-async def find_pending(conn: Connection, owner_id: UUID, media_id: UUID) -> bytes | None:
-    """The SHA-256 of a photo that waits for its verdict; None when it does not wait."""
-    digest: bytes | None = await conn.fetchval(_PENDING, owner_id, media_id)
-    return digest
+async def find_pending(conn: Connection, owner_id: UUID, media_id: UUID) -> Pending | None:
+    """A photo that waits for its verdict, or for its files alone; None when it does not wait."""
+    row = await conn.fetchrow(_PENDING, owner_id, media_id)
+    if row is None:
+        return None
+    return Pending(row[0], None if row[1] is None else msgspec.convert(row[1], Verdict), row[2] or b"")
+
+
+async def count_before(conn: Connection, owner_id: UUID, media_id: UUID) -> int:
+    """How many photos of the same owner came before this one and wait for their verdict, too."""
+    return int(await conn.fetchval(_BEFORE, owner_id, media_id))
 
 
 async def list_waiting(conn: Connection, *, age_seconds: float, most: int) -> list[tuple[UUID, UUID]]:

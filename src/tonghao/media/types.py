@@ -144,17 +144,21 @@ class Ruling(msgspec.Struct, frozen=True):
     overlay: Overlay = Overlay()
 
 
-class Order(msgspec.Struct, frozen=True):
-    """What the photo process is asked: judge these bytes within these limits.
+Asked = Literal["all", "verdict", "files", "look", "variants"]
 
-    Codes that lead to `own_address`, where this community is reached, are no advertisement. `hashes` asks
-    for nothing but the picture's hashes: `look`, or `variants` too. `ruling` is the policy of this photo.
+
+class Order(msgspec.Struct, frozen=True):
+    """What the photo process is asked about these bytes, within these limits.
+
+    Codes that lead to `own_address`, where this community is reached, are no advertisement. `asks` is for
+    verdict and files, for one of both, or for nothing but the picture's hashes: `look`, or `variants` too.
+    `ruling` is the policy of this photo.
     """
 
     original: bytes
     limits: Limits
     own_address: str = ""
-    hashes: Literal["", "look", "variants"] = ""
+    asks: Asked = "all"
     ruling: Ruling = Ruling()
 
 
@@ -181,16 +185,26 @@ class Judged(msgspec.Struct, frozen=True):
     """What the photo process answers.
 
     `refused` is a key of REFUSED, and then there is neither verdict nor rendition. `again` says that the
-    model failed or the machine was too slow to tell anything. `look` is as in Hashes. `milliseconds` has
-    decode, screen (codes and hashes included), verdict (until it stood), renditions and total.
+    model failed or the machine was too slow to tell anything. `later` says that the files are still to be
+    made, since other photos wait for their verdict. `look` is as in Hashes. `milliseconds` has decode, screen
+    (codes and hashes included), verdict (until it stood), renditions and total.
     """
 
     verdict: Verdict | None = None
     refused: str | None = None
     again: bool = False
+    later: bool = False
     width: int = 0
     height: int = 0
     blur: str = ""
     look: bytes = b""
     renditions: dict[str, bytes] = {}
     milliseconds: dict[str, float] = {}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The answer to the order with this number: one of both."""
+
+    number: int
+    judged: Judged | None = None
+    hashes: Hashes | None = None

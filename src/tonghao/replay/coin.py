@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Final
 
-from tonghao.media.types import RENDITIONS, Judged, Ready
+from tonghao.media.types import RENDITIONS, Asked, Judged, Ready
 from tonghao.screening import policy as policies
 from tonghao.screening.photo import hits_of
 
@@ -36,7 +36,7 @@ class CoinScreener:
         """The versions that its verdicts carry."""
         return Ready(self._policy.version, _MODEL)
 
-    async def judge(self, original: bytes) -> Judged:
+    async def judge(self, original: bytes, *, asks: Asked = "all") -> Judged:
         """Toss for *original*: the same picture gets the same answer in each replay of this seed."""
         digest = hashlib.sha256(original).digest()
         violating = self._truth.get(digest, False)
