@@ -2816,6 +2816,8 @@ CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, plac
 
 CREATE INDEX media_uses_shown ON public.media_uses USING btree (circle_id, since) WHERE (place_kind = 'post'::text);
 
+CREATE INDEX media_waiting_of ON public.media USING btree (owner_id, id) WHERE (state = 'pending'::text);
+
 CREATE INDEX meetups_near ON public.meetups USING btree (starts_at) WHERE ((cancelled_at IS NULL) AND (reminded IS DISTINCT FROM 1));
 
 CREATE INDEX memberships_names ON public.memberships USING gin (circle_id, public.name_pieces(names)) WITH (fastupdate=off);
