@@ -34,6 +34,7 @@ from tonghao.circle_events import (
     TierChanged,
 )
 from tonghao.circle_events import Happened as _Event
+from tonghao.media_events import MediaJudged
 from tonghao.policy_events import PolicyReplayAsked
 from tonghao.reading_events import (
     AnswersMarked,
@@ -111,13 +112,6 @@ class AccountBlocked(_Event, frozen=True, tag="account.blocked"):
 
 
 class MediaUploaded(_Event, frozen=True, tag="media.uploaded"):
-    owner_id: UUID
-    media_id: UUID
-
-
-class MediaJudged(_Event, frozen=True, tag="media.judged"):
-    """A photo has its verdict, and still waits for its files; nobody else is shown it."""
-
     owner_id: UUID
     media_id: UUID
 

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import os
-from uuid import UUID
 
 from PIL import Image
 
@@ -11,12 +10,14 @@ from tests.media import pictures
 from tests.world import World
 from tonghao.config import Config
 from tonghao.db import reading
+from tonghao.events import MediaUploaded
 from tonghao.ids import new_id
 from tonghao.media import jobs
 from tonghao.media.check import keep_verdict
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import find_pending, get_medium
 from tonghao.media.store import Store, rendition_key
+from tonghao.media_events import MediaJudged
 from tonghao.screening.types import ScreenerDown
 
 
@@ -104,7 +105,7 @@ async def test_a_photo_with_its_verdict_and_without_files_stays_pending_until_th
     store: Store = world.parts["store"]
     assert await store.find(rendition_key(owner_id, media_id, "small")) is None
     await jobs.make_files(
-        jobs.MediaJudged(owner_id, media_id),
+        MediaJudged(owner_id, media_id),
         pool=world.parts["pool"],
         store=store,
         photo_screener=screener,
@@ -121,9 +122,9 @@ async def test_the_first_photo_of_everybody_comes_before_the_second_of_anybody(w
     events = []
     for owner_id in (many, many, many, few):
         media_id = await world.photo(owner_id, checked=False)
-        events.append(jobs.MediaUploaded(owner_id, UUID(str(media_id))))
+        events.append(MediaUploaded(owner_id, media_id))
     async with reading(world.parts["pool"]) as conn:
         turns = [await jobs.turn_of_upload(conn, event) for event in events]
-        files = await jobs.turn_of_files(conn, jobs.MediaJudged(many, new_id()))
+        files = await jobs.turn_of_files(conn, MediaJudged(many, new_id()))
     assert turns == [0, -1, -2, 0]
     assert files < min(turns)

@@ -82,6 +82,21 @@ def test_perfect_detectors_and_perfect_people_let_nobody_see_one(village: Path) 
     assert outcome.held_fetches_refused > 0
 
 
+@pytest.mark.parametrize("recall", [0.9, 0.0])
+def test_ten_minutes_after_the_burst_a_person_looks_first_whatever_the_detectors_see(
+    village: Path, recall: float
+) -> None:
+    # As many people and posts as in the four days of the long test; only the hours before are left out.
+    numbers = assumed({"burst_hour": 1, "townspeople": 120, "posts_a_day": 240})
+    outcome = replay(Wish(recall, 1, numbers, village, hours=1.8))
+    assert outcome.minutes_to_precheck is not None
+    assert outcome.minutes_to_precheck <= 10
+    assert outcome.minutes_to_brake is not None
+    assert outcome.minutes_to_brake <= 10
+    assert outcome.violating_views <= 200
+    assert outcome.held_elsewhere == 0
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("recall", "most"), [(0.9, 200), (0.5, 1000), (0.0, 5000)])
 def test_the_four_days_in_the_lane_are_contained(recall: float, most: int) -> None:

@@ -8,11 +8,12 @@ import msgspec
 from tonghao import outbox
 from tonghao.bank.match import Bank
 from tonghao.db import Connection, Pool, reading, writing
-from tonghao.events import MediaChecked, MediaJudged
+from tonghao.events import MediaChecked
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import Pending, find_pending, find_twin, states_of
 from tonghao.media.store import Store, keys_of, quarantine_key, rendition_key
 from tonghao.media.types import RENDITIONS, Judged
+from tonghao.media_events import MediaJudged
 from tonghao.metrics import PHOTO_SECONDS, count_verdict
 from tonghao.screening.known import entry_of, with_known
 

@@ -9,7 +9,7 @@ from tonghao.bank.match import Bank
 from tonghao.case_events import BankEntered
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
-from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaJudged, MediaUploaded
+from tonghao.events import AccountDeleted, MediaChecked, MediaDropped, MediaUploaded
 from tonghao.log import log
 from tonghao.media.check import check_photo
 from tonghao.media.drop import (
@@ -25,6 +25,7 @@ from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.read import count_before, list_dropped, list_dropped_of, list_waiting, states_of
 from tonghao.media.set_avatar import follow_verdict
 from tonghao.media.store import PARTS, QUARANTINE, Store
+from tonghao.media_events import MediaJudged
 from tonghao.screening.pdq import HASH_BYTES
 from tonghao.screening.types import ScreenerDown
 
