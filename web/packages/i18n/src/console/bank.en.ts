@@ -1,5 +1,8 @@
+import type { English } from "../texts.ts";
+import type { zh } from "./bank.zh.ts";
+
 /** Words of the page about removed photos and hunts. */
-export const en = {
+export const en: English<typeof zh> = {
   "nav.bank": "Photo bank",
   "bank.title": "Removed photos",
   "bank.lead": "Of a removed photo only hashes are kept, never the photo. Cropped, mirrored, framed or as a screenshot, it is held in every circle until a person has looked.",
@@ -61,4 +64,4 @@ export const en = {
   "hunt.hit_held": "Held",
   "hunt.hit_passed_over": "Had changed",
   "hunt.photo_of": "A photo of {{name}}",
-} as const;
+};

@@ -1,0 +1,32 @@
+import type { English } from "../texts.ts";
+import type { zh } from "./tiers.zh.ts";
+
+export const en: English<typeof zh> = {
+  "tier.trial": "on trial",
+  "tier.standard": "Standard",
+  "tier.trusted": "Trusted",
+  "tier.probation": "Probation",
+  "tier.frozen": "Frozen",
+  "tier.terminated": "ended",
+  "standings.title": "Tiers of circles",
+  "standings.lead": "Down it goes by the weekly figures; up after four clean weeks, by a person.",
+  "standings.which": "Which circles",
+  "standings.proposed": "Earned",
+  "standings.falling": "Falling",
+  "standings.empty_proposed": "No circle has four clean weeks",
+  "standings.empty_falling": "No circle is falling",
+  "standings.tier": "Tier",
+  "standings.score": "Score",
+  "standings.clean": "Clean weeks",
+  "standings.members": "Members",
+  "standings.figures": "Weekly figures",
+  "standings.up": "Take up to {{tier}}",
+  "standings.down": "Take down",
+  "standings.up_title": "Take {{name}} up?",
+  "standings.down_title": "Take {{name}} down?",
+  "standings.to": "Down to",
+  "standings.reason": "Reason",
+  "standings.reason_hint": "Everybody reads it in the circle's log.",
+  "standings.send": "Decide",
+  "standings.done": "The tier of {{name}} was changed",
+};
