@@ -1,7 +1,8 @@
-"""`./tonghao bench moderation [FOLDER]`: the bank of removed photos, hunts, and verdicts under load.
+"""`./tonghao bench moderation [FOLDER]`: the bank of removed photos, hunts, verdicts under
+load, and the queue.
 
 Recall is measured on the drawings of the demo, drawings made for it, and the photos of FOLDER when it is
-given. `--seed N` makes other copies; `--only bank|hunt|photos` measures a part. The baseline
+given. `--seed N` makes other copies; `--only bank|hunt|photos|queue` measures a part. The baseline
 of `verdict_p95_s` is the photo process with one photo at a time, its files before the next one.
 """
 
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 from bench.moderation_bank import duplicates, hunt
 from bench.moderation_photos import verdicts
+from bench.moderation_queue import queue
 from bench.result import show
 from tonghao.config import Config
 from tonghao.db import Pool, open_pool
@@ -43,7 +45,7 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="tonghao bench moderation")
     words.add_argument("folder", type=Path, nargs="?")
     words.add_argument("--seed", type=int, default=20161127)
-    words.add_argument("--only", choices=("bank", "hunt", "photos"))
+    words.add_argument("--only", choices=("bank", "hunt", "photos", "queue"))
     wanted = words.parse_args()
     results: dict[str, float] = {}
     baseline: dict[str, float] = {}
@@ -54,6 +56,9 @@ def main() -> None:
     if wanted.only in {None, "photos"}:
         found, before = asyncio.run(_with_database(partial(verdicts, folder=wanted.folder)))
         results, baseline = results | found, baseline | before
+    if wanted.only in {None, "queue"}:
+        read, computed = asyncio.run(_with_database(lambda pool, _: queue(pool, seed=wanted.seed)))
+        results, baseline = results | read, baseline | computed
     goals = {"hunt_min": 10.0, "dup_false": 0.0, "passed_unseen": 0.0}
     show("moderation", results, baseline | {key: goals[key] for key in goals if key in results})
 

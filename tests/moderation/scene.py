@@ -12,8 +12,8 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.list_queue import QueueFilter, list_queue
 from tonghao.moderation.queue_hold import queue_hold
-from tonghao.moderation.read import list_cases
 from tonghao.moderation.types import CaseRow, NewReport
 from tonghao.partners.load import LoadedPartner, load_partners
 from tonghao.screening.types import Finding, Verdict
@@ -175,8 +175,8 @@ async def row_of(conn: Connection, case_id: UUID) -> CaseRow:
     """The case as it stands in the queue."""
     cursor = None
     while True:
-        page = await list_cases(conn, state="open", cursor=cursor)
-        found = next((row for row in page.entries if row.case_id == case_id), None)
+        page = await list_queue(conn, viewer_id=new_id(), wanted=QueueFilter(), cursor=cursor)
+        found = next((row.case for row in page.entries if row.case and row.case.case_id == case_id), None)
         if found is not None:
             return found
         assert page.next_cursor, "the case is not in the queue"

@@ -30,7 +30,7 @@ from tonghao.moderation.decide import decide_case
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
 from tonghao.moderation.queue_hold import queue_hold
-from tonghao.moderation.read import get_case, list_cases, list_own_reports
+from tonghao.moderation.read import get_case, list_closed_cases, list_own_reports
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import Case, DecisionAct, NewReport
 from tonghao.moderation.undo import undo_decision
@@ -261,7 +261,7 @@ async def test_a_decided_case_leaves_the_queue_and_enters_the_history(conn: Conn
     _, first = await held_post(conn, scene)
     await decide(conn, scene, first)
     _, second = await held_post(conn, scene)
-    closed = await list_cases(conn, state="closed", cursor=None)
+    closed = await list_closed_cases(conn, cursor=None)
     assert closed.entries[0].case_id == first
     case = await get_case(conn, case_id=second, viewer_id=scene.moderator)
     assert [(past.case_id, past.act) for past in case.author_history] == [(first, "remove")]

@@ -50,7 +50,7 @@ async def test_members_report_and_read_their_own_reports(browser: Browser, pool:
 
 async def test_members_and_strangers_do_not_see_the_console(browser: Browser, pool: Pool) -> None:
     scene, _, case_id = await staged(pool)
-    paths = ["cases", f"cases/{case_id}", "reports", "people", "console/overview", "audit"]
+    paths = ["queue", "cases", f"cases/{case_id}", "reports", "people", "console/overview", "audit"]
     for account_id, status in ((None, 401), (scene.author, 403), (scene.owner, 403)):
         await browser.as_(account_id)
         for path in paths:
@@ -67,7 +67,7 @@ async def test_members_and_strangers_do_not_see_the_console(browser: Browser, po
 async def test_a_moderator_works_a_case_from_the_queue_to_the_undo(browser: Browser, pool: Pool) -> None:
     scene, post_id, case_id = await staged(pool)
     await browser.as_(scene.moderator)
-    queue = (await browser.get(f"{API}/cases")).json()
+    queue = (await browser.get(f"{API}/queue")).json()
     assert queue["entries"]
     case = (await browser.get(f"{API}/cases/{case_id}")).json()
     assert case["context"]["post_id"] == str(post_id)
@@ -111,12 +111,22 @@ async def test_people_are_for_the_operator_only(browser: Browser, pool: Pool) ->
 async def test_forged_markers_and_strange_states_are_refused(browser: Browser, pool: Pool) -> None:
     scene, _, _ = await staged(pool)
     await browser.as_(scene.operator)
-    for path in ("cases", "cases?state=closed", "reports", "reports/mine", "people", "audit"):
+    for path in (
+        "queue",
+        "queue?mine=true",
+        "queue?inlet=appeal",
+        "cases",
+        "reports",
+        "reports/mine",
+        "people",
+        "audit",
+    ):
         joined = "&" if "?" in path else "?"
         for cursor in ("x", "WyJhIl0", "W251bGxd", "WzEsMiwzXQ"):
             answer = await browser.get(f"{API}/{path}{joined}cursor={cursor}")
             assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor"), (path, cursor)
-    assert (await browser.get(f"{API}/cases?state=lost")).status_code == 400
+    for query in ("inlet=rumour", "severity=5", "severity=-1", "circle_id=x"):
+        assert (await browser.get(f"{API}/queue?{query}")).status_code == 400, query
     assert (await browser.get(f"{API}/cases/{scene.circle_id}")).status_code == 404
 
 

@@ -71,8 +71,9 @@ async def test_a_removed_photo_is_kept_away_and_its_older_copies_are_found(perso
     }
     await copier.api("POST", "/reports", new)
     operator = await person.enter(door="platform", width=1280)
-    cases = await operator.api("GET", "/cases")
-    case = next(one for one in cases["entries"] if one["subject_id"] == first["post_id"])
+    queue = await operator.api("GET", "/queue")
+    cases = [row["case"] for row in queue["entries"] if row["case"]]
+    case = next(one for one in cases if one["subject_id"] == first["post_id"])
     decision = {"act": "remove", "category": "sex.suggestive", "note": _NOTE}
     await operator.api("POST", f"/cases/{case['case_id']}/decisions", decision)
 

@@ -191,13 +191,13 @@ async def _filled(person: type[Person]) -> dict[str, str]:
     circle = await reader.api("GET", "/circle-slugs/maohaizi")
     posts = await reader.api("GET", f"/circles/{circle['circle_id']}/posts")
     cat = next(post for post in posts["entries"] if post["text"].startswith("**豆包走丢了**"))
-    cases = await reader.api("GET", "/cases?state=open")
+    queue = await reader.api("GET", "/queue")
     books = await reader.api("GET", "/circle-slugs/yibenshu")
     appeals = await reader.api("GET", "/appeals?state=open")
     columns = await reader.api("GET", f"/circles/{books['circle_id']}/columns")
     return {
         "cat": cat["post_id"],
-        "case": cases["entries"][0]["case_id"],
+        "case": next(row["case"]["case_id"] for row in queue["entries"] if row["case"]),
         "column": columns[0]["column_id"],
         "appeal": appeals["entries"][0]["appeal_id"],
         "person": cat["author"]["account_id"],

@@ -25,8 +25,10 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOCK_CASE: Final = "SELECT id FROM cases WHERE id = $1 FOR SHARE"
 _ADD: Final = """
     INSERT INTO appeals (id, number, against, against_id, case_id, act, party, appellant_id, report_id,
-                         subject_kind, subject_id, circle_id, post_id, category, text, filed_at, due_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                         subject_kind, subject_id, circle_id, post_id, category, text, filed_at, due_at,
+                         reach)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+            coalesce((SELECT greatest(member_count, 1) FROM circles WHERE id = $12 AND $7 = 'circle'), 1))
     ON CONFLICT DO NOTHING
     RETURNING id
 """

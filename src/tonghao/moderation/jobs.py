@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 
 from tonghao.case_events import CaseDecided
 from tonghao.clock import now
-from tonghao.db import Pool, writing
+from tonghao.db import Pool, reading, writing
 from tonghao.events import AccountDeleted, CommentHeld, MediaChecked, PostHeld
 from tonghao.media.read import find_verdict, list_uses
 from tonghao.moderation.find_subject import find_subject
@@ -15,6 +16,7 @@ from tonghao.moderation.forget_person import forget_person
 from tonghao.moderation.keep_holders import hand_on_cases
 from tonghao.moderation.miss_clocks import miss_clocks
 from tonghao.moderation.queue_hold import queue_hold
+from tonghao.moderation.rank import count_reach_in, list_circles_with_cases
 from tonghao.moderation.read import has_open_case
 from tonghao.moderation.weigh_report import keep_records
 from tonghao.screening.types import Verdict
@@ -100,6 +102,22 @@ async def watch_clocks(pool: Pool) -> None:
         await hand_on_cases(conn, at=at)
 
 
+async def rank_cases(pool: Pool) -> None:
+    """Each minute: how many people does what waits concern by now?"""
+    at, last = now(), UUID(int=0)
+    while True:
+        async with reading(pool) as conn:
+            circles = await list_circles_with_cases(conn, after=last)
+        for circle_id in circles:
+            after: UUID | None = UUID(int=0)
+            while after is not None:
+                async with writing(pool) as conn:
+                    after = await count_reach_in(conn, circle_id=circle_id, after=after, at=at)
+        if not circles:
+            return
+        last = circles[-1]
+
+
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PostHeld: [open_case_of_post],
     CommentHeld: [open_case_of_comment],
@@ -108,5 +126,5 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     AccountDeleted: [forget_deleted_person],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
-    "* * * * *": [watch_clocks],
+    "* * * * *": [watch_clocks, rank_cases],
 }

@@ -14,6 +14,7 @@ from tonghao.db import Connection, Row
 from tonghao.duty.holders import holders_of
 from tonghao.ids import new_id
 from tonghao.moderation.keep_holders import record_holders
+from tonghao.moderation.rank import count_reach
 from tonghao.moderation.types import CLOCKS, Inlet, Subject
 
 # The unique index on open cases brings two inlets together, also when both come at once. A graver
@@ -89,6 +90,7 @@ async def open_case(
     assert found is not None
     is_new = found["id"] == case_id
     if is_new:
+        await count_reach(conn, [case_id], at=moment)
         in_circle = subject.circle_id is not None
         await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
         await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")

@@ -1,8 +1,8 @@
-"""Reading the queue, a case, and reports."""
+"""Reading cases and reports."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.moderation.context import context_of
 from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.rank import points_of
 from tonghao.moderation.types import (
     Case,
     CaseCircle,
@@ -32,17 +33,8 @@ from tonghao.screening.types import Verdict
 
 _PAGE_SIZE: Final = 30
 _Moment = Annotated[datetime, Meta(tz=True)]
-_START: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _END: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
-_NIL: Final = UUID(int=0)
 _LAST: Final = UUID(int=2**128 - 1)
-
-# Gravest first, then the one whose clock runs out first.
-_OPEN_IDS: Final = """
-    SELECT id, severity, due_at FROM cases
-     WHERE state = 'open' AND (-severity, due_at, id) > ($1, $2, $3)
-     ORDER BY -severity, due_at, id LIMIT $4
-"""
 
 _CLOSED_IDS: Final = """
     SELECT id, closed_at FROM cases
@@ -58,7 +50,7 @@ _ROWS: Final = """
            jsonb_array_length(c.snapshot->'photos') > 0 AS has_photos,
            c.opened_at, c.due_at, m.account_id AS claimer_id, m.handle AS claimer_handle,
            m.name AS claimer_name, m.avatar_media_id AS claimer_avatar, m.is_gone AS claimer_is_gone,
-           c.closed_at
+           c.closed_at, c.priority, c.report_weight, c.reach, c.waits_since
       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
       JOIN cases c ON c.id = wanted.id
       JOIN profiles a ON a.account_id = c.author_id
@@ -133,28 +125,18 @@ _REPORTS: Final = """
 """
 
 
-async def list_cases(
-    conn: Connection, *, state: Literal["open", "closed"], cursor: str | None
-) -> Page[CaseRow]:
-    """The queue, gravest and most urgent first; or what is decided, newest first.
+async def list_closed_cases(conn: Connection, *, cursor: str | None) -> Page[CaseRow]:
+    """What is decided, newest first.
 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    if state == "open":
-        after = from_cursor(cursor, tuple[int, _Moment, UUID]) or (-9, _START, _NIL)
-        found = await conn.fetch(_OPEN_IDS, *after, _PAGE_SIZE + 1)
-    else:
-        before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
-        found = await conn.fetch(_CLOSED_IDS, *before, _PAGE_SIZE + 1)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    found = await conn.fetch(_CLOSED_IDS, *before, _PAGE_SIZE + 1)
     page = found[:_PAGE_SIZE]
     rows = await list_rows(conn, [row["id"] for row in page])
-    if len(found) <= _PAGE_SIZE:
-        return Page(rows)
-    last = page[-1]
-    if state == "open":
-        return Page(rows, to_cursor(-last["severity"], last["due_at"], last["id"]))
-    return Page(rows, to_cursor(last["closed_at"], last["id"]))
+    more = len(found) > _PAGE_SIZE
+    return Page(rows, to_cursor(page[-1]["closed_at"], page[-1]["id"]) if more else None)
 
 
 async def list_rows(conn: Connection, ids: Sequence[UUID]) -> list[CaseRow]:
@@ -268,6 +250,13 @@ def _row(row: Row) -> CaseRow:
         row["due_at"],
         claimer,
         row["closed_at"],
+        row["priority"],
+        points_of(
+            severity=row["severity"],
+            report_weight=row["report_weight"],
+            reach=row["reach"],
+            waits_since=row["waits_since"],
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """HTTP for moderation."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Router, get, post
@@ -18,9 +18,10 @@ from tonghao.limits import Limiter
 from tonghao.moderation.categories import NotReportable, UnknownCategory, list_category_views
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import NothingRemoved, decide_case
+from tonghao.moderation.list_queue import QueueFilter, list_queue
 from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
 from tonghao.moderation.oversee import get_overview, list_people
-from tonghao.moderation.read import get_case, list_cases, list_own_reports, list_reports
+from tonghao.moderation.read import get_case, list_closed_cases, list_own_reports, list_reports
 from tonghao.moderation.report import OwnReport, report_content
 from tonghao.moderation.types import (
     Case,
@@ -31,6 +32,8 @@ from tonghao.moderation.types import (
     NewReport,
     Overview,
     Person,
+    QueueInlet,
+    QueueRow,
     Report,
     ReportRow,
     ReportState,
@@ -41,7 +44,8 @@ from tonghao.paging import BadCursor, Page
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # Litestar keeps the bare name `state` for itself.
 _InReportState = Annotated[ReportState | None, QueryParameter(name="state")]
-_InCaseState = Annotated[Literal["open", "closed"], QueryParameter(name="state")]
+_Severity = Annotated[int | None, QueryParameter(ge=0, le=4)]
+_InCircle = Annotated[UUID | None, QueryParameter(name="circle_id")]
 _Words = Annotated[str, QueryParameter(name="q", max_length=60)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
 _ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
@@ -96,14 +100,29 @@ async def all_reports(
         return await list_reports(conn, state=in_state, cursor=cursor)
 
 
+@get("/queue", operation_id="listQueue", responses=refusals(BadCursor, *_STAFF))
+async def queue(
+    caller: Caller,
+    pool: Pool,
+    inlet: QueueInlet | None = None,
+    severity: _Severity = None,
+    in_circle: _InCircle = None,
+    mine: bool = False,
+    cursor: _Cursor = None,
+) -> Page[QueueRow]:
+    """What waits, from machine, reports, patrol and appeals, by harm × reach × age."""
+    caller.must_moderate()
+    wanted = QueueFilter(inlet, severity, in_circle, mine)
+    async with reading(pool) as conn:
+        return await list_queue(conn, viewer_id=caller.account_id, wanted=wanted, cursor=cursor)
+
+
 @get("/cases", operation_id="listCases", responses=refusals(BadCursor, *_STAFF))
-async def cases(
-    caller: Caller, pool: Pool, in_state: _InCaseState = "open", cursor: _Cursor = None
-) -> Page[CaseRow]:
-    """The queue, gravest and most urgent first; or what is decided, newest first."""
+async def cases(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[CaseRow]:
+    """What is decided, newest first."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_cases(conn, state=in_state, cursor=cursor)
+        return await list_closed_cases(conn, cursor=cursor)
 
 
 @get("/cases/{case_id:uuid}", operation_id="getCase", responses=refusals(NotFound, *_STAFF))
@@ -205,6 +224,7 @@ router = Router(
         report,
         my_reports,
         all_reports,
+        queue,
         cases,
         case,
         decide,

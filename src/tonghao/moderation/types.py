@@ -15,6 +15,7 @@ from tonghao.screening.types import Verdict
 
 SubjectKind = Literal["post", "comment", "photo", "account", "circle"]
 Inlet = Literal["machine", "report", "patrol"]
+QueueInlet = Literal["machine", "report", "patrol", "appeal"]
 CaseState = Literal["open", "released", "removed"]
 DecisionAct = Literal["release", "remove"]
 ReportState = Literal["open", "upheld", "dismissed"]
@@ -96,8 +97,29 @@ class CaseCircle(msgspec.Struct, frozen=True):
     name: str
 
 
+class Points(msgspec.Struct, frozen=True):
+    """Why something stands where it stands in the queue; each point is a doubling, and they add up.
+
+    Attributes:
+        harm: By severity.
+        reports: By the weight of its reports.
+        reach: By `people`, who can see it.
+        waits_since: It gets one more point for each day since.
+    """
+
+    harm: float
+    reports: float
+    reach: float
+    people: int
+    waits_since: datetime
+
+
 class CaseRow(msgspec.Struct):
-    """A case in the queue. `claimed_by` is null once the claim is older than 15 minutes."""
+    """A case in the queue. `claimed_by` is null once the claim is older than 15 minutes.
+
+    Attributes:
+        priority: The higher, the sooner; the same as its points but for a constant.
+    """
 
     case_id: UUID
     inlet: Inlet
@@ -116,6 +138,32 @@ class CaseRow(msgspec.Struct):
     due_at: datetime
     claimed_by: ProfileCard | None
     closed_at: datetime | None
+    priority: float
+    points: Points
+
+
+class WaitingAppeal(msgspec.Struct):
+    """An open appeal as it stands in the queue. `appellant` is null where it is a reporter."""
+
+    appeal_id: UUID
+    number: str
+    act: str
+    party: str
+    category: str
+    excerpt: str
+    circle: CaseCircle | None
+    appellant: ProfileCard | None
+    filed_at: datetime
+    due_at: datetime
+    points: Points
+
+
+class QueueRow(msgspec.Struct):
+    """What waits: a case or an appeal, never both."""
+
+    priority: float
+    case: CaseRow | None
+    appeal: WaitingAppeal | None
 
 
 class Decision(msgspec.Struct):

@@ -40,7 +40,8 @@ _UNDO: Final = """
 
 # The clock starts anew: nobody could have met the old one.
 _REOPEN: Final = """
-    UPDATE cases SET state = 'open', closed_at = NULL, due_at = now() + $2, missed_at = NULL
+    UPDATE cases SET state = 'open', closed_at = NULL, due_at = now() + $2, missed_at = NULL,
+                     waits_since = now()
      WHERE id = $1
 """
 

@@ -50,8 +50,9 @@ class Duty:
         """Go through the queue, one case after the other, until it is empty."""
         if self._is_at_work or not self._people:
             return
-        page = await self.present.get("/api/v1/cases?state=open")
-        rows = page.body["entries"][:_MOST_AT_ONCE] if page.ok else []
+        page = await self.present.get("/api/v1/queue")
+        waiting = [row["case"] for row in page.body["entries"] if row["case"]] if page.ok else []
+        rows = waiting[:_MOST_AT_ONCE]
         if rows:
             self._is_at_work = True
             self._stage.after(

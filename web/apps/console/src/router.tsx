@@ -1,6 +1,7 @@
 /** Every address of the console, under /console. Each page is a chunk of its own. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect } from "@tanstack/react-router";
 import { signedIn } from "./accounts/session.ts";
+import type { InQueue } from "./moderation/queries.ts";
 import { Crash, Nowhere } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -40,7 +41,13 @@ const overview = createRoute({
 const queue = createRoute({
   getParentRoute: () => inside,
   path: "/queue",
-  validateSearch: (search: Record<string, unknown>): { state?: "closed" } => (search["state"] === "closed" ? { state: "closed" } : {}),
+  validateSearch: ({ state, inlet, severity, circle, mine }: Record<string, unknown>): InQueue & { state?: "closed" } => ({
+    ...(state === "closed" ? { state } : {}),
+    ...(inlet === "machine" || inlet === "report" || inlet === "patrol" || inlet === "appeal" ? { inlet } : {}),
+    ...(typeof severity === "number" && [0, 1, 2, 3, 4].includes(severity) ? { severity } : {}),
+    ...(typeof circle === "string" && /^[0-9a-f-]{36}$/.test(circle) ? { circle } : {}),
+    ...(mine === true ? { mine } : {}),
+  }),
   component: lazy(() => import("./moderation/QueuePage.tsx"), "QueuePage"),
 });
 const oneCase = createRoute({

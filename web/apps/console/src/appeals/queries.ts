@@ -22,7 +22,7 @@ export const figuresQuery = queryOptions({
 });
 
 /** The key of what was done first. Pure. */
-export function actKey(row: AppealRow) {
+export function actKey(row: Pick<AppealRow, "act">) {
   if (row.act === "hold" || row.act === "remove" || row.act === "dismiss") return `appeal.act_${row.act}` as const;
   return "appeal.act_limit" as const;
 }

@@ -14,8 +14,9 @@ import { DecisionPanel } from "./DecisionPanel.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { DueClock } from "./DueClock.tsx";
 import { Facts } from "./Facts.tsx";
-import { caseQuery, casesQuery, useCategories } from "./queries.ts";
+import { caseQuery, queueQuery, useCategories } from "./queries.ts";
 import { Seen } from "./Seen.tsx";
+import { Why } from "./Why.tsx";
 
 const route = getRouteApi("/inside/cases/$caseId");
 
@@ -49,6 +50,7 @@ export function CasePage() {
           <Severity level={kept.severity} />
           <DueClock row={kept} />
           <span>{t(`inlet.${kept.inlet}`)}</span>
+          {kept.state === "open" && <Why points={kept.points} className="flex flex-wrap items-baseline gap-x-2" />}
         </span>
       }
       action={<Ways kept={kept} />}
@@ -77,7 +79,7 @@ export function CasePage() {
 /** Back to the queue, and on to the next case in it. */
 function Ways({ kept }: { kept: Case }) {
   const t = useT();
-  const rows = entriesOf(useInfiniteQuery(casesQuery("open")).data);
+  const rows = entriesOf(useInfiniteQuery(queueQuery()).data).flatMap((row) => row.case ?? []);
   const at = rows.findIndex((row) => row.case_id === kept.case_id);
   const next = rows[at + 1] ?? rows.find((row) => row.case_id !== kept.case_id);
   return (

@@ -9,7 +9,6 @@ import { column, Rows } from "../shell/Rows.tsx";
 import { type Say, useT } from "../text.ts";
 import { CaseStateChip, Severity } from "./chips.tsx";
 import { DueClock } from "./DueClock.tsx";
-import { arrived } from "./live.ts";
 import { useCategories } from "./queries.ts";
 
 // They give way on a narrow desk, so that the content keeps a place.
@@ -19,33 +18,24 @@ const WIDTHS = {
   author: "clamp(6.5rem, 10vw, 10rem)",
   reports: "4.25rem",
   due: "clamp(7rem, 12vw, 9.5rem)",
-  claimed: "clamp(5rem, 8vw, 7rem)",
   state: "6rem",
 };
+// A link that covers its whole row.
+export const COVERS =
+  "covers line-clamp-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-[15px] focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-brand";
 
-type CaseRowsProps = { label: string; rows: CaseRow[]; closed?: boolean; ref?: Ref<HTMLDivElement> };
+type CaseRowsProps = { label: string; rows: CaseRow[]; ref?: Ref<HTMLDivElement> };
 
-/** Cases as rows; the excerpt is the link, and it covers its whole row. */
-export function CaseRows({ label, rows, closed = false, ref }: CaseRowsProps) {
+/** Decided cases as rows; the excerpt is the link, and it covers its whole row. */
+export function CaseRows({ label, rows, ref }: CaseRowsProps) {
   const t = useT();
   const { nameOf } = useCategories();
-  const columns = useMemo(() => columnsOf(t, nameOf, closed), [t, nameOf, closed]);
-  return (
-    <Rows
-      ref={ref}
-      label={label}
-      rows={rows}
-      columns={columns}
-      widths={WIDTHS}
-      keyOf={(row) => row.case_id}
-      toneOf={(row) => (arrived.has(row.case_id) ? "arrived" : undefined)}
-      Card={CaseCard}
-    />
-  );
+  const columns = useMemo(() => columnsOf(t, nameOf), [t, nameOf]);
+  return <Rows ref={ref} label={label} rows={rows} columns={columns} widths={WIDTHS} keyOf={(row) => row.case_id} Card={CaseCard} />;
 }
 
-function columnsOf(t: Say, nameOf: (code: string) => string, closed: boolean) {
-  const common = [
+function columnsOf(t: Say, nameOf: (code: string) => string) {
+  return [
     column<CaseRow>("severity", t("queue.severity"), (row) => <Severity level={row.severity} />),
     column<CaseRow>("category", t("queue.category"), (row) => (
       <>
@@ -61,34 +51,17 @@ function columnsOf(t: Say, nameOf: (code: string) => string, closed: boolean) {
       </>
     )),
     column<CaseRow>("reports", t("queue.reports"), (row) => <span className="figures">{row.reports}</span>),
-  ];
-  if (closed) {
-    return [
-      ...common,
-      column<CaseRow>("state", t("queue.state"), (row) => <CaseStateChip state={row.state} />),
-      column<CaseRow>("due", t("queue.closed_at"), (row) => (
-        <>
-          <DueClock row={row} />
-          {row.closed_at !== null && <Time at={row.closed_at} className="block text-muted" />}
-        </>
-      )),
-    ];
-  }
-  return [
-    ...common,
-    column<CaseRow>("due", t("queue.due"), (row) => (
+    column<CaseRow>("state", t("queue.state"), (row) => <CaseStateChip state={row.state} />),
+    column<CaseRow>("due", t("queue.closed_at"), (row) => (
       <>
         <DueClock row={row} />
-        <span className="block text-muted">
-          {t("queue.opened")} <Time at={row.opened_at} />
-        </span>
+        {row.closed_at !== null && <Time at={row.closed_at} className="block text-muted" />}
       </>
     )),
-    column<CaseRow>("claimed", t("queue.claimed"), (row) => <ClaimedBy row={row} />),
   ];
 }
 
-function ClaimedBy({ row }: { row: CaseRow }) {
+export function ClaimedBy({ row }: { row: CaseRow }) {
   const t = useT();
   const me = useSignedIn();
   if (row.claimed_by === null) return <span className="text-muted">{t("queue.nobody")}</span>;
@@ -96,14 +69,10 @@ function ClaimedBy({ row }: { row: CaseRow }) {
   return <Person person={row.claimed_by} size={24} />;
 }
 
-function Excerpt({ row }: { row: CaseRow }) {
+export function Excerpt({ row }: { row: CaseRow }) {
   const t = useT();
   return (
-    <Link
-      to="/cases/$caseId"
-      params={{ caseId: row.case_id }}
-      className="covers line-clamp-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-[15px] focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-brand"
-    >
+    <Link to="/cases/$caseId" params={{ caseId: row.case_id }} className={COVERS}>
       {row.excerpt === "" ? t("queue.no_text") : row.excerpt}
       {row.has_photos && (
         <span className="ml-1.5 inline-flex align-[-3px] text-muted">
@@ -126,7 +95,7 @@ function CaseCard({ row }: { row: CaseRow }) {
           <span className="font-semibold">{nameOf(row.category)}</span>
           <span className="text-muted">{t(`kind.${row.subject_kind}`)}</span>
         </span>
-        {row.closed_at === null ? <DueClock row={row} /> : <CaseStateChip state={row.state} />}
+        <CaseStateChip state={row.state} />
       </p>
       <Excerpt row={row} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
@@ -134,11 +103,6 @@ function CaseCard({ row }: { row: CaseRow }) {
         {row.circle !== null && <span>{row.circle.name}</span>}
         {row.reports > 0 && <span>{t("queue.reports_count", { count: row.reports })}</span>}
         <Time at={row.closed_at ?? row.opened_at} />
-        {row.claimed_by !== null && (
-          <span>
-            {t("queue.claimed")} <ClaimedBy row={row} />
-          </span>
-        )}
       </div>
     </div>
   );

@@ -27,6 +27,9 @@ export function Facts({ kept }: { kept: Case }) {
               <a href={`/c/${kept.circle.slug}`} className="inline-link">
                 {kept.circle.name}
               </a>
+              <Link to="/queue" search={{ circle: kept.circle.circle_id }} className="inline-link ml-3 text-sm">
+                {t("case.circle_queue")}
+              </Link>
             </dd>
           </>
         )}

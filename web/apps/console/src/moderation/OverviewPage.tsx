@@ -8,16 +8,16 @@ import { entriesOf } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
-import { CaseRows } from "./CaseRows.tsx";
 import { Severity } from "./chips.tsx";
-import { casesQuery, overviewQuery } from "./queries.ts";
+import { overviewQuery, queueQuery } from "./queries.ts";
+import { QueueRows } from "./QueueRows.tsx";
 import { Unattended } from "./Unattended.tsx";
 
 /** How the queue stands. */
 export function OverviewPage() {
   const t = useT();
   const overview = useQuery(overviewQuery);
-  const urgent = entriesOf(useInfiniteQuery(casesQuery("open")).data).slice(0, 5);
+  const urgent = entriesOf(useInfiniteQuery(queueQuery()).data).slice(0, 5);
   return (
     <Page title={t("overview.title")} lead={overview.data !== undefined && <Lead overview={overview.data} />}>
       {overview.isPending && <Waiting height={120} />}
@@ -31,7 +31,7 @@ export function OverviewPage() {
               {t("overview.to_queue")}
             </Link>
           </div>
-          <CaseRows label={t("overview.next")} rows={urgent} />
+          <QueueRows label={t("overview.next")} rows={urgent} />
         </section>
       )}
       <Unattended />

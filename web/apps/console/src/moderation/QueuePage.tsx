@@ -2,26 +2,26 @@ import { Button, Kbd, SegmentedControl } from "@mantine/core";
 import { EmptyState } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { CaseRows } from "./CaseRows.tsx";
-import { casesQuery } from "./queries.ts";
+import { closedQuery, type InQueue, queueQuery } from "./queries.ts";
+import { QueueFilters } from "./QueueFilters.tsx";
+import { QueueRows } from "./QueueRows.tsx";
 import { UnattendedLine } from "./Unattended.tsx";
 import { useKeys, useKeysOn } from "./useKeys.ts";
 
 const route = getRouteApi("/inside/queue");
 
-/** What waits, gravest and most urgent first; and what is decided. */
+/** What waits, from all inlets, by harm × reach × age; and what is decided. */
 export function QueuePage() {
   const t = useT();
-  const { state = "open" } = route.useSearch();
+  const { state = "open", ...wanted } = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery(casesQuery(state));
-  const rows = entriesOf(list.data);
   const shown = useRef<HTMLDivElement>(null);
   const step = (by: 1 | -1) => {
     const links = [...(shown.current?.querySelectorAll<HTMLAnchorElement>("a.covers") ?? [])];
@@ -34,11 +34,12 @@ export function QueuePage() {
   return (
     <Page
       title={t("queue.title")}
+      lead={state === "open" && t("queue.lead")}
       action={
         <SegmentedControl
           aria-label={t("queue.which")}
           value={state}
-          onChange={(wanted) => void navigate({ search: wanted === "closed" ? { state: "closed" } : {} })}
+          onChange={(chosen) => void navigate({ search: chosen === "closed" ? { state: "closed" } : {} })}
           data={[
             { value: "open", label: t("queue.open") },
             { value: "closed", label: t("queue.closed") },
@@ -46,20 +47,53 @@ export function QueuePage() {
         />
       }
     >
-      {state === "open" && <UnattendedLine />}
+      {state === "open" ? <Open shown={shown} wanted={wanted} onWant={(search) => void navigate({ search })} /> : <Closed shown={shown} />}
+    </Page>
+  );
+}
+
+type Shown = { shown: RefObject<HTMLDivElement | null> };
+
+function Open({ shown, wanted, onWant }: Shown & { wanted: InQueue; onWant: (wanted: InQueue) => void }) {
+  const t = useT();
+  const list = useInfiniteQuery(queueQuery(wanted));
+  const rows = entriesOf(list.data);
+  const whole = Object.keys(wanted).length === 0;
+  return (
+    <>
+      <UnattendedLine />
+      <QueueFilters wanted={wanted} rows={rows} onWant={onWant} />
       {list.isPending && <Waiting height={360} />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && rows.length === 0 && (
-        <EmptyState title={t(state === "open" ? "queue.empty" : "queue.empty_closed")}>{state === "open" && t("queue.empty_text")}</EmptyState>
-      )}
+      {list.isSuccess && rows.length === 0 && <EmptyState title={t(whole ? "queue.empty" : "queue.empty_part")}>{whole && t("queue.empty_text")}</EmptyState>}
       {rows.length > 0 && (
         <>
-          <CaseRows ref={shown} label={t(state === "open" ? "queue.open" : "queue.closed")} rows={rows} closed={state === "closed"} />
+          <QueueRows ref={shown} label={t("queue.open")} rows={rows} />
           <LoadMore list={list} />
           <KeysHint />
         </>
       )}
-    </Page>
+    </>
+  );
+}
+
+function Closed({ shown }: Shown) {
+  const t = useT();
+  const list = useInfiniteQuery(closedQuery);
+  const rows = entriesOf(list.data);
+  return (
+    <>
+      {list.isPending && <Waiting height={360} />}
+      {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && rows.length === 0 && <EmptyState title={t("queue.empty_closed")} />}
+      {rows.length > 0 && (
+        <>
+          <CaseRows ref={shown} label={t("queue.closed")} rows={rows} />
+          <LoadMore list={list} />
+          <KeysHint />
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The small marks that cases carry in every list. */
 import type { CaseState, ReportState } from "@tonghao/api";
 import { classes } from "@tonghao/ui";
+import type { ReactNode } from "react";
 import { useT } from "../text.ts";
 
 const TONES: Record<number, string> = {
@@ -26,6 +27,13 @@ export function Severity({ level }: { level: number }) {
       {t(`severity.${known}`)}
     </span>
   );
+}
+
+const CHIP_TONES = { waiting: "bg-amber-tint text-amber-ink border-amber", plain: "bg-raised text-ink border-line" };
+
+/** A word in a frame. */
+export function Chip({ tone, children }: { tone: keyof typeof CHIP_TONES; children: ReactNode }) {
+  return <span className={classes(CHIP, CHIP_TONES[tone])}>{children}</span>;
 }
 
 const STATE_TONES = { open: "bg-amber-tint text-amber-ink border-amber", released: "bg-tint text-ink border-tint", removed: "bg-accent-tint text-ink border-accent-tint" };

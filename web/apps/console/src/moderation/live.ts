@@ -1,17 +1,21 @@
 /** What happened to cases, applied to what is shown. */
-import { type Case, type CaseRow, getCase, type LiveEvent } from "@tonghao/api";
+import { type Case, getCase, type LiveEvent, type QueueRow } from "@tonghao/api";
 import { toast } from "@tonghao/ui";
+import { hashKey } from "@tanstack/react-query";
 import { cache, type Pages } from "../cache.ts";
 import { say } from "../text.ts";
-import { caseQuery, casesQuery } from "./queries.ts";
+import { caseQuery, closedQuery, queueQuery } from "./queries.ts";
 import { withCase, withoutCase } from "./queue.ts";
 
 /** Cases that came in while one looks; their rows are lit for a moment. */
 export const arrived = new Set<string>();
 const LIT_MS = 8000;
 
-function changeQueue(change: (pages: Pages<CaseRow>) => Pages<CaseRow>): void {
-  cache.setQueryData<Pages<CaseRow>>(casesQuery("open").queryKey, (pages) => (pages === undefined ? pages : change(pages)));
+function changeQueue(change: (pages: Pages<QueueRow>) => Pages<QueueRow>): void {
+  const whole = hashKey(queueQuery().queryKey);
+  cache.setQueryData<Pages<QueueRow>>(queueQuery().queryKey, (pages) => (pages === undefined ? pages : change(pages)));
+  // Whether it belongs into a part of the queue the server says.
+  void cache.invalidateQueries({ queryKey: ["queue"], predicate: (one) => one.queryHash !== whole });
 }
 
 /** Put the case as it stands now into the queue, and keep it for its own page. */
@@ -22,7 +26,7 @@ async function fetchInto(caseId: string): Promise<Case | null> {
     changeQueue((pages) => withCase(pages, fetched));
     return fetched;
   } catch {
-    void cache.invalidateQueries({ queryKey: casesQuery("open").queryKey });
+    void cache.invalidateQueries({ queryKey: ["queue"] });
     return null;
   }
 }
@@ -31,7 +35,7 @@ async function fetchInto(caseId: string): Promise<Case | null> {
 export function keepCase(decided: Case): void {
   cache.setQueryData(caseQuery(decided.case_id).queryKey, decided);
   changeQueue((pages) => withCase(pages, decided));
-  void cache.invalidateQueries({ queryKey: casesQuery("closed").queryKey });
+  void cache.invalidateQueries({ queryKey: closedQuery.queryKey });
   void cache.invalidateQueries({ queryKey: ["overview"] });
 }
 
@@ -52,7 +56,7 @@ export function hearCases(event: LiveEvent): void {
       changeQueue((pages) => withoutCase(pages, event.case_id));
       void cache.invalidateQueries({ queryKey: caseQuery(event.case_id).queryKey });
     }
-    void cache.invalidateQueries({ queryKey: casesQuery("closed").queryKey });
+    void cache.invalidateQueries({ queryKey: closedQuery.queryKey });
     void cache.invalidateQueries({ queryKey: ["audit"] });
   } else return;
   void cache.invalidateQueries({ queryKey: ["overview"] });

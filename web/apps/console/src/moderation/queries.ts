@@ -1,8 +1,10 @@
-import { getCase, getOverview, listCases, listCategories, listReports, listUnattendedCircles } from "@tonghao/api";
+import { getCase, getOverview, listCases, listCategories, listQueue, listReports, listUnattendedCircles } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { byCursor } from "../cache.ts";
+
+export type QueueInlet = "machine" | "report" | "patrol" | "appeal";
 
 export const overviewQuery = queryOptions({
   queryKey: ["overview"],
@@ -19,14 +21,24 @@ export const unattendedQuery = infiniteQueryOptions({
   ...byCursor,
 });
 
-export const casesQuery = (state: "open" | "closed") =>
+export type InQueue = { inlet?: QueueInlet; severity?: number; circle?: string; mine?: true };
+
+/** What waits; without a filter it is kept up by events, see `live.ts`. */
+export const queueQuery = (wanted: InQueue = {}) =>
   infiniteQueryOptions({
-    queryKey: ["cases", state],
-    queryFn: ({ pageParam, signal }) => listCases({ query: { state, cursor: pageParam }, signal }),
-    // Who claims what is no event; the rest comes through the socket.
-    refetchInterval: state === "open" ? 30_000 : false,
+    queryKey: ["queue", wanted],
+    queryFn: ({ pageParam, signal }) =>
+      listQueue({ query: { inlet: wanted.inlet, severity: wanted.severity, circle_id: wanted.circle, mine: wanted.mine, cursor: pageParam }, signal }),
+    // Appeals are no event, nor is a reach that grows.
+    refetchInterval: 30_000,
     ...byCursor,
   });
+
+export const closedQuery = infiniteQueryOptions({
+  queryKey: ["cases", "closed"],
+  queryFn: ({ pageParam, signal }) => listCases({ query: { cursor: pageParam }, signal }),
+  ...byCursor,
+});
 
 export const caseQuery = (caseId: string) =>
   queryOptions({
