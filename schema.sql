@@ -211,6 +211,8 @@ CREATE TABLE public.appeals (
     decided_by uuid,
     answer text DEFAULT ''::text NOT NULL,
     result_id uuid,
+    reach integer DEFAULT 1 NOT NULL,
+    priority double precision GENERATED ALWAYS AS ((((9)::double precision + (ln((reach)::double precision) / ln((2)::double precision))) - ((EXTRACT(epoch FROM (filed_at - '2026-01-01 00:00:00+00'::timestamp with time zone)))::double precision / (86400)::double precision))) STORED NOT NULL,
     CONSTRAINT appeals_against_check CHECK ((against = ANY (ARRAY['hold'::text, 'decision'::text, 'sanction'::text, 'restriction'::text]))),
     CONSTRAINT appeals_answer_check CHECK ((length(answer) <= 1000)),
     CONSTRAINT appeals_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
@@ -219,6 +221,7 @@ CREATE TABLE public.appeals (
     CONSTRAINT appeals_check3 CHECK (((against = ANY (ARRAY['hold'::text, 'decision'::text])) = (case_id IS NOT NULL))),
     CONSTRAINT appeals_check4 CHECK (((party = 'reporter'::text) = (report_id IS NOT NULL))),
     CONSTRAINT appeals_party_check CHECK ((party = ANY (ARRAY['author'::text, 'reporter'::text, 'circle'::text]))),
+    CONSTRAINT appeals_reach_check CHECK ((reach >= 1)),
     CONSTRAINT appeals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'settled'::text, 'withdrawn'::text]))),
     CONSTRAINT appeals_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text]))),
     CONSTRAINT appeals_text_check CHECK ((length(text) <= 2000))
@@ -364,6 +367,23 @@ CREATE TABLE public.case_misses (
     CONSTRAINT case_misses_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'platform'::text])))
 );
 
+CREATE TABLE public.case_notes (
+    case_id uuid NOT NULL,
+    id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT case_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
+);
+
+CREATE TABLE public.case_recusals (
+    case_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT case_recusals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
 CREATE TABLE public.cases (
     id uuid NOT NULL,
     inlet text NOT NULL,
@@ -389,8 +409,23 @@ CREATE TABLE public.cases (
     looked_at timestamp with time zone,
     missed_at timestamp with time zone,
     report_weight real DEFAULT 0 NOT NULL,
+    reach integer DEFAULT 1 NOT NULL,
+    waits_since timestamp with time zone DEFAULT now() NOT NULL,
+    priority double precision GENERATED ALWAYS AS (((((
+CASE severity
+    WHEN 0 THEN 0
+    WHEN 1 THEN 3
+    WHEN 2 THEN 6
+    WHEN 3 THEN 12
+    ELSE 20
+END)::double precision + (ln(((1)::double precision + (report_weight)::double precision)) / ln((2)::double precision))) + (ln((reach)::double precision) / ln((2)::double precision))) - ((EXTRACT(epoch FROM (waits_since - '2026-01-01 00:00:00+00'::timestamp with time zone)))::double precision / (86400)::double precision))) STORED NOT NULL,
+    assigned_to uuid,
+    assigned_by uuid,
+    assigned_at timestamp with time zone,
+    CONSTRAINT cases_assigned_whole CHECK ((num_nulls(assigned_to, assigned_by, assigned_at) = ANY (ARRAY[0, 3]))),
     CONSTRAINT cases_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
     CONSTRAINT cases_inlet_check CHECK ((inlet = ANY (ARRAY['machine'::text, 'report'::text, 'patrol'::text]))),
+    CONSTRAINT cases_reach_check CHECK ((reach >= 1)),
     CONSTRAINT cases_report_weight_check CHECK ((report_weight >= (0)::double precision)),
     CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
     CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'removed'::text]))),
@@ -2223,6 +2258,12 @@ ALTER TABLE ONLY public.case_holders
 ALTER TABLE ONLY public.case_misses
     ADD CONSTRAINT case_misses_pkey PRIMARY KEY (case_id, due_at, side);
 
+ALTER TABLE ONLY public.case_notes
+    ADD CONSTRAINT case_notes_pkey PRIMARY KEY (case_id, id);
+
+ALTER TABLE ONLY public.case_recusals
+    ADD CONSTRAINT case_recusals_pkey PRIMARY KEY (case_id, account_id);
+
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_pkey PRIMARY KEY (id);
 
@@ -2632,6 +2673,8 @@ CREATE UNIQUE INDEX appeals_once_of_circle ON public.appeals USING btree (agains
 
 CREATE INDEX appeals_open ON public.appeals USING btree (due_at, id) WHERE (state = 'open'::text);
 
+CREATE INDEX appeals_priority ON public.appeals USING btree (priority DESC, id DESC) WHERE (state = 'open'::text);
+
 CREATE INDEX appeals_result ON public.appeals USING btree (result_id) WHERE (result_id IS NOT NULL);
 
 CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_id, number DESC);
@@ -2662,11 +2705,15 @@ CREATE INDEX case_misses_circle ON public.case_misses USING btree (circle_id, du
 
 CREATE INDEX case_misses_holder ON public.case_misses USING btree (holder_id, due_at);
 
+CREATE INDEX cases_assigned ON public.cases USING btree (assigned_to, priority DESC, id DESC) WHERE (state = 'open'::text);
+
 CREATE INDEX cases_author ON public.cases USING btree (author_id, opened_at DESC);
 
 CREATE INDEX cases_category ON public.cases USING btree (category, opened_at DESC);
 
 CREATE INDEX cases_circle ON public.cases USING btree (circle_id, opened_at DESC);
+
+CREATE INDEX cases_claimed ON public.cases USING btree (claimed_by, priority DESC, id DESC) WHERE (state = 'open'::text);
 
 CREATE INDEX cases_closed ON public.cases USING btree (closed_at DESC, id DESC) WHERE (state <> 'open'::text);
 
@@ -2674,11 +2721,11 @@ CREATE INDEX cases_due ON public.cases USING btree (due_at) WHERE ((missed_at IS
 
 CREATE UNIQUE INDEX cases_one_open ON public.cases USING btree (subject_kind, subject_id) WHERE (state = 'open'::text);
 
-CREATE INDEX cases_open_circle ON public.cases USING btree (circle_id) WHERE (state = 'open'::text);
-
 CREATE INDEX cases_opened ON public.cases USING btree (opened_at DESC, id DESC);
 
-CREATE INDEX cases_queue ON public.cases USING btree (((- severity)), due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX cases_priority ON public.cases USING btree (priority DESC, id DESC) WHERE (state = 'open'::text);
+
+CREATE INDEX cases_priority_circle ON public.cases USING btree (circle_id, priority DESC, id DESC) WHERE (state = 'open'::text);
 
 CREATE INDEX cases_subject ON public.cases USING btree (subject_id, opened_at DESC);
 

@@ -21,6 +21,16 @@ class CaseClaimed(Happened, frozen=True, tag="case.claimed"):
     moderator_id: UUID
 
 
+class CaseMoved(Happened, frozen=True, tag="case.moved"):
+    """Somebody was given a case, stepped back from it, or noted something about it."""
+
+    live: ClassVar[bool] = True
+    case_id: UUID
+    how: str  # assigned, recused, noted
+    by_id: UUID
+    assignee_id: UUID | None
+
+
 class CaseDecided(Happened, frozen=True, tag="case.decided"):
     """Also after an undo. The notices to author and reporters are made from it.
 

@@ -12,6 +12,7 @@ from tonghao.case_events import (
     BreakerTripped,
     CaseClaimed,
     CaseDecided,
+    CaseMoved,
     CaseOpened,
     ClockMissed,
     HuntMoved,
@@ -374,6 +375,7 @@ Event = (
     | CaseOpened
     | CaseClaimed
     | CaseDecided
+    | CaseMoved
     | ClockMissed
     | BankEntered
     | HuntMoved

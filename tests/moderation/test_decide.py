@@ -261,7 +261,7 @@ async def test_a_decided_case_leaves_the_queue_and_enters_the_history(conn: Conn
     _, first = await held_post(conn, scene)
     await decide(conn, scene, first)
     _, second = await held_post(conn, scene)
-    closed = await list_closed_cases(conn, cursor=None)
+    closed = await list_closed_cases(conn, viewer_id=scene.moderator, cursor=None)
     assert closed.entries[0].case_id == first
     case = await get_case(conn, case_id=second, viewer_id=scene.moderator)
     assert [(past.case_id, past.act) for past in case.author_history] == [(first, "remove")]

@@ -128,8 +128,8 @@ async def test_appeals_stand_among_the_cases(conn: Connection) -> None:
     (_, grave), (_, light) = [await held_post(conn, scene, severity=level) for level in (4, 1)]
     appeal_id = new_id()
     await conn.execute(
-        "INSERT INTO appeals (id, number, against, against_id, case_id, act, party, appellant_id, subject_kind,"
-        " subject_id, circle_id, category, text, filed_at, due_at)"
+        "INSERT INTO appeals (id, number, against, against_id, case_id, act, party, appellant_id,"
+        " subject_kind, subject_id, circle_id, category, text, filed_at, due_at)"
         " VALUES ($1, $2, 'hold', $3, $3, 'hold', 'author', $4, 'post', $1, $5, 'flood', '不是刷屏', now(),"
         " now())",
         appeal_id,

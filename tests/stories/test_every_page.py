@@ -107,6 +107,7 @@ CONSOLE = [
     Place("/console", "duty"),
     Place("/console/queue", "duty"),
     Place("/console/queue?state=closed", "duty"),
+    Place("/console/queue?inlet=appeal", "duty"),
     Place("/console/cases/{case}", "duty"),
     Place("/console/reports", "duty"),
     Place("/console/appeals", "duty"),

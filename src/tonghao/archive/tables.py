@@ -225,6 +225,8 @@ NOT_EXPORTED: Final = {
     "case_decisions": _PROOF,
     "case_holders": _PROOF,
     "case_misses": _PROOF,
+    "case_notes": _PROOF,
+    "case_recusals": _PROOF,
     "bank_entries": _PROOF,
     "policy_orders": _PROOF,
     "policy_replays": _WORK,

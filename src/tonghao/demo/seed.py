@@ -17,6 +17,7 @@ from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
+from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_marks import tell_marks
@@ -95,6 +96,7 @@ async def seed_demo(
     async with writing(pool) as conn:
         await stop_advertiser(conn, story, screener=screener, at=at)
         await tell_appeals(conn, story, screener=screener, at=at)
+        await tell_desk(conn, story, at=at)
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
         await tell_boards(conn, story, screener=screener, at=at)

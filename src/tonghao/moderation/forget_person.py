@@ -25,6 +25,8 @@ _COUNT_OFF: Final = """
      WHERE c.id = r.case_id
 """
 
+# Of the words of colleagues about the person nothing is needed any more.
+_DROP_NOTES: Final = "DELETE FROM case_notes n USING cases c WHERE c.id = n.case_id AND c.author_id = $1"
 _DROP_RECORD: Final = "DELETE FROM reporter_records WHERE reporter_id = $1"
 _DROP_REPORTS: Final = "DELETE FROM reports WHERE reporter_id = $1"
 
@@ -36,6 +38,7 @@ async def forget_person(conn: Connection, *, account_id: UUID) -> None:
     """
     await conn.execute(_BLANK_CASES, account_id)
     await conn.execute(_BLANK_DECISIONS, account_id)
+    await conn.execute(_DROP_NOTES, account_id)
     await conn.execute(_COUNT_OFF, account_id)
     await conn.execute(_DROP_REPORTS, account_id)
     await conn.execute(_DROP_RECORD, account_id)

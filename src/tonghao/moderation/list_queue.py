@@ -22,20 +22,22 @@ _CASES: Final = """
     SELECT id, priority FROM cases
      WHERE state = 'open' AND (priority, id) < ($1, $2)
        AND ($4::text IS NULL OR inlet = $4) AND ($5::integer IS NULL OR severity = $5)
+       AND NOT EXISTS (SELECT FROM case_recusals r WHERE r.case_id = cases.id AND r.account_id = $6)
      ORDER BY priority DESC, id DESC LIMIT $3
 """
 _CASES_OF_CIRCLE: Final = """
     SELECT id, priority FROM cases
-     WHERE state = 'open' AND circle_id = $6 AND (priority, id) < ($1, $2)
+     WHERE state = 'open' AND circle_id = $7 AND (priority, id) < ($1, $2)
        AND ($4::text IS NULL OR inlet = $4) AND ($5::integer IS NULL OR severity = $5)
+       AND NOT EXISTS (SELECT FROM case_recusals r WHERE r.case_id = cases.id AND r.account_id = $6)
      ORDER BY priority DESC, id DESC LIMIT $3
 """
 _MY_CASES: Final = """
     SELECT id, priority FROM cases
-     WHERE state = 'open' AND claimed_by = $7 AND claimed_at > now() - interval '15 minutes'
-       AND (priority, id) < ($1, $2)
+     WHERE state = 'open' AND (priority, id) < ($1, $2)
+       AND (assigned_to = $6 OR claimed_by = $6 AND claimed_at > now() - interval '15 minutes')
        AND ($4::text IS NULL OR inlet = $4) AND ($5::integer IS NULL OR severity = $5)
-       AND ($6::uuid IS NULL OR circle_id = $6)
+       AND ($7::uuid IS NULL OR circle_id = $7)
      ORDER BY priority DESC, id DESC LIMIT $3
 """
 _APPEALS: Final = """
@@ -55,7 +57,11 @@ _APPEAL_ROWS: Final = """
 
 
 class QueueFilter(msgspec.Struct, frozen=True):
-    """What somebody wants to see of the queue; appeals have no severity and are claimed by nobody."""
+    """What somebody wants to see of the queue; appeals have no severity and belong to nobody.
+
+    Attributes:
+        mine: What one claimed or was given.
+    """
 
     inlet: QueueInlet | None = None
     severity: int | None = None
@@ -90,9 +96,9 @@ async def list_queue(
 async def _cases(
     conn: Connection, viewer_id: UUID, wanted: QueueFilter, after: tuple[float, UUID]
 ) -> list[Row]:
-    keys = (*after, _PAGE_SIZE + 1, wanted.inlet, wanted.severity)
+    keys = (*after, _PAGE_SIZE + 1, wanted.inlet, wanted.severity, viewer_id)
     if wanted.mine:
-        return await conn.fetch(_MY_CASES, *keys, wanted.circle_id, viewer_id)
+        return await conn.fetch(_MY_CASES, *keys, wanted.circle_id)
     if wanted.circle_id is not None:
         return await conn.fetch(_CASES_OF_CIRCLE, *keys, wanted.circle_id)
     return await conn.fetch(_CASES, *keys)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.order_restriction import OwnCircle
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.moderation.types import CaseState, Snapshot, SubjectKind
@@ -13,6 +14,12 @@ from tonghao.moderation.types import CaseState, Snapshot, SubjectKind
 
 class OwnContent(Refusal):
     """This is your own content, so somebody else has to decide on it. Leave it to a colleague."""
+
+    status = 403
+
+
+class Recused(Refusal):
+    """You stepped back from this case. Leave it to a colleague."""
 
     status = 403
 
@@ -39,6 +46,48 @@ _FACTS: Final = """
            claimed_at
       FROM cases WHERE id = $1
 """
+
+# Nobody decides about what is theirs, about a circle in which they have a part, or where they stepped back.
+_BARS: Final = """
+    SELECT c.author_id = $2,
+           EXISTS (SELECT FROM memberships m
+                    WHERE m.circle_id = c.circle_id AND m.account_id = $2 AND m.role <> 'member')
+        OR EXISTS (SELECT FROM circles r JOIN partner_staff s ON s.partner_id = r.partner_id
+                    WHERE r.id = c.circle_id AND s.account_id = $2),
+           EXISTS (SELECT FROM case_recusals r WHERE r.case_id = c.id AND r.account_id = $2)
+      FROM cases c WHERE c.id = $1
+"""
+
+
+class Bars(msgspec.Struct, frozen=True):
+    """Why somebody must keep away from a case."""
+
+    is_own: bool
+    has_part: bool
+    stepped_back: bool
+
+    @property
+    def any(self) -> bool:
+        return self.is_own or self.has_part or self.stepped_back
+
+    def refusal(self) -> type[Refusal] | None:
+        """What an act of theirs is refused with."""
+        if self.stepped_back:
+            return Recused
+        if self.is_own:
+            return OwnContent
+        return OwnCircle if self.has_part else None
+
+    def code(self) -> str:
+        """The code of that refusal; empty when they may act."""
+        refusal = self.refusal()
+        return refusal().code() if refusal else ""
+
+
+async def bars_of(conn: Connection, *, case_id: UUID, account_id: UUID) -> Bars:
+    """What keeps *account_id* away from a case that exists."""
+    row = await conn.fetchrow(_BARS, case_id, account_id)
+    return Bars(*row) if row else Bars(False, False, False)
 
 
 class LockedCase(msgspec.Struct, frozen=True):
@@ -74,6 +123,8 @@ async def lock_case(conn: Connection, *, case_id: UUID, account_id: UUID) -> Loc
     Raises:
         NotFound: there is no such case.
         OwnContent: it is about something of *account_id*.
+        OwnCircle: it is about a circle in which *account_id* has a part.
+        Recused: *account_id* stepped back from it.
 
     Locks: the case.
     """
@@ -81,8 +132,9 @@ async def lock_case(conn: Connection, *, case_id: UUID, account_id: UUID) -> Loc
     row = await conn.fetchrow(_FACTS, case_id)
     if row is None:
         raise NotFound
-    if row["author_id"] == account_id:
-        raise OwnContent
+    refusal = (await bars_of(conn, case_id=case_id, account_id=account_id)).refusal()
+    if refusal is not None:
+        raise refusal
     return LockedCase(
         row["id"],
         row["subject_kind"],

@@ -6,7 +6,7 @@ from typing import Final
 MINE: Final[dict[str, str]] = {
     "cases": """
         SELECT to_jsonb(t) - 'verdict' - 'text_digest' - 'claimed_by'
-               - 'partner_holder_id' - 'platform_holder_id' AS row
+               - 'partner_holder_id' - 'platform_holder_id' - 'assigned_to' - 'assigned_by' AS row
           FROM cases t
          WHERE t.author_id = $1
     """,
@@ -18,6 +18,10 @@ NOT_MINE: Final[dict[str, str]] = {
     "cases.claimed_by": "who works on a case is not told",
     "cases.partner_holder_id": "who works on a case is not told",
     "cases.platform_holder_id": "who works on a case is not told",
+    "cases.assigned_to": "who works on a case is not told",
+    "cases.assigned_by": "who works on a case is not told",
+    "case_recusals.account_id": "work for the platform, about other people's content",
+    "case_notes.author_id": "work for the platform, about other people's content",
     "case_holders.holder_id": "work for a circle or the platform, about other people's content",
     "case_misses.holder_id": "work for a circle or the platform; each missed clock was told as a notice",
     "case_decisions.decided_by": "work for the platform, about other people's content",
@@ -29,6 +33,10 @@ STAYS: Final[dict[str, str]] = {
     "cases.claimed_by": "a moderator answers for what was decided",
     "cases.partner_holder_id": "who was on duty answers for it",
     "cases.platform_holder_id": "who was on duty answers for it",
+    "cases.assigned_to": "a moderator answers for what was left undone",
+    "cases.assigned_by": "a moderator answers for what was left undone",
+    "case_recusals.account_id": "that they kept away proves a decision fair",
+    "case_notes.author_id": "a moderator answers for what was noted",
     "case_holders.holder_id": "who was on duty answers for it",
     "case_misses.holder_id": "who was on duty answers for it",
     "case_decisions.decided_by": "a moderator answers for what was decided",

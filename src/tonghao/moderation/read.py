@@ -12,8 +12,16 @@ from tonghao.accounts.sanctions import list_sanctions
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
+from tonghao.moderation.around import (
+    get_circle_past,
+    list_author_history,
+    list_notes,
+    list_recusals,
+    list_similar_ids,
+)
 from tonghao.moderation.context import context_of
 from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.lock_case import Recused, bars_of
 from tonghao.moderation.rank import points_of
 from tonghao.moderation.types import (
     Case,
@@ -21,7 +29,6 @@ from tonghao.moderation.types import (
     CaseReport,
     CaseRow,
     Decision,
-    PastCase,
     Report,
     ReportRow,
     ReportState,
@@ -39,6 +46,7 @@ _LAST: Final = UUID(int=2**128 - 1)
 _CLOSED_IDS: Final = """
     SELECT id, closed_at FROM cases
      WHERE state <> 'open' AND (closed_at, id) < ($1, $2)
+       AND NOT EXISTS (SELECT FROM case_recusals r WHERE r.case_id = cases.id AND r.account_id = $4)
      ORDER BY closed_at DESC, id DESC LIMIT $3
 """
 
@@ -49,13 +57,17 @@ _ROWS: Final = """
            left(c.snapshot->>'text', 120) AS excerpt,
            jsonb_array_length(c.snapshot->'photos') > 0 AS has_photos,
            c.opened_at, c.due_at, m.account_id AS claimer_id, m.handle AS claimer_handle,
-           m.name AS claimer_name, m.avatar_media_id AS claimer_avatar, m.is_gone AS claimer_is_gone,
+           m.name AS claimer_name, m.avatar_media_id AS claimer_avatar,
+           m.is_gone AS claimer_is_gone,
+           g.account_id AS assigned_id, g.handle AS assigned_handle, g.name AS assigned_name,
+           g.avatar_media_id AS assigned_avatar, g.is_gone AS assigned_is_gone,
            c.closed_at, c.priority, c.report_weight, c.reach, c.waits_since
       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
       JOIN cases c ON c.id = wanted.id
       JOIN profiles a ON a.account_id = c.author_id
       LEFT JOIN circles r ON r.id = c.circle_id
       LEFT JOIN profiles m ON m.account_id = c.claimed_by AND c.claimed_at > now() - interval '15 minutes'
+      LEFT JOIN profiles g ON g.account_id = c.assigned_to
      ORDER BY wanted.place
 """
 
@@ -72,26 +84,6 @@ _DECISIONS: Final = """
       JOIN profiles p ON p.account_id = d.decided_by
       LEFT JOIN profiles u ON u.account_id = d.undone_by
      WHERE d.case_id = $1 ORDER BY d.at DESC, d.id DESC
-"""
-
-_HISTORY: Final = """
-    SELECT c.id, c.category, CASE c.state WHEN 'released' THEN 'release' WHEN 'removed' THEN 'remove' END,
-           coalesce(c.closed_at, c.opened_at)
-      FROM cases c
-     WHERE c.author_id = $1 AND c.id <> $2
-     ORDER BY c.opened_at DESC LIMIT 20
-"""
-
-_SIMILAR: Final = """
-    (SELECT id, 1 AS likeness, opened_at FROM cases
-      WHERE text_digest = $2 AND id <> $1 ORDER BY opened_at DESC LIMIT 8)
-    UNION ALL
-    (SELECT id, 2, opened_at FROM cases
-      WHERE author_id = $3 AND id <> $1 ORDER BY opened_at DESC LIMIT 8)
-    UNION ALL
-    (SELECT id, 3, opened_at FROM cases
-      WHERE category = $4 AND id <> $1 ORDER BY opened_at DESC LIMIT 8)
-    ORDER BY likeness, opened_at DESC
 """
 
 _HAS_OPEN: Final = """
@@ -125,14 +117,14 @@ _REPORTS: Final = """
 """
 
 
-async def list_closed_cases(conn: Connection, *, cursor: str | None) -> Page[CaseRow]:
-    """What is decided, newest first.
+async def list_closed_cases(conn: Connection, *, viewer_id: UUID, cursor: str | None) -> Page[CaseRow]:
+    """What is decided, newest first, without what the viewer stepped back from.
 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
     before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
-    found = await conn.fetch(_CLOSED_IDS, *before, _PAGE_SIZE + 1)
+    found = await conn.fetch(_CLOSED_IDS, *before, _PAGE_SIZE + 1, viewer_id)
     page = found[:_PAGE_SIZE]
     rows = await list_rows(conn, [row["id"] for row in page])
     more = len(found) > _PAGE_SIZE
@@ -152,11 +144,15 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
 
     Raises:
         NotFound: there is no such case.
+        Recused: the viewer stepped back from it.
     """
     rows = await list_rows(conn, [case_id])
     facts = await conn.fetchrow(_CASE, case_id)
     if not rows or facts is None:
         raise NotFound
+    bars = await bars_of(conn, case_id=case_id, account_id=viewer_id)
+    if bars.stepped_back:
+        raise Recused
     case = rows[0]
     subject = await find_subject(
         conn,
@@ -166,18 +162,31 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
         post_id=facts["post_id"],
         owner_id=facts["author_id"],
     )
-    similar = await conn.fetch(_SIMILAR, case_id, facts["text_digest"], facts["author_id"], facts["category"])
+    similar = await list_similar_ids(
+        conn,
+        case_id=case_id,
+        text_digest=facts["text_digest"],
+        author_id=facts["author_id"],
+        category=facts["category"],
+        viewer_id=viewer_id,
+    )
     return Case(
         **msgspec.structs.asdict(case),
         snapshot=msgspec.convert(facts["snapshot"], Snapshot),
         verdict=msgspec.convert(facts["verdict"], Verdict) if facts["verdict"] else None,
         context=await context_of(conn, subject, viewer_id=viewer_id) if subject else None,
-        author_history=[PastCase(*row) for row in await conn.fetch(_HISTORY, facts["author_id"], case_id)],
-        similar=await list_rows(conn, list(dict.fromkeys(row["id"] for row in similar))[:8]),
+        author_history=await list_author_history(
+            conn, author_id=facts["author_id"], besides=case_id, viewer_id=viewer_id
+        ),
+        similar=await list_rows(conn, similar),
         reports_list=[CaseReport(*row) for row in await conn.fetch(_CASE_REPORTS, case_id)],
         decisions=[_decision(row) for row in await conn.fetch(_DECISIONS, case_id)],
         subject_state=subject.state if subject else "deleted",
         sanctions=(await list_sanctions(conn, account_id=facts["author_id"], limit=10)).entries,
+        circle_history=await get_circle_past(conn, facts["circle_id"]),
+        notes=await list_notes(conn, case_id),
+        recusals=await list_recusals(conn, case_id),
+        barred=bars.code(),
     )
 
 
@@ -257,6 +266,19 @@ def _row(row: Row) -> CaseRow:
             reach=row["reach"],
             waits_since=row["waits_since"],
         ),
+        _assigned(row),
+    )
+
+
+def _assigned(row: Row) -> ProfileCard | None:
+    if row["assigned_id"] is None:
+        return None
+    return ProfileCard(
+        row["assigned_id"],
+        row["assigned_handle"],
+        row["assigned_name"],
+        row["assigned_avatar"],
+        row["assigned_is_gone"],
     )
 
 

@@ -9,26 +9,40 @@ from litestar.params import QueryParameter
 from tonghao import idempotency
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.sanction import OwnAccount, SanctionedAlready
+from tonghao.accounts.types import ProfileCard
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.order_restriction import OwnCircle
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
+from tonghao.moderation.assign import CannotTakeCase, assign_case, list_colleagues
 from tonghao.moderation.categories import NotReportable, UnknownCategory, list_category_views
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import NothingRemoved, decide_case
 from tonghao.moderation.list_queue import QueueFilter, list_queue
-from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, NeedsOperator, OwnContent
+from tonghao.moderation.lock_case import (
+    CaseClosed,
+    ClaimedByAnother,
+    NeedsOperator,
+    OwnContent,
+    Recused,
+)
+from tonghao.moderation.note import note_on_case
 from tonghao.moderation.oversee import get_overview, list_people
 from tonghao.moderation.read import get_case, list_closed_cases, list_own_reports, list_reports
+from tonghao.moderation.recuse import recuse_from_case
 from tonghao.moderation.report import OwnReport, report_content
 from tonghao.moderation.types import (
     Case,
     CaseRow,
     CaseUndo,
     CategoryView,
+    NewAssignment,
+    NewCaseNote,
     NewDecision,
+    NewRecusal,
     NewReport,
     Overview,
     Person,
@@ -48,7 +62,8 @@ _Severity = Annotated[int | None, QueryParameter(ge=0, le=4)]
 _InCircle = Annotated[UUID | None, QueryParameter(name="circle_id")]
 _Words = Annotated[str, QueryParameter(name="q", max_length=60)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
-_ACTING = (*_STAFF, NotFound, OwnContent, IdempotencyMismatch)
+_BARRED = (*_STAFF, NotFound, OwnContent, OwnCircle, Recused)
+_ACTING = (*_BARRED, IdempotencyMismatch)
 
 
 @get("/categories", operation_id="listCategories")
@@ -122,10 +137,10 @@ async def cases(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Case
     """What is decided, newest first."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_closed_cases(conn, cursor=cursor)
+        return await list_closed_cases(conn, viewer_id=caller.account_id, cursor=cursor)
 
 
-@get("/cases/{case_id:uuid}", operation_id="getCase", responses=refusals(NotFound, *_STAFF))
+@get("/cases/{case_id:uuid}", operation_id="getCase", responses=refusals(NotFound, Recused, *_STAFF))
 async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
     """A case with snapshot, context, history and what was decided."""
     caller.must_moderate()
@@ -201,6 +216,59 @@ async def claim(*, case_id: UUID, caller: Caller, pool: Pool) -> Case:
         return await claim_case(conn, case_id=case_id, moderator_id=caller.account_id)
 
 
+@post(
+    "/cases/{case_id:uuid}/assignments",
+    operation_id="assignCase",
+    responses=refusals(*_BARRED, CaseClosed, ClaimedByAnother, CannotTakeCase),
+)
+async def assign(*, case_id: UUID, data: NewAssignment, caller: Caller, pool: Pool) -> Case:
+    """Give a case to somebody who works the queue, or to nobody again."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await assign_case(
+            conn, case_id=case_id, moderator_id=caller.account_id, assignee_id=data.assignee_id
+        )
+
+
+@post(
+    "/cases/{case_id:uuid}/recusals",
+    operation_id="recuseFromCase",
+    status_code=204,
+    responses=refusals(*_BARRED, CaseClosed, ReasonNeeded),
+)
+async def recuse(*, case_id: UUID, data: NewRecusal, caller: Caller, pool: Pool) -> None:
+    """Step back from a case that is too close; you do not see it again."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        await recuse_from_case(conn, case_id=case_id, moderator_id=caller.account_id, reason=data.reason)
+
+
+@post(
+    "/cases/{case_id:uuid}/notes",
+    operation_id="noteOnCase",
+    responses=refusals(*_ACTING, ReasonNeeded),
+)
+async def note(*, case_id: UUID, data: NewCaseNote, caller: Caller, pool: Pool, key: idempotency.Key) -> Case:
+    """Note something for colleagues."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Case,
+            lambda: note_on_case(conn, case_id=case_id, moderator_id=caller.account_id, text=data.text),
+        )
+
+
+@get("/console/colleagues", operation_id="listColleagues", responses=refusals(*_STAFF))
+async def colleagues(caller: Caller, pool: Pool) -> list[ProfileCard]:
+    """Everybody who works the queue, to give cases to."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_colleagues(conn)
+
+
 @get("/people", operation_id="listPeople", responses=refusals(BadCursor, *_STAFF))
 async def people(caller: Caller, pool: Pool, words: _Words = "", cursor: _Cursor = None) -> Page[Person]:
     """The people of this place; for its operator."""
@@ -230,6 +298,10 @@ router = Router(
         decide,
         undo,
         claim,
+        assign,
+        recuse,
+        note,
+        colleagues,
         people,
         overview,
     ],

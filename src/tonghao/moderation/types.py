@@ -140,6 +140,7 @@ class CaseRow(msgspec.Struct):
     closed_at: datetime | None
     priority: float
     points: Points
+    assigned_to: ProfileCard | None
 
 
 class WaitingAppeal(msgspec.Struct):
@@ -189,6 +190,35 @@ class PastCase(msgspec.Struct):
     at: datetime
 
 
+class CasePast(msgspec.Struct):
+    """How a circle stood in the last 90 days; `missed` are clocks that its own duty holders missed."""
+
+    tier: str
+    members: int
+    cases: int
+    open_cases: int
+    removed: int
+    missed: int
+    restrictions: list[str]
+
+
+class CaseNote(msgspec.Struct):
+    """What a colleague found out; neither author nor reporters read it."""
+
+    note_id: UUID
+    text: str
+    author: ProfileCard
+    at: datetime
+
+
+class Recusal(msgspec.Struct):
+    """Who stepped back from a case, and why."""
+
+    person: ProfileCard
+    reason: str
+    at: datetime
+
+
 class CaseReport(msgspec.Struct):
     """A report as moderators see it: never who made it."""
 
@@ -206,6 +236,8 @@ class Case(CaseRow):
         context: For a post the post as it stands now; for a comment what stands around it.
         sanctions: What was decided about the author, and what is proposed; the newest first.
         similar: Same text first, then same author, then same category.
+        circle_history: Null outside circles.
+        barred: Why the viewer must leave it to others, as the code of a refusal; empty when they need not.
     """
 
     snapshot: Snapshot
@@ -217,6 +249,10 @@ class Case(CaseRow):
     decisions: list[Decision]
     subject_state: str
     sanctions: list[SanctionOfPerson]
+    circle_history: CasePast | None
+    notes: list[CaseNote]
+    recusals: list[Recusal]
+    barred: str
 
 
 class Report(msgspec.Struct):
@@ -302,3 +338,17 @@ class NewDecision(msgspec.Struct, frozen=True):
 
 class CaseUndo(msgspec.Struct, frozen=True):
     note: Reason
+
+
+class NewAssignment(msgspec.Struct, frozen=True):
+    """`assignee_id` is null to give it to nobody."""
+
+    assignee_id: UUID | None = None
+
+
+class NewRecusal(msgspec.Struct, frozen=True):
+    reason: Annotated[str, Meta(max_length=500, pattern=r"\S")]
+
+
+class NewCaseNote(msgspec.Struct, frozen=True):
+    text: Reason

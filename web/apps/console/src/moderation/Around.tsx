@@ -8,6 +8,8 @@ import { useT } from "../text.ts";
 import { CaseStateChip, Severity } from "./chips.tsx";
 import { useCategories } from "./queries.ts";
 
+const TIERS = ["trial", "standard", "trusted", "probation", "frozen", "terminated"] as const;
+
 export function Reports({ kept }: { kept: Case }) {
   const t = useT();
   const { nameOf } = useCategories();
@@ -51,6 +53,29 @@ export function History({ kept }: { kept: Case }) {
           ))}
         </ul>
       )}
+    </Panel>
+  );
+}
+
+/** How the circle stood in the last 90 days. */
+export function CirclePast({ kept }: { kept: Case }) {
+  const t = useT();
+  const past = kept.circle_history;
+  if (past === null || kept.circle === null) return null;
+  const tier = TIERS.find((one) => one === past.tier);
+  return (
+    <Panel title={t("case.circle_past", { name: kept.circle.name })} text={t("case.circle_past_text")}>
+      <dl className="figures grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
+        <dt className="text-sm text-muted">{t("standings.tier")}</dt>
+        <dd>{tier === undefined ? past.tier : t(`tier.${tier}`)}</dd>
+        <dt className="text-sm text-muted">{t("standings.members")}</dt>
+        <dd>{past.members}</dd>
+        <dt className="text-sm text-muted">{t("case.circle_cases")}</dt>
+        <dd>{t("case.circle_cases_of", { cases: past.cases, open: past.open_cases, removed: past.removed })}</dd>
+        <dt className="text-sm text-muted">{t("case.circle_missed")}</dt>
+        <dd>{past.missed}</dd>
+      </dl>
+      {past.restrictions.length > 0 && <p>{t("case.circle_restricted", { count: past.restrictions.length })}</p>}
     </Panel>
   );
 }

@@ -7,13 +7,15 @@ import { entriesOf } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
-import { AuthorSanctions, History, Reports, Similar } from "./Around.tsx";
+import { AuthorSanctions, CirclePast, History, Reports, Similar } from "./Around.tsx";
 import { Severity } from "./chips.tsx";
 import { Context } from "./Context.tsx";
 import { DecisionPanel } from "./DecisionPanel.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { DueClock } from "./DueClock.tsx";
 import { Facts } from "./Facts.tsx";
+import { Hands } from "./Hands.tsx";
+import { Notes } from "./Notes.tsx";
 import { caseQuery, queueQuery, useCategories } from "./queries.ts";
 import { Seen } from "./Seen.tsx";
 import { Why } from "./Why.tsx";
@@ -62,13 +64,16 @@ export function CasePage() {
         </div>
         <div className="flex min-w-0 flex-col gap-5 desk:row-span-2">
           <DecisionPanel kept={kept} />
+          <Hands kept={kept} />
           <Facts kept={kept} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          <Notes kept={kept} />
           <Decisions kept={kept} />
           <Reports kept={kept} />
           <AuthorSanctions kept={kept} />
           <History kept={kept} />
+          <CirclePast kept={kept} />
           <Similar kept={kept} />
         </div>
       </div>

@@ -30,13 +30,16 @@ function readAgain(kept: Case) {
 export function DecisionPanel({ kept }: { kept: Case }) {
   const t = useT();
   const me = useSignedIn();
-  const own = kept.author.account_id === me.account_id;
   const taken = kept.claimed_by !== null && kept.claimed_by.account_id !== me.account_id ? kept.claimed_by : null;
   return (
     <Panel title={t("decide.title")}>
-      {own && <Alert color="gray" role="note">{t("decide.own")}</Alert>}
-      {!own && kept.state !== "open" && <Decided kept={kept} />}
-      {!own && kept.state === "open" && (
+      {kept.barred !== "" && (
+        <Alert color="gray" role="note">
+          {t(kept.barred === "own_circle" ? "decide.own_circle" : "decide.own")}
+        </Alert>
+      )}
+      {kept.barred === "" && kept.state !== "open" && <Decided kept={kept} />}
+      {kept.barred === "" && kept.state === "open" && (
         <div className="flex flex-col gap-4">
           {taken === null ? <Claim kept={kept} /> : <Alert color="gray" role="note">{t("decide.taken", { name: taken.name })}</Alert>}
           <Decide kept={kept} barred={taken !== null} />

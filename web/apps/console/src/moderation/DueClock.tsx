@@ -28,6 +28,11 @@ function secondNow(): number {
   return second;
 }
 
+/** The present moment, the same for all clocks on the page. */
+export function useSecond(): number {
+  return useSyncExternalStore(subscribe, secondNow);
+}
+
 function sayAmount(t: Say, amount: Amount): string {
   if (amount.say === "days") return t("clock.days", { days: amount.days, hours: amount.hours });
   if (amount.say === "hours") return t("clock.hours", { hours: amount.hours, minutes: amount.minutes });
@@ -43,7 +48,7 @@ export function DueClock({ row, className }: { row: Pick<CaseRow, "opened_at" | 
 
 function Running({ row, className }: { row: Pick<CaseRow, "opened_at" | "due_at">; className?: string | undefined }) {
   const t = useT();
-  const now = useSyncExternalStore(subscribe, secondNow);
+  const now = useSecond();
   const clock = clockAt(Date.parse(row.opened_at), Date.parse(row.due_at), now);
   const amount = sayAmount(t, clock.amount);
   return (

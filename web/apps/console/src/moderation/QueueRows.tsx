@@ -1,4 +1,4 @@
-import type { QueueRow, WaitingAppeal } from "@tonghao/api";
+import type { CaseRow, QueueRow, WaitingAppeal } from "@tonghao/api";
 import { Time } from "@tonghao/ui";
 import { Link } from "@tanstack/react-router";
 import { type Ref, useMemo } from "react";
@@ -63,8 +63,19 @@ function columnsOf(t: Say, nameOf: (code: string) => string) {
     )),
     column<QueueRow>("why", t("queue.why"), (row) => <WhyOf row={row} />),
     column<QueueRow>("due", t("queue.due"), (row) => <Due row={row} />),
-    column<QueueRow>("claimed", t("queue.claimed"), (row) => (row.case === null ? <span className="text-muted">{t("queue.nobody")}</span> : <ClaimedBy row={row.case} />)),
+    column<QueueRow>("claimed", t("queue.claimed"), (row) => (row.case === null ? <span className="text-muted">{t("queue.nobody")}</span> : <Workers row={row.case} />)),
   ];
+}
+
+function Workers({ row }: { row: CaseRow }) {
+  const t = useT();
+  if (row.assigned_to === null || row.claimed_by !== null) return <ClaimedBy row={row} />;
+  return (
+    <>
+      <Person person={row.assigned_to} size={24} />
+      <span className="block text-muted">{t("hands.is_given")}</span>
+    </>
+  );
 }
 
 function circleOf(row: QueueRow) {
@@ -136,9 +147,9 @@ function QueueCard({ row }: { row: QueueRow }) {
         </span>
         {circleOf(row) !== null && <span>{circleOf(row)?.name}</span>}
         {row.case !== null && row.case.reports > 0 && <span>{t("queue.reports_count", { count: row.case.reports })}</span>}
-        {row.case !== null && row.case.claimed_by !== null && (
+        {row.case !== null && (row.case.claimed_by !== null || row.case.assigned_to !== null) && (
           <span>
-            {t("queue.claimed")} <ClaimedBy row={row.case} />
+            {t("queue.claimed")} <Workers row={row.case} />
           </span>
         )}
       </div>

@@ -2,13 +2,14 @@ import type { Points } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
 import { classes } from "@tonghao/ui";
 import { useT } from "../text.ts";
+import { useSecond } from "./DueClock.tsx";
 import { pointsAt } from "./queue.ts";
 
 /** Why something stands where it stands: the points, each a doubling, and what they come from. */
 export function Why({ points, className }: { points: Points; className?: string }) {
   const t = useT();
   const locale = useLocale();
-  const { waiting, sum } = pointsAt(points, Date.now());
+  const { waiting, sum } = pointsAt(points, useSecond());
   const said = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 1 });
   return (
     <span className={classes("figures block", className)}>

@@ -3,6 +3,7 @@ import { type Case, getCase, type LiveEvent, type QueueRow } from "@tonghao/api"
 import { toast } from "@tonghao/ui";
 import { hashKey } from "@tanstack/react-query";
 import { cache, type Pages } from "../cache.ts";
+import { signedIn } from "../accounts/session.ts";
 import { say } from "../text.ts";
 import { caseQuery, closedQuery, queueQuery } from "./queries.ts";
 import { withCase, withoutCase } from "./queue.ts";
@@ -39,6 +40,13 @@ export function keepCase(decided: Case): void {
   void cache.invalidateQueries({ queryKey: ["overview"] });
 }
 
+/** Somebody stepped back from it: it is not theirs to see any more. */
+export function forgetCase(caseId: string): void {
+  cache.removeQueries({ queryKey: caseQuery(caseId).queryKey });
+  changeQueue((pages) => withoutCase(pages, caseId));
+  void cache.invalidateQueries({ queryKey: ["overview"] });
+}
+
 export function hearCases(event: LiveEvent): void {
   if (event.kind === "case.opened") {
     arrived.add(event.case_id);
@@ -49,6 +57,12 @@ export function hearCases(event: LiveEvent): void {
   } else if (event.kind === "case.claimed") {
     // The row of the queue and an open page say at once who works on it.
     void fetchInto(event.case_id);
+    return;
+  } else if (event.kind === "case.moved") {
+    const me = signedIn()?.account_id;
+    if (event.how === "recused" && event.by_id === me) forgetCase(event.case_id);
+    else void fetchInto(event.case_id);
+    if (event.how === "assigned" && event.assignee_id === me && event.by_id !== me) toast(say("hands.for_you"));
     return;
   } else if (event.kind === "case.decided") {
     if (event.act === "undo") void fetchInto(event.case_id);

@@ -1,4 +1,4 @@
-import { getCase, getOverview, listCases, listCategories, listQueue, listReports, listUnattendedCircles } from "@tonghao/api";
+import { getCase, getOverview, listCases, listCategories, listColleagues, listQueue, listReports, listUnattendedCircles } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -33,6 +33,12 @@ export const queueQuery = (wanted: InQueue = {}) =>
     refetchInterval: 30_000,
     ...byCursor,
   });
+
+export const colleaguesQuery = queryOptions({
+  queryKey: ["colleagues"],
+  queryFn: ({ signal }) => listColleagues({ signal }),
+  staleTime: 5 * 60_000,
+});
 
 export const closedQuery = infiniteQueryOptions({
   queryKey: ["cases", "closed"],

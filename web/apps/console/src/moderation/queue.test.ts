@@ -22,6 +22,7 @@ function kept(priority: number, given: Partial<CaseRow> = {}): CaseRow {
     opened_at: "2026-11-22T00:00:00Z",
     due_at: "2026-11-22T01:00:00Z",
     claimed_by: null,
+    assigned_to: null,
     closed_at: null,
     priority,
     points: { harm: 12, reports: 0, reach: 0, people: 1, waits_since: "2026-11-22T00:00:00Z" },

@@ -159,6 +159,7 @@ export * from './sdk/passkey_sign_ins.gen';
 export * from './sdk/password_resets.gen';
 export * from './sdk/people.gen';
 export * from './sdk/policy.gen';
+export * from './sdk/queue.gen';
 export * from './sdk/recovery_resets.gen';
 export * from './sdk/recovery_sign_ins.gen';
 export * from './sdk/replay_basis.gen';

@@ -360,11 +360,14 @@ export type BreakerTrip = {
  * Case
  */
 export type Case = {
+    assigned_to: ProfileCard | null;
     author: ProfileCard;
     author_history: Array<PastCase>;
+    barred: string;
     case_id: string;
     category: string;
     circle: CaseCircle | null;
+    circle_history: CasePast | null;
     claimed_by: ProfileCard | null;
     closed_at: string | null;
     context: Array<Comment> | Post | null;
@@ -373,8 +376,12 @@ export type Case = {
     excerpt: string;
     has_photos: boolean;
     inlet: 'machine' | 'report' | 'patrol';
+    notes: Array<CaseNote>;
     opened_at: string;
+    points: Points;
     post_id: string | null;
+    priority: number;
+    recusals: Array<Recusal>;
     reports: number;
     reports_list: Array<CaseReport>;
     sanctions: Array<SanctionOfPerson>;
@@ -398,6 +405,29 @@ export type CaseCircle = {
 };
 
 /**
+ * CaseNote
+ */
+export type CaseNote = {
+    at: string;
+    author: ProfileCard;
+    note_id: string;
+    text: string;
+};
+
+/**
+ * CasePast
+ */
+export type CasePast = {
+    cases: number;
+    members: number;
+    missed: number;
+    open_cases: number;
+    removed: number;
+    restrictions: Array<string>;
+    tier: string;
+};
+
+/**
  * CaseReport
  */
 export type CaseReport = {
@@ -411,6 +441,7 @@ export type CaseReport = {
  * CaseRow
  */
 export type CaseRow = {
+    assigned_to: ProfileCard | null;
     author: ProfileCard;
     case_id: string;
     category: string;
@@ -422,7 +453,9 @@ export type CaseRow = {
     has_photos: boolean;
     inlet: 'machine' | 'report' | 'patrol';
     opened_at: string;
+    points: Points;
     post_id: string | null;
+    priority: number;
     reports: number;
     severity: number;
     state: 'open' | 'released' | 'removed';
@@ -1754,12 +1787,26 @@ export type NewAppealDecision = {
 };
 
 /**
+ * NewAssignment
+ */
+export type NewAssignment = {
+    assignee_id?: string | null;
+};
+
+/**
  * NewBan
  */
 export type NewBan = {
     account_id: string;
     hours?: number | null;
     reason: string;
+};
+
+/**
+ * NewCaseNote
+ */
+export type NewCaseNote = {
+    text: string;
 };
 
 /**
@@ -2043,6 +2090,13 @@ export type NewReading = {
     author?: string;
     sections: Array<NewSection>;
     title: string;
+};
+
+/**
+ * NewRecusal
+ */
+export type NewRecusal = {
+    reason: string;
 };
 
 /**
@@ -2527,6 +2581,14 @@ export type PageTonghaoModerationTypesPerson = {
 };
 
 /**
+ * Page[QueueRow]
+ */
+export type PageTonghaoModerationTypesQueueRow = {
+    entries: Array<QueueRow>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[ReportRow]
  */
 export type PageTonghaoModerationTypesReportRow = {
@@ -2917,6 +2979,17 @@ export type PointRule = {
 };
 
 /**
+ * Points
+ */
+export type Points = {
+    harm: number;
+    people: number;
+    reach: number;
+    reports: number;
+    waits_since: string;
+};
+
+/**
  * PolicyOrder
  */
 export type PolicyOrder = {
@@ -3129,6 +3202,15 @@ export type PublishedStandard = {
 };
 
 /**
+ * QueueRow
+ */
+export type QueueRow = {
+    appeal: WaitingAppeal | null;
+    case: CaseRow | null;
+    priority: number;
+};
+
+/**
  * QuietHours
  */
 export type QuietHours = {
@@ -3267,6 +3349,15 @@ export type RecoveryReset = {
 export type RecoverySignIn = {
     code: string;
     ticket: string;
+};
+
+/**
+ * Recusal
+ */
+export type Recusal = {
+    at: string;
+    person: ProfileCard;
+    reason: string;
 };
 
 /**
@@ -4126,6 +4217,23 @@ export type Voter = {
     account: ProfileCard;
     account_id: string;
     choices: Array<number>;
+};
+
+/**
+ * WaitingAppeal
+ */
+export type WaitingAppeal = {
+    act: string;
+    appeal_id: string;
+    appellant: ProfileCard | null;
+    category: string;
+    circle: CaseCircle | null;
+    due_at: string;
+    excerpt: string;
+    filed_at: string;
+    number: string;
+    party: string;
+    points: Points;
 };
 
 /**
@@ -5347,7 +5455,6 @@ export type ListCasesData = {
     body?: never;
     path?: never;
     query?: {
-        state?: 'open' | 'closed';
         cursor?: string | null;
     };
     url: '/api/v1/cases';
@@ -5398,7 +5505,7 @@ export type GetCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5417,6 +5524,49 @@ export type GetCaseResponses = {
 };
 
 export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
+
+export type AssignCaseData = {
+    body: NewAssignment;
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/assignments';
+};
+
+export type AssignCaseErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `cannot_take_case`: This person cannot decide here: it is theirs, of their circle, or they stepped back. Choose another. `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour.
+     */
+    409: RefusalBody;
+};
+
+export type AssignCaseError = AssignCaseErrors[keyof AssignCaseErrors];
+
+export type AssignCaseResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Case;
+};
+
+export type AssignCaseResponse = AssignCaseResponses[keyof AssignCaseResponses];
 
 export type ClaimCaseData = {
     body?: never;
@@ -5437,7 +5587,7 @@ export type ClaimCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5486,7 +5636,7 @@ export type DecideCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5509,6 +5659,98 @@ export type DecideCaseResponses = {
 };
 
 export type DecideCaseResponse = DecideCaseResponses[keyof DecideCaseResponses];
+
+export type NoteOnCaseData = {
+    body: NewCaseNote;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/notes';
+};
+
+export type NoteOnCaseErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type NoteOnCaseError = NoteOnCaseErrors[keyof NoteOnCaseErrors];
+
+export type NoteOnCaseResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Case;
+};
+
+export type NoteOnCaseResponse = NoteOnCaseResponses[keyof NoteOnCaseResponses];
+
+export type RecuseFromCaseData = {
+    body: NewRecusal;
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/recusals';
+};
+
+export type RecuseFromCaseErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `case_closed`: This case is decided already. Load it again to see how.
+     */
+    409: RefusalBody;
+};
+
+export type RecuseFromCaseError = RecuseFromCaseErrors[keyof RecuseFromCaseErrors];
+
+export type RecuseFromCaseResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RecuseFromCaseResponse = RecuseFromCaseResponses[keyof RecuseFromCaseResponses];
 
 export type UndoDecisionData = {
     body: CaseUndo;
@@ -5535,7 +5777,7 @@ export type UndoDecisionErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -12990,6 +13232,39 @@ export type ListOverseenCirclesResponses = {
 
 export type ListOverseenCirclesResponse = ListOverseenCirclesResponses[keyof ListOverseenCirclesResponses];
 
+export type ListColleaguesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/console/colleagues';
+};
+
+export type ListColleaguesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesErrors];
+
+export type ListColleaguesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<ProfileCard>;
+};
+
+export type ListColleaguesResponse = ListColleaguesResponses[keyof ListColleaguesResponses];
+
 export type GetOverviewData = {
     body?: never;
     path?: never;
@@ -17628,6 +17903,45 @@ export type ReplayPolicyResponses = {
 };
 
 export type ReplayPolicyResponse = ReplayPolicyResponses[keyof ReplayPolicyResponses];
+
+export type ListQueueData = {
+    body?: never;
+    path?: never;
+    query?: {
+        inlet?: 'machine' | 'report' | 'patrol' | 'appeal' | null;
+        severity?: number | null;
+        circle_id?: string | null;
+        mine?: boolean;
+        cursor?: string | null;
+    };
+    url: '/api/v1/queue';
+};
+
+export type ListQueueErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListQueueError = ListQueueErrors[keyof ListQueueErrors];
+
+export type ListQueueResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoModerationTypesQueueRow;
+};
+
+export type ListQueueResponse = ListQueueResponses[keyof ListQueueResponses];
 
 export type ResetWithRecoveryCodeData = {
     body: RecoveryReset;

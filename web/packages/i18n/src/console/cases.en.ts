@@ -40,7 +40,7 @@ export const en: English<typeof zh> = {
   "queue.filters": "Show a part",
   "queue.all": "All",
   "queue.inlet": "Came by",
-  "queue.mine": "Only what I claimed",
+  "queue.mine": "Only mine",
   "queue.this_circle": "This circle",
   "queue.why": "Stands here because",
   "queue.points": "{{points}} points",

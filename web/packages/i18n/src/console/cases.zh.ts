@@ -37,7 +37,7 @@ export const zh = {
   "queue.filters": "只看一部分",
   "queue.all": "全部",
   "queue.inlet": "从哪里来",
-  "queue.mine": "只看我认领的",
+  "queue.mine": "只看我的",
   "queue.this_circle": "这个圈子",
   "queue.why": "排在这里是因为",
   "queue.points": "{{points}} 分",

@@ -3,6 +3,7 @@ import { en as audit } from "./audit.en.ts";
 import { en as bank } from "./bank.en.ts";
 import { en as brakes } from "./brakes.en.ts";
 import { en as cases } from "./cases.en.ts";
+import { en as desk } from "./desk.en.ts";
 import { en as overview } from "./overview.en.ts";
 import { en as partners } from "./partners.en.ts";
 import { en as people } from "./people.en.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...bank,
   ...brakes,
   ...cases,
+  ...desk,
   ...overview,
   ...partners,
   ...people,

@@ -3,6 +3,7 @@ import { zh as audit } from "./audit.zh.ts";
 import { zh as bank } from "./bank.zh.ts";
 import { zh as brakes } from "./brakes.zh.ts";
 import { zh as cases } from "./cases.zh.ts";
+import { zh as desk } from "./desk.zh.ts";
 import { zh as overview } from "./overview.zh.ts";
 import { zh as partners } from "./partners.zh.ts";
 import { zh as people } from "./people.zh.ts";
@@ -19,6 +20,7 @@ export const zh = {
   ...bank,
   ...brakes,
   ...cases,
+  ...desk,
   ...overview,
   ...partners,
   ...people,

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCaseResponses, ListCasesData, ListCasesErrors, ListCasesResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
+import type { AssignCaseData, AssignCaseErrors, AssignCaseResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCaseResponses, ListCasesData, ListCasesErrors, ListCasesResponses, NoteOnCaseData, NoteOnCaseErrors, NoteOnCaseResponses, RecuseFromCaseData, RecuseFromCaseErrors, RecuseFromCaseResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
 
 /**
  * Cases
@@ -24,6 +24,19 @@ export const getCase = <ThrowOnError extends boolean = true>(options: Options<Ge
 });
 
 /**
+ * Assign
+ */
+export const assignCase = <ThrowOnError extends boolean = true>(options: Options<AssignCaseData, ThrowOnError>): RequestResult<AssignCaseResponses, AssignCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AssignCaseResponses, AssignCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/assignments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Claim
  */
 export const claimCase = <ThrowOnError extends boolean = true>(options: Options<ClaimCaseData, ThrowOnError>): RequestResult<ClaimCaseResponses, ClaimCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ClaimCaseResponses, ClaimCaseErrors, ThrowOnError, 'data'>({
@@ -38,6 +51,32 @@ export const claimCase = <ThrowOnError extends boolean = true>(options: Options<
 export const decideCase = <ThrowOnError extends boolean = true>(options: Options<DecideCaseData, ThrowOnError>): RequestResult<DecideCaseResponses, DecideCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DecideCaseResponses, DecideCaseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/cases/{case_id}/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Note
+ */
+export const noteOnCase = <ThrowOnError extends boolean = true>(options: Options<NoteOnCaseData, ThrowOnError>): RequestResult<NoteOnCaseResponses, NoteOnCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NoteOnCaseResponses, NoteOnCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Recuse
+ */
+export const recuseFromCase = <ThrowOnError extends boolean = true>(options: Options<RecuseFromCaseData, ThrowOnError>): RequestResult<RecuseFromCaseResponses, RecuseFromCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecuseFromCaseResponses, RecuseFromCaseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/recusals',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListOverseenCirclesData, ListOverseenCirclesErrors, ListOverseenCirclesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListUnattendedCirclesData, ListUnattendedCirclesErrors, ListUnattendedCirclesResponses } from '../types.gen';
+import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListOverseenCirclesData, ListOverseenCirclesErrors, ListOverseenCirclesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListUnattendedCirclesData, ListUnattendedCirclesErrors, ListUnattendedCirclesResponses } from '../types.gen';
 
 /**
  * Circles
@@ -11,6 +11,15 @@ import type { GetOverviewData, GetOverviewErrors, GetOverviewResponses, ListOver
 export const listOverseenCircles = <ThrowOnError extends boolean = true>(options?: Options<ListOverseenCirclesData, ThrowOnError>): RequestResult<ListOverseenCirclesResponses, ListOverseenCirclesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOverseenCirclesResponses, ListOverseenCirclesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/console/circles',
+    ...options
+});
+
+/**
+ * Colleagues
+ */
+export const listColleagues = <ThrowOnError extends boolean = true>(options?: Options<ListColleaguesData, ThrowOnError>): RequestResult<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/console/colleagues',
     ...options
 });
 

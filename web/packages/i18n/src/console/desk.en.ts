@@ -1,0 +1,32 @@
+import type { English } from "../texts.ts";
+import type { zh } from "./desk.zh.ts";
+
+export const en: English<typeof zh> = {
+  "hands.title": "Whose case it is",
+  "hands.nobody": "It is given to nobody yet.",
+  "hands.given": "It is given to {{name}}. Others may still decide first.",
+  "hands.is_given": "given",
+  "hands.assign": "Give it to",
+  "hands.to_nobody": "Nobody",
+  "hands.to_me": "{{name}} (me)",
+  "hands.done": "Given to {{name}}",
+  "hands.taken_back": "Given to nobody any more",
+  "hands.for_you": "Somebody gave you a case",
+  "hands.recuse": "Step back",
+  "hands.recuse_text": "What concerns you, or what you cannot bear to decide, is left to a colleague. You will not see this case again.",
+  "hands.recuse_hint": "Colleagues read it, and it stands in the audit log.",
+  "hands.recuse_done": "You stepped back; the case is left to a colleague",
+  "hands.recused": "stepped back: {{reason}}",
+  "notes.title": "Notes of colleagues",
+  "notes.text": "What is written stays as it is. Neither author nor reporters read it.",
+  "notes.add": "Add a note",
+  "notes.send": "Note it",
+  "decide.own_circle": "You have a part in this circle or its partner, so somebody else decides.",
+  "case.circle_past": "“{{name}}” in the last 90 days",
+  "case.circle_past_text": "Cases that were opened, and clocks that its own duty holders missed.",
+  "case.circle_cases": "Cases",
+  "case.circle_cases_of": "{{cases}}, of which {{removed}} removed and {{open}} still waiting",
+  "case.circle_missed": "Missed clocks",
+  "case.circle_restricted_one": "{{count}} restriction holds now.",
+  "case.circle_restricted_other": "{{count}} restrictions hold now.",
+};
