@@ -64,7 +64,7 @@ async def test_cases_and_appeals_stand_in_one_queue_and_a_case_finds_its_person(
 
     await judge.sees("回避了：猫是我家的。")
     await judge.page.get_by_label("类别").select_option("vulgar")
-    await judge.page.get_by_role("radio", name="放行").check(force=True)
+    await judge.page.locator("label").filter(has_text="放行").click()
     await judge.types("理由", "猫砂盆不低俗。")
     await judge.page.get_by_role("button", name="放行", exact=True).click()
     await judge.sees("这一件已经决定")

@@ -1,5 +1,5 @@
 import type { QueueRow } from "@tonghao/api";
-import { Checkbox, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useT } from "../text.ts";
 import type { InQueue, QueueInlet } from "./queries.ts";
 
@@ -43,7 +43,10 @@ export function QueueFilters({ wanted, rows, onWant }: Props) {
         onChange={(event) => want({ circle: event.currentTarget.value === "" ? undefined : event.currentTarget.value })}
         data={[{ value: "", label: t("queue.all") }, ...[...circles].map(([value, label]) => ({ value, label }))]}
       />
-      <Checkbox className="min-h-9 py-2" label={t("queue.mine")} checked={mine === true} onChange={(event) => want({ mine: event.currentTarget.checked ? true : undefined })} />
+      <label className="flex min-h-9 cursor-pointer items-center gap-2">
+        <input type="checkbox" className="size-5 accent-brand" checked={mine === true} onChange={(event) => want({ mine: event.currentTarget.checked ? true : undefined })} />
+        {t("queue.mine")}
+      </label>
     </search>
   );
 }
