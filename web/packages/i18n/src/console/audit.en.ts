@@ -38,7 +38,7 @@ export const en: English<typeof zh> = {
   "audit.noun_partner": "Partner",
   "audit.noun_bank": "Photo bank",
   "audit.noun_hunt": "Hunt",
-  "audit.noun_case": "case",
+  "audit.noun_case": "Case",
   "audit.verb_retired": "retired",
   "audit.verb_started": "started",
   "audit.verb_paused": "paused",
