@@ -50,7 +50,7 @@ def from_cursor(cursor: str | None, shape: type[T]) -> T | None:
 
 def _is_ours(key: object) -> bool:
     """Whether we may have put *key* into a cursor; what the database cannot take we have not."""
-    if isinstance(key, int):
+    if isinstance(key, int | float):
         return abs(key) < 2**31  # where PostgreSQL's integer ends
     if isinstance(key, datetime):
         return key.tzinfo is not None and MINYEAR < key.year < MAXYEAR
