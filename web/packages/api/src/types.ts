@@ -132,6 +132,7 @@ export type {
   ScheduledPost,
   Section,
   SeenPhoto,
+  Sending,
   Session,
   ShownPhoto,
   Site,
