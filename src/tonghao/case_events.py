@@ -22,11 +22,11 @@ class CaseClaimed(Happened, frozen=True, tag="case.claimed"):
 
 
 class CaseMoved(Happened, frozen=True, tag="case.moved"):
-    """Somebody was given a case, stepped back from it, or noted something about it."""
+    """Somebody was given a case, stepped back from it, noted something, or proposed to release it."""
 
     live: ClassVar[bool] = True
     case_id: UUID
-    how: str  # assigned, recused, noted
+    how: str  # assigned, recused, noted, proposed
     by_id: UUID
     assignee_id: UUID | None
 

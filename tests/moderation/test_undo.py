@@ -10,7 +10,7 @@ from tonghao.db import Connection
 from tonghao.media.read import get_medium
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.find_subject import find_subject
-from tonghao.moderation.lock_case import NeedsOperator, OwnContent
+from tonghao.moderation.lock_case import OwnContent
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.read import list_own_reports
 from tonghao.moderation.report import report_content
@@ -180,16 +180,25 @@ async def test_nobody_undoes_a_decision_about_themselves(conn: Connection) -> No
         await undo(conn, scene, case_id)
 
 
-async def test_the_gravest_is_shown_again_by_an_operator_only(conn: Connection) -> None:
+async def test_the_gravest_is_held_after_an_undo_and_shown_by_two(conn: Connection) -> None:
     scene = await set_scene(conn)
     post_id = await post(conn, scene)
     new = about_post(scene, post_id, category="sex.minor")
     await report_content(conn, reporter_id=scene.neighbour, new=new)
     case_id = await case_of(conn, post_id)
     await decide(conn, scene, case_id, "remove")
-    with pytest.raises(NeedsOperator):
-        await undo(conn, scene, case_id)
     await undo(conn, scene, case_id, is_operator=True)
+    assert await state_of(conn, post_id) == "held"
+    for by, is_operator in ((scene.operator, True), (scene.moderator, False)):
+        await decide_case(
+            conn,
+            case_id=case_id,
+            moderator_id=by,
+            is_operator=is_operator,
+            act="release",
+            category="sex.minor",
+            note="是画的房子",
+        )
     assert await state_of(conn, post_id) == "visible"
 
 

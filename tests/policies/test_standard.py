@@ -65,7 +65,8 @@ def test_a_version_tells_what_changed_since_the_one_before() -> None:
     now = get_standard()
     assert now.before is not None
     assert now.standard == STANDARD
-    assert StandardChange("exception", "sport", "added") in now.changes
+    assert StandardChange("exception", "sport", "added") in get_standard("2026-11-2").changes
+    assert [(one.part, one.code, one.kind) for one in now.changes] == [("severity", "4", "changed")] * 2
     with pytest.raises(NotFound):
         get_standard("1999-1")
 

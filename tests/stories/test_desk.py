@@ -63,3 +63,39 @@ async def test_cases_and_appeals_stand_in_one_queue_and_a_case_finds_its_person(
     await judge.types("理由", "猫砂盆不低俗。")
     await judge.page.get_by_role("button", name="放行", exact=True).click()
     await judge.sees("这一件已经决定")
+
+
+async def test_the_gravest_is_released_by_two(person: type[Person]) -> None:
+    author = await person.newcomer("画房子的人", circles=["maohaizi"])
+    circle = await author.api("GET", "/circle-slugs/maohaizi")
+    text = "给孩子画了一座三层的猫房子。"
+    post = await author.api("POST", f"/circles/{circle['circle_id']}/posts", {"text": text, "photos": []})
+    reader = await person.newcomer("看错了的人", circles=["maohaizi"])
+    report = {
+        "subject_kind": "post",
+        "subject_id": post["post_id"],
+        "circle_id": circle["circle_id"],
+        "category": "sex.minor",
+    }
+    await reader.api("POST", "/reports", report)
+
+    first = await person.enter(door="duty", width=1280)
+    await first.go("/console/queue?severity=4")
+    await first.follows(re.compile("三层的猫房子"))
+    await first.page.locator("label").filter(has_text="放行").click()
+    await first.sees("最严重一级要两个人放行，其中一个是平台运营者。你是第一个：内容先不放出来。")
+    await first.types("理由", "画的是猫房子。")
+    await first.looks_right()
+    await first.presses("提议放行")
+    await first.sees("老郑提议放行，等第二个人", "是你提议放行的，要由另一个人来确认。")
+    await first.looks_right()
+
+    second = await person.enter(door="platform", width=390)
+    await second.go("/console/queue?severity=4")
+    await second.follows(re.compile("三层的猫房子"))
+    await second.sees("老郑提议放行，等第二个人", "画的是猫房子。")
+    await second.page.locator("label").filter(has_text="放行").click()
+    await second.types("理由", "看过了，没有孩子。")
+    await second.looks_right()
+    await second.presses("确认放行")
+    await second.sees("这一件已经决定", "老郑先提议")

@@ -87,7 +87,9 @@ async def _decide_anew(
     category: str | None,
 ) -> UUID | None:
     """The decision that stands now; None while the case waits for a second person."""
-    if appeal.against == "decision":
+    # Once one of two people has signed, the decision is taken back already.
+    standing = await conn.fetchval(_STANDING, case_id)
+    if appeal.against == "decision" and standing is not None:
         await undo_decision(
             conn,
             case_id=case_id,
@@ -108,8 +110,8 @@ async def _decide_anew(
         category=(category or default) if removes else default,
         note=answer,
     )
-    standing: UUID | None = await conn.fetchval(_STANDING, case_id)
-    return standing
+    decided: UUID | None = await conn.fetchval(_STANDING, case_id)
+    return decided
 
 
 async def _ease(conn: Connection, appeal: LockedAppeal, decider_id: UUID, answer: str) -> None:

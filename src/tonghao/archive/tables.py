@@ -226,6 +226,7 @@ NOT_EXPORTED: Final = {
     "case_holders": _PROOF,
     "case_misses": _PROOF,
     "case_notes": _PROOF,
+    "case_proposals": _PROOF,
     "case_recusals": _PROOF,
     "bank_entries": _PROOF,
     "policy_orders": _PROOF,

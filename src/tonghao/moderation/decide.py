@@ -15,15 +15,18 @@ from tonghao.ids import new_id
 from tonghao.moderation.act_on import take_effect
 from tonghao.moderation.bank_photos import bank_photos
 from tonghao.moderation.categories import must_be_category
-from tonghao.moderation.lock_case import LockedCase, NeedsOperator, lock_case
+from tonghao.moderation.lock_case import LockedCase, lock_case
 from tonghao.moderation.read import get_case
+from tonghao.moderation.second import Signed, end_proposal, sign_release
 from tonghao.moderation.tell import tell_decided
 from tonghao.moderation.types import Case, DecisionAct, SanctionWish
+from tonghao.policies.standard import NotExcepted, must_be_excepted
 
 _ADD: Final = """
-    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by, first_by, exception)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
+_TOPIC: Final = "SELECT topic FROM circles WHERE id = $1"
 
 _CLOSE: Final = """
     UPDATE cases SET state = $2, category = $3, closed_at = now(), claimed_by = NULL, claimed_at = NULL,
@@ -52,16 +55,19 @@ async def decide_case(
     category: str,
     note: str,
     sanction: SanctionWish | None = None,
+    exception: str | None = None,
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
     What was held is shown on release; what was never hidden just stays. Removed photos enter the bank. A
-    release at severity 4 needs an operator; a second person is asked for in a later release of Tonghao.
+    release at severity 4 takes two people, of whom one is an operator: the first proposes it and the case
+    stays open, the second decides the same.
 
     Args:
         category: The moderator's own judgement; what machine and reporters thought is no proof.
         note: Why, for colleagues and the audit log; the author is told the category's rule instead.
         sanction: What is decided about the author besides, by the same rule; with a removal only.
+        exception: The approved exception of the circle's topic that a release rests on.
 
     Raises:
         NotFound: there is no such case.
@@ -71,7 +77,8 @@ async def decide_case(
         OwnContent: it is about the moderator's own content.
         CaseClosed: somebody decided before.
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
-        NeedsOperator: a release at severity 4 by somebody who is none.
+        AnotherPersonNeeded, NeedsOperator: see `sign_release`.
+        NotExcepted: the exception is for other topics or other categories, or there is none such.
         NothingRemoved: a sanction without a removal.
         NotAllowed, SanctionedAlready: see `sanction_person`.
 
@@ -83,16 +90,53 @@ async def decide_case(
     case.must_be_open_to(moderator_id)
     if not (act == "release" and category == case.category):
         must_be_category(category)
-    if act == "release" and case.severity == 4 and not is_operator:
-        raise NeedsOperator
     if sanction is not None and act != "remove":
         raise NothingRemoved
+    if exception is not None:
+        await _must_be_excepted(conn, case, act, category, exception)
+    signed = Signed(True)
+    if act == "release":
+        signed = await sign_release(
+            conn, case=case, by=moderator_id, is_operator=is_operator, category=category, note=note
+        )
+        if not signed.is_whole:
+            return await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+    await end_proposal(conn, case_id, confirmed=signed.first_by is not None)
+    await _settle(
+        conn,
+        case=case,
+        act=act,
+        category=category,
+        note=note,
+        by=moderator_id,
+        first_by=signed.first_by,
+        exception=exception,
+    )
+    if sanction is not None:
+        await _sanction(conn, case, category, sanction, by=moderator_id, is_operator=is_operator)
+    return await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+
+
+async def _settle(
+    conn: Connection,
+    *,
+    case: LockedCase,
+    act: DecisionAct,
+    category: str,
+    note: str,
+    by: UUID,
+    first_by: UUID | None,
+    exception: str | None,
+) -> None:
+    """Let it take effect, close the case, and tell and write down what was decided."""
     effect = await take_effect(conn, case=case, act=act, category=category)
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
-    await conn.execute(_ADD, decision_id, case_id, act, category, note, before, moderator_id)
-    await conn.execute(_CLOSE, case_id, "released" if act == "release" else "removed", category)
-    await conn.execute(_ANSWER_REPORTS, case_id, "dismissed" if act == "release" else "upheld")
+    await conn.execute(
+        _ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception
+    )
+    await conn.execute(_CLOSE, case.case_id, "released" if act == "release" else "removed", category)
+    await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
     await bank_photos(
         conn,
         case=case,
@@ -100,7 +144,7 @@ async def decide_case(
         act=act,
         category=category,
         decision_id=decision_id,
-        moderator_id=moderator_id,
+        moderator_id=by,
         note=note,
     )
     await tell_decided(
@@ -109,23 +153,31 @@ async def decide_case(
     await append(
         conn,
         act=f"{case.subject_kind}.{'released' if act == 'release' else 'removed'}",
-        actor_id=moderator_id,
+        actor_id=by,
         subject_kind=case.subject_kind,
         subject_id=case.subject_id,
         circle_id=case.circle_id,
         payload={
-            "case_id": case_id,
+            "case_id": case.case_id,
             "decision_id": decision_id,
             "category": category,
             "severity": case.severity,
             "note": note,
             "before": effect.before.state,
+            "first": first_by,
+            "exception": exception,
         },
         about_id=case.author_id,
     )
-    if sanction is not None:
-        await _sanction(conn, case, category, sanction, by=moderator_id, is_operator=is_operator)
-    return await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+
+
+async def _must_be_excepted(
+    conn: Connection, case: LockedCase, act: DecisionAct, category: str, exception: str
+) -> None:
+    if act != "release":
+        raise NotExcepted
+    topic = await conn.fetchval(_TOPIC, case.circle_id) if case.circle_id else None
+    must_be_excepted(exception, topic=topic, category=category)
 
 
 async def _sanction(

@@ -27,6 +27,9 @@ _COUNT_OFF: Final = """
 
 # Of the words of colleagues about the person nothing is needed any more.
 _DROP_NOTES: Final = "DELETE FROM case_notes n USING cases c WHERE c.id = n.case_id AND c.author_id = $1"
+_DROP_PROPOSALS: Final = (
+    "DELETE FROM case_proposals p USING cases c WHERE c.id = p.case_id AND c.author_id = $1"
+)
 _DROP_RECORD: Final = "DELETE FROM reporter_records WHERE reporter_id = $1"
 _DROP_REPORTS: Final = "DELETE FROM reports WHERE reporter_id = $1"
 
@@ -39,6 +42,7 @@ async def forget_person(conn: Connection, *, account_id: UUID) -> None:
     await conn.execute(_BLANK_CASES, account_id)
     await conn.execute(_BLANK_DECISIONS, account_id)
     await conn.execute(_DROP_NOTES, account_id)
+    await conn.execute(_DROP_PROPOSALS, account_id)
     await conn.execute(_COUNT_OFF, account_id)
     await conn.execute(_DROP_REPORTS, account_id)
     await conn.execute(_DROP_RECORD, account_id)

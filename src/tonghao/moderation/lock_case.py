@@ -33,7 +33,7 @@ class ClaimedByAnother(Refusal):
 
 
 class NeedsOperator(Refusal):
-    """Content of the gravest kind is released by an operator only. Ask one to look."""
+    """Of the two people who release the gravest content one runs the place. Ask an operator to look."""
 
     status = 403
 

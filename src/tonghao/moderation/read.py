@@ -23,6 +23,7 @@ from tonghao.moderation.context import context_of
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.lock_case import Recused, bars_of
 from tonghao.moderation.rank import points_of
+from tonghao.moderation.second import find_proposal
 from tonghao.moderation.types import (
     Case,
     CaseCircle,
@@ -76,13 +77,16 @@ _CASE: Final = """
 """
 
 _DECISIONS: Final = """
-    SELECT d.id, d.act, d.category, d.note, d.at, d.undone_at, d.undo_note,
+    SELECT d.id, d.act, d.category, d.note, d.at, d.undone_at, d.undo_note, d.exception,
+           f.account_id AS first_id, f.handle AS first_handle, f.name AS first_name,
+           f.avatar_media_id AS first_avatar, f.is_gone AS first_is_gone,
            p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone,
            u.account_id AS undoer_id, u.handle AS undoer_handle, u.name AS undoer_name,
            u.avatar_media_id AS undoer_avatar, u.is_gone AS undoer_is_gone
       FROM case_decisions d
       JOIN profiles p ON p.account_id = d.decided_by
       LEFT JOIN profiles u ON u.account_id = d.undone_by
+      LEFT JOIN profiles f ON f.account_id = d.first_by
      WHERE d.case_id = $1 ORDER BY d.at DESC, d.id DESC
 """
 
@@ -187,6 +191,7 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
         notes=await list_notes(conn, case_id),
         recusals=await list_recusals(conn, case_id),
         barred=bars.code(),
+        proposal=await find_proposal(conn, case_id),
     )
 
 
@@ -302,6 +307,20 @@ def _decision(row: Row) -> Decision:
         row["undone_at"],
         undoer,
         row["undo_note"],
+        _first(row),
+        row["exception"],
+    )
+
+
+def _first(row: Row) -> ProfileCard | None:
+    if row["first_id"] is None:
+        return None
+    return ProfileCard(
+        row["first_id"],
+        row["first_handle"],
+        row["first_name"],
+        row["first_avatar"],
+        row["first_is_gone"],
     )
 
 

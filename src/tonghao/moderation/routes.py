@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 
 from tonghao import idempotency
 from tonghao.accounts.check_name import ReasonNeeded
-from tonghao.accounts.sanction import OwnAccount, SanctionedAlready
+from tonghao.accounts.sanction import AnotherPersonNeeded, OwnAccount, SanctionedAlready
 from tonghao.accounts.types import ProfileCard
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -54,6 +54,7 @@ from tonghao.moderation.types import (
 )
 from tonghao.moderation.undo import CaseSuperseded, NothingToUndo, undo_decision
 from tonghao.paging import BadCursor, Page
+from tonghao.policies.standard import NotExcepted
 
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # Litestar keeps the bare name `state` for itself.
@@ -153,7 +154,7 @@ async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
     operation_id="decideCase",
     responses=refusals(
         *_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator, ReasonNeeded,
-        NothingRemoved, OwnAccount, SanctionedAlready,
+        NothingRemoved, OwnAccount, SanctionedAlready, AnotherPersonNeeded, NotExcepted,
     ),
 )  # fmt: skip
 async def decide(
@@ -176,6 +177,7 @@ async def decide(
                 category=data.category,
                 note=data.note,
                 sanction=data.sanction,
+                exception=data.exception,
             ),
         )
 

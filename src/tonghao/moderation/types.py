@@ -168,7 +168,7 @@ class QueueRow(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """What a moderator decided, and who took it back if somebody did."""
+    """What a moderator decided, who proposed it where it takes two, and who took it back if somebody did."""
 
     decision_id: UUID
     act: DecisionAct
@@ -179,6 +179,8 @@ class Decision(msgspec.Struct):
     undone_at: datetime | None
     undone_by: ProfileCard | None
     undo_note: str | None
+    first_by: ProfileCard | None
+    exception: str | None
 
 
 class PastCase(msgspec.Struct):
@@ -228,6 +230,15 @@ class CaseReport(msgspec.Struct):
     at: datetime
 
 
+class ReleaseProposal(msgspec.Struct):
+    """A release of the gravest kind that waits for a second person."""
+
+    proposed_by: ProfileCard
+    category: str
+    note: str
+    at: datetime
+
+
 class Case(CaseRow):
     """A case's own page.
 
@@ -253,6 +264,7 @@ class Case(CaseRow):
     notes: list[CaseNote]
     recusals: list[Recusal]
     barred: str
+    proposal: ReleaseProposal | None
 
 
 class Report(msgspec.Struct):
@@ -328,12 +340,13 @@ class SanctionWish(msgspec.Struct, frozen=True):
 
 
 class NewDecision(msgspec.Struct, frozen=True):
-    """`sanction` goes with a removal only."""
+    """`sanction` goes with a removal only, `exception` with a release."""
 
     act: DecisionAct
     category: Code
     note: Reason
     sanction: SanctionWish | None = None
+    exception: Code | None = None
 
 
 class CaseUndo(msgspec.Struct, frozen=True):

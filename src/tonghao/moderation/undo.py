@@ -12,8 +12,9 @@ from tonghao.bank.retire import take_out
 from tonghao.db import Connection, UniqueViolation
 from tonghao.errors import Refusal
 from tonghao.moderation.act_on import Before, restore
-from tonghao.moderation.lock_case import NeedsOperator, lock_case
+from tonghao.moderation.lock_case import LockedCase, NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
+from tonghao.moderation.second import GRAVEST
 from tonghao.moderation.tell import tell_decided
 from tonghao.moderation.types import CLOCKS, Case
 
@@ -61,6 +62,8 @@ async def undo_decision(
 ) -> Case:
     """Take the standing decision of a case back: what it changed is as before, and a person looks again.
 
+    What is of severity 4 is held then, whatever it was before: two people show it, see `sign_release`.
+
     The decision stays on record with who took it back and why; its photos leave the bank, and what it
     brought upon the author ends. What the author deleted meanwhile stays deleted.
 
@@ -73,7 +76,7 @@ async def undo_decision(
         OwnContent: it is about the moderator's own content.
         NothingToUndo: the case is open.
         CaseSuperseded: a newer case about the same thing is open.
-        NeedsOperator: it would show something of severity 4 again.
+        NeedsOperator: it would give back a profile or a circle's words of severity 4.
 
     Emits: case.decided with the act `undo`. Locks: the case, the content, the audit head.
     """
@@ -85,8 +88,8 @@ async def undo_decision(
     if await conn.fetchval(_NEWER, case.subject_kind, case.subject_id) is not None:
         raise CaseSuperseded
     before = msgspec.convert(decision["before"], Before)
-    if case.severity == 4 and before.state == "visible" and not is_operator:
-        raise NeedsOperator
+    if case.severity == GRAVEST and before.state == "visible":
+        before = _still_hidden(case, before, is_operator=is_operator)
     changed = await restore(conn, case=case, before=before)
     await conn.execute(_UNDO, decision["id"], moderator_id, note)
     await take_out(conn, decision_id=decision["id"], by=moderator_id, reason=note)
@@ -122,3 +125,19 @@ async def undo_decision(
     )
     await lift_sanctions_of_case(conn, case_id=case_id, by=moderator_id, reason="先前的决定撤回了。")
     return await get_case(conn, case_id=case_id, viewer_id=moderator_id)
+
+
+def _still_hidden(case: LockedCase, before: Before, *, is_operator: bool) -> Before:
+    """Held instead of shown; words of a profile or a circle are shown or not, so an operator returns them."""
+    if case.subject_kind in {"account", "circle"}:
+        if not is_operator:
+            raise NeedsOperator
+        return before
+    replace = msgspec.structs.replace
+    photos = [
+        replace(photo, state="held", category=photo.category or case.category)
+        if photo.state == "visible"
+        else photo
+        for photo in before.photos
+    ]
+    return replace(before, state="held", category=case.category, photos=photos)

@@ -57,7 +57,7 @@ export type LiveEvent =
   | { kind: "tool.changed"; circle_id: string; tool: string; subject_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
-  | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted"; by_id: string; assignee_id: string | null }
+  | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed"; by_id: string; assignee_id: string | null }
   | {
       kind: "case.decided";
       case_id: string;

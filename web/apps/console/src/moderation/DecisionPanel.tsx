@@ -6,7 +6,7 @@ import { toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { KindAndHours } from "../accounts/SanctionsPage.tsx";
-import { mayOperate, useSignedIn } from "../accounts/session.ts";
+import { useSignedIn } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { useSendKey } from "../sendKey.ts";
 import { Panel } from "../shell/Page.tsx";
@@ -42,6 +42,12 @@ export function DecisionPanel({ kept }: { kept: Case }) {
       {kept.barred === "" && kept.state === "open" && (
         <div className="flex flex-col gap-4">
           {taken === null ? <Claim kept={kept} /> : <Alert color="gray" role="note">{t("decide.taken", { name: taken.name })}</Alert>}
+          {kept.proposal !== null && (
+            <section className="rounded-small border border-amber bg-amber-tint px-3 py-2.5 text-amber-ink">
+              <p className="font-semibold">{t("second.waits", { name: kept.proposal.proposed_by.name })}</p>
+              <p className="break-words whitespace-pre-wrap">{kept.proposal.note}</p>
+            </section>
+          )}
           <Decide kept={kept} barred={taken !== null} />
         </div>
       )}
@@ -93,22 +99,27 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const [act, setAct] = useState<Act>(kept.category === "pre-check" ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
+  const [exception, setException] = useState<string | null>(null);
   const [about, setAbout] = useState<SanctionKind | null>(null);
   const [hours, setHours] = useState<number | null>(168);
   const sanction = act === "remove" && about !== null ? { kind: about, hours: about === "mute" || about === "suspend" ? hours : null } : null;
   const [lacking, setLacking] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
-  const headers = useSendKey(kept.case_id, kept.decisions.length, act, category, note, sanction);
+  const named = act === "release" ? exception : null;
+  const headers = useSendKey(kept.case_id, kept.decisions.length, kept.proposal?.at, act, category, note, sanction, named);
   const decide = useMutation({
-    mutationFn: () => decideCase({ path: { case_id: kept.case_id }, body: { act, category, note: note.trim(), sanction }, headers }),
+    mutationFn: () => decideCase({ path: { case_id: kept.case_id }, body: { act, category, note: note.trim(), sanction, exception: named }, headers }),
     onSuccess: (decided) => {
       keepCase(decided);
-      toast(t(act === "remove" ? "decide.removed" : "decide.released"));
+      const waits = act === "release" && decided.state === "open";
+      if (waits) setNote("");
+      toast(t(waits ? "second.proposed" : act === "remove" ? "decide.removed" : "decide.released"));
     },
     onError: readAgain(kept),
     meta: { quiet: true },
   });
-  const grave = act === "release" && kept.severity === 4 && !mayOperate(me);
+  const two = act === "release" && kept.severity === 4;
+  const proposedByMe = kept.proposal?.proposed_by.account_id === me.account_id;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const missing = note.trim() === "";
@@ -139,10 +150,23 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         description={rule === undefined ? undefined : inLocale(locale, rule.rule_zh, rule.rule_en)}
         inputWrapperOrder={["label", "input", "description"]}
         value={category}
-        onChange={(event) => setCategory(event.currentTarget.value)}
+        onChange={(event) => {
+          setCategory(event.currentTarget.value);
+          setException(null);
+        }}
         data={(rule === undefined ? [{ code: category, zh: nameOf(category), en: nameOf(category) }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
       />
-      {act === "release" && <Exceptions kept={kept} category={category} onName={(named) => setNote(named.slice(0, 1000))} />}
+      {act === "release" && (
+        <Exceptions
+          kept={kept}
+          category={category}
+          chosen={exception}
+          onName={(code, said) => {
+            setException(code);
+            if (said !== null) setNote(said.slice(0, 1000));
+          }}
+        />
+      )}
       {act === "remove" && (
         <KindAndHours
           optional
@@ -165,14 +189,18 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Preview kept={kept} act={act} category={category} />
-      {grave && <Alert color="red" role="note">{t("decide.grave")}</Alert>}
+      {two && (
+        <Alert color="red" role="note">
+          {t(kept.proposal === null ? "second.first" : proposedByMe ? "second.mine" : "second.confirm", { name: kept.proposal?.proposed_by.name ?? "" })}
+        </Alert>
+      )}
       {decide.isError && (
         <Alert color="red" role="alert">
           {sentenceOf(decide.error)}
         </Alert>
       )}
-      <Button type="submit" h={44} color={act === "remove" ? "red" : undefined} disabled={barred || grave} loading={decide.isPending}>
-        {t(act === "remove" ? "decide.do_remove" : "decide.do_release")}
+      <Button type="submit" h={44} color={act === "remove" ? "red" : undefined} disabled={barred || (two && proposedByMe)} loading={decide.isPending}>
+        {t(act === "remove" ? "decide.do_remove" : !two ? "decide.do_release" : kept.proposal === null ? "second.propose" : "second.do_confirm")}
       </Button>
     </form>
   );

@@ -26,9 +26,11 @@ export function Decisions({ kept }: { kept: Case }) {
               <Person person={decision.decided_by} size={28} className="font-medium" />
               <CaseStateChip state={decision.act === "remove" ? "removed" : "released"} />
               <span>{nameOf(decision.category)}</span>
+              {decision.first_by !== null && <span className="text-sm text-muted">{t("second.by_two", { name: decision.first_by.name })}</span>}
               <Time at={decision.at} className="ml-auto text-sm text-muted" />
             </div>
             <p className={decision.undone_at === null ? "mt-1" : "mt-1 text-muted line-through"}>{decision.note}</p>
+            {decision.exception !== null && <p className="mt-1 text-sm text-muted">{t("second.exception", { code: decision.exception })}</p>}
             {decision.undone_at !== null && (
               <p className="mt-1 flex flex-wrap gap-x-3">
                 <span>{t("case.undone", { name: decision.undone_by?.name ?? t("person.gone"), note: decision.undo_note ?? "" })}</span>

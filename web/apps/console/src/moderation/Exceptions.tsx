@@ -12,10 +12,10 @@ const exceptionsQuery = (circleId: string) =>
     staleTime: 5 * 60_000,
   });
 
-type Props = { kept: Case; category: string; onName: (reason: string) => void };
+type Props = { kept: Case; category: string; chosen: string | null; onName: (code: string | null, reason: string | null) => void };
 
 /** Which approved exceptions of the circle's topic apply to the category; one press names one in the reason. */
-export function Exceptions({ kept, category, onName }: Props) {
+export function Exceptions({ kept, category, chosen, onName }: Props) {
   const t = useT();
   const locale = useLocale();
   const { nameOf } = useCategories();
@@ -35,8 +35,15 @@ export function Exceptions({ kept, category, onName }: Props) {
                 <strong className="font-semibold">{name}</strong> {inLocale(locale, one.covers_zh, one.covers_en)}
               </p>
               <p className="text-muted">{inLocale(locale, `不包括：${one.not_zh}`, `Not: ${one.not_en}`)}</p>
-              <Button variant="default" size="compact-sm" mt={4} mih={32} onClick={() => onName(t("decide.excepted", { name, covers: inLocale(locale, one.covers_zh, one.covers_en) }))}>
-                {t("decide.except")}
+              <Button
+                variant={chosen === one.code ? "filled" : "default"}
+                size="compact-sm"
+                mt={4}
+                mih={32}
+                aria-pressed={chosen === one.code}
+                onClick={() => (chosen === one.code ? onName(null, null) : onName(one.code, t("decide.excepted", { name, covers: inLocale(locale, one.covers_zh, one.covers_en) })))}
+              >
+                {t(chosen === one.code ? "second.rests" : "decide.except")}
               </Button>
             </li>
           );

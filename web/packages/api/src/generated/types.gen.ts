@@ -381,6 +381,7 @@ export type Case = {
     points: Points;
     post_id: string | null;
     priority: number;
+    proposal: ReleaseProposal | null;
     recusals: Array<Recusal>;
     reports: number;
     reports_list: Array<CaseReport>;
@@ -823,6 +824,8 @@ export type Decision = {
     category: string;
     decided_by: ProfileCard;
     decision_id: string;
+    exception: string | null;
+    first_by: ProfileCard | null;
     note: string;
     undo_note: string | null;
     undone_at: string | null;
@@ -1879,6 +1882,7 @@ export type NewCounsellor = {
 export type NewDecision = {
     act: 'release' | 'remove';
     category: string;
+    exception?: string | null;
     note: string;
     sanction?: SanctionWish | null;
 };
@@ -3377,6 +3381,16 @@ export type RefusalBody = {
  */
 export type RefusalReason = {
     reason: string;
+};
+
+/**
+ * ReleaseProposal
+ */
+export type ReleaseProposal = {
+    at: string;
+    category: string;
+    note: string;
+    proposed_by: ProfileCard;
 };
 
 /**
@@ -4946,7 +4960,7 @@ export type DecideAppealErrors = {
      */
     401: RefusalBody;
     /**
-     * `appeal_barred`: You decided this, it concerns you, or you belong to this circle. A colleague has to decide on it. `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `appeal_barred`: You decided this, it concerns you, or you belong to this circle. A colleague has to decide on it. `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Of the two people who release the gravest content one runs the place. Ask an operator to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5628,7 +5642,7 @@ export type DecideCaseData = {
 
 export type DecideCaseErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `not_excepted`: This exception does not hold here: it is for other topics or rules. Choose another, or none. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -5636,7 +5650,7 @@ export type DecideCaseErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Of the two people who release the gravest content one runs the place. Ask an operator to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -5777,7 +5791,7 @@ export type UndoDecisionErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Content of the gravest kind is released by an operator only. Ask one to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_operator`: Of the two people who release the gravest content one runs the place. Ask an operator to look. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**

@@ -47,6 +47,7 @@ export const en: English<typeof zh> = {
   "audit.verb_cancelled": "cancelled",
   "audit.verb_assigned": "assigned",
   "audit.verb_recused": "stepped back",
+  "audit.verb_release_proposed": "release proposed",
   "audit.verb_held": "held",
   "audit.verb_released": "released",
   "audit.verb_removed": "removed",
@@ -112,4 +113,6 @@ export const en: English<typeof zh> = {
   "witness.download": "Download",
   "witness.bad_days": "The end comes after the start, 397 days at most.",
   "audit.key_assigned_to": "Given to",
+  "audit.key_first": "Proposed by",
+  "audit.key_exception": "Exception",
 };

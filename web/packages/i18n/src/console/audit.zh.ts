@@ -44,6 +44,7 @@ export const zh = {
   "audit.verb_cancelled": "取消",
   "audit.verb_assigned": "指派",
   "audit.verb_recused": "回避",
+  "audit.verb_release_proposed": "提议放行",
   "audit.verb_held": "拦下",
   "audit.verb_released": "放行",
   "audit.verb_removed": "移除",
@@ -109,4 +110,6 @@ export const zh = {
   "witness.download": "下载",
   "witness.bad_days": "结束要在开始之后，最长 397 天。",
   "audit.key_assigned_to": "指派给",
+  "audit.key_first": "先提议的",
+  "audit.key_exception": "依据的例外",
 } as const;

@@ -141,7 +141,6 @@ export const en: English<typeof zh> = {
   "decide.mine_now": "You claimed it; for 15 minutes nobody else can decide.",
   "decide.taken": "{{name}} is working on it, for 15 minutes at most.",
   "decide.own": "This is your own content, so somebody else has to decide.",
-  "decide.grave": "The gravest kind is released by the operator only; you may remove it.",
   "decide.act": "What to do",
   "decide.release": "Release",
   "decide.remove": "Remove",

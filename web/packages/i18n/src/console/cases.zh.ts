@@ -136,7 +136,6 @@ export const zh = {
   "decide.mine_now": "你已认领，15 分钟内别人不能处理。",
   "decide.taken": "{{name}} 正在处理，最多 15 分钟后放开。",
   "decide.own": "这是你自己的内容，得由别人来决定。",
-  "decide.grave": "最严重一级只能由平台运营者放行；你可以移除。",
   "decide.act": "怎么处理",
   "decide.release": "放行",
   "decide.remove": "移除",
