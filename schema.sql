@@ -339,8 +339,12 @@ CREATE TABLE public.case_decisions (
     undone_by uuid,
     undone_at timestamp with time zone,
     undo_note text,
+    first_by uuid,
+    exception text,
     CONSTRAINT case_decisions_act_check CHECK ((act = ANY (ARRAY['release'::text, 'remove'::text]))),
     CONSTRAINT case_decisions_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undo_note IS NULL)))),
+    CONSTRAINT case_decisions_check1 CHECK ((first_by <> decided_by)),
+    CONSTRAINT case_decisions_check2 CHECK (((exception IS NULL) OR (((length(exception) >= 1) AND (length(exception) <= 40)) AND (act = 'release'::text)))),
     CONSTRAINT case_decisions_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
     CONSTRAINT case_decisions_undo_note_check CHECK (((length(undo_note) >= 1) AND (length(undo_note) <= 1000)))
 );
@@ -374,6 +378,19 @@ CREATE TABLE public.case_notes (
     text text NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT case_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
+);
+
+CREATE TABLE public.case_proposals (
+    case_id uuid NOT NULL,
+    id uuid NOT NULL,
+    category text NOT NULL,
+    note text NOT NULL,
+    proposed_by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    confirmed boolean,
+    CONSTRAINT case_proposals_check CHECK (((ended_at IS NULL) = (confirmed IS NULL))),
+    CONSTRAINT case_proposals_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
 );
 
 CREATE TABLE public.case_recusals (
@@ -2261,6 +2278,9 @@ ALTER TABLE ONLY public.case_misses
 ALTER TABLE ONLY public.case_notes
     ADD CONSTRAINT case_notes_pkey PRIMARY KEY (case_id, id);
 
+ALTER TABLE ONLY public.case_proposals
+    ADD CONSTRAINT case_proposals_pkey PRIMARY KEY (case_id, id);
+
 ALTER TABLE ONLY public.case_recusals
     ADD CONSTRAINT case_recusals_pkey PRIMARY KEY (case_id, account_id);
 
@@ -2704,6 +2724,8 @@ CREATE UNIQUE INDEX case_decisions_standing ON public.case_decisions USING btree
 CREATE INDEX case_misses_circle ON public.case_misses USING btree (circle_id, due_at) WHERE (side = 'partner'::text);
 
 CREATE INDEX case_misses_holder ON public.case_misses USING btree (holder_id, due_at);
+
+CREATE UNIQUE INDEX case_proposals_one_open ON public.case_proposals USING btree (case_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX cases_assigned ON public.cases USING btree (assigned_to, priority DESC, id DESC) WHERE (state = 'open'::text);
 

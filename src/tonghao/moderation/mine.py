@@ -49,5 +49,6 @@ STAYS: Final[dict[str, str]] = {
 # What a deleted person wrote and what still stands, by table, and why.
 WORDS_STAY: Final[dict[str, str]] = {
     "case_notes": "a moderator's note about a case, as the note of a decision",
+    "case_proposals": "a moderator's note about a case, as the note of a decision",
     "case_recusals": "why a moderator kept away, as in the audit log",
 }
