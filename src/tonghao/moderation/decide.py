@@ -132,9 +132,7 @@ async def _settle(
     effect = await take_effect(conn, case=case, act=act, category=category)
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
-    await conn.execute(
-        _ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception
-    )
+    await conn.execute(_ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception)
     await conn.execute(_CLOSE, case.case_id, "released" if act == "release" else "removed", category)
     await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
     await bank_photos(
