@@ -2789,6 +2789,8 @@ CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post
 
 CREATE INDEX circle_views_minute ON public.circle_views USING btree (minute);
 
+CREATE INDEX circle_weeks_board ON public.circle_weeks USING btree (week, score, circle_id);
+
 CREATE INDEX circles_discover ON public.circles USING btree (((score = 5)) DESC, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX circles_name ON public.circles USING gin (name public.gin_trgm_ops, name_en public.gin_trgm_ops, slug public.gin_trgm_ops);
@@ -2885,6 +2887,8 @@ CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, plac
 
 CREATE INDEX media_uses_shown ON public.media_uses USING btree (circle_id, since) WHERE (place_kind = 'post'::text);
 
+CREATE INDEX media_uses_since ON public.media_uses USING btree (since) WHERE (place_kind = 'post'::text);
+
 CREATE INDEX media_waiting_of ON public.media USING btree (owner_id, id) WHERE (state = 'pending'::text);
 
 CREATE INDEX meetups_near ON public.meetups USING btree (starts_at) WHERE ((cancelled_at IS NULL) AND (reminded IS DISTINCT FROM 1));
@@ -2977,7 +2981,7 @@ CREATE INDEX posts_made ON public.posts USING btree (created_at, id);
 
 CREATE UNIQUE INDEX posts_pinned ON public.posts USING btree (circle_id, pin_place) WHERE (pin_place IS NOT NULL);
 
-CREATE INDEX posts_published ON public.posts USING brin (published_at);
+CREATE INDEX posts_published ON public.posts USING btree (published_at) WHERE (published_at IS NOT NULL);
 
 CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (kind = 'question'::text);
 

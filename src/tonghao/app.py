@@ -39,6 +39,7 @@ from tonghao.traces import end_traces, set_up_traces
 
 # Each has `routes.router`; pages also has the addresses outside /api.
 _FEATURES: Final = (
+    "oversight",
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
     "moderation", "appeals",

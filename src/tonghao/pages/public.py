@@ -1,6 +1,6 @@
 """Public pages: an open circle and a post of it, for readers without an account or script."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from tonghao.posts.floors import list_floors
 from tonghao.posts.marked import list_digest, list_pinned, list_tags
 from tonghao.posts.read import get_post, list_circle_posts
 from tonghao.posts.types import Photo, Post
+from tonghao.tiers.read import list_window
+from tonghao.tiers.types import Week
 
 _TITLE_LENGTH = 40
 _TAGS_SHOWN = 20
@@ -78,15 +80,37 @@ async def circle_page(conn: Connection, config: Config, slug: str, lang: str) ->
         config.address + cover if cover else "",
         feed=f"{config.address}/c/{circle.slug}/feed.atom" if circle.kind == "open" else "",
     )
+    weeks = await list_window(conn, circle_id=circle.circle_id, since=date.min, most=1)
     body = rendered(
         "circle.html",
         circle=circle,
+        figures=_figures(weeks[0], WORDS[lang]) if weeks else [],
+        week=weeks[0].week if weeks else None,
         cover=cover,
         description=description,
         words=WORDS[lang],
         **await _written(conn, circle, lang),
     )
     return card, body
+
+
+def _figures(week: Week, words: dict[str, str]) -> list[tuple[str, str]]:
+    """The numbers of a week, each with how many it was counted of; what nobody looked at says so."""
+    answer, leaks = week.first_answer, week.leaks
+    spans = [answer.p50_seconds, answer.p95_seconds]
+    took = " / ".join(f"{round(span / 60)} {words['minutes']}" for span in spans if span is not None)
+    interval = f"{leaks.count} / {leaks.of} ({leaks.low:.1%} – {leaks.high:.1%})"
+    views = (
+        "" if week.views_before is None else f"{week.views_before} ({words['week_removed']} {week.removed})"
+    )
+    return [
+        (words["week_answer"], f"{took or '–'} (n = {answer.of})"),
+        (words["week_missed"], f"{week.missed.count} / {week.missed.of}"),
+        (words["week_leaks"], interval if leaks.of else words["week_unmeasured"]),
+        (words["week_views"], views or words["week_unmeasured"]),
+        (words["week_overturned"], f"{week.overturned.count} / {week.overturned.of}"),
+        (words["week_covered"], f"{round(week.covered.count / 60)} / {round(week.covered.of / 60)} h"),
+    ]
 
 
 async def post_page(

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect } from "@tanstack/react-router";
 import { signedIn } from "./accounts/session.ts";
 import type { InQueue } from "./moderation/queries.ts";
+import { type Figure, isFigure } from "./oversight/figures.ts";
 import { Crash, Nowhere } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -134,6 +135,17 @@ const standings = createRoute({
 
 const samples = createRoute({ getParentRoute: () => inside, path: "/samples", component: lazy(() => import("./samples/SamplesPage.tsx"), "SamplesPage") });
 
+const oversight = createRoute({
+  getParentRoute: () => inside,
+  path: "/oversight",
+  validateSearch: ({ week, circle, figure }: Record<string, unknown>): { week?: string; circle?: string; figure?: Figure } => ({
+    ...(typeof week === "string" && week !== "" ? { week } : {}),
+    ...(typeof circle === "string" && circle !== "" ? { circle } : {}),
+    ...(isFigure(figure) ? { figure } : {}),
+  }),
+  component: lazy(() => import("./oversight/OversightPage.tsx"), "OversightPage"),
+});
+
 const policy = createRoute({
   getParentRoute: () => inside,
   path: "/policy",
@@ -142,7 +154,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples]),
+  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight]),
 ]);
 
 export const router = createRouter({

@@ -5,6 +5,7 @@ import { useT } from "../text.ts";
 export function WeekTable({ weeks }: { weeks: Week[] }) {
   const t = useT();
   const minutes = (seconds: number | null) => (seconds === null ? t("weeks.no_number") : t("weeks.minutes", { count: Math.max(1, Math.round(seconds / 60)) }));
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
   return (
     <ul className="flex flex-col gap-4">
       {weeks.map((week) => (
@@ -31,11 +32,11 @@ export function WeekTable({ weeks }: { weeks: Week[] }) {
             <dt className="text-muted">{t("weeks.overturned")}</dt>
             <dd className="text-right">{t("weeks.of", week.overturned)}</dd>
             <dt className="text-muted">{t("weeks.leaks")}</dt>
-            <dd className="text-right">{week.leaks.of === 0 ? t("weeks.not_measured") : t("weeks.of", week.leaks)}</dd>
+            <dd className="text-right">{week.leaks.of === 0 ? t("weeks.not_measured") : t("weeks.of_between", { ...week.leaks, low: percent(week.leaks.low), high: percent(week.leaks.high) })}</dd>
             <dt className="text-muted">{t("weeks.covered")}</dt>
             <dd className="text-right">{t("weeks.hours", { count: Math.round(week.covered.count / 60), of: Math.round(week.covered.of / 60) })}</dd>
             <dt className="text-muted">{t("weeks.views")}</dt>
-            <dd className="text-right">{week.views_before === null ? t("weeks.not_measured") : week.views_before}</dd>
+            <dd className="text-right">{week.views_before === null ? t("weeks.not_measured") : t("weeks.views_of", { count: week.views_before, removed: week.removed })}</dd>
           </dl>
         </li>
       ))}

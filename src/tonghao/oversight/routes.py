@@ -1,0 +1,69 @@
+"""HTTP for oversight."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get
+from litestar.params import QueryParameter
+
+from tonghao.answers import refusals
+from tonghao.caller import Caller
+from tonghao.clock import now
+from tonghao.db import Pool, reading
+from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded
+from tonghao.oversight.board import get_oversight, list_overseen_weeks
+from tonghao.oversight.rows import list_counted
+from tonghao.oversight.types import Counted, Figure, OverseenWeek, Oversight
+from tonghao.paging import BadCursor, Page
+
+_Cursor = Annotated[str | None, QueryParameter(max_length=300)]
+_STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
+
+
+def _seen_of(caller: Caller) -> UUID | None:
+    """Whose agreement with the test items is told: one's own, for operators everybody's."""
+    return None if caller.is_operator else caller.account_id
+
+
+@get("/oversight", operation_id="getOversight", responses=refusals(*_STAFF, NotFound))
+async def board(caller: Caller, pool: Pool, week: date | None = None) -> Oversight:
+    """A week over all circles and those before it; moderators only."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await get_oversight(conn, week=week or now().date(), moderator_id=_seen_of(caller))
+
+
+@get("/oversight/circles", operation_id="listOverseenWeeks", responses=refusals(*_STAFF, BadCursor))
+async def circles(
+    caller: Caller, pool: Pool, week: date, circle_id: UUID | None = None, cursor: _Cursor = None
+) -> Page[OverseenWeek]:
+    """Circle by circle, the lowest score first; moderators only."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_overseen_weeks(conn, week=week, circle_id=circle_id, cursor=cursor)
+
+
+@get("/oversight/rows", operation_id="listCounted", responses=refusals(*_STAFF, BadCursor))
+async def rows(
+    caller: Caller,
+    pool: Pool,
+    figure: Figure,
+    week: date,
+    circle_id: UUID | None = None,
+    cursor: _Cursor = None,
+) -> Counted:
+    """What a number counts; moderators only."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_counted(
+            conn,
+            figure=figure,
+            week=week,
+            circle_id=circle_id,
+            moderator_id=_seen_of(caller),
+            cursor=cursor,
+        )
+
+
+router = Router("/", route_handlers=[board, circles, rows], tags=["oversight"])

@@ -1,0 +1,100 @@
+"""The nouns of oversight."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from tonghao.circles.tiers import Tier
+from tonghao.moderation.types import CaseCircle
+from tonghao.paging import Page
+from tonghao.tiers.types import Millis, Share, Times, Week
+
+Figure = Literal[
+    "posts", "flagged", "hold_age", "verdict", "looked", "first_answer", "upheld", "overturned", "missed",
+    "covered", "leaks", "views_before", "open_cases", "alarms", "agreement",
+]  # fmt: skip
+
+
+class OversightTotal(msgspec.Struct, frozen=True):
+    """A week over all circles, each by its own clock.
+
+    Attributes:
+        scores: How many circles stand at 1, 2, 3, 4 and 5 points.
+    """
+
+    week: date
+    circles: int
+    posts: int
+    flagged: Share
+    upheld: Share
+    overturned: Share
+    missed: Share
+    covered: Share
+    leaks: Share
+    open_cases: int
+    alarms: int
+    removed: int
+    views_before: int
+    scores: list[int]
+    measured_at: datetime
+
+
+class Oversight(msgspec.Struct, frozen=True):
+    """The board over all circles.
+
+    Attributes:
+        totals: The week that was asked for first, then those before it.
+        agreement: With the test items in that week: of everybody for operators, else one's own.
+        newer: The Monday of the week after, where one was counted.
+    """
+
+    totals: list[OversightTotal]
+    hold_age: Times
+    verdict: Millis
+    looked: Times
+    first_answer: Times
+    agreement: Share
+    newer: date | None
+
+
+class OverseenWeek(msgspec.Struct, frozen=True):
+    """One circle in one week; tier and score are those of now."""
+
+    circle_id: UUID
+    slug: str
+    name: str
+    name_en: str
+    tier: Tier
+    score: int
+    week: Week
+
+
+class CountedRow(msgspec.Struct, frozen=True):
+    """Something that a figure looks at.
+
+    Attributes:
+        counts: Whether it is among what the figure counts, of all that it looks at.
+        number: Seconds of a time, milliseconds of a verdict, minutes without duty, views; else null.
+        said: The first words, or the code of a test item.
+    """
+
+    at: datetime
+    row_id: UUID
+    counts: bool
+    kind: str
+    circle: CaseCircle | None
+    case_id: UUID | None
+    post_id: UUID | None
+    number: int | None
+    category: str | None
+    said: str
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The rows behind a figure, the newest first, and how many there are now."""
+
+    count: int
+    of: int
+    rows: Page[CountedRow]
