@@ -22,6 +22,7 @@ from tonghao.circle_events import (
     CircleJoined,
     CircleLeft,
     CircleRestricted,
+    DutyHanded,
     JoinAnswered,
     JoinRequested,
     JoinRequestsCounted,
@@ -336,6 +337,7 @@ Event = (
     | CircleJoined
     | CircleLeft
     | CircleRestricted
+    | DutyHanded
     | JoinRequested
     | JoinAnswered
     | JoinRequestsCounted

@@ -7,9 +7,10 @@ import msgspec
 
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
+from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
-from tonghao.posts.screen import Screened
+from tonghao.posts.screen import ONLY_WAITS, Screened
 from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
@@ -41,7 +42,8 @@ async def settle_post(
 ) -> str | None:
     """Bring a post's state in line with its photos, and return it; None when there is no such post.
 
-    What a person removed, the author deleted, or is held for its words stays as it is.
+    What a person removed, the author deleted, or is held for its words stays as it is; what only waits
+    for a person takes what was found in a photo as its reason.
 
     Args:
         words: What is now known of the words; what was known before when left out.
@@ -59,7 +61,12 @@ async def settle_post(
     before: str = facts["state"]
     photos, media = await refreshed(conn, msgspec.convert(facts["photos"], list[Photo]))
     if words is None:
-        if before in {"removed", "deleted"} or facts["held_for"] == "text":
+        if before in {"removed", "deleted"}:
+            return before
+        only_waits = facts["category"] in ONLY_WAITS and any(
+            photo.state in {"held", "refused"} for photo in photos
+        )
+        if facts["held_for"] == "text" and not only_waits:
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
@@ -69,8 +76,9 @@ async def settle_post(
         # A person who lets words through has seen the photos; a machine alone shows nothing new where
         # a person looks first.
         if before == "pending":
-            restrictions = await restrictions_of(conn, circle_id)
-            words = words.as_restricted(restrictions, has_photos=bool(photos))
+            kinds = await restrictions_of(conn, circle_id)
+            kinds = await kinds_now(conn, circle_id, kinds, has_photos=bool(photos))
+            words = words.as_restricted(kinds, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
     standing = standing_of(words, photos, media)

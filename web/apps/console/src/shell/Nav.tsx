@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CalendarClock, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -11,6 +11,7 @@ const PLACES = [
   { to: "/reports", key: "nav.reports", icon: Flag },
   { to: "/appeals", key: "nav.appeals", icon: Scale },
   { to: "/samples", key: "nav.samples", icon: Dices },
+  { to: "/duty", key: "nav.duty", icon: CalendarClock },
   { to: "/circles", key: "nav.circles", icon: CircleDot },
   { to: "/brakes", key: "nav.brakes", icon: OctagonX },
   { to: "/proposals", key: "nav.proposals", icon: UserCheck },

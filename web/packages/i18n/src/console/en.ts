@@ -1,5 +1,6 @@
 import { en as bank } from "./bank/en.ts";
 import { en as brakes } from "./brakes.en.ts";
+import { en as duty } from "./duty.en.ts";
 import { en as samples } from "./samples.en.ts";
 import type { zh } from "./zh.ts";
 
@@ -493,6 +494,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "partners.empty_approved": "No partner has been approved yet",
   "partners.empty_refused": "No partner was refused",
   ...brakes,
+  ...duty,
   ...samples,
   "replay.title": "Replay 2016",
   "replay.lead": "On the left what was published, on the right the same people here. On a database of its own and a clock that runs fast; the live community is not touched.",

@@ -1,5 +1,6 @@
 import { zh as bank } from "./bank/zh.ts";
 import { zh as brakes } from "./brakes.zh.ts";
+import { zh as duty } from "./duty.zh.ts";
 import { zh as samples } from "./samples.zh.ts";
 
 /** The console's own words. */
@@ -487,6 +488,7 @@ export const zh = {
   "partners.empty_approved": "还没有通过的伙伴",
   "partners.empty_refused": "没有拒绝过伙伴",
   ...brakes,
+  ...duty,
   ...samples,
   "replay.title": "重演 2016",
   "replay.lead": "左边是当时公布的，右边是同样的人来到这里。另开一台数据库、一个会走快的钟，不碰真实的社区。",
