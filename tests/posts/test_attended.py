@@ -7,7 +7,9 @@ from tests.world import Made, World
 from tonghao.circles.duty import replace_shifts
 from tonghao.circles.types import DutyShift
 from tonghao.db import Connection, Pool, reading, writing
+from tonghao.media.check import settle_photo
 from tonghao.media.decide import hold_media
+from tonghao.media.types import Judged
 from tonghao.moderation.decide import decide_case
 from tonghao.posts.edit import edit_post
 from tonghao.posts.read import get_post
@@ -125,3 +127,15 @@ async def test_what_is_found_in_a_photo_says_more_than_that_nobody_is_there(here
 def test_pre_check_says_more_than_that_nobody_is_there():
     both = Screened.passed().as_restricted({"photo_check", NO_DUTY}, has_photos=True)
     assert both.category == "pre-check"
+
+
+async def test_what_comes_from_an_archive_was_shown_before_and_needs_no_shift(here: World, conn: Connection):
+    made = await here.circle(on_duty=True)
+    photo = await media.pending(conn, made.owner_id)
+    post = await here.post(made.circle_id, made.owner_id, "搬来的", photos=[PhotoDraft(photo)])
+    where = {"circle_id": made.circle_id, "post_id": post.post_id}
+    await conn.execute("UPDATE posts SET published_at = created_at WHERE id = $1", post.post_id)
+    await _roster(conn, made, [])
+    looked = Judged(verdict=media.ALLOWED, width=120, height=80, blur="1QcSHQRnh493V4dIh4eXh1h4kJUI")
+    await settle_photo(conn, owner_id=made.owner_id, media_id=photo, judged=looked)
+    assert await settle_post(conn, **where) == "visible"

@@ -18,7 +18,7 @@ from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, html, label, photos, tags, state, category, held_for, is_screened
+    SELECT author_id, text, html, label, photos, tags, state, category, held_for, is_screened, published_at
       FROM posts WHERE circle_id = $1 AND id = $2
 """
 _SETTLE: Final = """
@@ -77,7 +77,9 @@ async def settle_post(
         # a person looks first.
         if before == "pending":
             kinds = await restrictions_of(conn, circle_id)
-            kinds = await kinds_now(conn, circle_id, kinds, has_photos=bool(photos))
+            # What comes from an archive was shown there before: its photos need no shift here.
+            is_new = bool(photos) and facts["published_at"] is None
+            kinds = await kinds_now(conn, circle_id, kinds, has_photos=is_new)
             words = words.as_restricted(kinds, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
