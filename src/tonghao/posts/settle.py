@@ -1,12 +1,13 @@
 """Settle: a post takes the state that its words and photos allow now."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from tonghao.circles.restrictions import restrictions_of
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
@@ -63,10 +64,7 @@ async def settle_post(
     if words is None:
         if before in {"removed", "deleted"}:
             return before
-        only_waits = facts["category"] in ONLY_WAITS and any(
-            photo.state in {"held", "refused"} for photo in photos
-        )
-        if facts["held_for"] == "text" and not only_waits:
+        if facts["held_for"] == "text" and not _says_more(facts["category"], photos):
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
@@ -77,9 +75,7 @@ async def settle_post(
         # a person looks first.
         if before == "pending":
             kinds = await restrictions_of(conn, circle_id)
-            # What comes from an archive was shown there before: its photos need no shift here.
-            is_new = bool(photos) and facts["published_at"] is None
-            kinds = await kinds_now(conn, circle_id, kinds, has_photos=is_new)
+            kinds |= await kinds_now(conn, circle_id, (), has_photos=_is_new(facts, photos))
             words = words.as_restricted(kinds, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
@@ -112,6 +108,16 @@ async def settle_post(
         after=standing.state,
     )
     return standing.state
+
+
+def _says_more(category: str | None, photos: Sequence[Photo]) -> bool:
+    """Whether a photo says why a post that only waits for a person is held."""
+    return category in ONLY_WAITS and any(photo.state in {"held", "refused"} for photo in photos)
+
+
+def _is_new(facts: Row, photos: Sequence[Photo]) -> bool:
+    """Whether photos were shown nowhere so far: what comes from an archive was, and needs no shift here."""
+    return bool(photos) and facts["published_at"] is None
 
 
 def _known_words(is_screened: bool) -> Screened:
