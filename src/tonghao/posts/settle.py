@@ -74,8 +74,7 @@ async def settle_post(
         # A person who lets words through has seen the photos; a machine alone shows nothing new where
         # a person looks first.
         if before == "pending":
-            kinds = await restrictions_of(conn, circle_id)
-            kinds |= await kinds_now(conn, circle_id, (), has_photos=_is_new(facts, photos))
+            kinds = await _kinds(conn, circle_id, facts, photos)
             words = words.as_restricted(kinds, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
@@ -115,9 +114,10 @@ def _says_more(category: str | None, photos: Sequence[Photo]) -> bool:
     return category in ONLY_WAITS and any(photo.state in {"held", "refused"} for photo in photos)
 
 
-def _is_new(facts: Row, photos: Sequence[Photo]) -> bool:
-    """Whether photos were shown nowhere so far: what comes from an archive was, and needs no shift here."""
-    return bool(photos) and facts["published_at"] is None
+async def _kinds(conn: Connection, circle_id: UUID, facts: Row, photos: Sequence[Photo]) -> frozenset[str]:
+    """What the circle may not do now; photos from an archive were shown there before, and need no shift."""
+    is_new = bool(photos) and facts["published_at"] is None
+    return await kinds_now(conn, circle_id, await restrictions_of(conn, circle_id), has_photos=is_new)
 
 
 def _known_words(is_screened: bool) -> Screened:
