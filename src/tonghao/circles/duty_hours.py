@@ -29,11 +29,13 @@ def on_duty_of(
     """Who of *staff* is on duty at *at*, and until when (a week at most); spans that touch count as one."""
     first, minute = _place(zone, at)
     hours = _hours(shifts, exceptions, first, days=10)
+    # Of a roster without a gap the midnight in a week: a moment that stands still for a day.
+    last = minute // DAY * DAY + _WEEK
     found = []
     for person in staff:
         for start, end in hours.get(person.account_id, ()):
             if start <= minute < end:
-                until = _moment_of(first, min(end, minute + _WEEK), zone, after=at)
+                until = _moment_of(first, min(end, last), zone, after=at)
                 found.append(OnDuty(person.account_id, person.handle, person.name, person.avatar, until))
     return found
 
