@@ -2740,8 +2740,6 @@ CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post
 
 CREATE INDEX circle_views_minute ON public.circle_views USING btree (minute);
 
-CREATE INDEX circle_weeks_board ON public.circle_weeks USING btree (week, score, circle_id);
-
 CREATE INDEX circles_discover ON public.circles USING btree (((score = 5)) DESC, member_count DESC, id DESC) WHERE ((kind <> 'invite'::text) AND (state = 'open'::text));
 
 CREATE INDEX circles_name ON public.circles USING gin (name public.gin_trgm_ops, name_en public.gin_trgm_ops, slug public.gin_trgm_ops);
@@ -2843,8 +2841,6 @@ CREATE INDEX media_unused ON public.media USING btree (unused_since) WHERE (stat
 CREATE INDEX media_uses_place ON public.media_uses USING btree (place_kind, place_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX media_uses_shown ON public.media_uses USING btree (circle_id, since) WHERE (place_kind = 'post'::text);
-
-CREATE INDEX media_uses_since ON public.media_uses USING btree (since) WHERE (place_kind = 'post'::text);
 
 CREATE INDEX media_waiting_of ON public.media USING btree (owner_id, id) WHERE (state = 'pending'::text);
 

@@ -156,7 +156,6 @@ export * from './sdk/me_second_step.gen';
 export * from './sdk/me_takeouts.gen';
 export * from './sdk/media.gen';
 export * from './sdk/notifications.gen';
-export * from './sdk/oversight.gen';
 export * from './sdk/partners.gen';
 export * from './sdk/passkey_challenges.gen';
 export * from './sdk/passkey_sign_ins.gen';

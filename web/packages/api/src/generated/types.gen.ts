@@ -779,31 +779,6 @@ export type Counsellor = {
 };
 
 /**
- * Counted
- */
-export type Counted = {
-    count: number;
-    of: number;
-    rows: PageTonghaoOversightTypesCountedRow;
-};
-
-/**
- * CountedRow
- */
-export type CountedRow = {
-    at: string;
-    case_id: string | null;
-    category: string | null;
-    circle: CaseCircle | null;
-    counts: boolean;
-    kind: string;
-    number: number | null;
-    post_id: string | null;
-    row_id: string;
-    said: string;
-};
-
-/**
  * Cover
  */
 export type Cover = {
@@ -2344,53 +2319,6 @@ export type OverseenCircle = {
 };
 
 /**
- * OverseenWeek
- */
-export type OverseenWeek = {
-    circle_id: string;
-    name: string;
-    name_en: string;
-    score: number;
-    slug: string;
-    tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
-    week: Week;
-};
-
-/**
- * Oversight
- */
-export type Oversight = {
-    agreement: Share;
-    first_answer: Times;
-    hold_age: Times;
-    looked: Times;
-    newer: string | null;
-    totals: Array<OversightTotal>;
-    verdict: Millis;
-};
-
-/**
- * OversightTotal
- */
-export type OversightTotal = {
-    alarms: number;
-    circles: number;
-    covered: Share;
-    flagged: Share;
-    leaks: Share;
-    measured_at: string;
-    missed: Share;
-    open_cases: number;
-    overturned: Share;
-    posts: number;
-    removed: number;
-    scores: Array<number>;
-    upheld: Share;
-    views_before: number;
-    week: string;
-};
-
-/**
  * Overview
  */
 export type Overview = {
@@ -2677,22 +2605,6 @@ export type PageTonghaoModerationTypesReportRow = {
  */
 export type PageTonghaoModerationTypesReport = {
     entries: Array<Report>;
-    next_cursor?: string | null;
-};
-
-/**
- * Page[CountedRow]
- */
-export type PageTonghaoOversightTypesCountedRow = {
-    entries: Array<CountedRow>;
-    next_cursor?: string | null;
-};
-
-/**
- * Page[OverseenWeek]
- */
-export type PageTonghaoOversightTypesOverseenWeek = {
-    entries: Array<OverseenWeek>;
     next_cursor?: string | null;
 };
 
@@ -16744,120 +16656,6 @@ export type CountUnreadNotificationsResponses = {
 };
 
 export type CountUnreadNotificationsResponse = CountUnreadNotificationsResponses[keyof CountUnreadNotificationsResponses];
-
-export type GetOversightData = {
-    body?: never;
-    path?: never;
-    query?: {
-        week?: string | null;
-    };
-    url: '/api/v1/oversight';
-};
-
-export type GetOversightErrors = {
-    /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
-     */
-    400: RefusalBody;
-    /**
-     * `sign_in_needed`: Please sign in first.
-     */
-    401: RefusalBody;
-    /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
-     */
-    403: RefusalBody;
-    /**
-     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
-     */
-    404: RefusalBody;
-};
-
-export type GetOversightError = GetOversightErrors[keyof GetOversightErrors];
-
-export type GetOversightResponses = {
-    /**
-     * Request fulfilled, document follows
-     */
-    200: Oversight;
-};
-
-export type GetOversightResponse = GetOversightResponses[keyof GetOversightResponses];
-
-export type ListOverseenWeeksData = {
-    body?: never;
-    path?: never;
-    query: {
-        week: string;
-        circle_id?: string | null;
-        cursor?: string | null;
-    };
-    url: '/api/v1/oversight/circles';
-};
-
-export type ListOverseenWeeksErrors = {
-    /**
-     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
-     */
-    400: RefusalBody;
-    /**
-     * `sign_in_needed`: Please sign in first.
-     */
-    401: RefusalBody;
-    /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
-     */
-    403: RefusalBody;
-};
-
-export type ListOverseenWeeksError = ListOverseenWeeksErrors[keyof ListOverseenWeeksErrors];
-
-export type ListOverseenWeeksResponses = {
-    /**
-     * Request fulfilled, document follows
-     */
-    200: PageTonghaoOversightTypesOverseenWeek;
-};
-
-export type ListOverseenWeeksResponse = ListOverseenWeeksResponses[keyof ListOverseenWeeksResponses];
-
-export type ListCountedData = {
-    body?: never;
-    path?: never;
-    query: {
-        figure: 'posts' | 'flagged' | 'hold_age' | 'verdict' | 'looked' | 'first_answer' | 'upheld' | 'overturned' | 'missed' | 'covered' | 'leaks' | 'views_before' | 'open_cases' | 'alarms' | 'agreement';
-        week: string;
-        circle_id?: string | null;
-        cursor?: string | null;
-    };
-    url: '/api/v1/oversight/rows';
-};
-
-export type ListCountedErrors = {
-    /**
-     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
-     */
-    400: RefusalBody;
-    /**
-     * `sign_in_needed`: Please sign in first.
-     */
-    401: RefusalBody;
-    /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
-     */
-    403: RefusalBody;
-};
-
-export type ListCountedError = ListCountedErrors[keyof ListCountedErrors];
-
-export type ListCountedResponses = {
-    /**
-     * Request fulfilled, document follows
-     */
-    200: Counted;
-};
-
-export type ListCountedResponse = ListCountedResponses[keyof ListCountedResponses];
 
 export type ListPartnersData = {
     body?: never;
