@@ -885,6 +885,23 @@ CREATE TABLE public.duty_gaps (
     CONSTRAINT duty_gaps_check CHECK ((ended_at >= since))
 );
 
+CREATE TABLE public.duty_hand_overs (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT duty_hand_overs_check CHECK ((from_id <> to_id)),
+    CONSTRAINT duty_hand_overs_check1 CHECK ((until > at)),
+    CONSTRAINT duty_hand_overs_check2 CHECK (((state = 'offered'::text) = (answered_at IS NULL))),
+    CONSTRAINT duty_hand_overs_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT duty_hand_overs_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.duty_shifts (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -2383,6 +2400,9 @@ ALTER TABLE ONLY public.duty_exceptions
 ALTER TABLE ONLY public.duty_gaps
     ADD CONSTRAINT duty_gaps_pkey PRIMARY KEY (circle_id, since);
 
+ALTER TABLE ONLY public.duty_hand_overs
+    ADD CONSTRAINT duty_hand_overs_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (circle_id, account_id, weekday, starts_minute);
 
@@ -2826,6 +2846,12 @@ CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_a
 CREATE INDEX duty_exceptions_date ON public.duty_exceptions USING btree (circle_id, on_date);
 
 CREATE UNIQUE INDEX duty_gaps_open ON public.duty_gaps USING btree (circle_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX duty_hand_overs_from ON public.duty_hand_overs USING btree (from_id);
+
+CREATE UNIQUE INDEX duty_hand_overs_open ON public.duty_hand_overs USING btree (circle_id, from_id) WHERE (state = 'offered'::text);
+
+CREATE INDEX duty_hand_overs_to ON public.duty_hand_overs USING btree (to_id);
 
 CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
 

@@ -143,10 +143,21 @@ class World:
         return partner_id
 
     async def circle(
-        self, owner_id: UUID | None = None, *, members: int = 0, kind: str = "open", tier: str = "standard"
+        self,
+        owner_id: UUID | None = None,
+        *,
+        members: int = 0,
+        kind: str = "open",
+        tier: str = "standard",
+        on_duty: bool = False,
     ) -> "Made":
-        """A circle whose owner works for its partner, with *members* plain members."""
+        """A circle whose owner works for its partner, with *members* plain members.
+
+        Where the owner is *on_duty*, they are around the clock; else nobody is, and photos wait.
+        """
+        from tonghao.circles.duty import replace_shifts
         from tonghao.circles.open import NewCircle, open_circle
+        from tonghao.circles.types import DutyShift
 
         owner_id = owner_id or await self.account("圈主")
         partner_id = await self.partner(owner_id)
@@ -156,6 +167,9 @@ class World:
             circle_id = await open_circle(conn, screener=self.screener, account_id=owner_id, circle=new)
             if tier != "trial":
                 await conn.execute("UPDATE circles SET tier = $2 WHERE id = $1", circle_id, tier)
+            if on_duty:
+                week = [DutyShift(owner_id, weekday, 0, 24 * 60) for weekday in range(7)]
+                await replace_shifts(conn, circle_id, week)
         made = Made(circle_id, slug, partner_id, owner_id, [])
         for _ in range(members):
             made.members.append(await self.member(circle_id))

@@ -91,6 +91,16 @@ class JoinRequested(Happened, frozen=True, tag="join.requested"):
     account_id: UUID
 
 
+class DutyHanded(Happened, frozen=True, tag="duty.handed"):
+    """A shift was offered, taken, declined or withdrawn; whoever did not do it is told."""
+
+    circle_id: UUID
+    offer_id: UUID
+    from_id: UUID
+    to_id: UUID
+    state: str
+
+
 class JoinAnswered(Happened, frozen=True, tag="join.answered"):
     """A request was accepted, declined, or expired: `answered_by` is null then."""
 

@@ -23,6 +23,7 @@ from tonghao.circle_events import (
     CircleJoined,
     CircleLeft,
     CircleRestricted,
+    DutyHanded,
     JoinAnswered,
     JoinRequested,
     JoinRequestsCounted,
@@ -337,6 +338,7 @@ Event = (
     | CircleJoined
     | CircleLeft
     | CircleRestricted
+    | DutyHanded
     | JoinRequested
     | JoinAnswered
     | JoinRequestsCounted

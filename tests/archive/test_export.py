@@ -62,7 +62,7 @@ async def second(dsn: str, config: Config, importer: Importer, tmp_path: Path) -
 
 async def _lively(world: World) -> Made:
     """A circle with a post, floors, replies, likes, a photo, friends, a held text, a poll and an event."""
-    made = await world.circle(members=3)
+    made = await world.circle(members=3, on_duty=True)
     photo = await world.photo(made.owner_id)
     post = await world.post(made.circle_id, made.owner_id, "南门口的桂花开了", photos=(_draft(photo),))
     floor = await world.comment(post, made.members[0], "闻到了")

@@ -39,7 +39,7 @@ async def removed_photo(
     world: World, picture: Image.Image, *, category: str = "sex.suggestive"
 ) -> tuple[UUID, UUID, UUID]:
     """(case, photo, moderator): somebody posts *picture*, somebody reports it, a moderator removes it."""
-    circle = await world.circle(members=2)
+    circle = await world.circle(members=2, on_duty=True)
     author, reader = circle.members
     moderator = await world.account(role="moderator")
     photo = await world.photo(author, saved(picture, quality=92))

@@ -44,7 +44,7 @@ async def test_its_author_is_told_a_person_gets_the_case_and_nobody_else_sees_th
 ) -> None:
     picture = drawing()
     await removed_photo(world, picture, category="sex.explicit")
-    circle = await world.circle(members=1)
+    circle = await world.circle(members=1, on_duty=True)
     (author,) = circle.members
     photo = await world.photo(author, mirrored(picture), checked=False)
     post = await world.post(circle.circle_id, author, photos=[PhotoDraft(photo)])

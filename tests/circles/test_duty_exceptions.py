@@ -13,10 +13,8 @@ from tonghao.circles.duty_hours import next_duty_of, on_duty_of, split_at_midnig
 from tonghao.circles.except_duty import (
     ExceptionUnclear,
     NewException,
-    NotOnDuty,
     drop_exception,
     except_duty,
-    hand_over_duty,
 )
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.list_unattended import UnattendedCircle, list_unattended
@@ -73,6 +71,38 @@ def test_who_covers_may_hand_over_in_turn():
     assert on_duty(at(0, 13), first, second) == [("林教练", at(1, 0))]
 
 
+def in_berlin(moment: datetime, *shifts: DutyShift) -> datetime | None:
+    """Until when somebody is on duty at *moment*, by the clock of Berlin; None when nobody is."""
+    found = on_duty_of(shifts, STAFF, "Europe/Berlin", moment)
+    return found[0].until if found else None
+
+
+def test_when_the_clocks_go_forward_the_hour_that_is_left_out_makes_no_gap():
+    # On 29 March 2026 two o'clock is three o'clock at once, which is 01:00 UTC.
+    night = DutyShift(LIN, 6, 60, 3 * 60 + 30)
+    assert in_berlin(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), night) == datetime(
+        2026, 3, 29, 1, 30, tzinfo=UTC
+    )
+    assert in_berlin(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), night) == datetime(
+        2026, 3, 29, 1, 30, tzinfo=UTC
+    )
+    assert in_berlin(datetime(2026, 3, 29, 1, 30, tzinfo=UTC), night) is None
+    # A shift that would begin inside that hour begins when it is over: then somebody is there, too.
+    late = DutyShift(LIN, 6, 2 * 60 + 30, 5 * 60)
+    begins = next_duty_of([late], "Europe/Berlin", datetime(2026, 3, 29, 0, 0, tzinfo=UTC))
+    assert begins == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert in_berlin(begins, late) == datetime(2026, 3, 29, 3, 0, tzinfo=UTC)
+
+
+def test_when_the_clocks_go_back_the_hour_that_comes_twice_is_covered_twice():
+    # On 25 October 2026 three o'clock is two o'clock again, at 01:00 UTC.
+    night = DutyShift(LIN, 6, 60, 2 * 60 + 30)
+    first, again = datetime(2026, 10, 25, 0, 10, tzinfo=UTC), datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    assert in_berlin(first, night) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert in_berlin(again, night) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert in_berlin(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), night) is None
+
+
 def test_a_night_shift_goes_on_after_midnight_unless_that_day_is_excepted():
     night = [DutyShift(LIN, 0, 22 * 60, 1440), DutyShift(LIN, 1, 0, 6 * 60)]
     assert on_duty(at(0, 23), shifts=night) == [("林教练", at(1, 6))]
@@ -122,24 +152,6 @@ async def test_what_makes_no_sense_is_refused(here: World, conn: Connection):
     helper = await access_of(conn, made.circle_id, await here.member(made.circle_id, "helper"))
     with pytest.raises(NotAllowed):
         await except_duty(conn, screener=here.screener, access=helper, new=NewException(today))
-
-
-async def test_a_helper_hands_the_rest_of_their_shift_over(here: World, conn: Connection):
-    made = await here.circle()
-    helper_id = await here.member(made.circle_id, "helper", name="阿凯")
-    owner = await access_of(conn, made.circle_id, made.owner_id)
-    week = [DutyShift(helper_id, weekday, 0, 1440) for weekday in range(7)]
-    helper = await access_of(conn, made.circle_id, helper_id)
-    before = await get_circle(conn, made.circle_id, helper_id)
-    with pytest.raises(NotOnDuty):
-        await hand_over_duty(conn, access=helper, circle=before, account_id=made.owner_id)
-    await set_duty_shifts(conn, access=owner, shifts=week)
-    circle = await get_circle(conn, made.circle_id, helper_id)
-    with pytest.raises(NotOnStaff):
-        await hand_over_duty(conn, access=helper, circle=circle, account_id=helper_id)
-    await hand_over_duty(conn, access=helper, circle=circle, account_id=made.owner_id)
-    after = await get_circle(conn, made.circle_id, None)
-    assert [one.account_id for one in after.on_duty] == [made.owner_id]
 
 
 async def test_who_loses_their_role_covers_nothing(here: World, conn: Connection):

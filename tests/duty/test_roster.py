@@ -7,7 +7,8 @@ import pytest
 
 from tests.moderation.scene import person
 from tonghao.circles.duty import ShiftsOverlap
-from tonghao.circles.except_duty import ExceptionUnclear, NotOnDuty
+from tonghao.circles.except_duty import ExceptionUnclear
+from tonghao.circles.hand_over import NotOnDuty
 from tonghao.circles.types import DutyShift
 from tonghao.clock import now
 from tonghao.db import Connection

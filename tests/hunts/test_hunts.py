@@ -62,7 +62,7 @@ async def test_a_copy_that_was_shown_before_is_found_then_held_with_case_and_not
     world: World, pool: Pool, operator: UUID
 ) -> None:
     picture = drawing()
-    circle = await world.circle(members=1)
+    circle = await world.circle(members=1, on_duty=True)
     (author,) = circle.members
     copy = await world.photo(author, mirrored(picture))
     post = await world.post(circle.circle_id, author, photos=[PhotoDraft(copy)])

@@ -78,7 +78,7 @@ class Scene:
 async def set_scene(conn: Connection, parts: dict[str, Any], *, kind: str) -> Scene:
     """Make the scene around a circle of *kind* (open or invite)."""
     world, scene = World(conn, parts), Scene()
-    made = await world.circle(kind=kind)
+    made = await world.circle(kind=kind, on_duty=True)
     author, target = await world.member(made.circle_id), await world.member(made.circle_id)
     scene.people |= {
         "owner": made.owner_id,

@@ -50,7 +50,7 @@ async def _handle(pool: Pool, account_id: Any) -> str:
 
 
 async def test_posts(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     reader, author = made.members
     first = await world.post(made.circle_id, made.owner_id, "第一个帖子")
     handle = await _handle(pool, author)
@@ -81,7 +81,7 @@ async def test_posts(street: Street, world: World, pool: Pool) -> None:
 
 
 async def test_a_post_that_waits_for_its_photo(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=1)
+    made = await world.circle(members=1, on_duty=True)
     author = made.owner_id
     await world.post(made.circle_id, author)
     screens = [street.screen(who, circle=made) for who in (made.members[0], author)]
@@ -97,7 +97,7 @@ async def test_a_post_that_waits_for_its_photo(street: Street, world: World, poo
 
 
 async def test_floors_and_replies(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     reader, writer = made.members
     post = await world.post(made.circle_id, made.owner_id)
     looking = {"circle": made, "post": post, "replies": 2}
@@ -156,7 +156,7 @@ async def test_floors_and_replies(street: Street, world: World, pool: Pool) -> N
 
 
 async def test_what_a_circle_may_not_do(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=1)
+    made = await world.circle(members=1, on_duty=True)
     screens = [street.screen(who, circle=made) for who in (made.owner_id, made.members[0])]
     one = {"circle_id": made.circle_id, "by": None, "reason": "广告太多"}
     for kind in ("read_only", "closed"):
@@ -170,7 +170,7 @@ async def test_what_a_circle_may_not_do(street: Street, world: World, pool: Pool
 
 
 async def test_what_staff_put_on_a_post(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     reader, author = made.members
     post = await world.post(made.circle_id, author, "第一个帖子", tags=["跑步"])
     await world.post(made.circle_id, author, "第二个帖子")
@@ -202,7 +202,7 @@ async def test_what_staff_put_on_a_post(street: Street, world: World, pool: Pool
 
 
 async def test_likes(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=3)
+    made = await world.circle(members=3, on_duty=True)
     reader, fan, other = made.members
     post = await world.post(made.circle_id, made.owner_id)
     floor = await world.comment(post, made.owner_id)
@@ -223,7 +223,7 @@ async def test_likes(street: Street, world: World, pool: Pool) -> None:
 
 
 async def test_notifications(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     me, friend = made.members
     moderator = await world.account(role="operator")
     handle = await _handle(pool, me)
@@ -259,7 +259,7 @@ async def test_notifications(street: Street, world: World, pool: Pool) -> None:
 
 
 async def test_thanks_answers_and_marks(street: Street, world: World, pool: Pool) -> None:
-    made = await world.circle(members=3)
+    made = await world.circle(members=3, on_duty=True)
     asker, helper, reader = made.members
     post = await world.post(made.circle_id, asker, "有人见过吗", kind="question")
     floors = [await world.comment(post, helper) for _ in range(3)]

@@ -38,7 +38,7 @@ async def decide(pool: Pool, subject_id: UUID, moderator_id: UUID, act: Decision
 
 
 async def test_a_post_that_the_screener_holds_is_released_by_a_person(world: World, pool: Pool) -> None:
-    circle = await world.circle(members=2)
+    circle = await world.circle(members=2, on_duty=True)
     author, reader = circle.members
     moderator = await world.account(role="moderator")
     post = await world.post(circle.circle_id, author, BAD)
@@ -61,7 +61,7 @@ async def test_a_post_that_the_screener_holds_is_released_by_a_person(world: Wor
 
 
 async def test_a_held_comment_is_removed_and_leaves_its_number(world: World, pool: Pool) -> None:
-    circle = await world.circle(members=2)
+    circle = await world.circle(members=2, on_duty=True)
     author, reader = circle.members
     moderator = await world.account(role="moderator")
     post = await world.post(circle.circle_id, reader)
@@ -76,7 +76,7 @@ async def test_a_held_comment_is_removed_and_leaves_its_number(world: World, poo
 
 
 async def test_a_post_waits_for_its_photo_and_for_the_person_who_looks(world: World, pool: Pool) -> None:
-    circle = await world.circle(members=1)
+    circle = await world.circle(members=1, on_duty=True)
     (author,) = circle.members
     moderator = await world.account(role="moderator")
     async with writing(pool) as conn:
@@ -100,7 +100,7 @@ async def test_a_post_waits_for_its_photo_and_for_the_person_who_looks(world: Wo
 
 
 async def test_a_like_an_answer_and_a_name_reach_the_right_people(world: World, pool: Pool) -> None:
-    circle = await world.circle(members=3)
+    circle = await world.circle(members=3, on_duty=True)
     author, reader, third = circle.members
     post = await world.post(circle.circle_id, author)
     async with reading(pool) as conn:

@@ -116,7 +116,7 @@ class _Room:
 
 @pytest.fixture
 async def room(world: World, pool: Pool) -> _Room:
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     photo = await world.photo(made.members[0], purpose="child")
     async with writing(pool) as conn:
         board = await Board(world, conn, made).use("month_room")

@@ -95,7 +95,7 @@ async def test_a_post_is_read_with_its_floors_without_script(
 async def test_a_posts_photo_is_on_its_card(
     config: Config, parts: dict[str, Any], world: World, web: Path
 ) -> None:
-    made = await world.circle()
+    made = await world.circle(on_duty=True)
     photo = await world.photo(made.owner_id)
     post = await world.post(made.circle_id, made.owner_id, "", photos=[PhotoDraft(photo, "一棵树")])
     status, page, _ = await _page(config, parts, web, f"/c/{made.slug}/p/{post.post_id}")

@@ -25,7 +25,7 @@ async def _state(pool: Pool, post: Post) -> str:
 
 
 async def test_a_checked_photo_publishes_the_post_that_waits_for_it(world: World, pool: Pool):
-    made = await world.circle()
+    made = await world.circle(on_duty=True)
     async with writing(pool) as conn:
         photo = await media.pending(conn, made.owner_id)
     post = await world.post(made.circle_id, made.owner_id, photos=[PhotoDraft(photo)])
@@ -39,7 +39,7 @@ async def test_a_checked_photo_publishes_the_post_that_waits_for_it(world: World
 
 
 async def test_what_waited_for_the_checker_comes_when_it_is_back(world: World, pool: Pool):
-    made = await world.circle()
+    made = await world.circle(on_duty=True)
     async with writing(pool) as conn:
         posts = [
             await write_post(
@@ -62,7 +62,7 @@ async def test_what_waited_for_the_checker_comes_when_it_is_back(world: World, p
 
 
 async def test_a_comment_that_waited_comes_by_its_job_or_by_the_sweep(world: World, pool: Pool):
-    made = await world.circle()
+    made = await world.circle(on_duty=True)
     post = await world.post(made.circle_id, made.owner_id)
     async with writing(pool) as conn:
         comments = [
@@ -90,7 +90,7 @@ async def test_a_comment_that_waited_comes_by_its_job_or_by_the_sweep(world: Wor
 
 
 async def test_a_deleted_persons_words_go(world: World, pool: Pool):
-    made = await world.circle(members=1)
+    made = await world.circle(members=1, on_duty=True)
     post = await world.post(made.circle_id, made.members[0])
     await forget_author(AccountDeleted(made.members[0]), pool=pool)
     assert await _state(pool, post) == "deleted"

@@ -30,7 +30,7 @@ async def _settle(conn: Connection, post: Post) -> str | None:
 
 
 async def test_a_post_waits_for_all_its_photos(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     me = made.owner_id
     ready, waiting = await media.judged(conn, me), await media.pending(conn, me)
     drafts = [PhotoDraft(waiting, "日出"), PhotoDraft(ready)]
@@ -50,7 +50,7 @@ async def test_a_post_waits_for_all_its_photos(here: World, conn: Connection):
 
 
 async def test_a_held_photo_holds_the_post_until_a_person_releases_it(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     me = made.owner_id
     bad = await media.judged(conn, me, media.HELD)
     post = await here.post(made.circle_id, me, photos=[PhotoDraft(bad)])
@@ -67,7 +67,7 @@ async def test_a_held_photo_holds_the_post_until_a_person_releases_it(here: Worl
 
 
 async def test_the_author_takes_a_bad_photo_out_and_the_post_comes(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     me = made.owner_id
     broken, fine = await media.pending(conn, me), await media.judged(conn, me)
     post = await here.post(made.circle_id, me, photos=[PhotoDraft(broken), PhotoDraft(fine)])
@@ -93,7 +93,7 @@ async def test_the_author_takes_a_bad_photo_out_and_the_post_comes(here: World, 
 
 
 async def test_words_held_with_a_waiting_photo_need_both(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     me = made.owner_id
     waiting = await media.pending(conn, me)
     post = await here.post(made.circle_id, me, HELD, photos=[PhotoDraft(waiting)])
@@ -106,14 +106,14 @@ async def test_words_held_with_a_waiting_photo_need_both(here: World, conn: Conn
 
 
 async def test_the_words_under_a_photo_are_screened_too(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     fine = await media.judged(conn, made.owner_id)
     post = await here.post(made.circle_id, made.owner_id, photos=[PhotoDraft(fine, HELD)])
     assert (post.state, post.category) == ("held", "sex.minor")
 
 
 async def test_the_words_under_a_photo_hide_nothing(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     fine = await media.judged(conn, made.owner_id)
     draft = PhotoDraft(fine, "一只\u202e猫\u200b\x00")
     post = await here.post(made.circle_id, made.owner_id, photos=[draft])
@@ -121,7 +121,7 @@ async def test_the_words_under_a_photo_hide_nothing(here: World, conn: Connectio
 
 
 async def test_only_ones_own_photos_for_posts_nine_at_most(here: World, conn: Connection):
-    made = await here.circle(members=1)
+    made = await here.circle(members=1, on_duty=True)
     me = made.owner_id
     theirs = await media.judged(conn, made.members[0])
     avatar = await media.judged(conn, me, purpose="avatar")
@@ -139,7 +139,7 @@ async def test_only_ones_own_photos_for_posts_nine_at_most(here: World, conn: Co
 
 
 async def test_a_deleted_post_lets_its_photos_go(here: World, conn: Connection):
-    made = await here.circle()
+    made = await here.circle(on_duty=True)
     fine = await media.judged(conn, made.owner_id)
     post = await here.post(made.circle_id, made.owner_id, photos=[PhotoDraft(fine)])
     await delete_post(conn, circle_id=post.circle_id, post_id=post.post_id, account_id=made.owner_id)

@@ -85,7 +85,7 @@ async def test_a_person_lets_it_through(world: World, pool: Pool):
 
 async def test_a_photo_that_was_on_its_way_waits_too(world: World, pool: Pool):
     await world.begin()
-    made = await world.circle(members=1)
+    made = await world.circle(members=1, on_duty=True)
     photo = await world.photo(made.members[0], checked=False)
     post = await world.post(made.circle_id, made.members[0], "有图", photos=[PhotoDraft(photo)])
     assert post.state == "pending"

@@ -18,7 +18,7 @@ async def test_of_a_removal_and_an_upload_at_once_the_later_one_sees_the_other(
     world: World, pool: Pool
 ) -> None:
     picture = drawing()
-    circle = await world.circle(members=2)
+    circle = await world.circle(members=2, on_duty=True)
     author, reader = circle.members
     moderator = await world.account(role="moderator")
     photo = await world.photo(author, saved(picture))

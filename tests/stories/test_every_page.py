@@ -60,6 +60,7 @@ MEMBER = [
     Place("/c/maohaizi"),
     Place("/c/maohaizi/about"),
     Place("/c/maohaizi/members"),
+    Place("/c/manpao/today", "host"),
     Place("/c/shuiyoukong/tools/fund"),
     Place("/c/yibenshu/tools/reading"),
     Place("/c/zhouwu/tools/team_up"),

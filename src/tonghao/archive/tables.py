@@ -237,6 +237,7 @@ NOT_EXPORTED: Final = {
     "samples": _PROOF,
     "hunt_hits": _PROOF,
     "duty_gaps": _PROOF,
+    "duty_hand_overs": "over with the shift that they are about",
     "platform_duty": _SERVER,
     "platform_shifts": _SERVER,
     "platform_exceptions": _SERVER,

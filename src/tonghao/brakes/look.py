@@ -82,7 +82,7 @@ _USUAL: Final = """
      GROUP BY c.id
 """
 # What waits for a person alone, and what nobody could read, says nothing about what it shows.
-_SAYS_NOTHING: Final = ["pre-check", "photo.unusable"]
+_SAYS_NOTHING: Final = ["pre-check", "no-duty", "photo.unusable"]
 
 
 class Growth(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ DAY: Final = 24 * 60
 _WEEK: Final = 7 * DAY
 # A holiday of two weeks still has a next shift behind it.
 _AHEAD: Final = 22
+_MINUTE: Final = timedelta(minutes=1)
 
 Span = tuple[int, int]
 
@@ -28,11 +29,13 @@ def on_duty_of(
     """Who of *staff* is on duty at *at*, and until when (a week at most); spans that touch count as one."""
     first, minute = _place(zone, at)
     hours = _hours(shifts, exceptions, first, days=10)
+    # Of a roster without a gap the midnight in a week: a moment that stands still for a day.
+    last = minute // DAY * DAY + _WEEK
     found = []
     for person in staff:
         for start, end in hours.get(person.account_id, ()):
             if start <= minute < end:
-                until = _moment_of(first, min(end, minute + _WEEK), zone)
+                until = _moment_of(first, min(end, last), zone, after=at)
                 found.append(OnDuty(person.account_id, person.handle, person.name, person.avatar, until))
     return found
 
@@ -59,7 +62,30 @@ def next_duty_of(
         for start, _ in spans
         if start > minute
     ]
-    return _moment_of(first, min(starts), zone) if starts else None
+    return _moment_of(first, min(starts), zone, after=at) if starts else None
+
+
+def gaps_of(
+    shifts: Sequence[DutyShift],
+    staff: Sequence[CircleStaff | ProfileCard],
+    zone: str,
+    at: datetime,
+    exceptions: Sequence[DutyException] = (),
+    *,
+    days: int = 7,
+) -> list[tuple[datetime, datetime]]:
+    """The times from *at* on, for *days*, in which nobody of *staff* is on duty."""
+    first, minute = _place(zone, at)
+    known = {person.account_id for person in staff}
+    hours = _hours(shifts, exceptions, first, days=days + 3)
+    covered = _joined([span for who, spans in hours.items() if who in known for span in spans])
+    gaps: list[Span] = [(minute, minute + days * DAY)]
+    for span in covered:
+        gaps = [rest for gap in gaps for rest in _without(gap, span)]
+    moments = [
+        (at if start == minute else _moment_of(first, start, zone, after=at), end) for start, end in gaps
+    ]
+    return [(start, _moment_of(first, end, zone, after=start)) for start, end in moments]
 
 
 def minutes_of(zone: str, at: datetime) -> tuple[date, int]:
@@ -126,7 +152,20 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _moment_of(first: date, minute: int, zone: str) -> datetime:
-    # Counted on the clock of the wall, so that a shift begins at its hour also after the clocks change.
+def _moment_of(first: date, minute: int, zone: str, *, after: datetime) -> datetime:
+    """When the clock on the wall shows *minute*, counted from *first*, for the first time after *after*.
+
+    Counted on the wall, so that a shift begins at its hour also after the clocks change. An hour that is
+    left out is over when it would begin; one that comes twice is meant again while it runs again.
+    """
+    there = ZoneInfo(zone)
     wall = datetime(first.year, first.month, first.day) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    moment = wall.replace(tzinfo=there).astimezone(UTC)
+    if moment <= after:
+        return wall.replace(tzinfo=there, fold=1).astimezone(UTC)
+    while moment.astimezone(there).replace(tzinfo=None) > wall and moment - _MINUTE > after:
+        before = (moment - _MINUTE).astimezone(there).replace(tzinfo=None)
+        if before < wall:
+            break
+        moment -= _MINUTE
+    return moment

@@ -14,10 +14,10 @@ from tonghao.circles.access import Access
 from tonghao.circles.duty import NotOnStaff, staff_ids
 from tonghao.circles.duty_hours import DAY, minutes_of, split_at_midnight
 from tonghao.circles.record_act import record_act
-from tonghao.circles.types import Circle, DutyException
+from tonghao.circles.types import DutyException
 from tonghao.clock import now
 from tonghao.db import Connection
-from tonghao.errors import NotAllowed, NotFound, Refusal
+from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
 from tonghao.screening.text import TextScreener
 
@@ -52,10 +52,6 @@ class TooManyExceptions(Refusal):
     """Sixty changes are planned already. Take back some of them, or change the weekly roster."""
 
 
-class NotOnDuty(Refusal):
-    """You are not on duty here at the moment, so there is nothing to hand over."""
-
-
 class NewException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Without `absent_id` and `cover_id` nobody is on duty; with `cover_id` alone somebody comes on top.
 
@@ -68,12 +64,6 @@ class NewException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     absent_id: UUID | None = None
     cover_id: UUID | None = None
     note: Annotated[str, Meta(max_length=500)] = ""
-
-
-class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who takes over for the rest of the shift."""
-
-    account_id: UUID
 
 
 async def except_duty(conn: Connection, *, screener: TextScreener, access: Access, new: NewException) -> None:
@@ -102,7 +92,7 @@ async def except_duty(conn: Connection, *, screener: TextScreener, access: Acces
     crosses = new.ends_minute <= new.starts_minute
     end = (new.on_date + timedelta(days=1) if crosses else new.on_date, new.ends_minute)
     pieces = split_at_midnight((new.on_date, new.starts_minute), end)
-    await _add(conn, access, pieces, new.absent_id, new.cover_id, note, today)
+    await add_exceptions(conn, access, pieces, new.absent_id, new.cover_id, note, today)
     await record_act(
         conn,
         access=access,
@@ -113,41 +103,7 @@ async def except_duty(conn: Connection, *, screener: TextScreener, access: Acces
     )
 
 
-async def hand_over_duty(conn: Connection, *, access: Access, circle: Circle, account_id: UUID) -> None:
-    """Let *account_id* answer for the rest of one's own shift.
-
-    Args:
-        circle: As the person sees it now: who is on duty, and until when.
-
-    Raises:
-        NotAllowed: the person has no role here.
-        NotOnDuty: they are not on duty now.
-        NotOnStaff: *account_id* has no role in the circle, or is the person.
-        TooManyExceptions: there are sixty.
-
-    Locks: the circle, then the audit log.
-    """
-    access.must_help()
-    if access.account_id is None:
-        raise NotAllowed
-    mine = next((one for one in circle.on_duty if one.account_id == access.account_id), None)
-    if mine is None:
-        raise NotOnDuty
-    if account_id == access.account_id:
-        raise NotOnStaff(account_ids=[str(account_id)])
-    start, end = minutes_of(circle.zone, now()), minutes_of(circle.zone, mine.until)
-    pieces = split_at_midnight(start, end)
-    await _add(conn, access, pieces, access.account_id, account_id, "", start[0])
-    await record_act(
-        conn,
-        access=access,
-        act="roster.handed_over",
-        subject_kind="account",
-        subject_id=account_id,
-    )
-
-
-async def _add(
+async def add_exceptions(
     conn: Connection,
     access: Access,
     pieces: Sequence[tuple[date, int, int]],
@@ -156,6 +112,14 @@ async def _add(
     note: str,
     today: date,
 ) -> None:
+    """Let each of *pieces* differ from the weekly roster.
+
+    Raises:
+        NotOnStaff: who is named has no role in the circle.
+        TooManyExceptions: there are sixty.
+
+    Locks: the circle.
+    """
     await conn.execute(_LOCK_CIRCLE, access.circle_id)
     named = {one for one in (absent_id, cover_id) if one is not None}
     if strangers := named - await staff_ids(conn, access.circle_id):

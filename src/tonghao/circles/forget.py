@@ -33,6 +33,7 @@ _ADD_OWNER_TOO: Final = """
 _COUNT: Final = """
     UPDATE circles SET member_count = (SELECT count(*) FROM memberships WHERE circle_id = $1) WHERE id = $1
 """
+_FORGET_OFFERS: Final = "DELETE FROM duty_hand_overs WHERE from_id = $1 OR to_id = $1"
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE account_id = $1"
 _FORGET_AUTHOR: Final = "UPDATE circle_pages SET changed_by = NULL WHERE changed_by = $1"
 _FORGET_REQUESTS: Final = "DELETE FROM join_requests WHERE account_id = $1"
@@ -59,6 +60,7 @@ async def forget_account(conn: Connection, *, account_id: UUID) -> None:
         await end_membership(conn, circle_id=circle_id, account_id=account_id)
         if row["role"] == "owner":
             await _hand_over(conn, circle_id, account_id)
+    await conn.execute(_FORGET_OFFERS, account_id)
     await conn.execute(_FORGET_BANS, account_id)
     await conn.execute(_FORGET_REQUESTS, account_id)
     await conn.execute(_FORGET_AUTHOR, account_id)

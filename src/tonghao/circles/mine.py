@@ -9,6 +9,11 @@ MINE: Final[dict[str, str]] = {
           FROM duty_exceptions t
          WHERE t.absent_id = $1 OR t.cover_id = $1
     """,
+    "duty_hand_overs": """
+        SELECT to_jsonb(t) AS row
+          FROM duty_hand_overs t
+         WHERE t.from_id = $1 OR t.to_id = $1
+    """,
     "joined_circles": "SELECT to_jsonb(t) AS row FROM joined_circles t WHERE t.account_id = $1",
     "memberships": "SELECT to_jsonb(t) - 'names' AS row FROM memberships t WHERE t.account_id = $1",
     "circle_bans": "SELECT to_jsonb(t) - 'banned_by' AS row FROM circle_bans t WHERE t.account_id = $1",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.circles.duty_hours import next_duty_of, on_duty_of
+from tonghao.circles.duty_hours import gaps_of, next_duty_of, on_duty_of
 from tonghao.circles.types import CircleStaff, DutyException, DutyShift, OnDuty
 from tonghao.db import Connection
 
@@ -39,10 +39,14 @@ class DutyNow(msgspec.Struct, frozen=True):
     next_at: datetime | None
 
 
-async def duty_of_circles(
-    conn: Connection, circle_ids: Sequence[UUID], *, at: datetime
-) -> dict[UUID, DutyNow]:
-    """Who answers at *at* in each of *circle_ids* that there are."""
+class _Roster(msgspec.Struct, frozen=True):
+    zone: str
+    staff: list[CircleStaff]
+    shifts: list[DutyShift]
+    exceptions: list[DutyException]
+
+
+async def _rosters(conn: Connection, circle_ids: Sequence[UUID], at: datetime) -> dict[UUID, _Roster]:
     zones = {row[0]: row[1] for row in await conn.fetch(_ZONES, circle_ids)}
     staff: dict[UUID, list[CircleStaff]] = defaultdict(list)
     for row in await conn.fetch(_STAFF, circle_ids):
@@ -55,10 +59,36 @@ async def duty_of_circles(
     for row in await conn.fetch(_EXCEPTIONS, circle_ids, at.date() - timedelta(days=2)):
         exceptions[row[0]].append(DutyException(*row[1:]))
     return {
-        circle_id: DutyNow(
-            zone,
-            on_duty_of(shifts[circle_id], staff[circle_id], zone, at, exceptions[circle_id]),
-            next_duty_of(shifts[circle_id], zone, at, exceptions[circle_id], staff[circle_id]),
-        )
+        circle_id: _Roster(zone, staff[circle_id], shifts[circle_id], exceptions[circle_id])
         for circle_id, zone in zones.items()
     }
+
+
+async def duty_of_circles(
+    conn: Connection, circle_ids: Sequence[UUID], *, at: datetime
+) -> dict[UUID, DutyNow]:
+    """Who answers at *at* in each of *circle_ids* that there are."""
+    return {
+        circle_id: DutyNow(
+            one.zone,
+            on_duty_of(one.shifts, one.staff, one.zone, at, one.exceptions),
+            next_duty_of(one.shifts, one.zone, at, one.exceptions, one.staff),
+        )
+        for circle_id, one in (await _rosters(conn, circle_ids, at)).items()
+    }
+
+
+async def gaps_of_circles(
+    conn: Connection, circle_ids: Sequence[UUID], *, at: datetime, days: int = 7
+) -> dict[UUID, list[tuple[datetime, datetime]]]:
+    """The times from *at* on, for *days*, in which nobody answers in each of *circle_ids*."""
+    return {
+        circle_id: gaps_of(one.shifts, one.staff, one.zone, at, one.exceptions, days=days)
+        for circle_id, one in (await _rosters(conn, circle_ids, at)).items()
+    }
+
+
+async def who_is_next(conn: Connection, circle_id: UUID, *, at: datetime) -> list[str]:
+    """The names of those whose shift begins at *at*."""
+    duty = (await duty_of_circles(conn, [circle_id], at=at)).get(circle_id)
+    return [one.name for one in duty.on_duty] if duty else []

@@ -14,6 +14,8 @@ from tonghao.circles.types import DutyShift, Role
 from tonghao.crypto import hash_password, new_token
 from tonghao.db import Connection
 from tonghao.demo.story import CircleStory, PartnerShop, Person, Story
+from tonghao.duty.read import get_platform_duty
+from tonghao.duty.set_roster import set_platform_roster
 from tonghao.ids import derived_id
 from tonghao.partners.demands import signatures_for
 from tonghao.partners.load import LoadedCheck, LoadedPartner, load_partners
@@ -117,6 +119,15 @@ async def add_circles(conn: Connection, story: Story, *, screener: TextScreener,
     for circle in story.circles:
         access = await access_of(conn, circle_id_of(circle.slug), account_id_of(circle.owner))
         await set_duty_shifts(conn, access=access, shifts=_shifts(circle))
+    if not (await get_platform_duty(conn, at=at)).shifts:
+        await _roster_of_platform(conn)
+
+
+async def _roster_of_platform(conn: Connection) -> None:
+    """From eight to ten the duty officer; by night nobody, and the secretary, who operates it, stands in."""
+    officer, operator = account_id_of("lao_zheng"), account_id_of("su_min")
+    week = [DutyShift(officer, day, 8 * _MINUTES, 22 * _MINUTES) for day in range(7)]
+    await set_platform_roster(conn, operator_id=operator, zone="Asia/Shanghai", shifts=week)
 
 
 def _check(partner: PartnerShop, at: datetime) -> LoadedCheck | None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from tonghao.accounts.check_name import visible
 from tonghao.audit.append import append
 from tonghao.circles.duty_hours import minutes_of, split_at_midnight
-from tonghao.circles.except_duty import ExceptionUnclear, NotOnDuty, TooManyExceptions
+from tonghao.circles.except_duty import ExceptionUnclear, TooManyExceptions
+from tonghao.circles.hand_over import NotOnDuty
 from tonghao.db import Connection
 from tonghao.duty.read import get_platform_duty, platform_staff_ids
 from tonghao.duty.set_roster import NotOfPlatform, lock_roster

@@ -6,10 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.circles.duty_hours import minutes_of, next_duty_of, on_duty_of
+from tonghao.circles.duty_hours import gaps_of, minutes_of, next_duty_of, on_duty_of
 from tonghao.circles.types import DutyException, DutyShift, OnDuty
 from tonghao.db import Connection
-from tonghao.duty.types import PlatformDuty
+from tonghao.duty.types import DutyGap, PlatformDuty
 
 _ZONE: Final = "SELECT zone FROM platform_duty WHERE sole"
 _SHIFTS: Final = """
@@ -46,7 +46,8 @@ async def get_platform_duty(conn: Connection, *, at: datetime, besides: UUID | N
     on_duty = on_duty_of(shifts, staff, zone, at, exceptions)
     stands_in = None if on_duty else next((one for one in staff if one.account_id in operators), None)
     next_at = next_duty_of(shifts, zone, at, exceptions, staff)
-    return PlatformDuty(zone, on_duty, stands_in, next_at, shifts, exceptions, staff)
+    gaps = [DutyGap(*gap) for gap in gaps_of(shifts, staff, zone, at, exceptions)]
+    return PlatformDuty(zone, on_duty, stands_in, next_at, shifts, exceptions, staff, gaps)
 
 
 def answering(duty: PlatformDuty) -> list[UUID]:

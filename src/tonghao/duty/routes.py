@@ -10,7 +10,8 @@ from tonghao import idempotency
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.duty import ShiftsOverlap
-from tonghao.circles.except_duty import ExceptionUnclear, NotOnDuty, TooManyExceptions
+from tonghao.circles.except_duty import ExceptionUnclear, TooManyExceptions
+from tonghao.circles.hand_over import NotOnDuty
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
 from tonghao.duty.except_platform_duty import (
@@ -19,10 +20,12 @@ from tonghao.duty.except_platform_duty import (
     hand_over_platform_duty,
 )
 from tonghao.duty.list_circles import list_circle_duty
+from tonghao.duty.list_misses import list_misses
 from tonghao.duty.read import get_platform_duty
 from tonghao.duty.set_roster import NotOfPlatform, UnknownZone, set_platform_roster
 from tonghao.duty.types import (
     CircleDuty,
+    HolderMisses,
     NewPlatformException,
     PlatformDuty,
     PlatformHandOver,
@@ -50,6 +53,14 @@ async def circles(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Ci
     caller.must_moderate()
     async with reading(pool) as conn:
         return await list_circle_duty(conn, at=now(), cursor=cursor)
+
+
+@get("/duty/misses", operation_id="listMissedClocks", responses=refusals(*_STAFF))
+async def misses(caller: Caller, pool: Pool) -> list[HolderMisses]:
+    """Whose clocks ran out within the last four weeks, on the side of the circles and of the platform."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_misses(conn, at=now())
 
 
 @put(
@@ -125,6 +136,6 @@ async def hand_over(
 
 router = Router(
     "/",
-    route_handlers=[platform, circles, set_roster, add_exception, drop_exception, hand_over],
+    route_handlers=[platform, circles, misses, set_roster, add_exception, drop_exception, hand_over],
     tags=["duty"],
 )

@@ -1,7 +1,7 @@
 """The nouns of duty."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,13 @@ from tonghao.circles.types import DutyException, DutyShift, OnDuty
 Zone = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
+class DutyGap(msgspec.Struct, frozen=True):
+    """A time in which nobody is on duty."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
 class PlatformDuty(msgspec.Struct, frozen=True):
     """The platform's roster, and who answers now.
 
@@ -22,6 +29,7 @@ class PlatformDuty(msgspec.Struct, frozen=True):
         stands_in: The operator who answers while nobody has a shift; null otherwise.
         next_at: When the next shift begins; null when none does within three weeks.
         staff: Who can be on duty.
+        gaps: The times of the next seven days in which nobody has a shift.
     """
 
     zone: str
@@ -31,10 +39,27 @@ class PlatformDuty(msgspec.Struct, frozen=True):
     shifts: list[DutyShift]
     exceptions: list[DutyException]
     staff: list[ProfileCard]
+    gaps: list[DutyGap]
+
+
+class HolderMisses(msgspec.Struct, frozen=True):
+    """Clocks that somebody did not meet within the last four weeks; of nobody where nobody was on duty."""
+
+    side: Literal["partner", "platform"]
+    holder: ProfileCard | None
+    count: int
+    gravest: int
+    last_at: datetime
 
 
 class CircleDuty(msgspec.Struct, frozen=True):
-    """Who answers in a circle now. `gap_since` is null while somebody does."""
+    """Who answers in a circle now. `gap_since` is null while somebody does.
+
+    Attributes:
+        gaps: The first twenty times of the next seven days in which nobody does.
+        open_hours: How many hours of the next seven days they come to.
+        missed: Clocks of the circle that nobody met within the last four weeks; each counts for both.
+    """
 
     circle_id: UUID
     slug: str
@@ -44,6 +69,11 @@ class CircleDuty(msgspec.Struct, frozen=True):
     gap_since: datetime | None
     open_cases: int
     overdue_cases: int
+    name_en: str
+    zone: str
+    gaps: list[DutyGap]
+    open_hours: float
+    missed: int
 
 
 class Holders(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 Tables: none of its own; reads media, media_uses, blocks, blocked_by, posts and circles.
 Emits: nothing.
 Hears: nothing.
-Always true: a photo that is not visible is fetched by its owner and by moderators alone; "not for you" and
-"not there" are one answer; an original is never served.
+Always true: a photo that is not visible is fetched by its owner, by moderators and by those who are to
+decide about it in their circle alone; "not for you" and "not there" are one answer; an original is never
+served.
 """

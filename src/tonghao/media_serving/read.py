@@ -9,7 +9,8 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 
 _PHOTO: Final = """
-    SELECT m.state, m.purpose, m.verdict->>'act' AS act, u.place_kind, u.place_id, u.circle_id,
+    SELECT m.state, m.purpose, m.verdict->>'act' AS act,
+           coalesce((m.verdict->>'severity')::integer, 0) AS severity, u.place_kind, u.place_id, u.circle_id,
            EXISTS (SELECT FROM blocks b WHERE b.account_id = m.owner_id AND b.blocked_id = $3)
         OR EXISTS (SELECT FROM blocked_by b WHERE b.account_id = m.owner_id AND b.blocker_id = $3) AS blocked
       FROM media m
@@ -21,6 +22,13 @@ _SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 
 # What staff took out of a tool keeps its photos for the way back, and shows them to nobody.
 _REMARK: Final = "SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _LOST_PET: Final = "SELECT FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+# Whoever answers for a circle looks at what waits there for them, as moderators do; not at the graver kinds.
+_GRAVE: Final = 3
+_WAITS: Final = """
+    SELECT FROM cases k JOIN memberships m ON m.circle_id = k.circle_id
+     WHERE k.subject_kind = 'post' AND k.subject_id = $2 AND k.circle_id = $1 AND k.state = 'open'
+       AND k.severity < $4 AND m.account_id = $3 AND m.role <> 'member'
+"""
 _QUESTION: Final = "SELECT FROM clinic_questions WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _GADGET: Final = "SELECT FROM gadgets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 _SHOWS: Final = {
@@ -36,9 +44,10 @@ _SHOWS: Final = {
 async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID, viewer: Viewer) -> None:
     """Let *viewer* pass to the photo's files, or say that there is nothing.
 
-    Owner and moderators fetch what is visible or held; for moderators also what was refused. Everybody
-    else fetches what is visible in a place that they may see: an avatar or the cover of an open circle is
-    for all, a post's photo for those who may read the post. A child's photo is for members of its circle,
+    Owner and moderators fetch what is visible or held; for moderators also what was refused. Whoever
+    answers for a circle fetches what waits there for their decision, up to severity 2. Everybody else
+    fetches what is visible in a place that they may see: an avatar or the cover of an open circle is for
+    all, a post's photo for those who may read the post. A child's photo is for members of its circle,
     open or not, and for nobody else; moderators see it while it is a matter for them.
 
     Raises:
@@ -65,7 +74,17 @@ async def must_be_fetchable(conn: Connection, *, owner_id: UUID, media_id: UUID,
                 continue
             if await _may_see(conn, use, viewer_id):
                 return
+    if viewer_id is not None and state in {"visible", "held"} and rows[0]["severity"] < _GRAVE:
+        for use in rows:
+            place = (use["circle_id"], use["place_id"])
+            if use["place_kind"] == "post" and await _decides(conn, *place, viewer_id):
+                return
     raise NotFound
+
+
+async def _decides(conn: Connection, circle_id: UUID, post_id: UUID, viewer_id: UUID) -> bool:
+    """Whether the post waits for those who answer for its circle, and *viewer_id* is one of them."""
+    return await conn.fetchrow(_WAITS, circle_id, post_id, viewer_id, _GRAVE) is not None
 
 
 async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:

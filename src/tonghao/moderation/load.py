@@ -9,14 +9,16 @@ import msgspec
 
 from tonghao.audit.append import append
 from tonghao.db import Connection
+from tonghao.duty.holders import holders_of
 from tonghao.ids import derived_id
 from tonghao.moderation.types import CLOCKS, Subject
 
 _CASE: Final = """
     INSERT INTO cases (id, inlet, subject_kind, subject_id, circle_id, post_id, author_id, category, severity,
-                       state, snapshot, opened_at, due_at, closed_at, looked_at)
+                       state, snapshot, opened_at, due_at, closed_at, looked_at,
+                       partner_holder_id, platform_holder_id)
     VALUES ($1, 'machine', $2, $3, $4, $5, $6, $7, $8, 'released', $9, $10::timestamptz,
-            $10::timestamptz + $11::interval, $12, $12)
+            $10::timestamptz + $11::interval, $12, $12, $13, $14)
     ON CONFLICT (id) DO NOTHING
     RETURNING id
 """
@@ -42,13 +44,17 @@ class LoadedCase(msgspec.Struct, frozen=True):
 async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
     """Add those of *rows* that are not there yet, with their decision, and return how many.
 
-    Whether a clock was missed is counted by `miss_clocks`, as of every case.
+    Who was on the clock is what the rosters of today say of that moment. Whether it was missed is counted
+    by `miss_clocks`, as of every case.
 
     Locks: audit_head.
     """
     added = 0
     for row in rows:
         subject = row.subject
+        holders = await holders_of(
+            conn, circle_id=subject.circle_id, at=row.opened_at, besides=subject.author_id
+        )
         case_id = await conn.fetchval(
             _CASE,
             row.case_id,
@@ -63,6 +69,8 @@ async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
             row.opened_at,
             CLOCKS[row.severity],
             row.closed_at,
+            holders.partner_id,
+            holders.platform_id,
         )
         if case_id is None:
             continue

@@ -13,6 +13,7 @@ from tonghao.circle_events import (
     ActUndone,
     BanLifted,
     CircleRestricted,
+    DutyHanded,
     JoinAnswered,
     JoinRequested,
     MemberBanned,
@@ -47,6 +48,7 @@ from tonghao.notifications.tell_appeal import tell_of_appeal
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_circle import (
     tell_of_breaker,
+    tell_of_duty,
     tell_of_invitation,
     tell_of_join_answer,
     tell_of_join_request,
@@ -344,6 +346,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     PartnerLapsed: [tell_of_lapsed_partner],
     TierChanged: [tell_of_tier],
     JoinRequested: [tell_of_join_request],
+    DutyHanded: [tell_of_duty],
     StaffInvited: [tell_of_invitation],
     JoinAnswered: [tell_of_join_answer],
     CircleRestricted: [tell_of_restriction],

@@ -4,7 +4,14 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.case_events import BreakerTripped
-from tonghao.circle_events import ActUndone, CircleRestricted, JoinAnswered, JoinRequested, StaffInvited
+from tonghao.circle_events import (
+    ActUndone,
+    CircleRestricted,
+    DutyHanded,
+    JoinAnswered,
+    JoinRequested,
+    StaffInvited,
+)
 from tonghao.circles.count_requests import who_answers
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
@@ -41,6 +48,19 @@ async def tell_of_join_answer(event: JoinAnswered, *, pool: Pool) -> None:
         cause=f"join:{event.request_id}:{event.outcome}",
         details=Details(act=f"join_{event.outcome}", reason=event.reason or None),
         actor_id=event.answered_by,
+    )
+
+
+async def tell_of_duty(event: DutyHanded, *, pool: Pool) -> None:
+    """Who is asked to take a shift hears of it, and who asked hears the answer."""
+    to_taker = event.state in {"offered", "withdrawn"}
+    await _tell_of_circle(
+        pool,
+        event.to_id if to_taker else event.from_id,
+        event.circle_id,
+        cause=f"duty:{event.offer_id}:{event.state}",
+        details=Details(act=f"duty_{event.state}"),
+        actor_id=event.from_id if to_taker else event.to_id,
     )
 
 

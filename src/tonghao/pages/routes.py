@@ -142,7 +142,7 @@ async def member(request: AnyRequest, config: Config, path: str = "") -> Respons
 
 
 # Beside the pages of a circle that the server renders; the address of all others does not reach these.
-_PARTS: Final = ("digest", "about", "members", "manage", "log", "share", "levels", "standing")
+_PARTS: Final = ("digest", "about", "members", "manage", "log", "share", "levels", "standing", "today")
 
 
 @get(["/partners", *(f"/c/{{slug:str}}/{part}" for part in _PARTS)], include_in_schema=False)

@@ -15,6 +15,7 @@ from tonghao.events import PostEdited
 from tonghao.markup import html_of
 from tonghao.media.types import Medium
 from tonghao.media.use import end_uses
+from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import words_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
@@ -114,7 +115,8 @@ async def edit_post(
     placed, media = await _replace_photos(conn, photos, author_id, circle_id, post_id)
     carried = await words_carried(conn, circle_id, post_id)
     spoken = screened_words(words, placed, named, carried)
-    checked = screened(screener, spoken, kind="post", restrictions=access.kinds, has_photos=has_new)
+    kinds = await kinds_now(conn, circle_id, access.kinds, has_photos=has_new)
+    checked = screened(screener, spoken, kind="post", restrictions=kinds, has_photos=has_new)
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(

@@ -13,7 +13,7 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.media.read import list_media
 from tonghao.media.types import Medium
 from tonghao.media.use import use_media
-from tonghao.posts.screen import UNUSABLE_PHOTO, Screened
+from tonghao.posts.screen import ONLY_WAITS, UNUSABLE_PHOTO, Screened
 from tonghao.posts.types import Photo, PhotoDraft, State
 
 MOST: Final = 9
@@ -95,9 +95,10 @@ async def refreshed(conn: Connection, photos: Sequence[Photo]) -> tuple[list[Pho
 
 def standing_of(words: Screened, photos: Sequence[Photo], media: dict[UUID, Medium]) -> Standing:
     """What words and photos together allow: the stricter of both."""
-    if words.state == "held":
-        return Standing("held", words.category, "text")
     bad = next((photo for photo in photos if photo.state in {"held", "refused"}), None)
+    # What only waits for a person says nothing; what was found in a photo does.
+    if words.state == "held" and (bad is None or words.category not in ONLY_WAITS):
+        return Standing("held", words.category, "text")
     if bad is not None:
         found = media.get(bad.media_id)
         category = found.category if found is not None and found.category else UNUSABLE_PHOTO

@@ -15,6 +15,10 @@ from tonghao.screening.types import ScreenerDown, Verdict
 UNUSABLE_PHOTO: Final = "photo.unusable"
 # The same for what waits only because its circle is under pre-check: nothing was found in it.
 PRE_CHECK: Final = "pre-check"
+# And for photos that came while nobody of the circle was on duty.
+NO_DUTY: Final = "no-duty"
+# Held without anything that was found: what is found later in a photo says more.
+ONLY_WAITS: Final = frozenset({PRE_CHECK, NO_DUTY})
 _PRE_CHECK_SEVERITY: Final = 1
 _PASSED: Final = Verdict("allow", 0, None, (), "", "")
 
@@ -52,15 +56,19 @@ class Screened(msgspec.Struct, frozen=True):
         """The same in a circle where a person looks first: what the machine let through is held.
 
         Args:
-            restrictions: The kinds that are in force in the circle.
+            restrictions: The kinds that are in force in the circle, with NO_DUTY while nobody answers.
             has_photos: Whether others would see photos that no person has looked at.
         """
-        waits = "pre_check" in restrictions or (has_photos and "photo_check" in restrictions)
-        if self.state != "visible" or self.verdict is None or not waits:
+        category = PRE_CHECK
+        if "pre_check" not in restrictions and not (has_photos and "photo_check" in restrictions):
+            category = NO_DUTY
+            if not (has_photos and NO_DUTY in restrictions):
+                return self
+        if self.state != "visible" or self.verdict is None:
             return self
         severity = max(self.verdict.severity, _PRE_CHECK_SEVERITY)
-        held = msgspec.structs.replace(self.verdict, act="hold", severity=severity, category=PRE_CHECK)
-        return msgspec.structs.replace(self, state="held", category=PRE_CHECK, verdict=held)
+        held = msgspec.structs.replace(self.verdict, act="hold", severity=severity, category=category)
+        return msgspec.structs.replace(self, state="held", category=category, verdict=held)
 
     def html(self, html: str) -> str:
         """The safe HTML of the words as it is shown: of a labelled text without links to the outside."""
@@ -117,6 +125,12 @@ def reason_of(state: str, category: str | None) -> Reason:
             "这个圈子现在由人先看每一条：没有发现什么问题，只是在等人看过。原因写在圈子页上。",
             "A person looks first in this circle for now: nothing was found, it only waits to be looked at. "
             "The circle's page says why.",
+        )
+    if category == NO_DUTY and state == "held":
+        return Reason(
+            "没有发现什么问题。发的时候圈子里没有人值班，照片要等值班的人看过，别人才看得到。",
+            "Nothing was found. Nobody of the circle was on duty when it came, so its photos wait for "
+            "whoever comes on duty next; others see it after that.",
         )
     rule = policy.current().categories.get(category or "")
     if rule is None:

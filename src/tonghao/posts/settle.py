@@ -1,15 +1,17 @@
 """Settle: a post takes the state that its words and photos allow now."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from tonghao.circles.restrictions import restrictions_of
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
+from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
-from tonghao.posts.screen import Screened
+from tonghao.posts.screen import ONLY_WAITS, Screened
 from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
@@ -17,7 +19,7 @@ from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, html, label, photos, tags, state, category, held_for, is_screened
+    SELECT author_id, text, html, label, photos, tags, state, category, held_for, is_screened, published_at
       FROM posts WHERE circle_id = $1 AND id = $2
 """
 _SETTLE: Final = """
@@ -41,7 +43,8 @@ async def settle_post(
 ) -> str | None:
     """Bring a post's state in line with its photos, and return it; None when there is no such post.
 
-    What a person removed, the author deleted, or is held for its words stays as it is.
+    What a person removed, the author deleted, or is held for its words stays as it is; what only waits
+    for a person takes what was found in a photo as its reason.
 
     Args:
         words: What is now known of the words; what was known before when left out.
@@ -59,7 +62,9 @@ async def settle_post(
     before: str = facts["state"]
     photos, media = await refreshed(conn, msgspec.convert(facts["photos"], list[Photo]))
     if words is None:
-        if before in {"removed", "deleted"} or facts["held_for"] == "text":
+        if before in {"removed", "deleted"}:
+            return before
+        if facts["held_for"] == "text" and not _says_more(facts["category"], photos):
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
@@ -69,8 +74,8 @@ async def settle_post(
         # A person who lets words through has seen the photos; a machine alone shows nothing new where
         # a person looks first.
         if before == "pending":
-            restrictions = await restrictions_of(conn, circle_id)
-            words = words.as_restricted(restrictions, has_photos=bool(photos))
+            kinds = await _kinds(conn, circle_id, facts, photos)
+            words = words.as_restricted(kinds, has_photos=bool(photos))
     # Words that were screened before keep the label that they got then.
     label = words.label if not facts["is_screened"] else facts["label"]
     standing = standing_of(words, photos, media)
@@ -102,6 +107,17 @@ async def settle_post(
         after=standing.state,
     )
     return standing.state
+
+
+def _says_more(category: str | None, photos: Sequence[Photo]) -> bool:
+    """Whether a photo says why a post that only waits for a person is held."""
+    return category in ONLY_WAITS and any(photo.state in {"held", "refused"} for photo in photos)
+
+
+async def _kinds(conn: Connection, circle_id: UUID, facts: Row, photos: Sequence[Photo]) -> frozenset[str]:
+    """What the circle may not do now; photos from an archive were shown there before, and need no shift."""
+    is_new = bool(photos) and facts["published_at"] is None
+    return await kinds_now(conn, circle_id, await restrictions_of(conn, circle_id), has_photos=is_new)
 
 
 def _known_words(is_screened: bool) -> Screened:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.brake_feature import must_run
+from tonghao.circles.access import Access
 from tonghao.circles.read import access_of
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -15,6 +16,7 @@ from tonghao.ids import new_id
 from tonghao.markup import html_of
 from tonghao.meetups.types import MeetupDraft
 from tonghao.polls.types import PollDraft
+from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import carry, checked_cargo, with_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.follow import follow_by_writing
@@ -22,10 +24,10 @@ from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote
 from tonghao.posts.read import post_of
-from tonghao.posts.screen import screened
+from tonghao.posts.screen import Screened, screened
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
-from tonghao.posts.types import PhotoDraft, Post, PostKind, PostPlace
+from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace
 from tonghao.screening.text import TextScreener
 
 # Gives the columns that post_of takes.
@@ -69,14 +71,14 @@ async def write_post(
 ) -> Post:
     """Post *text* and *photos*; others see it at once, or when every check has let it through.
 
-    Where the circle is under pre-check, that of a person too.
+    Where the circle is under pre-check, that of a person too; so do photos while nobody is on duty there.
 
     Args:
         photos: The author's own, uploaded for posts.
         tags: As typed, at most five; see `checked_tags`.
         poll, meetup: At most one of them, which the post carries.
         quote: A post, in whatever circle, that the author may read.
-        at: When it was written, for the demo; now when left out.
+        at: When it was written, for the demo, whose past had its people on duty; now when left out.
 
     Raises:
         FeatureStopped: the whole place writes nothing for now.
@@ -100,7 +102,7 @@ async def write_post(
     where = {"circle_id": circle_id, "post_id": post_id}
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     spoken = screened_words(words, placed, named, cargo.words)
-    checked = screened(screener, spoken, kind="post", restrictions=access.kinds, has_photos=bool(placed))
+    checked = await _checked(conn, screener, spoken, access, placed, at)
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -134,3 +136,17 @@ async def write_post(
     if await follow_by_writing(conn, **where, account_id=author_id, why="wrote"):
         mine.follows, mine.read_floor = True, 1
     return mine
+
+
+async def _checked(
+    conn: Connection,
+    screener: TextScreener,
+    spoken: str,
+    access: Access,
+    placed: Sequence[Photo],
+    at: datetime | None,
+) -> Screened:
+    """What the checker says of the words, and whether a person looks first; in a past one was there."""
+    has_photos = bool(placed)
+    kinds = await kinds_now(conn, access.circle_id, access.kinds, has_photos=has_photos and at is None)
+    return screened(screener, spoken, kind="post", restrictions=kinds, has_photos=has_photos)

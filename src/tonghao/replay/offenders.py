@@ -45,6 +45,13 @@ async def open_circles(stage: Stage) -> None:
         assert answer.ok, answer.body
         circle_id = answer.body["circle_id"]
         stage.circle_ids.append(circle_id)
+        # On paper the host is there day and night; where nobody was, photos would wait at once.
+        shifts = [
+            {"account_id": str(host.account_id), "weekday": day, "starts_minute": 0, "ends_minute": 1440}
+            for day in range(7)
+        ]
+        answer = await host.put(f"/api/v1/circles/{circle_id}/duty-shifts", {"shifts": shifts})
+        assert answer.ok, answer.body
         await host.post(f"/api/v1/circles/{circle_id}/posts", {"text": WELCOME})
 
 

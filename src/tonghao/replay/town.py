@@ -1,16 +1,24 @@
 """Town: the community in which a replay takes place, the demo or an archive."""
 
 from pathlib import Path
+from typing import Final
 
 from tonghao.archive.export_archive import MANIFEST
 from tonghao.archive.import_archive import import_archive
 from tonghao.archive.import_exact import import_exact
+from tonghao.circles.duty import replace_shifts
+from tonghao.circles.types import DutyShift
 from tonghao.config import Config
-from tonghao.db import Pool
+from tonghao.db import Pool, writing
 from tonghao.demo.seed import seed_demo
 from tonghao.demo.story import load_story
 from tonghao.replay.coin import CoinScreener
 from tonghao.replay.stage import Stage
+
+_OWNERS: Final = """
+    SELECT c.id, m.account_id FROM circles c JOIN memberships m ON m.circle_id = c.id
+     WHERE c.state = 'open' AND m.role = 'owner' ORDER BY c.id
+"""
 
 
 async def fill_town(stage: Stage, archive: Path | None) -> None:
@@ -43,6 +51,18 @@ async def fill_town(stage: Stage, archive: Path | None) -> None:
             photo_screener=everyday,  # type: ignore[arg-type]
             told=_nobody,
         )
+    await _stand_by(pool)
+
+
+async def _stand_by(pool: Pool) -> None:
+    """Let somebody be on duty in every circle around the clock.
+
+    Photos that come while nobody is wait for a person: what is held elsewhere would tell of rosters
+    and not of the detector.
+    """
+    async with writing(pool) as conn:
+        for circle_id, owner_id in await conn.fetch(_OWNERS):
+            await replace_shifts(conn, circle_id, [DutyShift(owner_id, day, 0, 1440) for day in range(7)])
 
 
 def _nobody(file: str, done: int, total: int) -> None:

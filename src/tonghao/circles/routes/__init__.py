@@ -22,7 +22,7 @@ router = Router(
         people.members, people.appoint, people.bans, people.ban, people.lift, people.duty,
         invites.invites, invites.invite, invites.revoke, invites.preview,
         acts.acts, acts.undo, pages.pages, pages.versions, pages.write, pages.must_read,
-        duty.add, duty.drop, duty.hand_over, duty.unattended,
+        duty.add, duty.drop, duty.hand_over, duty.answer, duty.unattended,
         nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
         restrictions.restrictions, restrictions.restrict, restrictions.lift,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import delete, get, post
+from litestar import delete, get, post, put
 
 from tonghao import idempotency
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
@@ -11,15 +11,21 @@ from tonghao.caller import Caller
 from tonghao.circles.duty import NotOnStaff
 from tonghao.circles.except_duty import (
     ExceptionUnclear,
-    HandOver,
     NewException,
-    NotOnDuty,
     TooManyExceptions,
     drop_exception,
     except_duty,
-    hand_over_duty,
 )
 from tonghao.circles.get_circle import get_circle
+from tonghao.circles.hand_over import (
+    DutyOffer,
+    HandOver,
+    HandOverAnswer,
+    NotOnDuty,
+    OfferOver,
+    answer_duty_offer,
+    offer_duty,
+)
 from tonghao.circles.list_unattended import UnattendedCircle, list_unattended
 from tonghao.circles.routes.shared import ASKED, WRITTEN, Cursor, page_seen_by
 from tonghao.circles.types import Circle
@@ -76,23 +82,46 @@ async def drop(circle_id: UUID, exception_id: UUID, caller: Caller, pool: Pool) 
 @post(
     "/circles/{circle_id:uuid}/duty-hand-overs",
     operation_id="handOverDuty",
-    responses=refusals(*WRITTEN, NotFound, NotAllowed, TooMany, NotOnDuty, NotOnStaff, TooManyExceptions),
+    responses=refusals(
+        *WRITTEN, NotFound, NotAllowed, TooMany, NotOnDuty, NotOnStaff, TextRefused, CheckerAway
+    ),
 )
 async def hand_over(
-    *, circle_id: UUID, data: HandOver, caller: Caller, pool: Pool, key: idempotency.Key, limiter: Limiter
-) -> Circle:
-    """Hand the rest of my shift to somebody else."""
+    *,
+    circle_id: UUID,
+    data: HandOver,
+    caller: Caller,
+    pool: Pool,
+    key: idempotency.Key,
+    limiter: Limiter,
+    screener: TextScreener,
+) -> list[DutyOffer]:
+    """Ask a colleague to take the rest of my shift, with a note; I stay on duty until they say yes."""
     await limiter.count("30 per hour", "hand_over_duty", str(caller.account_id))
 
     async with writing(pool) as conn:
 
-        async def verb() -> Circle:
+        async def verb() -> list[DutyOffer]:
             access = await page_seen_by(conn, circle_id, caller)
-            circle = await get_circle(conn, circle_id, caller.account_id)
-            await hand_over_duty(conn, access=access, circle=circle, account_id=data.account_id)
-            return await get_circle(conn, circle_id, caller.account_id)
+            return await offer_duty(
+                conn, screener=screener, access=access, account_id=data.account_id, note=data.note
+            )
 
-        return await idempotency.answer(conn, caller.account_id, key, Circle, verb)
+        return await idempotency.answer(conn, caller.account_id, key, list[DutyOffer], verb)
+
+
+@put(
+    "/circles/{circle_id:uuid}/duty-hand-overs/{offer_id:uuid}/answer",
+    operation_id="answerDutyHandOver",
+    responses=refusals(*ASKED, NotFound, NotAllowed, OfferOver, NotOnStaff, TooManyExceptions),
+)
+async def answer(
+    circle_id: UUID, offer_id: UUID, data: HandOverAnswer, caller: Caller, pool: Pool
+) -> list[DutyOffer]:
+    """Take the shift that I was asked to take, or say no; whoever offered it withdraws it so."""
+    async with writing(pool) as conn:
+        access = await page_seen_by(conn, circle_id, caller)
+        return await answer_duty_offer(conn, access=access, offer_id=offer_id, takes=data.takes)
 
 
 @get(

@@ -90,6 +90,7 @@ const circles = createRoute({
   }),
   component: lazy(() => import("./brakes/CirclesPage.tsx"), "CirclesPage"),
 });
+const duty = createRoute({ getParentRoute: () => inside, path: "/duty", component: lazy(() => import("./duty/DutyPage.tsx"), "DutyPage") });
 const brakes = createRoute({ getParentRoute: () => inside, path: "/brakes", component: lazy(() => import("./brakes/BrakesPage.tsx"), "BrakesPage") });
 const sanctions = createRoute({
   getParentRoute: () => inside,
@@ -154,7 +155,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight]),
+  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
 ]);
 
 export const router = createRouter({

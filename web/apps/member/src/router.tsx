@@ -191,6 +191,11 @@ const inside = createRoute({
   },
 });
 const feed = createRoute({ getParentRoute: () => inside, path: "/", component: lazy(() => import("./feed/FeedPage.tsx"), "FeedPage") });
+const circleToday = createRoute({
+  getParentRoute: () => inside,
+  path: "/c/$slug/today",
+  component: lazy(withWords(["circles", "today"], () => import("./today/TodayPage.tsx")), "TodayPage"),
+});
 const circleManage = createRoute({
   getParentRoute: () => inside,
   path: "/c/$slug/manage",
@@ -297,7 +302,7 @@ const routeTree = root.addChildren([
     profile,
     partner,
     brakes,
-    inside.addChildren([feed, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals]),
+    inside.addChildren([feed, circleToday, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals]),
   ]),
 ]);
 

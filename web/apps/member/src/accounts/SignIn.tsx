@@ -141,13 +141,13 @@ function PasskeyEntry({ onEntered }: { onEntered: (me: Me) => void }) {
   );
 }
 
-/** Each door opens on what its person does: the feed, the own circle, the queue, the overview. */
+/** Each door opens on what its person does: the feed, what waits in the own circle, the duty board, the overview. */
 async function placeBehind(door: DoorName): Promise<string> {
-  if (door === "duty") return "/console/queue";
+  if (door === "duty") return "/console/duty";
   if (door === "platform") return "/console/";
   if (door === "member") return "/";
   const own = (await listMyCircles({})).find((circle) => circle.my_role === "owner");
-  return own === undefined ? "/" : `/c/${own.slug}`;
+  return own === undefined ? "/" : `/c/${own.slug}/today`;
 }
 
 const DOOR_TEXT = { member: "door.member", host: "door.host", duty: "door.duty", platform: "door.platform" } as const;

@@ -3,7 +3,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { buttonClasses, MoreMenu, Skeleton, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { BellOff, ChevronRight, Flag, IdCard, Lock, PenLine, Settings2, Share2 } from "lucide-react";
+import { BellOff, ChevronRight, ClipboardList, Flag, IdCard, Lock, PenLine, Settings2, Share2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { muteInFeed, unmuteInFeed } from "@tonghao/api";
 import { useMe, useSite } from "../accounts/session.ts";
@@ -15,7 +15,7 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT, withWords } from "../text.ts";
 import { Cover } from "./Cover.tsx";
-import { CircleAside } from "./DutyPanel.tsx";
+import { CircleAside, DutyLine } from "./DutyPanel.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 import { circleQuery } from "./queries.ts";
 import { rankOf } from "./ranks.ts";
@@ -85,6 +85,12 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
             {t("circle.write")}
           </Link>
         )}
+        {rankOf(circle.my_role) > 0 && (
+          <Link to="/c/$slug/today" params={{ slug: circle.slug }} className={buttonClasses("line")}>
+            <ClipboardList size={18} aria-hidden="true" />
+            {t("circle.today")}
+          </Link>
+        )}
         <span className="ml-auto">
           <CircleMenu circle={circle} name={name} />
         </span>
@@ -109,6 +115,11 @@ function Head({ circle, name }: { circle: Circle; name: string }) {
         <Suspense>
           <Restrictions circle={circle} />
         </Suspense>
+      )}
+      {circle.state === "open" && circle.on_duty.length === 0 && (
+        <div className="mx-4 mt-3 md:mx-0">
+          <DutyLine circle={circle} />
+        </div>
       )}
       {circle.state === "closed" && circle.restrictions.every((one) => one.kind !== "closed") && <p className="mx-4 mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm md:mx-0">{t("circle.closed")}</p>}
     </header>

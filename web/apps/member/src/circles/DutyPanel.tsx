@@ -54,14 +54,16 @@ export function DutyPanel({ circle }: { circle: Circle }) {
   );
 }
 
-/** One line where somebody is about to write: who will read it, or when somebody will. */
+/** One line where somebody is about to write: who answers, or until when photos wait. */
 export function DutyLine({ circle }: { circle: Circle }) {
   const t = useT();
   const { near } = useDates();
   const names = circle.on_duty.map((person) => person.name).join("、");
   if (names !== "") return <p className="text-sm text-muted">{t("duty.answers", { names })}</p>;
   return (
-    <p className="text-sm text-muted">{circle.next_duty_at === null ? t("duty.nobody") : t("duty.nobody_next", { time: near(circle.next_duty_at) })}</p>
+    <p role="note" className="rounded-small bg-amber-tint px-3 py-2 text-sm">
+      {circle.next_duty_at === null ? t("duty.photos_wait") : t("duty.photos_wait_until", { time: near(circle.next_duty_at) })}
+    </p>
   );
 }
 

@@ -1,23 +1,32 @@
 import { type Circle, handOverDuty } from "@tonghao/api";
-import { Button, Choices, Dialog, toast } from "@tonghao/ui";
+import { Button, Choices, Dialog, TextArea, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sentenceOf } from "../cache.ts";
+import { cache, sentenceOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
 import { useT } from "../text.ts";
-import { keepCircle } from "./queries.ts";
 
-/** Let somebody else answer for the rest of one's shift. */
-export default function HandOver({ circle, meId, until, onClose }: { circle: Circle; meId: string; until: string; onClose: () => void }) {
+interface Props {
+  circle: Circle;
+  meId: string;
+  until: string;
+  /** How many cases wait, where the page knows. */
+  open?: number;
+  onClose: () => void;
+}
+
+/** Ask somebody else to answer for the rest of one's shift; one stays on duty until they say yes. */
+export default function HandOver({ circle, meId, until, open, onClose }: Props) {
   const t = useT();
   const { near } = useDates();
   const others = circle.staff.filter((person) => person.account_id !== meId);
   const [chosen, setChosen] = useState<string | null>(others[0]?.account_id ?? null);
+  const [note, setNote] = useState("");
   const hand = useMutation({
-    mutationFn: (accountId: string) => handOverDuty({ path: { circle_id: circle.circle_id }, body: { account_id: accountId } }),
-    onSuccess: (now, accountId) => {
-      keepCircle(now);
-      toast(t("duty_day.handed", { name: others.find((person) => person.account_id === accountId)?.name ?? "" }));
+    mutationFn: (accountId: string) => handOverDuty({ path: { circle_id: circle.circle_id }, body: { account_id: accountId, note } }),
+    onSuccess: (_, accountId) => {
+      void cache.invalidateQueries({ queryKey: ["today", circle.circle_id] });
+      toast(t("duty_day.offered", { name: others.find((person) => person.account_id === accountId)?.name ?? "" }));
       onClose();
     },
     meta: { quiet: true },
@@ -25,7 +34,7 @@ export default function HandOver({ circle, meId, until, onClose }: { circle: Cir
   return (
     <Dialog
       title={t("duty_day.hand_over_title")}
-      description={t("duty_day.hand_over_text", { time: near(until) })}
+      description={`${t("duty_day.hand_over_text", { time: near(until) })}${open === undefined ? "" : ` ${t("duty_day.hand_over_open", { count: open })}`}`}
       onClose={onClose}
       footer={
         <>
@@ -38,13 +47,16 @@ export default function HandOver({ circle, meId, until, onClose }: { circle: Cir
         </>
       }
     >
-      <Choices
-        legend={t("duty_day.cover")}
-        name="cover"
-        value={chosen}
-        choices={others.map((person) => ({ value: person.account_id, label: person.name }))}
-        onChoose={setChosen}
-      />
+      <div className="flex flex-col gap-4">
+        <Choices
+          legend={t("duty_day.cover")}
+          name="cover"
+          value={chosen}
+          choices={others.map((person) => ({ value: person.account_id, label: person.name }))}
+          onChoose={setChosen}
+        />
+        <TextArea label={t("duty_day.hand_over_note")} rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+      </div>
       {hand.isError && (
         <p role="alert" className="text-sm text-accent">
           {sentenceOf(hand.error)}

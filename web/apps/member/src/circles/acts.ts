@@ -18,6 +18,7 @@ const ACTS = {
   "roster.excepted": "act.roster.excepted",
   "roster.exception_dropped": "act.roster.exception_dropped",
   "roster.handed_over": "act.roster.handed_over",
+  "roster.taken": "act.roster.taken",
   "question.set": "act.question.set",
   "page.written": "act.page.written",
   "post.removed": "act.post.removed",

@@ -20,7 +20,20 @@ import { byCursor, cache } from "../cache.ts";
 export type ActGroup = "content" | "people" | "circle" | "undone";
 
 export const circleQuery = (slug: string) =>
-  queryOptions({ queryKey: ["circle", slug], queryFn: ({ signal }) => findCircleBySlug({ path: { slug }, signal }) });
+  queryOptions({
+    queryKey: ["circle", slug],
+    queryFn: ({ signal }) => findCircleBySlug({ path: { slug }, signal }),
+    refetchInterval: ({ state }) => untilDutyChanges(state.data, Date.now()),
+  });
+
+const A_DAY = 86_400_000;
+
+/** Milliseconds until another person is on duty, or nobody: then what the page says of photos changes. */
+export function untilDutyChanges(circle: Pick<Circle, "on_duty" | "next_duty_at"> | undefined, now: number): number | false {
+  const moments = [...(circle?.on_duty.map((person) => person.until) ?? []), circle?.next_duty_at ?? null];
+  const ahead = moments.flatMap((at) => (at === null ? [] : [Date.parse(at) - now])).filter((ms) => ms > 0 && ms < A_DAY);
+  return ahead.length === 0 ? false : Math.min(...ahead) + 1000;
+}
 
 export const myCirclesQuery = queryOptions({ queryKey: ["my-circles"], queryFn: ({ signal }) => listMyCircles({ signal }) });
 

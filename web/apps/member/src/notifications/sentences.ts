@@ -29,6 +29,10 @@ const CIRCLES: Record<string, MemberKey> = {
   join_declined: "notice.join_declined",
   join_expired: "notice.join_expired",
   act_undone: "notice.act_undone",
+  duty_offered: "notice.duty_offered",
+  duty_withdrawn: "notice.duty_withdrawn",
+  duty_taken: "notice.duty_taken",
+  duty_declined: "notice.duty_declined",
 };
 const LIMITS: Record<string, MemberKey> = {
   read_only: "notice.limit_read_only",

@@ -4,6 +4,7 @@ import { en as bank } from "./bank.en.ts";
 import { en as brakes } from "./brakes.en.ts";
 import { en as cases } from "./cases.en.ts";
 import { en as desk } from "./desk.en.ts";
+import { en as duty } from "./duty.en.ts";
 import { en as oversight } from "./oversight.en.ts";
 import { en as overview } from "./overview.en.ts";
 import { en as partners } from "./partners.en.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...brakes,
   ...cases,
   ...desk,
+  ...duty,
   ...oversight,
   ...overview,
   ...partners,

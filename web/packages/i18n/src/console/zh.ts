@@ -4,6 +4,7 @@ import { zh as bank } from "./bank.zh.ts";
 import { zh as brakes } from "./brakes.zh.ts";
 import { zh as cases } from "./cases.zh.ts";
 import { zh as desk } from "./desk.zh.ts";
+import { zh as duty } from "./duty.zh.ts";
 import { zh as oversight } from "./oversight.zh.ts";
 import { zh as overview } from "./overview.zh.ts";
 import { zh as partners } from "./partners.zh.ts";
@@ -22,6 +23,7 @@ export const zh = {
   ...brakes,
   ...cases,
   ...desk,
+  ...duty,
   ...oversight,
   ...overview,
   ...partners,

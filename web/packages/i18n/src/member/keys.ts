@@ -28,6 +28,7 @@ import type { zh as settings } from "./settings.zh.ts";
 import type { zh as shell } from "./shell.zh.ts";
 import type { zh as tiers } from "./tiers.zh.ts";
 import type { zh as standard } from "./standard.zh.ts";
+import type { zh as today } from "./today.zh.ts";
 import type { zh as told } from "./told.zh.ts";
 import type { zh as tools } from "./tools.zh.ts";
 
@@ -58,6 +59,7 @@ type Catalogues = {
   settings: typeof settings;
   tiers: typeof tiers;
   standard: typeof standard;
+  today: typeof today;
   told: typeof told;
   tools: typeof tools;
   shell: typeof shell;

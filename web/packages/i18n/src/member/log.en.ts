@@ -59,6 +59,7 @@ export const en: English<typeof zh> = {
   "act.roster.set": "set the duty roster",
   "act.roster.excepted": "changed the duty of one day",
   "act.roster.exception_dropped": "took back a change to one day's duty",
+  "act.roster.taken": "took over duty from {{name}}",
   "act.roster.handed_over": "handed duty to {{name}}",
   "act.question.set": "changed what newcomers are asked",
   "act.page.written": "edited one of the circle's pages",

@@ -53,6 +53,7 @@ export const zh = {
   "act.roster.set": "排了值班",
   "act.roster.excepted": "改了某一天的值班",
   "act.roster.exception_dropped": "取消了某一天的值班变动",
+  "act.roster.taken": "接了{{name}}的班",
   "act.roster.handed_over": "把值班交给了{{name}}",
   "act.question.set": "改了加入时的问题",
   "act.page.written": "改了圈子的说明页",

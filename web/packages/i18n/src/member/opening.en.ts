@@ -52,6 +52,8 @@ export const en: English<typeof zh> = {
   "duty_day.extra": "{{cover}} as well",
   "duty_day.hand_over": "Hand over",
   "duty_day.hand_over_title": "Who takes over?",
-  "duty_day.hand_over_text": "From now until {{time}} they answer. The public log keeps a line about it.",
-  "duty_day.handed": "Handed over to {{name}}",
+  "duty_day.hand_over_text": "From now until {{time}} they answer, once they say yes. The public log keeps a line about it.",
+  "duty_day.hand_over_open": "{{count}} cases wait; their clocks run on.",
+  "duty_day.hand_over_note": "What they should know (optional)",
+  "duty_day.offered": "{{name}} was asked; you stay on duty until they say yes",
 };

@@ -49,6 +49,8 @@ export const zh = {
   "duty_day.extra": "{{cover}}也在",
   "duty_day.hand_over": "交班",
   "duty_day.hand_over_title": "把这一班交给谁？",
-  "duty_day.hand_over_text": "从现在到 {{time}}，由对方来答。公开记录里会写一笔。",
-  "duty_day.handed": "交班了，现在是{{name}}",
+  "duty_day.hand_over_text": "从现在到 {{time}} 由对方值班。对方答应以前，还是你值班；公开的记录里会有一行。",
+  "duty_day.hand_over_open": "现在等着 {{count}} 件，钟接着走。",
+  "duty_day.hand_over_note": "对方要知道什么（可不写）",
+  "duty_day.offered": "已请{{name}}接班，对方答应以前还是你值班",
 };

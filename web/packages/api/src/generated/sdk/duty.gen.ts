@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { DropPlatformExceptionData, DropPlatformExceptionErrors, DropPlatformExceptionResponses, ExceptPlatformDutyData, ExceptPlatformDutyErrors, ExceptPlatformDutyResponses, GetPlatformDutyData, GetPlatformDutyErrors, GetPlatformDutyResponses, HandOverPlatformDutyData, HandOverPlatformDutyErrors, HandOverPlatformDutyResponses, ListCircleDutyData, ListCircleDutyErrors, ListCircleDutyResponses, SetPlatformRosterData, SetPlatformRosterErrors, SetPlatformRosterResponses } from '../types.gen';
+import type { DropPlatformExceptionData, DropPlatformExceptionErrors, DropPlatformExceptionResponses, ExceptPlatformDutyData, ExceptPlatformDutyErrors, ExceptPlatformDutyResponses, GetPlatformDutyData, GetPlatformDutyErrors, GetPlatformDutyResponses, HandOverPlatformDutyData, HandOverPlatformDutyErrors, HandOverPlatformDutyResponses, ListCircleDutyData, ListCircleDutyErrors, ListCircleDutyResponses, ListMissedClocksData, ListMissedClocksErrors, ListMissedClocksResponses, SetPlatformRosterData, SetPlatformRosterErrors, SetPlatformRosterResponses } from '../types.gen';
 
 /**
  * Platform
@@ -56,6 +56,15 @@ export const handOverPlatformDuty = <ThrowOnError extends boolean = true>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Misses
+ */
+export const listMissedClocks = <ThrowOnError extends boolean = true>(options?: Options<ListMissedClocksData, ThrowOnError>): RequestResult<ListMissedClocksResponses, ListMissedClocksErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMissedClocksResponses, ListMissedClocksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/duty/misses',
+    ...options
 });
 
 /**
