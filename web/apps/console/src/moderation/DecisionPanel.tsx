@@ -87,7 +87,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const locale = useLocale();
   const me = useSignedIn();
   const { all, byCode, nameOf } = useCategories();
-  const [act, setAct] = useState<Act>(kept.category === "pre-check" ? "release" : "remove");
+  const [act, setAct] = useState<Act>(kept.category === "pre-check" || kept.category === "circle.rule" ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
   const [about, setAbout] = useState<SanctionKind | null>(null);
