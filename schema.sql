@@ -121,6 +121,14 @@ BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+CREATE FUNCTION public.shown_posts(of_circle uuid, of_author uuid, most integer) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT count(*)::integer FROM (
+        SELECT FROM posts p
+         WHERE p.author_id = of_author AND p.circle_id = of_circle AND p.state = 'visible' LIMIT most) s
+$$;
+
 CREATE TABLE public.account_claims (
     account_id uuid NOT NULL,
     token_hash bytea NOT NULL,
@@ -697,10 +705,14 @@ CREATE TABLE public.circles (
     tier text DEFAULT 'trial'::text NOT NULL,
     tier_since timestamp with time zone DEFAULT now() NOT NULL,
     score smallint DEFAULT 5 NOT NULL,
+    house_number integer DEFAULT 0 NOT NULL,
+    house jsonb,
     CONSTRAINT circles_check CHECK (((cover_owner_id IS NULL) = (cover_media_id IS NULL))),
     CONSTRAINT circles_check1 CHECK (((state = 'closed'::text) OR (NOT ('closed'::text = ANY (restrictions))))),
+    CONSTRAINT circles_check2 CHECK (((house IS NULL) OR (house_number > 0))),
     CONSTRAINT circles_description_check CHECK ((length(description) <= 500)),
     CONSTRAINT circles_description_en_check CHECK ((length(description_en) <= 1000)),
+    CONSTRAINT circles_house_number_check CHECK ((house_number >= 0)),
     CONSTRAINT circles_join_questions_check CHECK ((jsonb_array_length(join_questions) <= 5)),
     CONSTRAINT circles_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'request'::text, 'invite'::text]))),
     CONSTRAINT circles_member_count_check CHECK ((member_count >= 0)),
@@ -1061,6 +1073,17 @@ CREATE TABLE public.handle_claims (
     skeleton text NOT NULL,
     handle text NOT NULL,
     account_id uuid NOT NULL
+);
+
+CREATE TABLE public.house_rules (
+    circle_id uuid NOT NULL,
+    number integer NOT NULL,
+    rules jsonb NOT NULL,
+    reason text NOT NULL,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT house_rules_number_check CHECK ((number > 0)),
+    CONSTRAINT house_rules_reason_check CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.hunt_hits (
@@ -2441,6 +2464,9 @@ ALTER TABLE ONLY public.growth_points
 
 ALTER TABLE ONLY public.handle_claims
     ADD CONSTRAINT handle_claims_pkey PRIMARY KEY (skeleton);
+
+ALTER TABLE ONLY public.house_rules
+    ADD CONSTRAINT house_rules_pkey PRIMARY KEY (circle_id, number);
 
 ALTER TABLE ONLY public.hunt_hits
     ADD CONSTRAINT hunt_hits_pkey PRIMARY KEY (hunt_id, owner_id, media_id);

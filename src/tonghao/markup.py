@@ -124,6 +124,7 @@ _CLEANER: Final = nh3.Cleaner(
     url_schemes={"http", "https"},
     link_rel=_REL,
 )
+_LEADS_AWAY: Final = re.compile(r'<a [^>]*href="https?://', re.IGNORECASE)
 _STRIPPER: Final = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}, "ol": {"start"}},
@@ -154,6 +155,11 @@ def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
 def without_links(html: str) -> str:
     """The *html* of `html_of` whose links to other sites stand there, but lead nowhere."""
     return _STRIPPER.clean(html)
+
+
+def leads_away(html: str) -> bool:
+    """Whether the *html* of `html_of` links to another site."""
+    return _LEADS_AWAY.search(html) is not None
 
 
 def plain_html(text: str) -> str:

@@ -70,6 +70,8 @@ MEMBER = [
     Place("/c/kandong/tools/clinic"),
     Place("/c/xiudehao/tools/gadget"),
     Place("/c/manpao/manage?part=tools", "host"),
+    Place("/c/manpao/manage?part=house", "host"),
+    Place("/c/kandong/about", None),
     Place("/c/maohaizi/p/{cat}"),
     Place("/c/maohaizi/p/{cat}?floor=38"),
     Place("/compose"),

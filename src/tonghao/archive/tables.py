@@ -109,6 +109,7 @@ TABLES: Final = (
         ("circle_id", "page", "version"),
         left_out={"html": _MADE_FROM_TEXT, "html_en": _MADE_FROM_TEXT},
     ),
+    Table("house_rules", ("circle_id", "number")),
     Table("circle_acts", ("circle_id", "id")),
     Table("posting_rules", ("circle_id",)),
     Table("circle_tags", ("circle_id", "tag")),

@@ -24,7 +24,7 @@ from tonghao.challenges.read import get_challenge, list_challenges, list_marks
 from tonghao.challenges.types import Challenge, Mark, NewChallenge
 from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
-from tonghao.circles.restrictions import STOPPED, PhotosStopped
+from tonghao.circles.restrictions import STOPPED, PhotosLater, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -132,7 +132,9 @@ async def leave(circle_id: UUID, challenge_id: UUID, caller: Caller, pool: Pool)
     responses=refusals(
         *_ASKED,
         *_MEMBER,
+        PhotosLater,
         PhotosStopped,
+        PhotosLater,
         TooMany,
         ChallengeOver,
         JoinChallengeFirst,

@@ -1,7 +1,7 @@
 """Circles: what a partner runs for people with one interest, its members, staff and duty hours.
 
 Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts,
-circle_acts, join_requests, circle_pages,
+circle_acts, join_requests, circle_pages, house_rules,
 duty_exceptions, circle_restrictions.
 Emits: circle.joined, circle.left, join.requested, join.answered, join_requests.counted, act.undone,
 circle.restricted.

@@ -1,6 +1,6 @@
 """Access: what one person may do in one circle, and what keeps them from it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,14 +10,18 @@ from tonghao.circles.restrictions import (
     CircleClosed,
     CircleReadOnly,
     EachTextWaits,
+    PhotosLater,
     PhotosStopped,
     Restriction,
     gravest,
     must_be_open,
     why,
 )
+from tonghao.clock import now
 from tonghao.errors import NotAllowed, Refusal
+from tonghao.markup import leads_away
 from tonghao.partners.rights import Right, allows
+from tonghao.screening.house import House
 
 # Who may act on whom: only on somebody lower.
 RANK: Final[dict[str | None, int]] = {None: 0, "member": 0, "helper": 1, "host": 2, "owner": 3}
@@ -46,6 +50,10 @@ class BannedHere(Refusal):
     status = 403
 
 
+class LinksUnwelcome(Refusal):
+    """This circle takes no links to other sites: a rule of this circle. Leave the link out."""
+
+
 # What keeps somebody from writing in a circle, for the answers of routes.
 WRITING: Final = (JoinFirst, BannedHere, CircleClosed, CircleReadOnly)
 # The same for words that others see at once.
@@ -60,6 +68,8 @@ class Access(msgspec.Struct, frozen=True):
         banned_until: None also for a ban without end; `is_banned` says whether there is one.
         partner_role: The person's role in the partner that runs the circle: owner, manager, staff.
         restrictions: What the platform does not let the circle do for now.
+        house: What the circle asks beyond the platform's policy; None where it asks nothing.
+        shown_posts: How many of the person's posts are shown here, as far as the house has to know.
     """
 
     circle_id: UUID
@@ -72,6 +82,9 @@ class Access(msgspec.Struct, frozen=True):
     partner_role: str | None
     is_moderator: bool = False
     restrictions: tuple[Restriction, ...] = ()
+    joined_at: datetime | None = None
+    house: House | None = None
+    shown_posts: int = 0
 
     @property
     def is_partner_staff(self) -> bool:
@@ -139,6 +152,13 @@ class Access(msgspec.Struct, frozen=True):
         """The kinds of restrictions that are in force."""
         return frozenset(one.kind for one in self.restrictions)
 
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether a rule of the circle lets the person's next post wait for somebody who looks."""
+        if self.house is None or self.role != "member":
+            return False
+        return self.shown_posts < self.house.rules.first_posts
+
     def find_restriction(self, *kinds: str) -> Restriction | None:
         """The gravest of *kinds* that is in force; None when none is."""
         return gravest(self.restrictions, *kinds)
@@ -146,7 +166,7 @@ class Access(msgspec.Struct, frozen=True):
     def must_write(self, *, with_photos: bool = False) -> None:
         """Raises BannedHere, JoinFirst, CircleClosed or CircleReadOnly unless the person may write.
 
-        With photos also PhotosStopped, while the circle takes none.
+        With photos also PhotosStopped, while the circle takes none, and PhotosLater.
         """
         if self.is_banned:
             raise BannedHere(until=self.banned_until)
@@ -172,7 +192,7 @@ class Access(msgspec.Struct, frozen=True):
             raise EachTextWaits(**why(waits))
 
     def must_take_photos(self, *, at_once: bool = False) -> None:
-        """Raises PhotosStopped while the circle takes no new photos.
+        """Raises PhotosStopped while the circle takes no new photos, PhotosLater while none of a newcomer.
 
         Args:
             at_once: For photos that cannot wait for a person: covers, marks, receipts.
@@ -180,6 +200,18 @@ class Access(msgspec.Struct, frozen=True):
         waiting = ("pre_check", "photo_check") if at_once else ()
         if stopped := self.find_restriction("no_photos", *waiting):
             raise PhotosStopped(**why(stopped))
+        if self.house is None or self.joined_at is None or self.role != "member":
+            return
+        days = self.house.rules.photo_days
+        welcome_at = self.joined_at + timedelta(days=days)
+        if welcome_at > now():
+            raise PhotosLater(days=days, **{"from": welcome_at})
+
+    def must_link(self, html: str) -> str:
+        """Return *html*; raises LinksUnwelcome when it leads to another site where no links are taken."""
+        if self.house is not None and self.house.rules.no_links and leads_away(html):
+            raise LinksUnwelcome
+        return html
 
     def may(self, right: Right) -> bool:
         """Whether the person's role in the circle, or in its partner, gives them *right*."""

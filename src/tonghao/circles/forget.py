@@ -36,6 +36,7 @@ _COUNT: Final = """
 _FORGET_OFFERS: Final = "DELETE FROM duty_hand_overs WHERE from_id = $1 OR to_id = $1"
 _FORGET_BANS: Final = "DELETE FROM circle_bans WHERE account_id = $1"
 _FORGET_AUTHOR: Final = "UPDATE circle_pages SET changed_by = NULL WHERE changed_by = $1"
+_FORGET_RULER: Final = "UPDATE house_rules SET made_by = NULL WHERE made_by = $1"
 _FORGET_REQUESTS: Final = "DELETE FROM join_requests WHERE account_id = $1"
 _FORGET_ACTS: Final = "DELETE FROM circle_acts WHERE subject_id = $1"
 _FORGET_RESTRICTER: Final = "UPDATE circle_restrictions SET set_by = NULL WHERE set_by = $1"
@@ -64,6 +65,7 @@ async def forget_account(conn: Connection, *, account_id: UUID) -> None:
     await conn.execute(_FORGET_BANS, account_id)
     await conn.execute(_FORGET_REQUESTS, account_id)
     await conn.execute(_FORGET_AUTHOR, account_id)
+    await conn.execute(_FORGET_RULER, account_id)
     await conn.execute(_FORGET_ACTS, account_id)
     await conn.execute(_FORGET_ACTOR, account_id)
     await conn.execute(_FORGET_RESTRICTER, account_id)

@@ -36,6 +36,7 @@ NOT_MINE: Final[dict[str, str]] = {
     "circle_restrictions.set_by": "a restriction is the platform's; the circle's log says who set it",
     "circle_restrictions.ended_by": "the same for its end",
     "circle_pages.changed_by": "the pages are the circle's",
+    "house_rules.made_by": "the rules are the circle's",
     "circle_bans.banned_by": "who decided is told by the log of the circle",
     "join_requests.decided_by": "who decided is told by the log of the circle",
     "circles.cover_owner_id": "a cover is one of the photos",

@@ -13,12 +13,16 @@ from tonghao.crypto import digest
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.screening.house import House, house_from
 
 PAGE: Final = 30
 
 _ACCESS: Final = """
     SELECT c.id, c.kind, c.state, $2::uuid, m.role, b.account_id IS NOT NULL, b.until,
-           s.role, $3::boolean, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END
+           s.role, $3::boolean, CASE WHEN c.restrictions <> '{}' THEN open_restrictions(c.id) END,
+           m.joined_at, c.house_number, c.house,
+           CASE WHEN (c.house ->> 'first_posts')::integer > 0
+                THEN shown_posts(c.id, $2, (c.house ->> 'first_posts')::integer) ELSE 0 END
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
@@ -26,6 +30,8 @@ _ACCESS: Final = """
       LEFT JOIN partner_staff s ON s.partner_id = c.partner_id AND s.account_id = $2
      WHERE c.id = $1
 """
+
+_HOUSE: Final = "SELECT house_number, house FROM circles WHERE id = $1"
 
 _CARDS: Final = """
     SELECT c.id, c.slug, c.name, c.name_en, c.topic, c.description, c.description_en, c.kind,
@@ -174,10 +180,17 @@ async def page_access_of(
     row = await conn.fetchrow(_ACCESS, circle_id, account_id, is_moderator)
     if row is None:
         raise NotFound
-    access = Access(*[*row[:9], restrictions_from(row[9])])
+    house = house_from(row[11], row[12])
+    access = Access(*[*row[:9], restrictions_from(row[9]), row[10], house, row[13]])
     if not access.may_see:
         raise NotFound
     return access
+
+
+async def house_of(conn: Connection, circle_id: UUID) -> House | None:
+    """What a circle asks beyond the platform's policy, for texts that are judged later than they came."""
+    row = await conn.fetchrow(_HOUSE, circle_id)
+    return None if row is None else house_from(row[0], row[1])
 
 
 def card_of(row: Row) -> CircleCard:

@@ -55,6 +55,12 @@ class PhotosStopped(Refusal):
     """This circle takes no new photos for now. The details say why and until when; words are welcome."""
 
 
+class PhotosLater(Refusal):
+    """Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome."""
+
+    status = 403
+
+
 class OnlyByInvitation(Refusal):
     """People come into this circle by invitation only for now. The details say why and until when."""
 

@@ -12,7 +12,9 @@ from tonghao.circle_events import BanLifted, CircleJoined, MemberBanned
 from tonghao.circles.appoint import refuse_when_full
 from tonghao.circles.duty import replace_shifts, staff_ids, stored_shifts
 from tonghao.circles.edit import EDITED, current_words, set_words
+from tonghao.circles.house_rules import rules_of_version
 from tonghao.circles.leave import end_membership
+from tonghao.circles.set_house_rules import add_house_version, house_number
 from tonghao.circles.types import DutyShift
 from tonghao.circles.undo_act import CannotBeUndone, RecordedAct, Undo
 from tonghao.circles.write_page import add_version, newest_version, words_of_version
@@ -146,6 +148,16 @@ async def _undo_page(conn: Connection, act: RecordedAct) -> None:
     await add_version(conn, act.circle_id, page, version + 1, text=text, text_en=text_en, by=act.actor_id)
 
 
+async def _undo_rules(conn: Connection, act: RecordedAct) -> None:
+    assert act.undo is not None
+    number = int(act.undo["number"])
+    await conn.execute(_LOCK_CIRCLE, act.circle_id)
+    if await house_number(conn, act.circle_id) != number:
+        raise CannotBeUndone
+    before, reason = await rules_of_version(conn, act.circle_id, number - 1)
+    await add_house_version(conn, act.circle_id, number + 1, rules=before, reason=reason, by=None)
+
+
 UNDOES: Final[Mapping[str, Undo]] = {
     "member.banned": _undo_ban,
     "ban.lifted": _undo_lift,
@@ -154,4 +166,5 @@ UNDOES: Final[Mapping[str, Undo]] = {
     "roster.set": _undo_roster,
     "question.set": _undo_questions,
     "page.written": _undo_page,
+    "circle.rules_set": _undo_rules,
 }

@@ -20,6 +20,7 @@ from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
 from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
+from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_reading import tell_reading
@@ -103,6 +104,7 @@ async def seed_demo(
         await tell_desks(conn, story, screener=screener, at=at)
         await tell_marks(conn, story, screener=screener, at=at)
         await tell_acts(conn, story, screener=screener)
+        await tell_house(conn, story, screener=screener)
         await tell_reading(conn, story, screener=screener, at=at)
         await tell_standing(conn, story, at=at)
     async with writing(pool) as conn:

@@ -11,7 +11,7 @@ from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.read import access_of
-from tonghao.circles.restrictions import STOPPED, PhotosStopped
+from tonghao.circles.restrictions import STOPPED, PhotosLater, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -86,8 +86,8 @@ async def entries(
     _ONE + "/entries",
     operation_id="enterInFund",
     responses=refusals(
-        *_KEPT, *STOPPED, PhotosStopped, TooMany, ToolNotUsed, IdempotencyMismatch, AmountRefused, FundShort,
-        PhotoRefused, TextRefused, CheckerAway,
+        *_KEPT, *STOPPED, PhotosStopped, PhotosLater, TooMany, ToolNotUsed, IdempotencyMismatch,
+        AmountRefused, FundShort, PhotoRefused, TextRefused, CheckerAway,
     ),
 )  # fmt: skip
 async def enter_one(

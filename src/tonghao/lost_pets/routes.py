@@ -14,7 +14,7 @@ from tonghao.caller import Caller
 from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
 from tonghao.circles.record_act import optional_reason
-from tonghao.circles.restrictions import PhotosStopped
+from tonghao.circles.restrictions import PhotosLater, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -66,7 +66,9 @@ async def one(circle_id: UUID, lost_pet_id: UUID, viewer: Caller | None, pool: P
         *_ASKED,
         *_MEMBER,
         *_WORDS,
+        PhotosLater,
         PhotosStopped,
+        PhotosLater,
         TooMany,
         ToolNotUsed,
         IdempotencyMismatch,
@@ -102,7 +104,16 @@ async def post_one(
     _ONE + "/sightings",
     operation_id="sightLostPet",
     responses=refusals(
-        *_ASKED, *_MEMBER, *_WORDS, PhotosStopped, TooMany, IdempotencyMismatch, SearchOver, PhotoRefused
+        *_ASKED,
+        *_MEMBER,
+        *_WORDS,
+        PhotosLater,
+        PhotosStopped,
+        PhotosLater,
+        TooMany,
+        IdempotencyMismatch,
+        SearchOver,
+        PhotoRefused,
     ),
 )
 async def sight_one(

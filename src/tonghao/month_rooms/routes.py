@@ -10,7 +10,7 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.access import SAYING, JoinFirst
 from tonghao.circles.read import access_of
-from tonghao.circles.restrictions import PhotosStopped
+from tonghao.circles.restrictions import PhotosLater, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
@@ -86,7 +86,9 @@ async def drop(circle_id: UUID, child_id: UUID, caller: Caller, pool: Pool) -> N
         ToolNotUsed,
         IdempotencyMismatch,
         NoRoomYet,
+        PhotosLater,
         PhotosStopped,
+        PhotosLater,
         PhotoRefused,
     ),
 )

@@ -37,6 +37,7 @@ from tonghao.policies.types import (
 from tonghao.policies.write_version import (
     PolicyContradictory,
     PolicyEmpty,
+    PolicyExpression,
     UnknownPolicyCategory,
     write_version,
 )
@@ -46,7 +47,7 @@ from tonghao.screening.types import ScreenerDown
 _Version = Annotated[str | None, QueryParameter(name="version", max_length=40)]
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
-_SENSELESS = (PolicyEmpty, PolicyContradictory, UnknownPolicyCategory)
+_SENSELESS = (PolicyEmpty, PolicyContradictory, PolicyExpression, UnknownPolicyCategory)
 
 
 @get("/standard", operation_id="getStandard", responses=refusals(InvalidRequest, NotFound))

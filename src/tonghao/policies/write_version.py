@@ -12,6 +12,7 @@ from tonghao.errors import Refusal
 from tonghao.policies.types import PolicyVersion
 from tonghao.screening.normalise import Normalised
 from tonghao.screening.policy import Overlay, shipped
+from tonghao.screening.words import is_expression
 
 # One at a time: numbers have no gap, and a rolled-back draft leaves none.
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('policy_versions'))"
@@ -35,6 +36,12 @@ class PolicyContradictory(Refusal):
     status = 400
 
 
+class PolicyExpression(Refusal):
+    """Words are taken as they are written, and patterns are not. Write the words themselves, one by one."""
+
+    status = 400
+
+
 class UnknownPolicyCategory(Refusal):
     """The policy has no such category; the details name it. Choose one from the list."""
 
@@ -49,6 +56,7 @@ def must_make_sense(overlay: Overlay) -> None:
         UnknownPolicyCategory: a severity or a word names one that there is not.
         PolicyContradictory: explicit begins below suggestive, a word stands in two categories, nothing of a
             word is left to look for, or what concerns minors or consent would no longer be sealed.
+        PolicyExpression: a word was meant as a pattern.
     """
     base = shipped()
     if overlay == Overlay():
@@ -67,6 +75,8 @@ def must_make_sense(overlay: Overlay) -> None:
     seen: set[str] = set()
     for word in overlay.words:
         plain = Normalised(word.term).compact
+        if is_expression(word.term):
+            raise PolicyExpression(word=word.term)
         if len(plain) < 2 or plain in seen:
             raise PolicyContradictory(where="words", what=word.term)
         seen.add(plain)
@@ -77,7 +87,7 @@ async def write_version(conn: Connection, *, operator_id: UUID, overlay: Overlay
 
     Raises:
         ReasonNeeded: nothing of *note* can be seen.
-        PolicyEmpty, UnknownPolicyCategory, PolicyContradictory: see `must_make_sense`.
+        PolicyEmpty, UnknownPolicyCategory, PolicyContradictory, PolicyExpression: see `must_make_sense`.
 
     Locks: the versions, the audit head.
     """

@@ -21,7 +21,7 @@ from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.lock import ThreadLocked
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.quote import with_quotes
-from tonghao.posts.screen import Screened, screened
+from tonghao.posts.screen import Screened, screened_in
 from tonghao.posts.slow_down import take_turn
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
 from tonghao.posts.types import Comment
@@ -130,7 +130,7 @@ async def write_comment(
         SlowMode: it is not the author's turn yet.
         BlockedByAuthor: whom the author would answer, or the post's author, blocks them.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
-        TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
+        TextUnreadable, TextTooLong, TextEmpty, TooManyMentions, LinksUnwelcome: what it says.
 
     Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
     Locks: the author's turns, the post, then its floor.
@@ -141,7 +141,7 @@ async def write_comment(
     words = cleaned(text, most=MOST_IN_COMMENT)
     place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    checked = screened(screener, words, kind="comment", restrictions=access.kinds)
+    checked = screened_in(access, screener, words, kind="comment")
     if at is None:
         await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
     number, reply_number, comment_count, reply_count = await _take_number(
@@ -158,7 +158,7 @@ async def write_comment(
         place.reply_to_id,
         author_id,
         words,
-        checked.html(html_of(words, mentions)),
+        checked.html(access.must_link(html_of(words, mentions))),
         checked.state,
         checked.category,
         checked.label,

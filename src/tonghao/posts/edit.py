@@ -21,7 +21,7 @@ from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.read import get_post
-from tonghao.posts.screen import screened
+from tonghao.posts.screen import screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo, PhotoDraft, Post
@@ -98,7 +98,8 @@ async def edit_post(
         InReview: a person is to decide about it, or has removed it.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
-        PhotosStopped: the circle takes no new photos for now.
+        PhotosStopped, PhotosLater: the circle takes no new photos for now, or none of the author.
+        LinksUnwelcome: the circle takes no links.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
 
     Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
@@ -117,6 +118,7 @@ async def edit_post(
     spoken = screened_words(words, placed, named, carried)
     kinds = await kinds_now(conn, circle_id, access.kinds, has_photos=has_new)
     checked = screened(screener, spoken, kind="post", restrictions=kinds, has_photos=has_new)
+    checked = screened_in(access, screener, spoken, kind="post", has_photos=has_new)
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(
@@ -124,7 +126,7 @@ async def edit_post(
         circle_id,
         post_id,
         words,
-        checked.html(html_of(words, mentions)),
+        checked.html(access.must_link(html_of(words, mentions))),
         msgspec.to_builtins(placed),
         standing.state,
         standing.category,

@@ -16,7 +16,7 @@ from tonghao.posts.edit import editable
 from tonghao.posts.floors import get_comment
 from tonghao.posts.hide import count_comment
 from tonghao.posts.mention import find_mentions, take_mentions, told_of
-from tonghao.posts.screen import screened
+from tonghao.posts.screen import screened_in
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting
 from tonghao.posts.types import Comment
 from tonghao.screening.text import TextScreener
@@ -63,7 +63,7 @@ async def edit_comment(
         EditConflict: another edit came first; the details have its version.
         InReview: a person is to decide about it, or has removed it.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
-        TextUnreadable, TextTooLong, TextEmpty, TooManyMentions: what it says.
+        TextUnreadable, TextTooLong, TextEmpty, TooManyMentions, LinksUnwelcome: what it says.
 
     Emits: comment.edited, or what follows from a change of state. Locks: the post, then its floor.
     """
@@ -75,9 +75,9 @@ async def edit_comment(
     facts = editable(await conn.fetchrow(_FACTS, *ids), author_id, version)
     access.must_write()
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
-    checked = screened(screener, words, kind="comment", restrictions=access.kinds)
+    checked = screened_in(access, screener, words, kind="comment")
     await conn.execute(_KEEP_VERSION, *ids, author_id)
-    html = checked.html(html_of(words, mentions))
+    html = checked.html(access.must_link(html_of(words, mentions)))
     await conn.execute(_EDIT, *ids, words, html, checked.state, checked.category, checked.label)
     by = int(checked.state == "visible") - int(facts["state"] == "visible")
     if by:

@@ -5,9 +5,11 @@ from typing import Final
 
 import msgspec
 
+from tonghao.circles.access import Access
 from tonghao.markup import without_links
 from tonghao.posts.types import Label, Reason, State
 from tonghao.screening import policy
+from tonghao.screening.house import CIRCLE_RULE, WORD, House
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown, Verdict
 
@@ -20,7 +22,24 @@ NO_DUTY: Final = "no-duty"
 # Held without anything that was found: what is found later in a photo says more.
 ONLY_WAITS: Final = frozenset({PRE_CHECK, NO_DUTY})
 _PRE_CHECK_SEVERITY: Final = 1
+# Before the rule of the circle that holds a post: a category that it takes more strictly, or one of these.
+_BY_CIRCLE: Final = f"{CIRCLE_RULE}:"
+_FIRST: Final = "first"
 _PASSED: Final = Verdict("allow", 0, None, (), "", "")
+
+
+_CIRCLE_REASONS: Final = {
+    _BY_CIRCLE + _FIRST: Reason(
+        "本圈的规则：新来的人头几条帖子先由人看过再公开。没有发现什么问题，只是在等人看过。",
+        "A rule of this circle: a person looks at the first posts of new members. Nothing was found; it only "
+        "waits to be looked at.",
+    ),
+    _BY_CIRCLE + WORD: Reason(
+        "本圈的规则：里面有这个圈子留意的词，所以先由人看过。为什么留意，写在圈子的介绍页上。",
+        "A rule of this circle: it contains a word that this circle watches, so a person looks first. The "
+        "circle's page says why.",
+    ),
+}
 
 
 class Screened(msgspec.Struct, frozen=True):
@@ -35,7 +54,8 @@ class Screened(msgspec.Struct, frozen=True):
     def by(cls, verdict: Verdict) -> "Screened":
         """What *verdict* means for the state."""
         if verdict.act in {"hold", "quarantine"} and verdict.category is not None:
-            return cls("held", verdict.category, verdict)
+            rule = verdict.circle_rule
+            return cls("held", verdict.category if rule is None else _BY_CIRCLE + rule, verdict)
         return cls("visible", None, verdict, verdict.label)
 
     @classmethod
@@ -70,6 +90,16 @@ class Screened(msgspec.Struct, frozen=True):
         held = msgspec.structs.replace(self.verdict, act="hold", severity=severity, category=category)
         return msgspec.structs.replace(self, state="held", category=category, verdict=held)
 
+    def as_of_newcomer(self, is_newcomer: bool) -> "Screened":
+        """The same by somebody whose first posts wait in this circle, if *is_newcomer*."""
+        if self.state != "visible" or self.verdict is None or not is_newcomer:
+            return self
+        severity = max(self.verdict.severity, _PRE_CHECK_SEVERITY)
+        held = msgspec.structs.replace(
+            self.verdict, act="hold", severity=severity, category=CIRCLE_RULE, circle_rule=_FIRST
+        )
+        return msgspec.structs.replace(self, state="held", category=_BY_CIRCLE + _FIRST, verdict=held)
+
     def html(self, html: str) -> str:
         """The safe HTML of the words as it is shown: of a labelled text without links to the outside."""
         return html if self.label is None else without_links(html)
@@ -92,17 +122,45 @@ def screened(
     kind: str,
     restrictions: Collection[str] = (),
     has_photos: bool = False,
+    house: House | None = None,
+    is_newcomer: bool = False,
 ) -> Screened:
     """Ask the checker; when it is down the text waits, and nobody but its author sees it.
 
     Args:
         restrictions, has_photos: See `Screened.as_restricted`.
+        house, is_newcomer: What the circle asks beyond the policy; see `Access`.
     """
     try:
-        checked = Screened.by(screener.verdict(text, kind=kind)) if text else Screened.passed()
+        checked = Screened.by(screener.verdict(text, kind=kind, house=house)) if text else Screened.passed()
     except ScreenerDown:
         return Screened.waiting()
-    return checked.as_restricted(restrictions, has_photos=has_photos)
+    return checked.as_restricted(restrictions, has_photos=has_photos).as_of_newcomer(is_newcomer)
+
+
+def screened_in(
+    access: Access, screener: TextScreener, text: str, *, kind: str, has_photos: bool = False
+) -> Screened:
+    """The same for what somebody writes in a circle, with all that is asked of them there.
+
+    Args:
+        has_photos: See `Screened.as_restricted`.
+    """
+    return screened(
+        screener,
+        text,
+        kind=kind,
+        restrictions=access.kinds,
+        has_photos=has_photos,
+        house=access.house,
+        is_newcomer=access.is_newcomer and kind == "post",
+    )
+
+
+def code_of(category: str | None) -> str:
+    """By which category a case of it is sorted: that of the policy, also where the circle is stricter."""
+    rule = (category or "").removeprefix(_BY_CIRCLE)
+    return CIRCLE_RULE if rule in {_FIRST, WORD} and rule != category else rule
 
 
 def label_of(category: str | None) -> Label | None:
@@ -133,8 +191,16 @@ def reason_of(state: str, category: str | None) -> Reason:
             "whoever comes on duty next; others see it after that.",
         )
     rule = policy.current().categories.get(category or "")
+    if category in _CIRCLE_REASONS and state == "held":
+        return _CIRCLE_REASONS[category]
+    rule = policy.current().categories.get(code_of(category))
     if rule is None:
         return Reason("圈子的管理人员移除了它。", "The people who look after the circle took it away.")
+    if state == "held" and category != rule.code:
+        return Reason(
+            f"本圈的规则：这一类在这个圈子里先由人看过。{rule.rule_zh}",
+            f"A rule of this circle: this kind waits for a person here. {rule.rule_en}",
+        )
     if state == "held":
         held_zh, held_en = rule.held()
         return Reason(f"{held_zh}{rule.rule_zh}", f"{held_en} {rule.rule_en}")

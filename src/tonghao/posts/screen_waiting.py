@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.circles.read import house_of
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
 from tonghao.posts.hide import count_comment
@@ -51,7 +52,9 @@ async def screen_comment(
     if facts is None or facts["state"] != "pending":
         return
     restrictions = await restrictions_of(conn, circle_id)
-    checked = Screened.by(screener.verdict(facts["text"], kind="comment"))
+    checked = Screened.by(
+        screener.verdict(facts["text"], kind="comment", house=await house_of(conn, circle_id))
+    )
     checked = checked.as_restricted(restrictions, has_photos=False)
     html = checked.html(facts["html"])
     await conn.execute(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.circles.read import access_of
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection, Row
 from tonghao.posts.attended import kinds_now
@@ -70,7 +71,9 @@ async def settle_post(
         if not words.is_screened and screener is not None:
             carried = await words_carried(conn, circle_id, post_id)
             spoken = screened_words(facts["text"], photos, facts["tags"], carried)
-            words = Screened.by(screener.verdict(spoken, kind="post"))
+            access = await access_of(conn, circle_id, facts["author_id"], is_moderator=True)
+            words = Screened.by(screener.verdict(spoken, kind="post", house=access.house))
+            words = words.as_of_newcomer(access.is_newcomer)
         # A person who lets words through has seen the photos; a machine alone shows nothing new where
         # a person looks first.
         if before == "pending":

@@ -22,7 +22,7 @@ from tonghao.posts.floors import get_comment
 from tonghao.posts.mention import find_mentions, told_of
 from tonghao.posts.photos import Standing
 from tonghao.posts.read import get_post
-from tonghao.posts.screen import Screened
+from tonghao.posts.screen import Screened, code_of
 from tonghao.posts.types import Comment, Post
 
 _ANSWERED: Final = """
@@ -64,7 +64,9 @@ async def tell_post_waiting(
     if not words.is_screened:
         await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
     elif standing.held_for == "text":
-        held = PostHeld(circle_id, post_id, author_id, str(standing.category), words.severity, words.findings)
+        held = PostHeld(
+            circle_id, post_id, author_id, code_of(standing.category), words.severity, words.findings
+        )
         await outbox.emit(conn, held, audience="nobody")
 
 
@@ -132,7 +134,7 @@ async def tell_comment_waiting(
     if not words.is_screened:
         await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
     elif words.state == "held":
-        held = CommentHeld(*ids, author_id, str(words.category), words.severity, words.findings)
+        held = CommentHeld(*ids, author_id, code_of(words.category), words.severity, words.findings)
         await outbox.emit(conn, held, audience="nobody")
 
 

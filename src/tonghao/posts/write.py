@@ -25,6 +25,7 @@ from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote
 from tonghao.posts.read import post_of
 from tonghao.posts.screen import Screened, screened
+from tonghao.posts.screen import screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
 from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace
@@ -85,7 +86,8 @@ async def write_post(
         NotFound: no such circle or quoted post for the author, or no such photo of theirs.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty: see `cleaned`.
-        PhotosStopped: the circle takes no photos for now.
+        PhotosStopped, PhotosLater: the circle takes no photos for now, or none of the author.
+        LinksUnwelcome: the circle takes no links.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
         OneThingOnly, InvalidRequest, and what a poll or a meetup refuses: see `checked_cargo`.
 
@@ -103,6 +105,7 @@ async def write_post(
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     spoken = screened_words(words, placed, named, cargo.words)
     checked = await _checked(conn, screener, spoken, access, placed, at)
+    checked = screened_in(access, screener, spoken, kind="post", has_photos=bool(placed))
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -110,7 +113,7 @@ async def write_post(
         post_id,
         author_id,
         words,
-        checked.html(html_of(words, mentions)),
+        checked.html(access.must_link(html_of(words, mentions))),
         msgspec.to_builtins(placed),
         standing.state,
         standing.category,

@@ -178,7 +178,7 @@ class Lexicon:
         for word, start, end in self._letters.found_in(text.compact):
             places = text.compact_places() if places is None else places
             within = places[start:end]
-            if not _belongs_together(text.text, within) or not _stands_alone(text.text, within):
+            if not belongs_together(text.text, within) or not stands_alone(text.text, within):
                 continue
             for number in self._letters.meanings[word]:
                 if not _is_another_word(text.compact, start, end, self._rules[number].unless):
@@ -208,7 +208,7 @@ class Lexicon:
         self, text: Normalised, rules: list[int], start: int, end: int
     ) -> Iterator[tuple[int, int, int]]:
         within = text.compact_places()[start:end]
-        if not _belongs_together(text.text, within):
+        if not belongs_together(text.text, within):
             return
         for number in rules:
             if not _is_another_word(text.compact, start, end, self._rules[number].unless):
@@ -264,7 +264,7 @@ def _spellings(term: str) -> set[str]:
     return {plain} | {Normalised(s).compact for s in one_apart | {"".join(ways)} if len(plain) > 1}
 
 
-def _belongs_together(text: str, places: list[int]) -> bool:
+def belongs_together(text: str, places: list[int]) -> bool:
     """Whether characters found without separators were one word, and not the seam of two sentences."""
     if places[-1] - places[0] == len(places) - 1:
         return True
@@ -278,7 +278,7 @@ def _belongs_together(text: str, places: list[int]) -> bool:
     return len(places) > 2 or (alone_before and alone_after)
 
 
-def _stands_alone(text: str, places: list[int]) -> bool:
+def stands_alone(text: str, places: list[int]) -> bool:
     """Latin words must not be part of a longer one: sb is no part of usb."""
     before = text[places[0] - 1 : places[0]]
     after = text[places[-1] + 1 : places[-1] + 2]

@@ -224,6 +224,11 @@ class Policy:
         ]
 
 
+def is_stricter(one: Verdict, other: Verdict) -> bool:
+    """Whether *one* lets less pass than *other*: by its act, then by its severity."""
+    return (_ORDER.index(one.act), one.severity) > (_ORDER.index(other.act), other.severity)
+
+
 @cache
 def shipped() -> Policy:
     """Return the policy that ships with this version: number 0."""

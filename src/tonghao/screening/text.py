@@ -11,6 +11,7 @@ from tonghao.metrics import count_verdict
 from tonghao.screening import policy as policies
 from tonghao.screening.features import STEP, WINDOW, windows_of
 from tonghao.screening.groups import names_a_group
+from tonghao.screening.house import House, stricter
 from tonghao.screening.lexicon import Hit, Lexicon
 from tonghao.screening.model import TextModel
 from tonghao.screening.normalise import Normalised
@@ -76,19 +77,22 @@ class TextScreener:
         screener.verdict("热身")
         return screener
 
-    def verdict(self, text: str, *, kind: str = "post") -> Verdict:
+    def verdict(self, text: str, *, kind: str = "post", house: House | None = None) -> Verdict:
         """Return what the policy makes of one text, however broken its Unicode is.
 
         Args:
             kind: where the text stands (post, comment, name, bio, circle, alt …). All are judged alike
                 today; whoever asks says it, so that a rule for one kind needs no change there.
+            house: What the circle asks in which it stands; the stricter of policy and house counts.
 
         Raises:
             ScreenerDown: the check failed; the text has not been judged.
         """
-        return self.verdicts([text], kind=kind)[0]
+        return self.verdicts([text], kind=kind, house=house)[0]
 
-    def verdicts(self, texts: Sequence[str], *, kind: str = "post") -> list[Verdict]:
+    def verdicts(
+        self, texts: Sequence[str], *, kind: str = "post", house: House | None = None
+    ) -> list[Verdict]:
         """Return one verdict a text, in order; much cheaper a text than one by one.
 
         Raises:
@@ -101,10 +105,15 @@ class TextScreener:
             hits = [judging.lexicon.findings(text) for text in folded]
             for found, opinion in zip(hits, self._opinions(folded, judging.policy), strict=True):
                 found.extend(opinion)
+            given = [judging.policy.verdict(found, model_version=judging.versions.model) for found in hits]
+            if house is not None:
+                given = [
+                    stricter(house, judging.policy, text, found, verdict)
+                    for text, found, verdict in zip(folded, hits, given, strict=True)
+                ]
         except Exception as broken:
             # Whatever went wrong, an unjudged text must not pass.
             raise ScreenerDown(f"text check: {broken!r}") from broken
-        given = [judging.policy.verdict(found, model_version=judging.versions.model) for found in hits]
         for act, times in Counter(verdict.act for verdict in given).items():
             count_verdict("text", act, times)
         return given

@@ -28,7 +28,9 @@ class Finding(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """What the policy makes of all findings: the gravest act wins, and `category` is the one behind it.
 
-    `label` is the category that others see beside a text which is published all the same.
+    `label` is the category that others see beside a text which is published all the same. `circle_rule`
+    is the rule of the circle that decided where the platform's policy would have been milder: a category
+    that the circle takes more strictly, or `word`.
     """
 
     act: Act
@@ -38,6 +40,7 @@ class Verdict(msgspec.Struct, frozen=True):
     policy_version: str
     model_version: str
     label: str | None = None
+    circle_rule: str | None = None
 
 
 class Versions(msgspec.Struct, frozen=True):

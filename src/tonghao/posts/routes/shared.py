@@ -10,9 +10,9 @@ from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.caller import Caller
-from tonghao.circles.access import WRITING
+from tonghao.circles.access import WRITING, LinksUnwelcome
 from tonghao.circles.read import access_of
-from tonghao.circles.restrictions import PhotosStopped
+from tonghao.circles.restrictions import PhotosLater, PhotosStopped
 from tonghao.db import Connection, Pool, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
@@ -39,7 +39,7 @@ REMOVED = (*ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway)
 MEMBER = WRITING
 LIKED = (*ASKED, *MEMBER, BlockedByAuthor, TooMany)
 WRITTEN = (
-    *ASKED, *MEMBER, PhotosStopped, FeatureStopped, IdempotencyMismatch, TooMany,
+    *ASKED, *MEMBER, PhotosStopped, PhotosLater, LinksUnwelcome, FeatureStopped, IdempotencyMismatch, TooMany,
     TextUnreadable, TextTooLong, TextEmpty, TooManyMentions,
 )  # fmt: skip
 

@@ -76,6 +76,7 @@ export function useCategories() {
     const nameOf = (code: string) => {
       const known = byCode.get(code);
       // No rule of the policy: nothing was found, a person looks first.
+      if (code === "circle.rule") return inLocale(locale, "本圈的规则", "Rule of the circle");
       if (code === "pre-check") return inLocale(locale, "先由人看", "Looked at first");
       if (code === "no-duty") return inLocale(locale, "没有人值班时来的照片", "Photos that came while nobody was on duty");
       return known === undefined ? code : inLocale(locale, known.zh, known.en);

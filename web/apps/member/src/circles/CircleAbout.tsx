@@ -1,15 +1,18 @@
 import type { Circle } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { minuteClock, useDates, weekdayName } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import StandingPanel from "../tiers/StandingPanel.tsx";
 import { JoiningPanel } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { hoursOf, useDayWords } from "./dutyWords.ts";
 import { OpeningPages } from "./OpeningPages.tsx";
 import { DutyPanel, RulesPanel, RunByPanel } from "./DutyPanel.tsx";
+
+const HousePanel = lazy(withWords(["house"], () => import("./HousePanel.tsx")));
 
 const route = getRouteApi("/shell/c/$slug/about");
 
@@ -38,6 +41,9 @@ function About({ circle }: { circle: Circle }) {
         <RulesPanel circle={circle} />
       </div>
       <StandingPanel circle={circle} />
+      <Suspense fallback={null}>
+        <HousePanel circle={circle} />
+      </Suspense>
       <OpeningPages circle={circle} />
       <JoiningPanel circle={circle} />
       <DutyWeek circle={circle} />

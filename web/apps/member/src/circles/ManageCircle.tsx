@@ -25,6 +25,16 @@ const route = getRouteApi("/shell/inside/c/$slug/manage");
 
 const ManageLevels = lazy(withWords(["growth", "manage"], () => import("../growth/ManageLevels.tsx")));
 
+const ManageHouse = lazy(withWords(["house", "manage"], () => import("./ManageHouse.tsx")));
+
+function HousePart({ circle }: { circle: Circle }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-56 w-full rounded-card" />}>
+      <ManageHouse circle={circle} />
+    </Suspense>
+  );
+}
+
 function LevelsPart({ circle }: { circle: Circle }) {
   return (
     <Suspense fallback={<Skeleton className="h-40 w-full rounded-card" />}>
@@ -37,6 +47,7 @@ const PARTS = [
   { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
   { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
   { part: "posting", label: "posting.title", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManagePosting },
+  { part: "house", label: "manage.house", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: HousePart },
   { part: "pages", label: "manage.pages", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManagePages },
   { part: "duty", label: "manage.duty", may: (circle: Circle) => circle.my_rights.includes("set_roster"), Content: ManageDuty },
   { part: "tools", label: "tool.manage", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageTools },

@@ -13,6 +13,7 @@ const ACTS = {
   "circle.slowed": "act.circle.slowed",
   "circle.restricted": "act.circle.restricted",
   "circle.eased": "act.circle.eased",
+  "circle.rules_set": "act.circle.rules_set",
   "circle.tier_set": "act.circle.tier_set",
   "roster.set": "act.roster.set",
   "roster.excepted": "act.roster.excepted",
@@ -76,6 +77,7 @@ export function detailOf(act: CircleAct, t: Say): string {
   if (typeof shown["shifts"] === "number") return t("log.shifts", { count: shown["shifts"] });
   if (typeof shown["questions"] === "number") return t("log.questions", { count: shown["questions"] });
   if (typeof shown["floor"] === "number") return t("log.floor", { floor: shown["floor"] });
+  if (act.act === "circle.rules_set" && typeof shown["number"] === "number") return t("log.version", { number: shown["number"] });
   if (typeof shown["date"] === "string") return shown["date"];
   const page = oneOf(PAGES, shown["page"]);
   return page === undefined ? "" : t(`log.page_${page}`);

@@ -62,6 +62,8 @@ export * from './sdk/circles_gadgets_end.gen';
 export * from './sdk/circles_gadgets_guesses.gen';
 export * from './sdk/circles_gadgets_talk.gen';
 export * from './sdk/circles_growth_me.gen';
+export * from './sdk/circles_house_rules.gen';
+export * from './sdk/circles_house_rules_versions.gen';
 export * from './sdk/circles_invites.gen';
 export * from './sdk/circles_join_questions.gen';
 export * from './sdk/circles_join_requests.gen';

@@ -1273,6 +1273,47 @@ export type Hits = {
 };
 
 /**
+ * HouseRules
+ */
+export type HouseRules = {
+    first_posts?: number;
+    no_links?: boolean;
+    photo_days?: number;
+    severities?: {
+        [key: string]: number;
+    };
+    words?: Array<HouseWord>;
+};
+
+/**
+ * HouseVersion
+ */
+export type HouseVersion = {
+    at: string | null;
+    made_by: string | null;
+    number: number;
+    reason: string;
+    rules: HouseRules;
+};
+
+/**
+ * HouseView
+ */
+export type HouseView = {
+    may_set: boolean;
+    now: HouseVersion;
+    raisable: Array<Raisable>;
+};
+
+/**
+ * HouseWord
+ */
+export type HouseWord = {
+    reason: string;
+    term: string;
+};
+
+/**
  * Hunt
  */
 export type Hunt = {
@@ -1993,6 +2034,15 @@ export type NewGuess = {
 };
 
 /**
+ * NewHouseRules
+ */
+export type NewHouseRules = {
+    number: number;
+    reason: string;
+    rules: HouseRules;
+};
+
+/**
  * NewHunt
  */
 export type NewHunt = {
@@ -2501,6 +2551,14 @@ export type PageTonghaoBrakesTypesOverseenCircle = {
  */
 export type PageTonghaoChallengesTypesMark = {
     entries: Array<Mark>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[HouseVersion]
+ */
+export type PageTonghaoCirclesHouseRulesHouseVersion = {
+    entries: Array<HouseVersion>;
     next_cursor?: string | null;
 };
 
@@ -3320,6 +3378,16 @@ export type Quoted = {
     reply_number: number;
     state: 'pending' | 'visible' | 'held' | 'removed' | 'deleted' | 'blocked';
     words: string;
+};
+
+/**
+ * Raisable
+ */
+export type Raisable = {
+    code: string;
+    en: string;
+    severity: number;
+    zh: string;
 };
 
 /**
@@ -4305,6 +4373,7 @@ export type UsefulnessRule = {
 export type Verdict = {
     act: 'allow' | 'label' | 'hold' | 'quarantine';
     category: string | null;
+    circle_rule?: string | null;
     findings: Array<Finding>;
     label?: string | null;
     model_version: string;
@@ -6729,7 +6798,7 @@ export type MarkTodayErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8273,7 +8342,7 @@ export type EnterInFundErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -8861,6 +8930,121 @@ export type GetMyGrowthResponses = {
 
 export type GetMyGrowthResponse = GetMyGrowthResponses[keyof GetMyGrowthResponses];
 
+export type GetHouseRulesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/house-rules';
+};
+
+export type GetHouseRulesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetHouseRulesError = GetHouseRulesErrors[keyof GetHouseRulesErrors];
+
+export type GetHouseRulesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: HouseView;
+};
+
+export type GetHouseRulesResponse = GetHouseRulesResponses[keyof GetHouseRulesResponses];
+
+export type SetHouseRulesData = {
+    body: NewHouseRules;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/house-rules';
+};
+
+export type SetHouseRulesErrors = {
+    /**
+     * `house_category_unknown`: No machine looks for this category, so a rule about it would do nothing. Choose one from the list. `house_milder`: A circle may only be stricter than the platform, and here it would not be. The details say where. `house_rules_same`: These are the rules that stand already. Change something first. `house_word_refused`: A word takes two letters or more, once, and a reason; patterns are not taken. The details name it. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `house_rules_changed`: Somebody else changed the rules of this circle in the meantime. Load them again, then change them.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SetHouseRulesError = SetHouseRulesErrors[keyof SetHouseRulesErrors];
+
+export type SetHouseRulesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: HouseView;
+};
+
+export type SetHouseRulesResponse = SetHouseRulesResponses[keyof SetHouseRulesResponses];
+
+export type ListHouseRulesData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/house-rules/versions';
+};
+
+export type ListHouseRulesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListHouseRulesError = ListHouseRulesErrors[keyof ListHouseRulesErrors];
+
+export type ListHouseRulesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCirclesHouseRulesHouseVersion;
+};
+
+export type ListHouseRulesResponse = ListHouseRulesResponses[keyof ListHouseRulesResponses];
+
 export type ListInvitesData = {
     body?: never;
     path: {
@@ -9365,7 +9549,7 @@ export type PostLostPetErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9549,7 +9733,7 @@ export type SightLostPetErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9925,7 +10109,7 @@ export type SayInMonthRoomErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10235,7 +10419,7 @@ export type WritePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10243,7 +10427,7 @@ export type WritePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -10367,7 +10551,7 @@ export type EditPostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10375,7 +10559,7 @@ export type EditPostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -10507,7 +10691,7 @@ export type WriteCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `blocked_by_author`: This person does not want to hear from you, so you cannot answer, like or mention them. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10515,7 +10699,7 @@ export type WriteCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
      */
     409: RefusalBody;
     /**
@@ -10609,7 +10793,7 @@ export type EditCommentErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -10617,7 +10801,7 @@ export type EditCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -16100,7 +16284,7 @@ export type SchedulePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -16108,7 +16292,7 @@ export type SchedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
      */
     409: RefusalBody;
     /**
@@ -16190,7 +16374,7 @@ export type ReschedulePostErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `photos_later`: Here only those take photos in who joined some days ago: a rule of this circle. Words are welcome. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -16198,7 +16382,7 @@ export type ReschedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -17961,7 +18145,7 @@ export type TryPolicyData = {
 
 export type TryPolicyErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `policy_expression`: Words are taken as they are written, and patterns are not. Write the words themselves, one by one. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -18043,7 +18227,7 @@ export type WritePolicyVersionData = {
 
 export type WritePolicyVersionErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `reason_needed`: Say why, in words that can be seen. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `policy_contradictory`: This contradicts itself; the details name where. Correct it and try again. `policy_empty`: This changes nothing of the policy that ships. Change something, or order version 0. `policy_expression`: Words are taken as they are written, and patterns are not. Write the words themselves, one by one. `reason_needed`: Say why, in words that can be seen. `unknown_policy_category`: The policy has no such category; the details name it. Choose one from the list.
      */
     400: RefusalBody;
     /**

@@ -5,6 +5,7 @@ import type { zh as account } from "./account.zh.ts";
 import type { zh as appeals } from "./appeals.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
+import type { zh as house } from "./house.zh.ts";
 import type { zh as joining } from "./joining.zh.ts";
 import type { zh as decided } from "./decided.zh.ts";
 import type { zh as limits } from "./limits.zh.ts";
@@ -37,6 +38,7 @@ type Catalogues = {
   appeals: typeof appeals;
   circles: typeof circles;
   first: typeof first;
+  house: typeof house;
   joining: typeof joining;
   log: typeof log;
   decided: typeof decided;

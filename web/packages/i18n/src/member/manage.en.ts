@@ -23,6 +23,7 @@ export const en: English<typeof zh> = {
   "why.label": "Reason (may be left out)",
   "why.hint": "It stands in the circle's public log, where everybody reads it.",
   "manage.profile": "Profile",
+  "manage.house": "Rules",
   "manage.duty": "Duty",
   "manage.invites": "Invites",
   "manage.pages": "Pages",

@@ -20,6 +20,7 @@ export const zh = {
   "why.label": "理由（可以不写）",
   "why.hint": "写进圈子的公开记录，谁都读得到。",
   "manage.profile": "资料",
+  "manage.house": "规则",
   "manage.duty": "值班",
   "manage.invites": "邀请",
   "manage.bans": "禁言",
