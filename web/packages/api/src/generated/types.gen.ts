@@ -86,7 +86,7 @@ export type Appeal = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -99,7 +99,7 @@ export type AppealChance = {
     at?: string | null;
     by_machine?: boolean;
     category?: string | null;
-    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
     until?: string | null;
     why_not: string;
 };
@@ -154,7 +154,7 @@ export type AppealFile = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -182,7 +182,7 @@ export type AppealRow = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -383,7 +383,7 @@ export type Case = {
     snapshot: Snapshot;
     state: 'open' | 'released' | 'removed';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     subject_state: string;
     verdict: Verdict | null;
 };
@@ -427,7 +427,7 @@ export type CaseRow = {
     severity: number;
     state: 'open' | 'released' | 'removed';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -1740,7 +1740,7 @@ export type NewAppeal = {
     about: 'content' | 'report' | 'sanction' | 'restriction';
     circle_id?: string | null;
     id: string;
-    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
     text: string;
 };
 
@@ -2062,7 +2062,7 @@ export type NewReport = {
     note?: string;
     post_id?: string | null;
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -3421,7 +3421,7 @@ export type Report = {
     number: string;
     report_id: string;
     state: 'open' | 'upheld' | 'dismissed';
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -3439,7 +3439,7 @@ export type ReportRow = {
     number: string;
     report_id: string;
     state: 'open' | 'upheld' | 'dismissed';
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -4676,7 +4676,7 @@ export type GetAppealChanceData = {
     query: {
         about: 'content' | 'report' | 'sanction' | 'restriction';
         id: string;
-        subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+        subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
         circle_id?: string | null;
     };
     url: '/api/v1/appeals/chance';

@@ -127,6 +127,7 @@ export const en: Record<keyof typeof zh | Singular<keyof typeof zh>, string> = {
   "kind.photo": "Photo",
   "kind.account": "Profile",
   "kind.circle": "Circle text",
+  "kind.tool": "Entry in a tool",
   "inlet.machine": "Held by the machine",
   "inlet.report": "Reported",
   "inlet.patrol": "Found on patrol",

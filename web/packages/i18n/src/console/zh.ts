@@ -122,6 +122,7 @@ export const zh = {
   "kind.photo": "照片",
   "kind.account": "个人资料",
   "kind.circle": "圈子介绍",
+  "kind.tool": "工具里的一条",
   "inlet.machine": "机器拦下",
   "inlet.report": "有人举报",
   "inlet.patrol": "巡查发现",
