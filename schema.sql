@@ -231,7 +231,7 @@ CREATE TABLE public.appeals (
     CONSTRAINT appeals_party_check CHECK ((party = ANY (ARRAY['author'::text, 'reporter'::text, 'circle'::text]))),
     CONSTRAINT appeals_reach_check CHECK ((reach >= 1)),
     CONSTRAINT appeals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'settled'::text, 'withdrawn'::text]))),
-    CONSTRAINT appeals_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text]))),
+    CONSTRAINT appeals_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text, 'tool'::text]))),
     CONSTRAINT appeals_text_check CHECK ((length(text) <= 2000))
 );
 
@@ -454,7 +454,7 @@ END)::double precision + (ln(((1)::double precision + (report_weight)::double pr
     CONSTRAINT cases_report_weight_check CHECK ((report_weight >= (0)::double precision)),
     CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
     CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'removed'::text]))),
-    CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text])))
+    CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text, 'tool'::text])))
 );
 
 CREATE TABLE public.challenge_marks (
@@ -3040,6 +3040,8 @@ CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX price_guesses_account ON public.price_guesses USING btree (account_id);
+
+CREATE UNIQUE INDEX price_guesses_id ON public.price_guesses USING btree (circle_id, id);
 
 CREATE INDEX profiles_found ON public.profiles USING gin (name public.gin_trgm_ops) WHERE (found_by = 'name'::text);
 

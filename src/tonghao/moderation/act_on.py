@@ -11,6 +11,7 @@ from tonghao.db import Connection
 from tonghao.media.decide import hold_media, refuse_media, release_media
 from tonghao.media.set_avatar import clear_avatar, set_avatar
 from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.hide_tool import hide_in_tool, show_in_tool
 from tonghao.moderation.lock_case import LockedCase
 from tonghao.moderation.read import has_open_case
 from tonghao.moderation.types import DecisionAct, SeenPhoto, Snapshot
@@ -143,6 +144,8 @@ async def _hide(conn: Connection, case: LockedCase, state: Literal["held", "remo
         await hide_post(conn, _circle(case), case.subject_id, state=state, category=category)
     elif case.subject_kind == "comment":
         await hide_comment(conn, _circle(case), _post(case), case.subject_id, state=state, category=category)
+    elif case.subject_kind == "tool":
+        await hide_in_tool(conn, circle_id=_circle(case), subject_id=case.subject_id)
 
 
 async def _show(conn: Connection, case: LockedCase) -> None:
@@ -150,6 +153,8 @@ async def _show(conn: Connection, case: LockedCase) -> None:
         await release_post(conn, _circle(case), case.subject_id)
     elif case.subject_kind == "comment":
         await release_comment(conn, _circle(case), _post(case), case.subject_id)
+    elif case.subject_kind == "tool":
+        await show_in_tool(conn, circle_id=_circle(case), subject_id=case.subject_id)
 
 
 def _circle(case: LockedCase) -> UUID:

@@ -58,6 +58,39 @@ _CIRCLE: Final = """
      WHERE c.id = $1
 """
 
+# What stands in a tool of a trade: identifiers are of one kind of thing only.
+_TOOL: Final = """
+    SELECT t.author_id, CASE WHEN t.removed_at IS NULL THEN 'visible' ELSE 'removed' END AS state,
+           NULL::text AS category, t.text, '' AS html,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('owner_id', t.author_id, 'media_id', m.id)), '[]')
+              FROM unnest(t.media_ids) AS m (id)) AS photos,
+           t.at AS created_at, f.name, f.handle, f.bio, f.avatar_media_id
+      FROM (SELECT account_id AS author_id, removed_at, text, media_ids, at
+              FROM remarks WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', name, place, nullif(about, ''), nullif(thanks, '')),
+                   media_ids, created_at
+              FROM lost_pets WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', title, nullif(text, '')), media_ids, created_at
+              FROM clinic_questions WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', device, symptom), media_ids, created_at
+              FROM gadgets WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT account_id, removed_at,
+                   concat_ws(E'\\n', low_minor / 100 || '–' || high_minor / 100, nullif(cause, '')),
+                   '{}'::uuid[], at
+              FROM price_guesses WHERE circle_id = $1 AND id = $2) t
+      JOIN profiles f ON f.account_id = t.author_id
+"""
+_FOR_MEMBERS: Final = "SELECT members_only FROM remarks WHERE circle_id = $1 AND id = $2"
+
+
+async def is_for_members(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> bool:
+    """Whether only the circle's members read it: what was said in a room of theirs."""
+    return bool(await conn.fetchval(_FOR_MEMBERS, circle_id, subject_id))
+
 
 async def find_subject(
     conn: Connection,
@@ -71,7 +104,7 @@ async def find_subject(
     """The subject as it stands now, or None when there is none.
 
     Args:
-        circle_id: Where a post or comment lies.
+        circle_id: Where a post, a comment or what stands in a tool lies.
         post_id: Under which post a comment stands.
         owner_id: Whose photo it is.
     """
@@ -80,6 +113,8 @@ async def find_subject(
         query, keys, post_id = _POST, (circle_id, subject_id), subject_id
     elif kind == "comment":
         query, keys = _COMMENT, (circle_id, post_id, subject_id)
+    elif kind == "tool":
+        query, keys, post_id = _TOOL, (circle_id, subject_id), None
     elif kind == "photo":
         query, keys = _PHOTO, (owner_id, subject_id)
     elif kind == "account":

@@ -11,7 +11,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
 from tonghao.moderation.categories import must_be_reportable
-from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.find_subject import find_subject, is_for_members
 from tonghao.moderation.open_case import open_case
 from tonghao.moderation.types import NewReport, Report, Subject
 from tonghao.moderation.weigh_report import Weight, add_up, is_linked, weigh_report
@@ -143,7 +143,12 @@ async def _visible_subject(conn: Connection, reporter_id: UUID, new: NewReport) 
 async def _in_circle(conn: Connection, reporter_id: UUID, new: NewReport) -> Subject | None:
     if new.circle_id is None:
         raise NotFound
-    await access_of(conn, new.circle_id, reporter_id)
+    access = await access_of(conn, new.circle_id, reporter_id)
+    if new.subject_kind == "tool":
+        place = {"circle_id": new.circle_id, "subject_id": new.subject_id}
+        if access.role is None and await is_for_members(conn, **place):
+            raise NotFound
+        return await find_subject(conn, kind="tool", **place)
     if new.subject_kind == "comment":
         if new.post_id is None:
             raise NotFound

@@ -13,7 +13,8 @@ from tonghao.posts.types import Comment, Post
 from tonghao.screening import policy
 from tonghao.screening.types import Verdict
 
-SubjectKind = Literal["post", "comment", "photo", "account", "circle"]
+# `tool` is what somebody wrote in a tool of a trade: a remark, a notice, a question, a thing, a guess.
+SubjectKind = Literal["post", "comment", "photo", "account", "circle", "tool"]
 Inlet = Literal["machine", "report", "patrol"]
 QueueInlet = Literal["machine", "report", "patrol", "appeal"]
 CaseState = Literal["open", "released", "removed"]
@@ -322,7 +323,7 @@ class Overview(msgspec.Struct):
 
 
 class NewReport(msgspec.Struct, frozen=True):
-    """`circle_id` goes with a post, a comment or a photo, `post_id` with a comment or a post's photo."""
+    """`circle_id` goes with all but accounts and circles, `post_id` with a comment or a post's photo."""
 
     subject_kind: SubjectKind
     subject_id: UUID

@@ -11,6 +11,7 @@ _THINGS: Final[dict[str, Sentences]] = {
     "photo": Sentences("照片", "photo"),
     "account": Sentences("个人资料", "profile"),
     "circle": Sentences("圈子介绍", "circle's introduction"),
+    "tool": Sentences("圈子工具里的一条", "entry in a tool of the circle"),
 }
 
 
@@ -20,7 +21,7 @@ def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
     Args:
         act: hold (by the machine), release, remove, or undo of either.
         category_code: Of the policy; on release the author is not told a category, as none applies.
-        subject_kind: post, comment, photo, account or circle.
+        subject_kind: post, comment, photo, account, circle or tool.
     """
     thing = _THINGS[subject_kind]
     told = current().categories.get(category_code)

@@ -48,7 +48,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         category_name: Its name.
         rule: The rule that was applied, as it stood then.
         message: What the author is told of a hold or a decision.
-        subject_kind: post, comment, photo, account or circle.
+        subject_kind: post, comment, photo, account, circle or tool.
         number: Of a report, e.g. R-20261122-4F7K.
         report_state: upheld, dismissed, or open again after an undo.
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.

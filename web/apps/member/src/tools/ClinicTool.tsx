@@ -17,7 +17,7 @@ import { Desk } from "./ClinicDesk.tsx";
 import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedIds, isWaiting, Photos } from "./Photos.tsx";
-import { Remarks, Remove, Say } from "./Remarks.tsx";
+import { Remarks, Remove, Report, Say } from "./Remarks.tsx";
 
 const TOPICS = ["contract", "deposit", "loan", "insurance", "tax", "fraud", "household", "misc"] as const;
 const STATES = ["open", "answered", "closed"] as const;
@@ -172,6 +172,7 @@ function Question({ circle, clinic, question }: { circle: Circle; clinic: Clinic
               {t("clinic.close")}
             </Button>
           )}
+          <Report circle={circle} subjectId={question.question_id} mine={question.mine} label={t("tool.report_named", { name: question.title })} word={t("tool.report")} />
           <Remove
             circle={circle}
             tool="clinic"

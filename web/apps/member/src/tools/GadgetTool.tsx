@@ -14,7 +14,7 @@ import { type MemberKey, useT } from "../text.ts";
 import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedIds, isWaiting, Photos } from "./Photos.tsx";
-import { Remarks, Remove, Say } from "./Remarks.tsx";
+import { Remarks, Remove, Report, Say } from "./Remarks.tsx";
 
 type Outcome = NonNullable<Gadget["outcome"]>;
 
@@ -144,6 +144,7 @@ function One({ circle, gadget }: { circle: Circle; gadget: Gadget }) {
           <Button look="ghost" size="s" className="min-h-11 text-brand" aria-expanded={talking} aria-controls={listId} onClick={() => setTalking(!talking)}>
             {gadget.remark_count > 0 ? t("gadget.remarks", { count: gadget.remark_count }) : t("gadget.talk")}
           </Button>
+          <Report circle={circle} subjectId={gadget.gadget_id} mine={gadget.mine} label={t("tool.report_named", { name: gadget.device })} word={t("tool.report")} />
           <Remove
             circle={circle}
             tool="gadget"
@@ -188,6 +189,7 @@ function Guessed({ circle, gadget, guess }: { circle: Circle; gadget: Gadget; gu
         </p>
         {guess.cause !== "" && <p className="break-words whitespace-pre-line">{guess.cause}</p>}
       </div>
+      <Report circle={circle} subjectId={guess.guess_id} mine={guess.mine} label={t("tool.report_remark", { name: guess.account.name })} />
       {(!guess.mine || gadget.state === "waiting") && (
         <Remove circle={circle} tool="gadget" mine={guess.mine} label={t("gadget.guess_remove", { name: guess.account.name })} onRemove={(reason) => removeGuess({ path, query: { reason } })} />
       )}

@@ -18,7 +18,7 @@ import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedIds, isWaiting, Photos } from "./Photos.tsx";
 import { Poster } from "./Poster.tsx";
-import { nameIn, Remarks, Remove, Say, useRemarks } from "./Remarks.tsx";
+import { nameIn, Remarks, Remove, Report, Say, useRemarks } from "./Remarks.tsx";
 
 const HOUR_MS = 3_600_000;
 
@@ -127,6 +127,7 @@ function Notice({ circle, pet }: { circle: Circle; pet: LostPet }) {
             {t("lost.poster")}
           </Button>
         )}
+        <Report circle={circle} subjectId={pet.lost_pet_id} mine={pet.mine} label={t("tool.report_named", { name: pet.name })} word={t("tool.report")} />
         <Remove
           circle={circle}
           tool="lost_pet"

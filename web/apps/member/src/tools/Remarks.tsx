@@ -1,11 +1,13 @@
 import { type Circle, listRemarks, type Remark, removeRemark } from "@tonghao/api";
 import { Button, classes, TextArea, Time } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { Flag, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useMe } from "../accounts/session.ts";
 import { byCursor, entriesOf } from "../cache.ts";
 import type { ToolCode } from "../circles/tools.ts";
 import { useUploads } from "../media/uploads.ts";
+import { ReportDialog } from "../moderation/ReportDialog.tsx";
 import { useSendKey } from "../sendKey.ts";
 import { Confirm } from "../shell/Confirm.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
@@ -66,6 +68,7 @@ export function Remarks({ circle, tool, subjectId, none, newestFirst, thanked, l
               <OpenPhotos photos={remark.photos} alt={t("tool.photo_of", { name: nameIn(remark, t) })} />
               {act?.(remark)}
             </div>
+            <Report circle={circle} subjectId={remark.remark_id} mine={remark.mine} label={t("tool.report_remark", { name: nameIn(remark, t) })} />
             <Remove
               circle={circle}
               tool={tool}
@@ -79,6 +82,23 @@ export function Remarks({ circle, tool, subjectId, none, newestFirst, thanked, l
       {remarks.hasNextPage && (
         <LoadMore has busy={remarks.isFetchingNextPage} failed={remarks.isFetchNextPageError} onMore={() => void remarks.fetchNextPage()} />
       )}
+    </>
+  );
+}
+
+type ReportProps = { circle: Circle; subjectId: string; mine: boolean; label: string; word?: string };
+
+/** Brings what somebody else wrote in a tool before the people who look after the place. */
+export function Report({ circle, subjectId, mine, label, word }: ReportProps) {
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  if (me === null || mine) return null;
+  return (
+    <>
+      <Button look="ghost" size={word === undefined ? "icon" : "s"} className={word === undefined ? undefined : "min-h-11"} aria-label={label} onClick={() => setOpen(true)}>
+        {word ?? <Flag size={16} aria-hidden="true" />}
+      </Button>
+      {open && <ReportDialog subject={{ subject_kind: "tool", subject_id: subjectId, circle_id: circle.circle_id }} onClose={() => setOpen(false)} />}
     </>
   );
 }

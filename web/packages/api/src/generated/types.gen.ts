@@ -86,7 +86,7 @@ export type Appeal = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -99,7 +99,7 @@ export type AppealChance = {
     at?: string | null;
     by_machine?: boolean;
     category?: string | null;
-    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
     until?: string | null;
     why_not: string;
 };
@@ -154,7 +154,7 @@ export type AppealFile = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -182,7 +182,7 @@ export type AppealRow = {
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     text: string;
 };
 
@@ -391,7 +391,7 @@ export type Case = {
     snapshot: Snapshot;
     state: 'open' | 'released' | 'removed';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     subject_state: string;
     verdict: Verdict | null;
 };
@@ -461,7 +461,7 @@ export type CaseRow = {
     severity: number;
     state: 'open' | 'released' | 'removed';
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -1842,7 +1842,7 @@ export type NewAppeal = {
     about: 'content' | 'report' | 'sanction' | 'restriction';
     circle_id?: string | null;
     id: string;
-    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+    subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
     text: string;
 };
 
@@ -2195,7 +2195,7 @@ export type NewReport = {
     note?: string;
     post_id?: string | null;
     subject_id: string;
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -3682,7 +3682,7 @@ export type Report = {
     number: string;
     report_id: string;
     state: 'open' | 'upheld' | 'dismissed';
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -3700,7 +3700,7 @@ export type ReportRow = {
     number: string;
     report_id: string;
     state: 'open' | 'upheld' | 'dismissed';
-    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle';
+    subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
 
 /**
@@ -4955,7 +4955,7 @@ export type GetAppealChanceData = {
     query: {
         about: 'content' | 'report' | 'sanction' | 'restriction';
         id: string;
-        subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | null;
+        subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
         circle_id?: string | null;
     };
     url: '/api/v1/appeals/chance';

@@ -108,6 +108,7 @@ export const en: English<typeof zh> = {
   "subject.photo": "Photo",
   "subject.account": "Person",
   "subject.circle": "Circle",
+  "subject.tool": "Entry in a tool",
   "notice.meetup_changed": "“{{title}}” has changed",
   "notice.meetup_seat": "A seat came free: you are going to “{{title}}”",
   "notice.meetup_time": "“{{title}}” has a new time",

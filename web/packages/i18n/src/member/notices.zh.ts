@@ -101,6 +101,7 @@ export const zh = {
   "subject.photo": "照片",
   "subject.account": "人",
   "subject.circle": "圈子",
+  "subject.tool": "工具里的一条",
   "notice.meetup_changed": "「{{title}}」有变化",
   "notice.meetup_seat": "「{{title}}」空出一个位置，你补上了",
   "notice.meetup_time": "「{{title}}」改时间了",

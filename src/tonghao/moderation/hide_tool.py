@@ -1,0 +1,77 @@
+"""Hide what somebody wrote in a tool of a trade, or show it again."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.circles.tools import tell_changed
+from tonghao.db import Connection
+
+# Identifiers are of one kind of thing only, so that one of these finds it.
+_HIDE: Final = (
+    """
+    UPDATE remarks SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING tool, subject_id
+    """,
+    """
+    UPDATE lost_pets SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'lost_pet' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE clinic_questions SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'clinic' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE gadgets SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'gadget' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE price_guesses SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'gadget' AS tool, gadget_id AS subject_id
+    """,
+)
+_SHOW: Final = (
+    """
+    UPDATE remarks SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING tool, subject_id
+    """,
+    """
+    UPDATE lost_pets SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'lost_pet' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE clinic_questions SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'clinic' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE gadgets SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'gadget' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE price_guesses SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'gadget' AS tool, gadget_id AS subject_id
+    """,
+)
+
+
+async def hide_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
+    """Take it out of sight; it stays for an undo. Twice is once.
+
+    Emits: tool.changed. Locks: the row.
+    """
+    await _first(conn, _HIDE, circle_id, subject_id)
+
+
+async def show_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
+    """Show it again; twice is once.
+
+    Emits: tool.changed. Locks: the row.
+    """
+    await _first(conn, _SHOW, circle_id, subject_id)
+
+
+async def _first(conn: Connection, statements: tuple[str, ...], circle_id: UUID, subject_id: UUID) -> None:
+    for statement in statements:
+        row = await conn.fetchrow(statement, circle_id, subject_id)
+        if row is not None:
+            await tell_changed(conn, circle_id, row["tool"], row["subject_id"])
+            return
