@@ -117,8 +117,7 @@ async def edit_post(
     carried = await words_carried(conn, circle_id, post_id)
     spoken = screened_words(words, placed, named, carried)
     kinds = await kinds_now(conn, circle_id, access.kinds, has_photos=has_new)
-    checked = screened(screener, spoken, kind="post", restrictions=kinds, has_photos=has_new)
-    checked = screened_in(access, screener, spoken, kind="post", has_photos=has_new)
+    checked = screened_in(access, screener, spoken, kind="post", kinds=kinds, has_photos=has_new)
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(

@@ -139,18 +139,25 @@ def screened(
 
 
 def screened_in(
-    access: Access, screener: TextScreener, text: str, *, kind: str, has_photos: bool = False
+    access: Access,
+    screener: TextScreener,
+    text: str,
+    *,
+    kind: str,
+    kinds: Collection[str] | None = None,
+    has_photos: bool = False,
 ) -> Screened:
     """The same for what somebody writes in a circle, with all that is asked of them there.
 
     Args:
+        kinds: The restrictions, where more is known than the access says.
         has_photos: See `Screened.as_restricted`.
     """
     return screened(
         screener,
         text,
         kind=kind,
-        restrictions=access.kinds,
+        restrictions=access.kinds if kinds is None else kinds,
         has_photos=has_photos,
         house=access.house,
         is_newcomer=access.is_newcomer and kind == "post",
@@ -190,7 +197,6 @@ def reason_of(state: str, category: str | None) -> Reason:
             "Nothing was found. Nobody of the circle was on duty when it came, so its photos wait for "
             "whoever comes on duty next; others see it after that.",
         )
-    rule = policy.current().categories.get(category or "")
     if category in _CIRCLE_REASONS and state == "held":
         return _CIRCLE_REASONS[category]
     rule = policy.current().categories.get(code_of(category))

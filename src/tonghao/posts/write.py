@@ -24,8 +24,7 @@ from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote
 from tonghao.posts.read import post_of
-from tonghao.posts.screen import Screened, screened
-from tonghao.posts.screen import screened_in
+from tonghao.posts.screen import Screened, screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
 from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace
@@ -105,7 +104,6 @@ async def write_post(
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     spoken = screened_words(words, placed, named, cargo.words)
     checked = await _checked(conn, screener, spoken, access, placed, at)
-    checked = screened_in(access, screener, spoken, kind="post", has_photos=bool(placed))
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -152,4 +150,4 @@ async def _checked(
     """What the checker says of the words, and whether a person looks first; in a past one was there."""
     has_photos = bool(placed)
     kinds = await kinds_now(conn, access.circle_id, access.kinds, has_photos=has_photos and at is None)
-    return screened(screener, spoken, kind="post", restrictions=kinds, has_photos=has_photos)
+    return screened_in(access, screener, spoken, kind="post", kinds=kinds, has_photos=has_photos)

@@ -96,8 +96,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const locale = useLocale();
   const me = useSignedIn();
   const { all, byCode, nameOf } = useCategories();
-  const [act, setAct] = useState<Act>(kept.category === "pre-check" || kept.category === "no-duty" ? "release" : "remove");
-  const [act, setAct] = useState<Act>(kept.category === "pre-check" || kept.category === "circle.rule" ? "release" : "remove");
+  const [act, setAct] = useState<Act>(["pre-check", "no-duty", "circle.rule"].includes(kept.category) ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
   const [exception, setException] = useState<string | null>(null);

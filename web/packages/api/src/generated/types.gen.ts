@@ -644,12 +644,17 @@ export type CircleCard = {
 export type CircleDuty = {
     circle_id: string;
     gap_since: string | null;
+    gaps: Array<DutyGap>;
+    missed: number;
     name: string;
+    name_en: string;
     next_at: string | null;
     on_duty: Array<OnDuty>;
     open_cases: number;
+    open_hours: number;
     overdue_cases: number;
     slug: string;
+    zone: string;
 };
 
 /**
@@ -858,6 +863,15 @@ export type Decision = {
 };
 
 /**
+ * DecisionHere
+ */
+export type DecisionHere = {
+    act: 'release' | 'remove';
+    category?: string | null;
+    note: string;
+};
+
+/**
  * Delivered
  */
 export type Delivered = {
@@ -1007,6 +1021,27 @@ export type DutyException = {
     note: string;
     on_date: string;
     starts_minute: number;
+};
+
+/**
+ * DutyGap
+ */
+export type DutyGap = {
+    ends_at: string;
+    starts_at: string;
+};
+
+/**
+ * DutyOffer
+ */
+export type DutyOffer = {
+    at: string;
+    giver: ProfileCard;
+    note: string;
+    offer_id: string;
+    state: 'offered' | 'taken' | 'declined' | 'withdrawn';
+    taker: ProfileCard;
+    until: string;
 };
 
 /**
@@ -1215,6 +1250,14 @@ export type Guest = {
  */
 export type HandOver = {
     account_id: string;
+    note?: string;
+};
+
+/**
+ * HandOverAnswer
+ */
+export type HandOverAnswer = {
+    takes: boolean;
 };
 
 /**
@@ -1270,6 +1313,17 @@ export type Hits = {
     entries: Array<Hit>;
     loosened?: boolean;
     next_cursor?: string | null;
+};
+
+/**
+ * HolderMisses
+ */
+export type HolderMisses = {
+    count: number;
+    gravest: number;
+    holder: ProfileCard | null;
+    last_at: string;
+    side: 'partner' | 'platform';
 };
 
 /**
@@ -1713,6 +1767,18 @@ export type Millis = {
     of: number;
     p50_ms: number | null;
     p95_ms: number | null;
+};
+
+/**
+ * Missed
+ */
+export type Missed = {
+    case_id: string;
+    category_en: string;
+    category_zh: string;
+    due_at: string;
+    holder: ProfileCard | null;
+    severity: number;
 };
 
 /**
@@ -3084,6 +3150,7 @@ export type Piece = {
  */
 export type PlatformDuty = {
     exceptions: Array<DutyException>;
+    gaps: Array<DutyGap>;
     next_at: string | null;
     on_duty: Array<OnDuty>;
     shifts: Array<DutyShift>;
@@ -4295,6 +4362,29 @@ export type Times = {
 };
 
 /**
+ * Today
+ */
+export type Today = {
+    cases: Array<Waiting>;
+    circle_id: string;
+    graver: number;
+    join_requests: number;
+    missed: Array<Missed>;
+    missed_count: number;
+    more_cases: number;
+    name: string;
+    name_en: string;
+    next_at: string | null;
+    next_names: Array<string>;
+    offers: Array<DutyOffer>;
+    on_duty: Array<OnDuty>;
+    open_reports: number;
+    platform: ProfileCard | null;
+    slug: string;
+    zone: string;
+};
+
+/**
  * Topic
  */
 export type Topic = {
@@ -4388,6 +4478,30 @@ export type Voter = {
     account: ProfileCard;
     account_id: string;
     choices: Array<number>;
+};
+
+/**
+ * Waiting
+ */
+export type Waiting = {
+    author: ProfileCard;
+    case_id: string;
+    category: string;
+    category_en: string;
+    category_zh: string;
+    due_at: string;
+    holder: ProfileCard | null;
+    is_hold: boolean;
+    may_release: boolean;
+    may_remove: boolean;
+    only_waits: boolean;
+    opened_at: string;
+    photos: Array<SeenPhoto>;
+    post_id: string;
+    reports: number;
+    severity: number;
+    subject_kind: 'post' | 'comment';
+    text: string;
 };
 
 /**
@@ -6538,6 +6652,56 @@ export type ReleaseCircleBrakeResponses = {
 
 export type ReleaseCircleBrakeResponse = ReleaseCircleBrakeResponses[keyof ReleaseCircleBrakeResponses];
 
+export type DecideHereData = {
+    body: DecisionHere;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/cases/{case_id}/decisions';
+};
+
+export type DecideHereErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_platform`: Content of this kind is released by the platform only. Its duty officer has it, too. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type DecideHereError = DecideHereErrors[keyof DecideHereErrors];
+
+export type DecideHereResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Today;
+};
+
+export type DecideHereResponse = DecideHereResponses[keyof DecideHereResponses];
+
 export type ListChallengesData = {
     body?: never;
     path: {
@@ -8058,6 +8222,58 @@ export type HandOverDutyData = {
 
 export type HandOverDutyErrors = {
     /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over. `not_on_staff`: Only the owner, hosts and helpers of the circle can be on duty. Appoint the person first.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type HandOverDutyError = HandOverDutyErrors[keyof HandOverDutyErrors];
+
+export type HandOverDutyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<DutyOffer>;
+};
+
+export type HandOverDutyResponse = HandOverDutyResponses[keyof HandOverDutyResponses];
+
+export type AnswerDutyHandOverData = {
+    body: HandOverAnswer;
+    path: {
+        circle_id: string;
+        offer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/duty-hand-overs/{offer_id}/answer';
+};
+
+export type AnswerDutyHandOverErrors = {
+    /**
      * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
      */
     400: RefusalBody;
@@ -8074,25 +8290,21 @@ export type HandOverDutyErrors = {
      */
     404: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over. `not_on_staff`: Only the owner, hosts and helpers of the circle can be on duty. Appoint the person first. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     * `not_on_staff`: Only the owner, hosts and helpers of the circle can be on duty. Appoint the person first. `offer_over`: This shift was taken, declined or withdrawn, or it has ended. Load the page again to see how. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
      */
     409: RefusalBody;
-    /**
-     * `too_many`: Too many attempts in a short time. Wait a little and try again.
-     */
-    429: RefusalBody;
 };
 
-export type HandOverDutyError = HandOverDutyErrors[keyof HandOverDutyErrors];
+export type AnswerDutyHandOverError = AnswerDutyHandOverErrors[keyof AnswerDutyHandOverErrors];
 
-export type HandOverDutyResponses = {
+export type AnswerDutyHandOverResponses = {
     /**
-     * Document created, URL follows
+     * Request fulfilled, document follows
      */
-    201: Circle;
+    200: Array<DutyOffer>;
 };
 
-export type HandOverDutyResponse = HandOverDutyResponses[keyof HandOverDutyResponses];
+export type AnswerDutyHandOverResponse = AnswerDutyHandOverResponses[keyof AnswerDutyHandOverResponses];
 
 export type SetDutyShiftsData = {
     body: Roster;
@@ -13372,6 +13584,45 @@ export type ListRemarksResponses = {
 
 export type ListRemarksResponse = ListRemarksResponses[keyof ListRemarksResponses];
 
+export type GetTodayData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/today';
+};
+
+export type GetTodayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetTodayError = GetTodayErrors[keyof GetTodayErrors];
+
+export type GetTodayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Today;
+};
+
+export type GetTodayResponse = GetTodayResponses[keyof GetTodayResponses];
+
 export type ChooseToolsData = {
     body: Tools;
     path: {
@@ -13904,6 +14155,39 @@ export type HandOverPlatformDutyResponses = {
 };
 
 export type HandOverPlatformDutyResponse = HandOverPlatformDutyResponses[keyof HandOverPlatformDutyResponses];
+
+export type ListMissedClocksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty/misses';
+};
+
+export type ListMissedClocksErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMissedClocksError = ListMissedClocksErrors[keyof ListMissedClocksErrors];
+
+export type ListMissedClocksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<HolderMisses>;
+};
+
+export type ListMissedClocksResponse = ListMissedClocksResponses[keyof ListMissedClocksResponses];
 
 export type SetPlatformRosterData = {
     body: PlatformRoster;

@@ -12,6 +12,7 @@ export const en: English<typeof zh> = {
   "kind.comment": "Reply",
   "kind.photo": "Photo",
   "kind.account": "Profile",
+  "kind.tool": "Entry in a tool",
   "kind.circle": "Circle text",
   "inlet.machine": "Held by the machine",
   "inlet.report": "Reported",

@@ -9,6 +9,7 @@ export const zh = {
   "kind.comment": "回复",
   "kind.photo": "照片",
   "kind.account": "个人资料",
+  "kind.tool": "工具里的一条",
   "kind.circle": "圈子介绍",
   "inlet.machine": "机器拦下",
   "inlet.report": "有人举报",
