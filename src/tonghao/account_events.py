@@ -1,10 +1,18 @@
-"""What can have happened to people because of what was decided, and to what they take along."""
+"""What can have happened to people: new devices, what was decided about them, what they take along."""
 
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from tonghao.circle_events import Happened
+
+
+class DeviceSeen(Happened, frozen=True, tag="device.seen"):
+    """A browser signed in that this account had not been used on; its owner hears of it."""
+
+    account_id: UUID
+    session_id: UUID
+    user_agent: str
 
 
 class AccountSanctioned(Happened, frozen=True, tag="account.sanctioned"):

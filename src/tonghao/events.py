@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutAsked, TakeoutChanged
+from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutAsked, TakeoutChanged
 from tonghao.case_events import (
     AppealDecided,
     BankEntered,
@@ -64,14 +64,6 @@ class CodeRequested(_Event, frozen=True, tag="code.requested"):
     target: str
     purpose: str
     locale: str
-
-
-class DeviceSeen(_Event, frozen=True, tag="device.seen"):
-    """A browser signed in that this account had not been used on; its owner hears of it."""
-
-    account_id: UUID
-    session_id: UUID
-    user_agent: str
 
 
 class SecurityChanged(_Event, frozen=True, tag="security.changed"):

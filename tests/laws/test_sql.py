@@ -48,7 +48,7 @@ async def large(conn: Connection) -> Connection:
     await conn.execute("SET LOCAL synchronous_commit = off")
     for statement in (ROOT / "tests" / "laws" / "large.sql").read_text("utf-8").split(";\n"):
         if statement.strip():
-            await conn.execute(statement)
+            await conn.execute(statement, timeout=300)
     return conn
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, cast
 
+from tonghao.account_events import DeviceSeen
 from tonghao.accounts.delete_account import delete_account, list_due
 from tonghao.accounts.forget_expired import forget_expired
 from tonghao.accounts.lift_sanction import SanctionOver, lift_sanction, list_over
@@ -14,7 +15,7 @@ from tonghao.accounts.send_farewell import send_farewell
 from tonghao.accounts.types import Purpose
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
-from tonghao.events import AccountLeaving, CodeRequested, DeviceSeen, SecurityChanged
+from tonghao.events import AccountLeaving, CodeRequested, SecurityChanged
 from tonghao.mail import Sender
 from tonghao.texting import Texter
 

@@ -4,9 +4,9 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.account_events import DeviceSeen
 from tonghao.crypto import digest
 from tonghao.db import Connection
-from tonghao.events import DeviceSeen
 
 _SEEN: Final = """
     INSERT INTO known_devices AS d (account_id, token_hash, user_agent) VALUES ($1, $2, $3)

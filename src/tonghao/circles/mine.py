@@ -49,3 +49,7 @@ STAYS: Final[dict[str, str]] = {
     "circle_invites.made_by": "revoked, and forgotten thirty days after its end",
     "circles.cover_owner_id": "where the file of a cover lay; the file is deleted",
 }
+# Where words of theirs still stand, and why.
+WORDS_STAY: Final[dict[str, str]] = {
+    "house_rules": "written for the circle by who ran it",
+}

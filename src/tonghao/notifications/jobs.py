@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.account_events import AccountEased, AccountSanctioned, TakeoutChanged
+from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutChanged
 from tonghao.case_events import AppealDecided, BreakerTripped, CaseDecided
 from tonghao.circle_events import (
     ActUndone,
@@ -30,7 +30,6 @@ from tonghao.events import (
     CommentHeld,
     CommentHidden,
     CommentPublished,
-    DeviceSeen,
     Liked,
     MediaChecked,
     PostEdited,

@@ -1,8 +1,8 @@
 """Tell the owner of an account what happened to the account itself."""
 
-from tonghao.account_events import TakeoutChanged
+from tonghao.account_events import DeviceSeen, TakeoutChanged
 from tonghao.db import Pool, writing
-from tonghao.events import DeviceSeen, SecurityChanged
+from tonghao.events import SecurityChanged
 from tonghao.ids import new_id
 from tonghao.notifications.notify import notify
 from tonghao.notifications.types import Details

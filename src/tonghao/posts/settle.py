@@ -69,11 +69,7 @@ async def settle_post(
             return before
         words = _known_words(facts["is_screened"])
         if not words.is_screened and screener is not None:
-            carried = await words_carried(conn, circle_id, post_id)
-            spoken = screened_words(facts["text"], photos, facts["tags"], carried)
-            access = await access_of(conn, circle_id, facts["author_id"], is_moderator=True)
-            words = Screened.by(screener.verdict(spoken, kind="post", house=access.house))
-            words = words.as_of_newcomer(access.is_newcomer)
+            words = await _screened_now(conn, screener, (circle_id, post_id), facts, photos)
         # A person who lets words through has seen the photos; a machine alone shows nothing new where
         # a person looks first.
         if before == "pending":
@@ -110,6 +106,16 @@ async def settle_post(
         after=standing.state,
     )
     return standing.state
+
+
+async def _screened_now(
+    conn: Connection, screener: TextScreener, place: tuple[UUID, UUID], facts: Row, photos: list[Photo]
+) -> Screened:
+    """What the checker, which was down when they came, says of the words in their circle."""
+    spoken = screened_words(facts["text"], photos, facts["tags"], await words_carried(conn, *place))
+    access = await access_of(conn, place[0], facts["author_id"], is_moderator=True)
+    words = Screened.by(screener.verdict(spoken, kind="post", house=access.house))
+    return words.as_of_newcomer(access.is_newcomer)
 
 
 def _says_more(category: str | None, photos: Sequence[Photo]) -> bool:
