@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -17,7 +18,7 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.media.types import Ruling
 from tonghao.moderation.categories import list_category_views, must_be_category
 from tonghao.policies.follow import follow_once
-from tonghao.policies.order_version import OrderTimeRefused, order_version
+from tonghao.policies.order_version import OrderTimeRefused, SharePointless, order_version
 from tonghao.policies.replay import (
     PolicyReplayRunning,
     ask_replay,
@@ -26,17 +27,26 @@ from tonghao.policies.replay import (
     run_replay,
 )
 from tonghao.policies.rulings import get_in_force, get_ruling, list_versions, policy_of, ruling_now
+from tonghao.policies.shadow import (
+    NoShadow,
+    ShadowRunning,
+    begin_shadow,
+    end_shadow,
+    find_shadow,
+    watch_shadow,
+)
 from tonghao.policies.standard import get_standard
 from tonghao.policies.try_text import try_text
 from tonghao.policies.write_version import (
     PolicyContradictory,
     PolicyEmpty,
+    PolicyExpression,
     UnknownPolicyCategory,
     must_make_sense,
     write_version,
 )
 from tonghao.screening.policy import Overlay, Word, current, shipped
-from tonghao.screening.text import TextScreener
+from tonghao.screening.text import TextScreener, place_of
 
 STRICT = Overlay(severities={"begging": 2}, words=[Word("梧桐暗号", "fraud", "有人用它骗钱", "high")])
 
@@ -92,6 +102,8 @@ async def test_the_last_order_that_has_begun_counts(conn: Connection) -> None:
             PolicyContradictory,
         ),
         (Overlay(words=[Word("\u200b\u200b", "fraud", "x")]), PolicyContradictory),
+        (Overlay(words=[Word("(a+)+b", "fraud", "x")]), PolicyExpression),
+        (Overlay(words=[Word("骗.*子", "fraud", "x")]), PolicyExpression),
     ],
 )
 def test_a_policy_that_makes_no_sense_is_refused(overlay: Overlay, refusal: type[Refusal]) -> None:
@@ -172,3 +184,86 @@ async def test_versions_are_read_as_they_were_written(conn: Connection) -> None:
     assert policy_of(ruling).category("begging").severity == 2
     assert (await get_in_force(conn)).shipped_severities["begging"] == 1
     assert msgspec.json.decode(msgspec.json.encode(ruling), type=Ruling) == ruling
+
+
+async def test_a_share_of_the_circles_is_judged_by_the_new_version_first(
+    conn: Connection, world: World
+) -> None:
+    number, operator = await written(conn)
+    screener, photos = TextScreener.load(), PhotosKept()
+    text, circles = "对一下梧桐暗号", [uuid4() for _ in range(400)]
+    found = await order_version(conn, operator_id=operator, number=number, reason="先给三成", share=30)
+    assert (found.number, found.staged and found.staged.number) == (0, number)
+    assert await _look(conn, screener, photos)
+    assert not await _look(conn, screener, photos)
+    first = {one for one in circles if screener.verdict(text, circle_id=one).act == "hold"}
+    assert 80 <= len(first) <= 160
+    assert first == {one for one in circles if place_of(one) < 30}
+    # Each decision names the version that made it; outside circles, and of photos, all is as before.
+    assert screener.verdict(text, circle_id=min(first)).policy_version == f"{shipped().version}.{number}"
+    assert screener.verdict(text).policy_version == shipped().version
+    assert photos.ruling == Ruling()
+    await order_version(conn, operator_id=operator, number=number, reason="再给六成", share=60)
+    assert await _look(conn, screener, photos)
+    assert first < {one for one in circles if screener.verdict(text, circle_id=one).act == "hold"}
+    await order_version(conn, operator_id=operator, number=number, reason="都给")
+    assert await _look(conn, screener, photos)
+    assert screener.verdict(text).act == "hold"
+    assert (await get_in_force(conn)).staged is None
+    with pytest.raises(SharePointless):
+        await order_version(conn, operator_id=operator, number=number, reason="再给", share=10)
+
+
+async def test_a_staged_version_is_taken_back_by_one_order(conn: Connection) -> None:
+    number, operator = await written(conn)
+    screener, photos = TextScreener.load(), PhotosKept()
+    await order_version(conn, operator_id=operator, number=number, reason="先给一成", share=10)
+    assert await _look(conn, screener, photos)
+    await order_version(conn, operator_id=operator, number=0, reason="拦错了")
+    assert await _look(conn, screener, photos)
+    assert screener.staged is None
+
+
+async def test_a_post_is_judged_by_the_version_of_its_circle(conn: Connection, here: World) -> None:
+    number, operator = await written(conn)
+    made = [await here.circle(members=1) for _ in range(6)]
+    share = max(sorted(place_of(one.circle_id) for one in made)[3], 1)
+    await order_version(conn, operator_id=operator, number=number, reason="先给一半", share=share)
+    await _look(conn, here.screener, PhotosKept())
+    try:
+        for one in made:
+            post = await here.post(one.circle_id, one.members[0], "对一下梧桐暗号")
+            assert post.state == ("held" if place_of(one.circle_id) < share else "visible")
+    finally:
+        here.screener.stage(None, 0)
+
+
+async def test_a_shadow_judges_alongside_and_does_nothing(conn: Connection, here: World) -> None:
+    number, operator = await written(conn)
+    shadow = await begin_shadow(conn, operator_id=operator, number=number, reason="先看三天")
+    assert (shadow.judged, shadow.ended_at) == (0, None)
+    with pytest.raises(ShadowRunning):
+        await begin_shadow(conn, operator_id=operator, number=0, reason="又一版")
+    made = await here.circle(members=1)
+    for text in ("对一下梧桐暗号", "今天跑了五公里"):
+        assert (await here.post(made.circle_id, made.members[0], text)).state == "visible"
+    # As if both had been written on a day on which nobody else wrote.
+    await conn.execute(
+        "UPDATE posts SET created_at = '2001-01-01 10:01Z' WHERE circle_id = $1", made.circle_id
+    )
+    await conn.execute("UPDATE policy_shadows SET upto = '2001-01-01 10:00Z', begun_at = '2001-01-01 10:00Z'")
+    pool: Any = StillPool(conn)
+    for _ in range(2):
+        await watch_shadow(pool, here.screener)
+    found = await find_shadow(conn)
+    assert found is not None
+    assert (found.judged, found.counts) == (2, {"allow>hold": 1, "allow>allow": 1})
+    assert [(one.before, one.after, one.excerpt) for one in found.changed] == [
+        ("allow", "hold", "对一下梧桐暗号")
+    ]
+    ended = await end_shadow(conn, operator_id=operator)
+    assert ended.ended_at is not None
+    with pytest.raises(NoShadow):
+        await end_shadow(conn, operator_id=operator)
+    acts = [entry.act for entry in (await list_entries(conn, subject_id=None)).entries]
+    assert acts[:2] == ["policy.shadow_ended", "policy.shadowed"]

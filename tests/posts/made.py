@@ -13,7 +13,7 @@ HELD = "谁有萝莉资源"
 class CheckerDown:
     """The text checker while it is out of order."""
 
-    def verdict(self, text: str, *, kind: str, house: object = None) -> NoReturn:
+    def verdict(self, text: str, *, kind: str, **where: object) -> NoReturn:
         raise ScreenerDown
 
 

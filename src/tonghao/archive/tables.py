@@ -232,6 +232,7 @@ NOT_EXPORTED: Final = {
     "bank_entries": _PROOF,
     "policy_orders": _PROOF,
     "policy_replays": _WORK,
+    "policy_shadows": _PROOF,
     "policy_versions": _PROOF,
     "bank_state": _WORK,
     "hunts": _PROOF,

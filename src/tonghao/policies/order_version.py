@@ -17,8 +17,8 @@ _FARTHEST: Final = timedelta(days=90)
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('policy_orders'))"
 
 _ADD: Final = """
-    INSERT INTO policy_orders (number, effective_at, reason, ordered_by)
-    VALUES ($1, coalesce($2, now()), $3, $4)
+    INSERT INTO policy_orders (number, effective_at, reason, ordered_by, share)
+    VALUES ($1, coalesce($2, now()), $3, $4, $5)
 """
 
 
@@ -28,8 +28,18 @@ class OrderTimeRefused(Refusal):
     status = 400
 
 
+class SharePointless(Refusal):
+    """This version counts in all circles already, so a share changes nothing. Choose another version."""
+
+
 async def order_version(
-    conn: Connection, *, operator_id: UUID, number: int, reason: str, effective_at: datetime | None = None
+    conn: Connection,
+    *,
+    operator_id: UUID,
+    number: int,
+    reason: str,
+    effective_at: datetime | None = None,
+    share: int = 100,
 ) -> InForce:
     """Let version *number* count from *effective_at* on; the last order wins, and ends those that wait.
 
@@ -37,10 +47,12 @@ async def order_version(
 
     Args:
         effective_at: At once when left out.
+        share: In how many of a hundred circles; always the same ones, and a greater share holds the smaller.
 
     Raises:
         NotFound: there is no such version.
         ReasonNeeded: nothing of *reason* can be seen.
+        SharePointless: a share of the circles is to have what all of them have.
         OrderTimeRefused: the time is past, or more than 90 days away.
 
     Locks: the orders, the audit head.
@@ -51,7 +63,9 @@ async def order_version(
     await get_ruling(conn, number)
     await conn.execute(_LOCK)
     before = await ruling_now(conn)
-    await conn.execute(_ADD, number, effective_at, reason, operator_id)
+    if share < 100 and number == before.number:
+        raise SharePointless
+    await conn.execute(_ADD, number, effective_at, reason, operator_id, share)
     await append(
         conn,
         act="policy.ordered",
@@ -62,6 +76,7 @@ async def order_version(
         payload={
             "number": number,
             "before": before.number,
+            "share": share,
             "effective_at": None if effective_at is None else effective_at.isoformat(),
             "reason": reason,
         },

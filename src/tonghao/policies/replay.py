@@ -158,7 +158,7 @@ async def run_replay(pool: Pool, screener: TextScreener, *, replay_id: UUID) -> 
     counts: Counter[str] = Counter()
     changed: list[Differing] = []
     done = 0
-    async for found in _judged(pool, policies, screeners, span["since"], span["at"]):
+    async for found in judged(pool, policies, screeners, span["since"], span["at"]):
         done += len(found)
         counts.update(f"{one.before}>{one.after}" for one in found)
         changed += [one for one in found if one.before != one.after]
@@ -174,13 +174,14 @@ async def _move(
         await conn.execute(_MOVE, replay_id, done, dict(counts), msgspec.to_builtins(changed), state)
 
 
-async def _judged(
+async def judged(
     pool: Pool,
     policies: Sequence[Policy],
     screeners: Sequence[TextScreener],
     since: datetime,
     until: datetime,
 ) -> AsyncIterator[list[Differing]]:
+    """What was made between *since* and *until*, batch by batch, as each of two policies decides it."""
     kinds: tuple[tuple[Literal["post", "comment"], str], ...] = (("post", _POSTS), ("comment", _COMMENTS))
     for kind, statement in kinds:
         async for rows in _batches(pool, statement, since, until):

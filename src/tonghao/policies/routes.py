@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Router, get, post
+from litestar import Router, delete, get, post
 from litestar.params import QueryParameter
 
 from tonghao import idempotency
@@ -17,9 +17,10 @@ from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
 from tonghao.policies.circle_exceptions import list_exceptions
-from tonghao.policies.order_version import OrderTimeRefused, order_version
+from tonghao.policies.order_version import OrderTimeRefused, SharePointless, order_version
 from tonghao.policies.replay import PolicyReplayRunning, ask_replay, find_newest_replay
 from tonghao.policies.rulings import get_in_force, list_versions
+from tonghao.policies.shadow import NoShadow, ShadowRunning, begin_shadow, end_shadow, find_shadow
 from tonghao.policies.standard import get_standard
 from tonghao.policies.try_text import try_text
 from tonghao.policies.types import (
@@ -27,11 +28,13 @@ from tonghao.policies.types import (
     InForce,
     NewOrder,
     NewReplay,
+    NewShadow,
     NewTrial,
     NewVersion,
     PolicyReplay,
     PolicyVersion,
     PublishedStandard,
+    Shadow,
     Trial,
 )
 from tonghao.policies.write_version import (
@@ -151,7 +154,9 @@ async def newest_replay(caller: Caller, pool: Pool) -> PolicyReplay:
 @post(
     "/policy/orders",
     operation_id="orderPolicy",
-    responses=refusals(*_STAFF, NotFound, OrderTimeRefused, ReasonNeeded, IdempotencyMismatch),
+    responses=refusals(
+        *_STAFF, NotFound, OrderTimeRefused, SharePointless, ReasonNeeded, IdempotencyMismatch
+    ),
 )
 async def order(*, data: NewOrder, caller: Caller, pool: Pool, key: idempotency.Key) -> InForce:
     """Let a version count, now or from a date on; an older one takes the policy back. For the operator."""
@@ -168,12 +173,68 @@ async def order(*, data: NewOrder, caller: Caller, pool: Pool, key: idempotency.
                 number=data.number,
                 reason=data.reason,
                 effective_at=data.effective_at,
+                share=data.share,
             ),
         )
 
 
+@get("/policy/shadow", operation_id="getPolicyShadow", responses=refusals(NotFound, *_STAFF))
+async def newest_shadow(caller: Caller, pool: Pool) -> Shadow:
+    """The version that judges alongside, or did last, with what it decides differently."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        found = await find_shadow(conn)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@post(
+    "/policy/shadows",
+    operation_id="beginPolicyShadow",
+    responses=refusals(*_STAFF, NotFound, ShadowRunning, ReasonNeeded, IdempotencyMismatch),
+)
+async def shadow(*, data: NewShadow, caller: Caller, pool: Pool, key: idempotency.Key) -> Shadow:
+    """Let a version judge what is written without doing anything about it; for the operator."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            Shadow,
+            lambda: begin_shadow(conn, operator_id=caller.account_id, number=data.number, reason=data.reason),
+        )
+
+
+@delete(
+    "/policy/shadow",
+    operation_id="endPolicyShadow",
+    status_code=200,
+    responses=refusals(*_STAFF, NoShadow),
+)
+async def unshadow(caller: Caller, pool: Pool) -> Shadow:
+    """Let no version judge alongside any more; for the operator."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        return await end_shadow(conn, operator_id=caller.account_id)
+
+
 router = Router(
     "/",
-    route_handlers=[standard, exceptions, in_force, versions, write, trial, replay, newest_replay, order],
+    route_handlers=[
+        standard,
+        exceptions,
+        in_force,
+        versions,
+        write,
+        trial,
+        replay,
+        newest_replay,
+        order,
+        newest_shadow,
+        shadow,
+        unshadow,
+    ],
     tags=["standard"],
 )

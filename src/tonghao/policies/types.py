@@ -122,7 +122,10 @@ class PublishedStandard(msgspec.Struct, frozen=True):
 
 
 class PolicyOrder(msgspec.Struct, frozen=True):
-    """That version `number` counts from `effective_at` on; of those that have begun the last one counts."""
+    """That version `number` counts from `effective_at` on; of those that have begun the last one counts.
+
+    `share`: in how many of a hundred circles.
+    """
 
     order_id: int
     number: int
@@ -130,6 +133,7 @@ class PolicyOrder(msgspec.Struct, frozen=True):
     reason: str
     ordered_by: UUID
     at: datetime
+    share: int
 
 
 class PolicyVersion(msgspec.Struct, frozen=True):
@@ -142,8 +146,20 @@ class PolicyVersion(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Staged(msgspec.Struct, frozen=True):
+    """A version that counts in a share of the circles, always the same ones, and nowhere else yet."""
+
+    number: int
+    version: str
+    overlay: Overlay
+    share: int
+
+
 class InForce(msgspec.Struct, frozen=True):
-    """What counts now, and the figures that ship, from which an overlay departs."""
+    """What counts now, and the figures that ship, from which an overlay departs.
+
+    `staged`: what counts in a share of the circles already; null when one version counts everywhere.
+    """
 
     number: int
     version: str
@@ -152,6 +168,7 @@ class InForce(msgspec.Struct, frozen=True):
     shipped_explicit: float
     shipped_suggestive: float
     orders: list[PolicyOrder]
+    staged: Staged | None = None
 
 
 class NewVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,11 +177,12 @@ class NewVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`effective_at`: at once when left out."""
+    """`effective_at`: at once when left out. `share`: in how many of a hundred circles."""
 
     number: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     reason: ReasonText
     effective_at: Annotated[datetime, Meta(tz=True)] | None = None
+    share: Annotated[int, Meta(ge=1, le=100)] = 100
 
 
 class NewTrial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -215,3 +233,30 @@ class PolicyReplay(msgspec.Struct, frozen=True):
     changed: list[Differing]
     at: datetime
     ended_at: datetime | None
+
+
+class NewShadow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That version `number` judges alongside."""
+
+    number: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    reason: ReasonText
+
+
+class Shadow(msgspec.Struct, frozen=True):
+    """A version that judges, or judged, what is written beside the one that counts.
+
+    Attributes:
+        upto: Until when everything is judged.
+        counts: By "before>after", how many; also of those that both decide alike.
+        changed: The last hundred that differ, the newest first.
+    """
+
+    shadow_id: UUID
+    number: int
+    reason: str
+    begun_at: datetime
+    ended_at: datetime | None
+    upto: datetime
+    judged: int
+    counts: dict[str, int]
+    changed: list[Differing]

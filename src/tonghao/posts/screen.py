@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 import msgspec
 
@@ -124,15 +125,21 @@ def screened(
     has_photos: bool = False,
     house: House | None = None,
     is_newcomer: bool = False,
+    circle_id: UUID | None = None,
 ) -> Screened:
     """Ask the checker; when it is down the text waits, and nobody but its author sees it.
 
     Args:
         restrictions, has_photos: See `Screened.as_restricted`.
+        circle_id: Where it stands.
         house, is_newcomer: What the circle asks beyond the policy; see `Access`.
     """
     try:
-        checked = Screened.by(screener.verdict(text, kind=kind, house=house)) if text else Screened.passed()
+        checked = (
+            Screened.by(screener.verdict(text, kind=kind, house=house, circle_id=circle_id))
+            if text
+            else Screened.passed()
+        )
     except ScreenerDown:
         return Screened.waiting()
     return checked.as_restricted(restrictions, has_photos=has_photos).as_of_newcomer(is_newcomer)
@@ -161,6 +168,7 @@ def screened_in(
         has_photos=has_photos,
         house=access.house,
         is_newcomer=access.is_newcomer and kind == "post",
+        circle_id=access.circle_id,
     )
 
 

@@ -53,7 +53,9 @@ async def screen_comment(
         return
     restrictions = await restrictions_of(conn, circle_id)
     checked = Screened.by(
-        screener.verdict(facts["text"], kind="comment", house=await house_of(conn, circle_id))
+        screener.verdict(
+            facts["text"], kind="comment", house=await house_of(conn, circle_id), circle_id=circle_id
+        )
     )
     checked = checked.as_restricted(restrictions, has_photos=False)
     html = checked.html(facts["html"])

@@ -114,7 +114,7 @@ async def _screened_now(
     """What the checker, which was down when they came, says of the words in their circle."""
     spoken = screened_words(facts["text"], photos, facts["tags"], await words_carried(conn, *place))
     access = await access_of(conn, place[0], facts["author_id"], is_moderator=True)
-    words = Screened.by(screener.verdict(spoken, kind="post", house=access.house))
+    words = Screened.by(screener.verdict(spoken, kind="post", house=access.house, circle_id=place[0]))
     return words.as_of_newcomer(access.is_newcomer)
 
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 import numpy as np
 
@@ -33,6 +35,18 @@ class _Judging(NamedTuple):
     versions: Versions
 
 
+class _Staged(NamedTuple):
+    """By what a share of the circles is judged, of a hundred."""
+
+    judging: _Judging
+    share: int
+
+
+def place_of(circle_id: UUID) -> int:
+    """Where a circle stands among a hundred, always the same: those below a share are in it."""
+    return int.from_bytes(blake2b(circle_id.bytes, digest_size=8).digest()) % 100
+
+
 class TextScreener:
     """Gives verdicts on texts. Safe to share between tasks and threads: its policy changes as a whole."""
 
@@ -42,11 +56,28 @@ class TextScreener:
         self._model, self._legal_list = model, legal_list
         said = f"{model.version}+lexicon-{lexicon.version}"
         self._judging = _Judging(policy, lexicon, Versions(policy.version, lexicon.version, said))
+        self._staged: _Staged | None = None
 
     @property
     def versions(self) -> Versions:
         """The versions that verdicts carry now."""
         return self._judging.versions
+
+    @property
+    def staged(self) -> tuple[str, int] | None:
+        """The version that counts in a share of the circles, and the share; None when one counts in all."""
+        staged = self._staged
+        return None if staged is None else (staged.judging.versions.policy, staged.share)
+
+    def stage(self, other: "TextScreener | None", share: int) -> None:
+        """Judge by the policy of *other* in *share* of a hundred circles; by one policy in all with None."""
+        self._staged = None if other is None else _Staged(other._judging, share)
+
+    def _judging_in(self, circle_id: UUID | None) -> _Judging:
+        staged = self._staged
+        if staged is None or circle_id is None or place_of(circle_id) >= staged.share:
+            return self._judging
+        return staged.judging
 
     def under(self, policy: Policy) -> "TextScreener":
         """Another screener that judges by *policy* with the same model; for trials, and to be adopted."""
@@ -77,21 +108,29 @@ class TextScreener:
         screener.verdict("热身")
         return screener
 
-    def verdict(self, text: str, *, kind: str = "post", house: House | None = None) -> Verdict:
+    def verdict(
+        self, text: str, *, kind: str = "post", house: House | None = None, circle_id: UUID | None = None
+    ) -> Verdict:
         """Return what the policy makes of one text, however broken its Unicode is.
 
         Args:
             kind: where the text stands (post, comment, name, bio, circle, alt …). All are judged alike
                 today; whoever asks says it, so that a rule for one kind needs no change there.
             house: What the circle asks in which it stands; the stricter of policy and house counts.
+            circle_id: Where it stands, for a version that counts in a share of the circles.
 
         Raises:
             ScreenerDown: the check failed; the text has not been judged.
         """
-        return self.verdicts([text], kind=kind, house=house)[0]
+        return self.verdicts([text], kind=kind, house=house, circle_id=circle_id)[0]
 
     def verdicts(
-        self, texts: Sequence[str], *, kind: str = "post", house: House | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        kind: str = "post",
+        house: House | None = None,
+        circle_id: UUID | None = None,
     ) -> list[Verdict]:
         """Return one verdict a text, in order; much cheaper a text than one by one.
 
@@ -99,7 +138,7 @@ class TextScreener:
             ScreenerDown: the check failed; none of the texts has been judged.
         """
         del kind
-        judging = self._judging
+        judging = self._judging_in(circle_id)
         try:
             folded = [Normalised(text) for text in texts]
             hits = [judging.lexicon.findings(text) for text in folded]

@@ -8,6 +8,7 @@ import { Bench } from "./Bench.tsx";
 import { Editor } from "./Editor.tsx";
 import { policyQuery } from "./queries.ts";
 import { Replay } from "./Replay.tsx";
+import { Shadow } from "./Shadow.tsx";
 import { Versions } from "./Versions.tsx";
 
 /** Changes of the policy: written, tried, replayed, put in force, taken back. For the operator. */
@@ -25,6 +26,7 @@ export function PolicyPage() {
           <div className="flex min-w-0 flex-col gap-5">
             <Bench overlay={overlay} />
             <Versions policy={policy.data} />
+            <Shadow />
             <Replay />
           </div>
         </div>

@@ -1,4 +1,4 @@
-import { getPolicy, getPolicyReplay, isRefusal, listPolicyVersions } from "@tonghao/api";
+import { getPolicy, getPolicyReplay, getPolicyShadow, isRefusal, listPolicyVersions } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor } from "../cache.ts";
 
@@ -22,4 +22,18 @@ export const replayQuery = queryOptions({
     }
   },
   refetchInterval: ({ state }) => (state.data?.state === "waiting" || state.data?.state === "running" ? 1000 : false),
+});
+
+/** The version that judges alongside, or did last; looked at again while it runs. Null before the first one. */
+export const shadowQuery = queryOptions({
+  queryKey: ["policy", "shadow"],
+  queryFn: async ({ signal }) => {
+    try {
+      return await getPolicyShadow({ signal });
+    } catch (error) {
+      if (isRefusal(error) && error.code === "not_found") return null;
+      throw error;
+    }
+  },
+  refetchInterval: ({ state }) => (state.data !== undefined && state.data !== null && state.data.ended_at === null ? 10_000 : false),
 });
