@@ -1414,6 +1414,7 @@ export type InForce = {
         [key: string]: number;
     };
     shipped_suggestive: number;
+    staged?: Staged | null;
     version: string;
 };
 
@@ -2175,6 +2176,7 @@ export type NewOrder = {
     effective_at?: string | null;
     number: number;
     reason: string;
+    share?: number;
 };
 
 /**
@@ -2289,6 +2291,14 @@ export type NewSanction = {
 export type NewSection = {
     due_on: string;
     title: string;
+};
+
+/**
+ * NewShadow
+ */
+export type NewShadow = {
+    number: number;
+    reason: string;
 };
 
 /**
@@ -3216,6 +3226,7 @@ export type PolicyOrder = {
     order_id: number;
     ordered_by: string;
     reason: string;
+    share: number;
 };
 
 /**
@@ -4066,6 +4077,23 @@ export type Session = {
 };
 
 /**
+ * Shadow
+ */
+export type Shadow = {
+    begun_at: string;
+    changed: Array<Differing>;
+    counts: {
+        [key: string]: number;
+    };
+    ended_at: string | null;
+    judged: number;
+    number: number;
+    reason: string;
+    shadow_id: string;
+    upto: string;
+};
+
+/**
  * Share
  */
 export type Share = {
@@ -4198,6 +4226,16 @@ export type StaffMember = {
     name: string;
     role: 'owner' | 'manager' | 'staff';
     since: string;
+};
+
+/**
+ * Staged
+ */
+export type Staged = {
+    number: number;
+    overlay: Overlay;
+    share: number;
+    version: string;
 };
 
 /**
@@ -18367,7 +18405,7 @@ export type OrderPolicyErrors = {
      */
     404: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `share_pointless`: This version counts in all circles already, so a share changes nothing. Choose another version.
      */
     409: RefusalBody;
 };
@@ -18419,6 +18457,127 @@ export type GetPolicyReplayResponses = {
 };
 
 export type GetPolicyReplayResponse = GetPolicyReplayResponses[keyof GetPolicyReplayResponses];
+
+export type EndPolicyShadowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/shadow';
+};
+
+export type EndPolicyShadowErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `no_shadow`: No version is judging alongside. Load the page again.
+     */
+    409: RefusalBody;
+};
+
+export type EndPolicyShadowError = EndPolicyShadowErrors[keyof EndPolicyShadowErrors];
+
+export type EndPolicyShadowResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Shadow;
+};
+
+export type EndPolicyShadowResponse = EndPolicyShadowResponses[keyof EndPolicyShadowResponses];
+
+export type GetPolicyShadowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/shadow';
+};
+
+export type GetPolicyShadowErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetPolicyShadowError = GetPolicyShadowErrors[keyof GetPolicyShadowErrors];
+
+export type GetPolicyShadowResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Shadow;
+};
+
+export type GetPolicyShadowResponse = GetPolicyShadowResponses[keyof GetPolicyShadowResponses];
+
+export type BeginPolicyShadowData = {
+    body: NewShadow;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/policy/shadows';
+};
+
+export type BeginPolicyShadowErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `shadow_running`: Another version is judging alongside. End that first, then begin this one.
+     */
+    409: RefusalBody;
+};
+
+export type BeginPolicyShadowError = BeginPolicyShadowErrors[keyof BeginPolicyShadowErrors];
+
+export type BeginPolicyShadowResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Shadow;
+};
+
+export type BeginPolicyShadowResponse = BeginPolicyShadowResponses[keyof BeginPolicyShadowResponses];
 
 export type TryPolicyData = {
     body: NewTrial;

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetPolicyData, GetPolicyErrors, GetPolicyReplayData, GetPolicyReplayErrors, GetPolicyReplayResponses, GetPolicyResponses, ListPolicyVersionsData, ListPolicyVersionsErrors, ListPolicyVersionsResponses, OrderPolicyData, OrderPolicyErrors, OrderPolicyResponses, ReplayPolicyData, ReplayPolicyErrors, ReplayPolicyResponses, TryPolicyData, TryPolicyErrors, TryPolicyResponses, WritePolicyVersionData, WritePolicyVersionErrors, WritePolicyVersionResponses } from '../types.gen';
+import type { BeginPolicyShadowData, BeginPolicyShadowErrors, BeginPolicyShadowResponses, EndPolicyShadowData, EndPolicyShadowErrors, EndPolicyShadowResponses, GetPolicyData, GetPolicyErrors, GetPolicyReplayData, GetPolicyReplayErrors, GetPolicyReplayResponses, GetPolicyResponses, GetPolicyShadowData, GetPolicyShadowErrors, GetPolicyShadowResponses, ListPolicyVersionsData, ListPolicyVersionsErrors, ListPolicyVersionsResponses, OrderPolicyData, OrderPolicyErrors, OrderPolicyResponses, ReplayPolicyData, ReplayPolicyErrors, ReplayPolicyResponses, TryPolicyData, TryPolicyErrors, TryPolicyResponses, WritePolicyVersionData, WritePolicyVersionErrors, WritePolicyVersionResponses } from '../types.gen';
 
 /**
  * InForce
@@ -34,6 +34,37 @@ export const getPolicyReplay = <ThrowOnError extends boolean = true>(options?: O
     responseStyle: 'data',
     url: '/api/v1/policy/replay',
     ...options
+});
+
+/**
+ * Unshadow
+ */
+export const endPolicyShadow = <ThrowOnError extends boolean = true>(options?: Options<EndPolicyShadowData, ThrowOnError>): RequestResult<EndPolicyShadowResponses, EndPolicyShadowErrors, ThrowOnError, 'data'> => (options?.client ?? client).delete<EndPolicyShadowResponses, EndPolicyShadowErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/policy/shadow',
+    ...options
+});
+
+/**
+ * NewestShadow
+ */
+export const getPolicyShadow = <ThrowOnError extends boolean = true>(options?: Options<GetPolicyShadowData, ThrowOnError>): RequestResult<GetPolicyShadowResponses, GetPolicyShadowErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetPolicyShadowResponses, GetPolicyShadowErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/policy/shadow',
+    ...options
+});
+
+/**
+ * Shadow
+ */
+export const beginPolicyShadow = <ThrowOnError extends boolean = true>(options: Options<BeginPolicyShadowData, ThrowOnError>): RequestResult<BeginPolicyShadowResponses, BeginPolicyShadowErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginPolicyShadowResponses, BeginPolicyShadowErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/policy/shadows',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
