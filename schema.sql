@@ -1661,8 +1661,10 @@ CREATE TABLE public.policy_orders (
     reason text NOT NULL,
     ordered_by uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    share smallint DEFAULT 100 NOT NULL,
     CONSTRAINT policy_orders_number_check CHECK ((number >= 0)),
-    CONSTRAINT policy_orders_reason_check CHECK ((reason <> ''::text))
+    CONSTRAINT policy_orders_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT policy_orders_share_check CHECK (((share >= 1) AND (share <= 100)))
 );
 
 ALTER TABLE public.policy_orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1689,6 +1691,23 @@ CREATE TABLE public.policy_replays (
     ended_at timestamp with time zone,
     CONSTRAINT policy_replays_days_check CHECK (((days >= 1) AND (days <= 30))),
     CONSTRAINT policy_replays_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.policy_shadows (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    reason text NOT NULL,
+    begun_by uuid NOT NULL,
+    begun_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    upto timestamp with time zone DEFAULT now() NOT NULL,
+    judged integer DEFAULT 0 NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    changed jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT policy_shadows_check CHECK (((ended_at IS NULL) OR (ended_at >= begun_at))),
+    CONSTRAINT policy_shadows_judged_check CHECK ((judged >= 0)),
+    CONSTRAINT policy_shadows_number_check CHECK ((number >= 0)),
+    CONSTRAINT policy_shadows_reason_check CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.policy_versions (
@@ -2588,6 +2607,9 @@ ALTER TABLE ONLY public.policy_orders
 ALTER TABLE ONLY public.policy_replays
     ADD CONSTRAINT policy_replays_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.policy_shadows
+    ADD CONSTRAINT policy_shadows_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.policy_versions
     ADD CONSTRAINT policy_versions_pkey PRIMARY KEY (number);
 
@@ -3008,6 +3030,10 @@ CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated
 CREATE INDEX platform_exceptions_date ON public.platform_exceptions USING btree (on_date);
 
 CREATE INDEX policy_replays_at ON public.policy_replays USING btree (at DESC, id DESC);
+
+CREATE INDEX policy_shadows_begun ON public.policy_shadows USING btree (begun_at DESC, id DESC);
+
+CREATE UNIQUE INDEX policy_shadows_one ON public.policy_shadows USING btree ((true)) WHERE (ended_at IS NULL);
 
 CREATE INDEX poll_votes_account ON public.poll_votes USING btree (account_id);
 
