@@ -10,7 +10,7 @@ from tests.moderation.scene import about_post, held_post, post, set_scene
 from tests.world import World
 from tonghao.appeals.decide import decide_appeal
 from tonghao.appeals.file import AlreadyAppealed, file_appeal
-from tonghao.appeals.find_ground import AppealFinal
+from tonghao.appeals.find_ground import AppealFinal, NothingToAppeal
 from tonghao.appeals.lock_appeal import AppealEnded
 from tonghao.appeals.types import NewAppeal, NewAppealDecision
 from tonghao.circles.house_rules import get_house, list_house_versions
@@ -125,7 +125,7 @@ async def test_two_who_decide_one_appeal_at_once_decide_it_once_and_it_is_final(
         )
         assert decisions == 1
         # No appeal of an appeal: another one, and one more person, would never come to an end.
-        with pytest.raises((AppealFinal, AlreadyAppealed, NotFound)):
+        with pytest.raises((AppealFinal, AlreadyAppealed, NothingToAppeal, NotFound)):
             await file_appeal(conn, account_id=scene.author, screener=world.screener, new=new)
         rows = await conn.fetchval("SELECT count(*) FROM appeals WHERE subject_id = $1", post_id)
         assert rows == 1
