@@ -87,7 +87,7 @@ async def test_a_word_waits_through_every_disguise_and_as_a_word_only(here: Worl
 
 
 async def test_links_photos_and_first_posts(here: World, conn: Connection):
-    made = await here.circle(members=1)
+    made = await here.circle(members=1, on_duty=True)
     await ruled(here, conn, made, HouseRules(no_links=True, photo_days=7, first_posts=1))
     newcomer = made.members[0]
     for text in ("看这里 https://example.com/a", "[这里](https://example.com)"):
