@@ -30,7 +30,7 @@ def server(pool: Pool, config: Config, importer: Importer) -> Server:
 @pytest.fixture
 async def folder(world: World, server: Server, tmp_path: Path) -> Path:
     """An archive of a circle that is here no more."""
-    made = await world.circle(members=2)
+    made = await world.circle(members=2, on_duty=True)
     photo = await world.photo(made.owner_id)
     from tonghao.posts.types import PhotoDraft
 
@@ -63,6 +63,7 @@ async def folder(world: World, server: Server, tmp_path: Path) -> Path:
         ("poll_options", "circle_id", [made.circle_id]),
         ("poll_votes", "circle_id", [made.circle_id]),
         ("circle_acts", "circle_id", [made.circle_id]),
+        ("duty_shifts", "circle_id", [made.circle_id]),
         *((table, "circle_id", [made.circle_id]) for table in TOOLS),
     )
     async with writing(world.parts["pool"]) as conn:

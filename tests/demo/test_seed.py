@@ -91,7 +91,8 @@ async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
     assert counts["comments"] == sum(1 + len(f.replies) for post in story.posts for f in post.floors)
     hidden = await lane.row(
         """SELECT (SELECT coalesce(array_agg(text), '{}') FROM posts
-                    WHERE state <> 'visible' AND author_id <> $1) AS posts,
+                    WHERE state <> 'visible' AND author_id <> $1
+                      AND id NOT IN (SELECT subject_id FROM cases WHERE inlet = 'patrol')) AS posts,
                   (SELECT coalesce(array_agg(text), '{}') FROM comments WHERE state <> 'visible') AS comments,
                   (SELECT count(*) FROM media WHERE state <> 'visible' AND owner_id <> $1) AS pictures""",
         account_id_of("youpin_daigou"),
