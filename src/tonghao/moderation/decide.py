@@ -56,6 +56,7 @@ async def decide_case(
     note: str,
     sanction: SanctionWish | None = None,
     exception: str | None = None,
+    for_circle: bool = False,
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
@@ -68,13 +69,14 @@ async def decide_case(
         note: Why, for colleagues and the audit log; the author is told the category's rule instead.
         sanction: What is decided about the author besides, by the same rule; with a removal only.
         exception: The approved exception of the circle's topic that a release rests on.
+        for_circle: See `lock_case`.
 
     Raises:
         NotFound: there is no such case.
         UnknownCategory: the policy does not know *category*, and it is not that of a case that is released:
             what waited only for a person stands under no rule.
         ReasonNeeded: nothing of *note* can be seen.
-        OwnContent: it is about the moderator's own content.
+        OwnContent, OwnCircle, Recused: see `lock_case`.
         CaseClosed: somebody decided before.
         ClaimedByAnother: somebody else claimed it less than 15 minutes ago.
         AnotherPersonNeeded, NeedsOperator: see `sign_release`.
@@ -86,7 +88,7 @@ async def decide_case(
     number, the author, the audit head.
     """
     note = checked_reason(note)
-    case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
+    case = await lock_case(conn, case_id=case_id, account_id=moderator_id, for_circle=for_circle)
     case.must_be_open_to(moderator_id)
     if not (act == "release" and category == case.category):
         must_be_category(category)

@@ -114,11 +114,14 @@ class LockedCase(msgspec.Struct, frozen=True):
             raise ClaimedByAnother(claimed_at=self.claimed_at)
 
 
-async def lock_case(conn: Connection, *, case_id: UUID, account_id: UUID) -> LockedCase:
+async def lock_case(
+    conn: Connection, *, case_id: UUID, account_id: UUID, for_circle: bool = False
+) -> LockedCase:
     """Keep others away from the case until the commit, and read it.
 
     Args:
         account_id: The moderator who is about to act.
+        for_circle: They act as one who answers for the circle: their part in it is no bar.
 
     Raises:
         NotFound: there is no such case.
@@ -132,8 +135,9 @@ async def lock_case(conn: Connection, *, case_id: UUID, account_id: UUID) -> Loc
     row = await conn.fetchrow(_FACTS, case_id)
     if row is None:
         raise NotFound
-    refusal = (await bars_of(conn, case_id=case_id, account_id=account_id)).refusal()
-    if refusal is not None:
+    bars = await bars_of(conn, case_id=case_id, account_id=account_id)
+    refusal = bars.refusal()
+    if refusal is not None and not (for_circle and refusal is OwnCircle):
         raise refusal
     return LockedCase(
         row["id"],

@@ -29,6 +29,7 @@ async def decide_here(conn: Connection, *, access: Access, case_id: UUID, decisi
         NotFound: there is no such case in the circle, or it lies with the platform.
         NeedsPlatform: a release at severity 3.
         OwnContent: it is about something of the person: nobody clears their own.
+        Recused: the person stepped back from it.
         CaseClosed, ClaimedByAnother, UnknownCategory, ReasonNeeded: see `decide_case`.
 
     Emits: see `decide_case`. Locks: see `decide_case`.
@@ -50,4 +51,5 @@ async def decide_here(conn: Connection, *, access: Access, case_id: UUID, decisi
         act=decision.act,
         category=case["category"] if released else decision.category or case["category"],
         note=decision.note,
+        for_circle=True,
     )

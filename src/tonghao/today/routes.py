@@ -15,7 +15,7 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.moderation.categories import UnknownCategory
-from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, OwnContent
+from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, OwnContent, Recused
 from tonghao.today.decide_here import NeedsPlatform, decide_here
 from tonghao.today.read import get_today
 from tonghao.today.types import DecisionHere, Today
@@ -38,8 +38,8 @@ async def today(circle_id: UUID, caller: Caller, pool: Pool) -> Today:
     "/circles/{circle_id:uuid}/cases/{case_id:uuid}/decisions",
     operation_id="decideHere",
     responses=refusals(
-        *_ASKED, NeedsPlatform, OwnContent, CaseClosed, ClaimedByAnother, UnknownCategory, ReasonNeeded,
-        IdempotencyMismatch,
+        *_ASKED, NeedsPlatform, OwnContent, Recused, CaseClosed, ClaimedByAnother, UnknownCategory,
+        ReasonNeeded, IdempotencyMismatch,
     ),
 )  # fmt: skip
 async def decide(
