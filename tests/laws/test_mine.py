@@ -23,7 +23,7 @@ ACCOUNTS = frozenset(
         "confirmed_by", "media_owner", "writer_id", "changed_by", "absent_id", "cover_id", "invited_by",
         "holder_id", "partner_holder_id", "platform_holder_id", "set_by", "ended_by", "handed_in_by",
         "first_by", "second_by", "refused_by", "licence_owner_id", "retired_by", "ordered_by", "asked_by",
-        "answered_by", "assigned_to", "assigned_by", "proposed_by", "from_id", "to_id",
+        "answered_by", "assigned_to", "assigned_by", "proposed_by", "from_id", "to_id", "begun_by",
     }
 )  # fmt: skip
 THINGS = frozenset(

@@ -30,4 +30,3 @@ CREATE TABLE transparency_periods (
 );
 
 -- migrate:down
-DROP TABLE transparency_periods, moments;

@@ -25,4 +25,3 @@ CREATE TABLE witness_sendings (
 CREATE INDEX witness_sendings_due ON witness_sendings (next_at) WHERE received_at IS NULL;
 
 -- migrate:down
-DROP TABLE witness_sendings, audit_days;
