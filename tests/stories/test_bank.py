@@ -31,14 +31,14 @@ async def _posts(me: Person, content: bytes, text: str) -> dict[str, Any]:
     )
     assert answer.status == 201, await answer.text()
     photo = await answer.json()
-    circle = await me.api("GET", "/circle-slugs/maohaizi")
+    circle = await me.api("GET", "/circle-slugs/zhouwu")
     body = {"text": text, "photos": [{"media_id": photo["media_id"], "alt": ""}]}
     return await me.api("POST", f"/circles/{circle['circle_id']}/posts", body)
 
 
 async def _is_shown(reader: Person, post_id: str) -> None:
     """Until somebody else sees the photo: its verdict takes a second."""
-    await reader.go(f"/c/maohaizi/p/{post_id}")
+    await reader.go(f"/c/zhouwu/p/{post_id}")
 
     async def is_there() -> bool:
         return await reader.page.get_by_role("article").get_by_role("img").count() > 0
@@ -53,13 +53,13 @@ async def _is_shown(reader: Person, post_id: str) -> None:
 
 async def test_a_removed_photo_is_kept_away_and_its_older_copies_are_found(person: type[Person]) -> None:
     original, mirrored = _two_files()
-    author = await person.newcomer("画画的人", circles=["maohaizi"])
-    copier = await person.newcomer("转发的人", circles=["maohaizi"])
+    author = await person.newcomer("画画的人", circles=["zhouwu"])
+    copier = await person.newcomer("转发的人", circles=["zhouwu"])
     for one in (author, copier):
-        await one.go("/c/maohaizi")
-    first = await _posts(author, original, "给年糕画的")
+        await one.go("/c/zhouwu")
+    first = await _posts(author, original, "周五画的")
     older = await _posts(copier, mirrored, "反过来也好看")
-    path = f"/c/maohaizi/p/{older['post_id']}"
+    path = f"/c/zhouwu/p/{older['post_id']}"
     for post_id in (first["post_id"], older["post_id"]):
         await _is_shown(author if post_id == older["post_id"] else copier, post_id)
 
@@ -83,7 +83,7 @@ async def test_a_removed_photo_is_kept_away_and_its_older_copies_are_found(perso
     await operator.looks_right()
 
     again = await _posts(copier, mirrored, "再发一次")
-    await copier.go(f"/c/maohaizi/p/{again['post_id']}")
+    await copier.go(f"/c/zhouwu/p/{again['post_id']}")
     await expect(copier.page.get_by_role("article").get_by_role("status")).to_contain_text("被拦下了")
 
     await operator.presses("开始回查")
