@@ -6716,7 +6716,7 @@ export type DecideHereErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_platform`: Content of this kind is released by the platform only. Its duty officer has it, too. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `needs_platform`: Content of this kind is released by the platform only. Its duty officer has it, too. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
