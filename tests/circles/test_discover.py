@@ -37,7 +37,7 @@ async def test_open_circles_are_found_largest_first_page_by_page(here: World, co
 
 
 async def test_a_circle_that_lost_a_point_stands_after_those_that_have_all(here: World, conn: Connection):
-    small, large = await here.circle(), await here.circle()
+    small, large, _ = await here.circle(), await here.circle(), await here.circle()
     await conn.execute("UPDATE circles SET member_count = 900001 WHERE id = $1", small.circle_id)
     await conn.execute("UPDATE circles SET member_count = 900002, score = 4 WHERE id = $1", large.circle_id)
     found, cursor = [], None
