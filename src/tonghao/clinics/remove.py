@@ -8,8 +8,7 @@ from tonghao.circles.record_act import NO_REASON, ActReason
 from tonghao.circles.tools import record_removal, tell_changed
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.media.use import end_uses
-from tonghao.remarks.remove import drop_remarks_under
+from tonghao.remarks.remove import drop_under
 
 _FIND: Final = """
     SELECT made_by, title FROM clinic_questions
@@ -55,6 +54,4 @@ async def remove_question(
 async def drop_question(conn: Connection, circle_id: UUID, question_id: UUID) -> None:
     """Delete a question for good, with its photos and what was said under it."""
     await conn.execute(_DROP, circle_id, question_id)
-    await end_uses(conn, place_kind="clinic", place_id=question_id)
-    await drop_remarks_under(conn, circle_id=circle_id, subject_id=question_id)
-    await tell_changed(conn, circle_id, "clinic", question_id)
+    await drop_under(conn, circle_id=circle_id, tool="clinic", subject_id=question_id)

@@ -8,8 +8,7 @@ from tonghao.circles.record_act import NO_REASON, ActReason
 from tonghao.circles.tools import record_removal, tell_changed
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.media.use import end_uses
-from tonghao.remarks.remove import drop_remarks_under
+from tonghao.remarks.remove import drop_under
 
 _FIND: Final = """
     SELECT made_by, device FROM gadgets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL FOR UPDATE
@@ -55,6 +54,4 @@ async def drop_gadget(conn: Connection, circle_id: UUID, gadget_id: UUID) -> Non
     """Delete it for good, with its photos, its guesses and what was said about it."""
     await conn.execute(_DROP_GUESSES, circle_id, gadget_id)
     await conn.execute(_DROP, circle_id, gadget_id)
-    await end_uses(conn, place_kind="gadget", place_id=gadget_id)
-    await drop_remarks_under(conn, circle_id=circle_id, subject_id=gadget_id)
-    await tell_changed(conn, circle_id, "gadget", gadget_id)
+    await drop_under(conn, circle_id=circle_id, tool="gadget", subject_id=gadget_id)

@@ -8,8 +8,7 @@ from tonghao.circles.record_act import NO_REASON, ActReason
 from tonghao.circles.tools import record_removal, tell_changed
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.media.use import end_uses
-from tonghao.remarks.remove import drop_remarks_under
+from tonghao.remarks.remove import drop_under
 
 _FIND: Final = """
     SELECT made_by, name FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL FOR UPDATE
@@ -53,6 +52,4 @@ async def remove_notice(
 async def drop_notice(conn: Connection, circle_id: UUID, lost_pet_id: UUID) -> None:
     """Delete a notice for good, with its photos and what was said under it."""
     await conn.execute(_DROP, circle_id, lost_pet_id)
-    await end_uses(conn, place_kind="lost_pet", place_id=lost_pet_id)
-    await drop_remarks_under(conn, circle_id=circle_id, subject_id=lost_pet_id)
-    await tell_changed(conn, circle_id, "lost_pet", lost_pet_id)
+    await drop_under(conn, circle_id=circle_id, tool="lost_pet", subject_id=lost_pet_id)

@@ -1,6 +1,6 @@
 """Remove a remark: one's own for good, or as staff with a line in the log and a way back."""
 
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from tonghao.circles.access import Access
@@ -64,11 +64,18 @@ async def drop_remark(conn: Connection, *, circle_id: UUID, remark_id: UUID, row
     await tell_changed(conn, circle_id, row["tool"], row["subject_id"])
 
 
-async def drop_remarks_under(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
-    """Delete all that was said under something that is deleted itself."""
+async def drop_under(
+    conn: Connection, *, circle_id: UUID, tool: Literal["clinic", "gadget", "lost_pet"], subject_id: UUID
+) -> None:
+    """Let go of what hung on an entry of a tool that is deleted: its photos and all that was said under it.
+
+    Emits: tool.changed.
+    """
+    await end_uses(conn, place_kind=tool, place_id=subject_id)
     for row in await conn.fetch(_DROP_UNDER, circle_id, subject_id):
         await end_uses(conn, place_kind="remark", place_id=row["id"])
         await end_uses(conn, place_kind="child", place_id=row["id"])
+    await tell_changed(conn, circle_id, tool, subject_id)
 
 
 async def drop_remarks_of(
