@@ -57,6 +57,10 @@ def refusals(*classes: type[Refusal]) -> dict[int, ResponseSpec]:
     }
 
 
+# For a route that answers with headers and no body: `Response[None]` alone is documented as the body `null`.
+NOTHING_FOLLOWS = {204: ResponseSpec(None, generate_examples=False, description="Done; headers and no body.")}
+
+
 def _answer(refusal: Refusal) -> Response[RefusalBody]:
     headers = {}
     if isinstance(refusal, TooMany) and "retry_after_seconds" in refusal.details:

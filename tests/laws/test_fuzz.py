@@ -29,6 +29,8 @@ _CHECKS = [
     response_schema_conformance,
 ]
 _ROLES = ("anonymous", "outsider", "member", "author", "host", "owner", "moderator", "operator")
+# "Not ready" is what it is asked for: no worker runs here, and events wait.
+_MAY_SAY_503 = {"getReadiness"}
 _SHAPE = {"code", "message_zh", "message_en", "details"}
 
 
@@ -57,6 +59,7 @@ def _known(value: Any, words: dict[str, str], draw: Any) -> Any:
 
 
 def _fuzz(server: FuzzServer, name: str, *, examples: int, derandomize: bool) -> None:
+    checks = _CHECKS[1:] if name in _MAY_SAY_503 else _CHECKS
     schema = schemathesis.openapi.from_dict(server.schema)
     operation = schema.find_operation_by_id(name)
     either = st.one_of(
@@ -81,7 +84,7 @@ def _fuzz(server: FuzzServer, name: str, *, examples: int, derandomize: bool) ->
         answer = case.call(
             base_url=server.url, session=server.session, cookies=server.cookie_of(role), timeout=30
         )
-        case.validate_response(answer, checks=_CHECKS)
+        case.validate_response(answer, checks=checks)
         if answer.status_code >= 400 and operation.method != "head":
             assert set(answer.json()) == _SHAPE, answer.text
         if answer.status_code == 401 or operation.method == "delete":

@@ -16,7 +16,7 @@ from litestar import Request, Response, delete, head, patch, post
 from litestar.exceptions import ClientException, InternalServerException
 
 from tonghao.accounts.brake_feature import FeatureStopped
-from tonghao.answers import refusals
+from tonghao.answers import NOTHING_FOLLOWS, refusals
 from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
@@ -117,7 +117,7 @@ async def find_upload(
     status_code=204,
     # Counted while it arrives, against the announced length.
     request_max_body_size=None,
-    responses=refusals(
+    responses=NOTHING_FOLLOWS | refusals(
         NotTus, NotAPart, NotAPhoto, NotFound, PhotoTooLarge, StorageFull, UploadDamaged, UploadMoved,
         InvalidRequest, SignInNeeded, TooMany,
     ),
@@ -151,7 +151,7 @@ async def continue_upload(
 @delete(
     "/uploads/{upload_id:uuid}",
     operation_id="deleteUpload",
-    responses=refusals(NotFound, InvalidRequest, SignInNeeded),
+    responses=NOTHING_FOLLOWS | refusals(NotFound, InvalidRequest, SignInNeeded),
 )
 async def remove_upload(upload_id: UUID, caller: Caller, pool: Pool, store: Store) -> Response[None]:
     """Give an upload up. A photo that came of it stays."""

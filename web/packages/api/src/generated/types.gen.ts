@@ -19935,9 +19935,9 @@ export type DeleteUploadError = DeleteUploadErrors[keyof DeleteUploadErrors];
 
 export type DeleteUploadResponses = {
     /**
-     * Request fulfilled, nothing follows
+     * Done; headers and no body.
      */
-    204: null;
+    204: void;
 };
 
 export type DeleteUploadResponse = DeleteUploadResponses[keyof DeleteUploadResponses];
@@ -20045,9 +20045,9 @@ export type ContinueUploadError = ContinueUploadErrors[keyof ContinueUploadError
 
 export type ContinueUploadResponses = {
     /**
-     * Request fulfilled, nothing follows
+     * Done; headers and no body.
      */
-    204: null;
+    204: void;
 };
 
 export type ContinueUploadResponse = ContinueUploadResponses[keyof ContinueUploadResponses];
