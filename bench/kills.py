@@ -10,7 +10,7 @@ import random
 import statistics
 import time
 
-from tests.crashes.count import count, is_everything_told, told_twice
+from tests.crashes.count import count, told_at_last, told_twice
 from tests.crashes.house import House, crowd, open_house
 from tests.patience import until
 
@@ -43,9 +43,7 @@ async def _measure(kills: int, seed: int) -> dict[str, float]:
         # What is asked after the last kill must still be answered.
         await until(house.answers, seconds=_PATIENCE_SECONDS)
         found = await count(house, there.circle_id, there.thread_id, there.writers)
-        await until(
-            lambda: is_everything_told(house, there.circle_id, there.owner_id), seconds=_PATIENCE_SECONDS
-        )
+        await told_at_last(house, there.circle_id, there.owner_id, patience_seconds=_PATIENCE_SECONDS)
         twice = await told_twice(house, there.owner_id)
         for odd in (*found.lost, *found.doubled, *found.gaps, *there.refused()):
             print("  ✗", odd)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.crashes.count import Counted, count, is_everything_told, told_twice
+from tests.crashes.count import Counted, count, told_at_last, told_twice
 from tests.crashes.house import House, crowd, open_house
 from tests.patience import until
 
@@ -21,7 +21,7 @@ async def _survives(house: House, kills: list[str]) -> None:
     assert there.asked_again() > 0, "the kills came at the wrong moment"
     assert await count(house, there.circle_id, there.thread_id, there.writers) == Counted([], [], [])
     # A job that died with its worker is taken up by the next one half a minute later.
-    await until(lambda: is_everything_told(house, there.circle_id, there.owner_id), seconds=120)
+    await told_at_last(house, there.circle_id, there.owner_id, patience_seconds=120)
     assert await told_twice(house, there.owner_id) == []
 
 
