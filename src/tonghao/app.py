@@ -44,7 +44,7 @@ _FEATURES: Final = (
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
     "moderation", "appeals",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
-    "tiers", "bank", "hunts", "policies", "replays", "samples", "today",
+    "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -57,6 +57,9 @@ class Config(BaseSettings):
     )
     witness_private: bool = Field(False, description="Whether the witness may stand in a private network.")
     witness_mail: str = Field("", description="Mail address that gets the daily audit head; empty: none.")
+    calls_private: bool = Field(
+        False, description="Whether the platform's address for calls may stand in a private network."
+    )
     session_days: int = Field(60, ge=1, le=400, description="Days a session lives without a visit.")
     grace_days: int = Field(30, ge=0, le=365, description="Days between leaving and deletion.")
     upload_bytes: int = Field(20_000_000, ge=10_000, description="Largest photo in bytes.")

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutAsked, TakeoutChanged
+from tonghao.call_events import CallMoved, CallRung, FeatureBraked
 from tonghao.case_events import (
     AppealDecided,
     BankEntered,
@@ -371,6 +372,9 @@ Event = (
     | CaseDecided
     | CaseMoved
     | ClockMissed
+    | CallRung
+    | CallMoved
+    | FeatureBraked
     | BankEntered
     | HuntMoved
     | ReplayAsked

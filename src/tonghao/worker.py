@@ -48,7 +48,7 @@ _FEATURES: Final = (
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
     "moderation", "appeals",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
-    "tiers", "policies", "replays", "samples", "meter", "audit",
+    "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
 )  # fmt: skip
 
 _READER: Final = "jobs"

@@ -16,6 +16,7 @@ from tonghao.demo.move_in import account_id_of, add_circles, add_people, circle_
 from tonghao.demo.seed import is_told, seed_demo
 from tonghao.demo.sign_ins import FILE
 from tonghao.demo.story import Story, load_story
+from tonghao.demo.tell_raid import RAIDERS
 from tonghao.feed.read import list_feed
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
@@ -85,17 +86,18 @@ class Lane:
 async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
     counts = await lane.row(_COUNTS)
     story = lane.story
-    assert counts["people"] == len(story.people)
+    assert counts["people"] == len(story.people) + len(RAIDERS)
     assert counts["circles"] == 9
-    assert counts["posts"] == len(story.posts)
+    assert counts["posts"] == len(story.posts) + len(RAIDERS) + 1
     assert counts["comments"] == sum(1 + len(f.replies) for post in story.posts for f in post.floors)
     hidden = await lane.row(
         """SELECT (SELECT coalesce(array_agg(text), '{}') FROM posts
-                    WHERE state <> 'visible' AND author_id <> $1
+                    WHERE state <> 'visible' AND author_id <> $1 AND author_id <> ALL ($2)
                       AND id NOT IN (SELECT subject_id FROM cases WHERE inlet = 'patrol')) AS posts,
                   (SELECT coalesce(array_agg(text), '{}') FROM comments WHERE state <> 'visible') AS comments,
                   (SELECT count(*) FROM media WHERE state <> 'visible' AND owner_id <> $1) AS pictures""",
         account_id_of("youpin_daigou"),
+        [account_id_of(handle) for handle in RAIDERS],
     )
     assert hidden == {"posts": [], "comments": [], "pictures": 0}
 

@@ -14,6 +14,8 @@ from tonghao.accounts.sanctions import NewSanction
 from tonghao.appeals.file import file_appeal
 from tonghao.appeals.types import NewAppeal
 from tonghao.bank.enter import enter_photo
+from tonghao.calls.call_duty import call_duty
+from tonghao.calls.types import Cause
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
@@ -218,6 +220,11 @@ async def _things(
     restricted = await restrict_circle(
         conn, circle_id=made.circle_id, kind="tips_off", source="sanction", reason="先看看", by=operator
     )
+    brake = Cause("brake", made.circle_id, "", 3)
+    await call_duty(conn, cause=brake, circle_id=made.circle_id, at=now())
+    call_id = await conn.fetchval(
+        "SELECT id FROM calls WHERE circle_id = $1 AND side = 'partner'", made.circle_id
+    )
     entry_id = await enter_photo(
         conn,
         kind="removed",
@@ -272,6 +279,7 @@ async def _things(
         "media_id": str(media_id),
         "entry_id": str(entry_id),
         "hunt_id": str(hunt_id),
+        "call_id": str(call_id),
         "session_id": str(session_id),
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),

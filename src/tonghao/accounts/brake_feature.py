@@ -7,9 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao import outbox
 from tonghao.accounts.check_name import checked_reason
 from tonghao.accounts.screen_text import must_pass
 from tonghao.audit.append import append
+from tonghao.call_events import FeatureBraked
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -80,13 +82,15 @@ async def pull_feature_brake(
         ReasonNeeded, TextRefused, CheckerAway: the reason cannot stand there.
         BrakedAlready: it is stopped.
 
-    Locks: the brake, then the audit log.
+    Emits: feature.braked. Locks: the brake, then the audit log.
     """
     reason = checked_reason(brake.reason)
     must_pass(screener, reason, kind="circle")
     brake_id, moment = new_id(), now()
     if await conn.fetchval(_PULL, brake_id, brake.feature, reason, account_id, moment) is None:
         raise BrakedAlready
+    event = FeatureBraked(brake_id, brake.feature, account_id, False)
+    await outbox.emit(conn, event, audience="nobody")
     await _record(conn, "feature.braked", account_id, brake_id, brake.feature, reason)
     return FeatureBrake(brake_id, brake.feature, reason, moment)
 
@@ -101,13 +105,15 @@ async def release_feature_brake(
         NotFound: there never was such a brake.
         ReleasedAlready: somebody was quicker.
 
-    Locks: the brake, then the audit log.
+    Emits: feature.braked. Locks: the brake, then the audit log.
     """
     said = checked_reason(reason)
     must_pass(screener, said, kind="circle")
     feature = await conn.fetchval(_RELEASE, brake_id, now(), account_id, said)
     if feature is None:
         raise ReleasedAlready if await conn.fetchval(_THERE, brake_id) else NotFound
+    event = FeatureBraked(brake_id, feature, account_id, True)
+    await outbox.emit(conn, event, audience="nobody")
     await _record(conn, "feature.released", account_id, brake_id, feature, said)
 
 

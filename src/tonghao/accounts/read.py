@@ -55,7 +55,9 @@ _ME: Final = """
                       WHERE f.account_id = a.id AND r.state = 'approved'), '[]'),
            a.phone, (a.phone IS NOT NULL OR a.email IS NOT NULL)::integer, a.second_step,
            (SELECT count(*) FROM mute_words w WHERE w.account_id = a.id),
-           p.found_by, a.sanctions
+           p.found_by, a.sanctions,
+           (SELECT count(DISTINCT t.call_id) FROM call_tries t JOIN calls c ON c.id = t.call_id
+             WHERE t.account_id = a.id AND c.answered_at IS NULL AND c.over_at IS NULL)
       FROM accounts a
       JOIN profiles p ON p.account_id = a.id
      WHERE a.id = $1 AND a.state <> 'deleted'

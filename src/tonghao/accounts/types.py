@@ -74,7 +74,8 @@ class Me(msgspec.Struct, frozen=True):
     """What only the person may see of their account.
 
     `sanctions` are those in force, the page of decisions says more; `phone` is masked;
-    `tier` is 1 once mail or phone was checked; `mute_words` is how many there are.
+    `tier` is 1 once mail or phone was checked; `mute_words` is how many there are; `calls` are
+    those that wait for the person to say that they are on it.
     """
 
     account_id: UUID
@@ -102,6 +103,7 @@ class Me(msgspec.Struct, frozen=True):
     mute_words: int = 0
     found_by: FoundBy = "handle"
     sanctions: list[Literal["mute", "suspend", "close"]] = []
+    calls: int = 0
 
 
 class Session(msgspec.Struct, frozen=True):

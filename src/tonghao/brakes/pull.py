@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from tonghao.calls.call_duty import call_duty
+from tonghao.calls.types import CALLS, Cause
 from tonghao.circles.access import Access
 from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.order_restriction import must_stand_apart
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import RestrictionKind
+from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
 from tonghao.screening.text import TextScreener
@@ -25,7 +28,7 @@ class CircleNotBraked(Refusal):
 
 
 async def pull_circle_brake(conn: Connection, *, screener: TextScreener, access: Access, reason: str) -> None:
-    """Stop a circle at once, until somebody releases the brake.
+    """Stop a circle at once, until somebody releases the brake; both who are on duty are called.
 
     Args:
         access: Of the person who asks; they must moderate.
@@ -36,7 +39,7 @@ async def pull_circle_brake(conn: Connection, *, screener: TextScreener, access:
         CircleBrakedAlready: somebody was quicker.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`.
 
-    Emits: circle.restricted. Locks: the circle, then the audit log.
+    Emits: circle.restricted, call.rung. Locks: the circle, the calls, then the audit log.
     """
     said = _allowed(screener, access, reason)
     pulled = [
@@ -54,6 +57,8 @@ async def pull_circle_brake(conn: Connection, *, screener: TextScreener, access:
     ]
     if not any(pulled):
         raise CircleBrakedAlready
+    cause = Cause("brake", access.circle_id, "", CALLS)
+    await call_duty(conn, cause=cause, circle_id=access.circle_id, at=now(), by=access.account_id)
 
 
 async def release_circle_brake(

@@ -6,6 +6,8 @@ from typing import Final, Literal
 from tonghao import outbox
 from tonghao.brakes.look import Growth
 from tonghao.brakes.rates import Rates
+from tonghao.calls.call_duty import call_duty
+from tonghao.calls.types import CALLS, Cause
 from tonghao.case_events import BreakerTripped
 from tonghao.circles.restrict import restrict_circle
 from tonghao.db import Connection
@@ -73,6 +75,8 @@ async def trip(conn: Connection, growth: Growth, *, moment: datetime, rates: Rat
         growth.circle_id, trip_id, growth.content_class, kind, growth.views, growth.reports, holds
     )
     await outbox.emit(conn, event, audience="moderators")
+    cause = Cause("breaker", trip_id, growth.content_class, CALLS)
+    await call_duty(conn, cause=cause, circle_id=growth.circle_id, at=moment)
     return True
 
 

@@ -24,6 +24,7 @@ from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_policy import tell_policy
+from tonghao.demo.tell_raid import tell_raid
 from tonghao.demo.tell_reading import tell_reading
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_standing import tell_standing
@@ -108,6 +109,7 @@ async def seed_demo(
         await tell_house(conn, story, screener=screener)
         await tell_policy(conn, story)
         await tell_reading(conn, story, screener=screener, at=at)
+        await tell_raid(conn, screener=screener, at=now())
         await tell_standing(conn, story, at=at)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())

@@ -9,6 +9,8 @@ from tonghao.accounts.check_name import checked_reason
 from tonghao.accounts.sanction import sanction_person
 from tonghao.accounts.sanctions import NewSanction
 from tonghao.audit.append import append
+from tonghao.calls.end import end_cause
+from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.ids import new_id
@@ -84,8 +86,8 @@ async def decide_case(
         NothingRemoved: a sanction without a removal.
         NotAllowed, SanctionedAlready: see `sanction_person`.
 
-    Emits: case.decided, bank.entered, account.sanctioned. Locks: the case, the content, the bank's
-    number, the author, the audit head.
+    Emits: case.decided, bank.entered, account.sanctioned, call.moved. Locks: the case, the content, the
+    bank's number, the calls, the author, the audit head.
     """
     note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id, for_circle=for_circle)
@@ -150,6 +152,7 @@ async def _settle(
     await tell_decided(
         conn, case, decision_id=decision_id, act=act, category=category, changed=effect.changed
     )
+    await end_cause(conn, kind="case", cause_id=case.case_id, at=now())
     await append(
         conn,
         act=f"{case.subject_kind}.{'released' if act == 'release' else 'removed'}",

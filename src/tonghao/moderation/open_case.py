@@ -8,6 +8,8 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.audit.append import append
+from tonghao.calls.call_duty import call_duty
+from tonghao.calls.types import CALLS, Cause
 from tonghao.case_events import CaseOpened
 from tonghao.clock import now
 from tonghao.db import Connection, Row
@@ -56,14 +58,15 @@ async def open_case(
 ) -> Opened:
     """Put *subject* before a person, with a snapshot of what is to be seen now.
 
-    Who is on duty at this moment, for the circle and for the platform, is on its clock.
+    Who is on duty at this moment, for the circle and for the platform, is on its clock; both are called when
+    it is grave, or becomes so.
 
     Args:
         severity: 0 to 4; sets the clock, see `CLOCKS`.
         verdict: The machine's, when it was the machine.
         raises: Whether an open case may become graver by it.
 
-    Emits: case.opened, when it is new. Locks: the case, then the audit head.
+    Emits: case.opened, when it is new; call.rung. Locks: the case, the calls, then the audit head.
     """
     case_id, moment = new_id(), now()
     holders = await holders_of(conn, circle_id=subject.circle_id, at=moment, besides=subject.author_id)
@@ -94,6 +97,10 @@ async def open_case(
         in_circle = subject.circle_id is not None
         await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
         await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
+    was = 0 if is_new else found["was_severity"]
+    if found["severity"] >= CALLS and found["severity"] > was:
+        cause = Cause("case", found["id"], found["category"], found["severity"])
+        await call_duty(conn, cause=cause, circle_id=subject.circle_id, at=moment)
     await _record(conn, inlet, subject, found, is_new=is_new)
     return Opened(found["id"], is_new)
 

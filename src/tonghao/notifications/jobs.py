@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutChanged
+from tonghao.call_events import CallRung
 from tonghao.case_events import AppealDecided, BreakerTripped, CaseDecided
 from tonghao.circle_events import (
     ActUndone,
@@ -45,6 +46,7 @@ from tonghao.notifications.notify import notify
 from tonghao.notifications.tell_account import tell_of_change, tell_of_device, tell_of_takeout
 from tonghao.notifications.tell_appeal import tell_of_appeal
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
+from tonghao.notifications.tell_call import tell_of_call
 from tonghao.notifications.tell_circle import (
     tell_of_breaker,
     tell_of_duty,
@@ -351,6 +353,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CircleRestricted: [tell_of_restriction],
     BreakerTripped: [tell_of_breaker],
     ActUndone: [tell_of_undone_act],
+    CallRung: [tell_of_call],
     SeatGiven: [tell_of_seat],
     MeetupAltered: [tell_of_alteration],
     MeetupNear: [tell_of_near],

@@ -28,6 +28,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "partner": ("关于你的机构", "About your partner"),
     "takeout": ("你的数据导出有了结果", "Your takeout has news"),
     "tool": ("圈子的工具里有了消息", "News in a tool of a circle"),
+    "call": ("你在值班，有人叫你", "You are on duty and were called"),
     "security": ("账号安全有变动", "Your account was changed"),
 }
 _NEWS: Final = ("有一条新消息", "A new notice")

@@ -46,6 +46,7 @@ _ADD: Final = """
 
 
 # What these kinds are about was written by somebody else; the others are about the reader's own words.
+_AT_ONCE: Final = frozenset({"security", "call"})
 _QUOTING: Final = frozenset({"reply", "mention", "answer"})
 _WORDS: Final = """
     SELECT coalesce((SELECT c.text FROM comments c WHERE c.circle_id = $1 AND c.post_id = $2 AND c.id = $3),
@@ -97,8 +98,8 @@ async def notify(
     wishes = await wishes_of(conn, account_id)
     if kind in wishes.app_off or await _is_muted(conn, account_id, kind, circle_id, post_id, comment_id):
         return False
-    # Somebody else at the account cannot wait until morning.
-    held_until = None if kind == "security" else quiet_end(wishes.quiet, wishes.zone, now())
+    # Somebody else at the account cannot wait until morning, nor can what somebody on duty is called for.
+    held_until = None if kind in _AT_ONCE else quiet_end(wishes.quiet, wishes.zone, now())
     before = await conn.fetchval(_SAME, account_id, cause)
     made = await conn.fetchval(
         _ADD,
@@ -112,7 +113,7 @@ async def notify(
         cause,
         msgspec.to_builtins(details),
         held_until,
-        wishes.has_email and kind in wishes.mail_on,
+        wishes.has_email and kind in wishes.mail_on and kind != "call",  # which has its own mail
     )
     if made is None:
         return False

@@ -24,11 +24,12 @@ Kind = Literal[
     "security",
     "takeout",
     "tool",
+    "call",
 ]
 
 
 # Whoever decides about somebody's words or account must tell them.
-ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security", "takeout"})
+ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security", "takeout", "call"})
 
 
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,6 +65,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         what: Of a change of the account: passkey_added and so on; of a circle: what is restricted; of a
             tool: sighted and so on.
         tool: Of a circle's tool, its code.
+        severity: Of a call, how grave it is; its act is the side that is called, `what` why.
     """
 
     act: str | None = None
@@ -85,6 +87,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     device: str | None = None
     what: str | None = None
     tool: str | None = None
+    severity: int | None = None
 
 
 class Notification(msgspec.Struct):

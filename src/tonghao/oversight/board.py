@@ -60,6 +60,16 @@ _ANSWERED: Final = """
                AND s.at >= $1::date::timestamp AT TIME ZONE c.zone
                AND s.at < ($1::date + 7)::timestamp AT TIME ZONE c.zone) a
 """
+# What lies in no circle is in the week of most circles. A call that was over without an answer ended then.
+_CALLED: Final = """
+    SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY a.age)::integer,
+           percentile_cont(0.95) WITHIN GROUP (ORDER BY a.age)::integer
+      FROM (SELECT extract(epoch FROM coalesce(s.answered_at, s.over_at, now()) - s.opened_at) AS age
+              FROM calls s LEFT JOIN circles c ON c.id = s.circle_id
+             WHERE s.opened_at >= $1::date - 1 AND s.opened_at < $1::date + 8
+               AND s.opened_at >= $1::date::timestamp AT TIME ZONE coalesce(c.zone, 'Asia/Shanghai')
+               AND s.opened_at < ($1::date + 7)::timestamp AT TIME ZONE coalesce(c.zone, 'Asia/Shanghai')) a
+"""
 _VERDICTS: Final = """
     SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY a.age)::integer,
            percentile_cont(0.95) WITHIN GROUP (ORDER BY a.age)::integer
@@ -113,6 +123,7 @@ async def get_oversight(conn: Connection, *, week: date, moderator_id: UUID | No
         Millis(*await _numbers(conn, _VERDICTS, newest)),
         await _times(conn, _LOOKED, newest),
         await _times(conn, _ANSWERED, newest),
+        await _times(conn, _CALLED, newest),
         share_of(agreed[0], agreed[1]),
         await conn.fetchval(_NEWER, newest),
     )

@@ -71,6 +71,16 @@ _ROWS: Final = """
            AND s.at >= $2::date::timestamp AT TIME ZONE c.zone
            AND s.at < ($2::date + 7)::timestamp AT TIME ZONE c.zone
          UNION ALL
+        SELECT s.opened_at, s.id, s.answered_at IS NOT NULL, 'call', s.circle_id,
+               (SELECT u.cause_id FROM call_causes u WHERE u.call_id = s.id AND u.kind = 'case' LIMIT 1),
+               NULL, extract(epoch FROM coalesce(s.answered_at, s.over_at, now()) - s.opened_at)::integer,
+               NULL, s.side
+          FROM calls s LEFT JOIN circles c ON c.id = s.circle_id
+         WHERE $5 = 'called' AND ($1::uuid IS NULL OR s.circle_id = $1)
+           AND s.opened_at >= $2::date - 1 AND s.opened_at < $2::date + 8
+           AND s.opened_at >= $2::date::timestamp AT TIME ZONE coalesce(c.zone, 'Asia/Shanghai')
+           AND s.opened_at < ($2::date + 7)::timestamp AT TIME ZONE coalesce(c.zone, 'Asia/Shanghai')
+         UNION ALL
         SELECT d.at, d.id, $5 = 'views_before' OR d.undone_at IS NOT NULL, k.subject_kind, k.circle_id,
                k.id, k.post_id, CASE WHEN $5 = 'views_before' THEN coalesce(v.views, 0)::integer END,
                d.category, left(k.snapshot->>'text', 60)

@@ -12,8 +12,8 @@ from tonghao.paging import Page
 from tonghao.tiers.types import Millis, Share, Times, Week
 
 Figure = Literal[
-    "posts", "flagged", "hold_age", "verdict", "looked", "first_answer", "upheld", "overturned", "missed",
-    "covered", "leaks", "views_before", "open_cases", "alarms", "agreement",
+    "posts", "flagged", "hold_age", "verdict", "looked", "first_answer", "called", "upheld", "overturned",
+    "missed", "covered", "leaks", "views_before", "open_cases", "alarms", "agreement",
 ]  # fmt: skip
 
 
@@ -45,6 +45,7 @@ class Oversight(msgspec.Struct, frozen=True):
     """The board over all circles.
 
     Attributes:
+        called: How long calls of those on duty waited for the first answer.
         totals: The week that was asked for first, then those before it.
         agreement: With the test items in that week: of everybody for operators, else one's own.
         newer: The Monday of the week after, where one was counted.
@@ -55,6 +56,7 @@ class Oversight(msgspec.Struct, frozen=True):
     verdict: Millis
     looked: Times
     first_answer: Times
+    called: Times
     agreement: Share
     newer: date | None
 

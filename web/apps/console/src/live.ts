@@ -4,6 +4,7 @@ import { toast } from "@tonghao/ui";
 import { mayModerate, meQuery, signedIn } from "./accounts/session.ts";
 import { lookAgain } from "./bank/queries.ts";
 import { cache } from "./cache.ts";
+import { hearCalls } from "./calls/queries.ts";
 import { hearCases } from "./moderation/live.ts";
 import { say } from "./text.ts";
 
@@ -31,6 +32,7 @@ export const connection = {
 
 function hear(event: LiveEvent): void {
   hearCases(event);
+  hearCalls(event);
   if (event.kind === "breaker.tripped") {
     toast(say("brakes.tripped"), "bad");
     for (const key of ["brakes", "overseen"]) void cache.invalidateQueries({ queryKey: [key] });

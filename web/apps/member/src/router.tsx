@@ -255,7 +255,7 @@ const search = createRoute({
 const partners = createRoute({
   getParentRoute: () => inside,
   path: "/partners",
-  component: lazy(withWords(["partners", "circles", "manage", "media"], () => import("./partners/PartnersPage.tsx")), "PartnersPage"),
+  component: lazy(withWords(["partners", "circles", "manage", "media", "calls"], () => import("./partners/PartnersPage.tsx")), "PartnersPage"),
 });
 const reports = createRoute({
   getParentRoute: () => inside,

@@ -2,6 +2,7 @@ import type { CircleDuty, HolderMisses } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { fullTimeOf, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { CallsPanel } from "../calls/CallsPanel.tsx";
 import { Severity } from "../moderation/chips.tsx";
 import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
@@ -24,6 +25,7 @@ export function DutyPage() {
       {platform.isPending && <Waiting height={120} />}
       {platform.isError && <Failed error={platform.error} onRetry={() => void platform.refetch()} />}
       {platform.data !== undefined && <Platform duty={platform.data} />}
+      <CallsPanel />
       <Panel title={t("duty_board.circles")} text={t("duty_board.circles_text")}>
         {list.isPending && <Waiting />}
         {list.isError && list.data === undefined && <Failed error={list.error} onRetry={() => void list.refetch()} />}

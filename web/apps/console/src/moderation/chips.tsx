@@ -29,7 +29,12 @@ export function Severity({ level }: { level: number }) {
   );
 }
 
-const CHIP_TONES = { waiting: "bg-amber-tint text-amber-ink border-amber", plain: "bg-raised text-ink border-line" };
+const CHIP_TONES = {
+  waiting: "bg-amber-tint text-amber-ink border-amber",
+  plain: "bg-raised text-ink border-line",
+  good: "bg-tint text-ink border-tint",
+  bad: "bg-accent-tint text-ink border-accent",
+};
 
 /** A word in a frame. */
 export function Chip({ tone, children }: { tone: keyof typeof CHIP_TONES; children: ReactNode }) {

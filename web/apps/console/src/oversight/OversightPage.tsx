@@ -147,7 +147,7 @@ function CircleRow({ row }: { row: OverseenWeek }) {
   );
 }
 
-const OF_CIRCLE = FIGURES.filter((figure) => figure !== "agreement");
+const OF_CIRCLE = FIGURES.filter((figure) => figure !== "agreement" && figure !== "called");
 
 function One({ circleId, week, onOpen }: { circleId: string; week: string } & Opens) {
   const t = useT();

@@ -8,6 +8,7 @@ export const FIGURES = [
   "verdict",
   "looked",
   "first_answer",
+  "called",
   "hold_age",
   "missed",
   "leaks",
@@ -23,22 +24,23 @@ export type Figure = (typeof FIGURES)[number];
 
 export const isFigure = (word: unknown): word is Figure => FIGURES.some((one) => one === word);
 
-/** A week of one circle or of all; agreement belongs to no circle. */
+/** A week of one circle or of all; agreement belongs to no circle, calls are counted over all. */
 export type Board = Pick<Week, "posts" | "flagged" | "upheld" | "overturned" | "missed" | "covered" | "leaks" | "open_cases" | "alarms" | "removed"> & {
   views_before: number | null;
   hold_age: Times;
   verdict: Millis;
   looked: Times;
   first_answer: Times;
+  called: Times | null;
   agreement: Share | null;
 };
 
 export function boardOfAll(total: OversightTotal, found: Oversight): Board {
-  const { hold_age, verdict, looked, first_answer, agreement } = found;
-  return { ...total, hold_age, verdict, looked, first_answer, agreement };
+  const { hold_age, verdict, looked, first_answer, called, agreement } = found;
+  return { ...total, hold_age, verdict, looked, first_answer, called, agreement };
 }
 
-export const boardOfCircle = (week: Week): Board => ({ ...week, agreement: null });
+export const boardOfCircle = (week: Week): Board => ({ ...week, called: null, agreement: null });
 
 const rounded = (count: number) => (count < 10 ? Math.round(count * 10) / 10 : Math.round(count));
 
@@ -87,6 +89,8 @@ export function writtenOf(figure: Figure, board: Board, t: Say): [string, string
       const { of, p50_seconds, p95_seconds } = board[figure];
       return times(of, p50_seconds, p95_seconds, t);
     }
+    case "called":
+      return board.called === null ? [t("oversight.nothing"), ""] : times(board.called.of, board.called.p50_seconds, board.called.p95_seconds, t);
     case "agreement":
       return board.agreement === null ? [t("oversight.not_yet"), ""] : share(board.agreement, t, "oversight.not_yet");
     case "leaks":

@@ -6,6 +6,7 @@ import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { Menu, WifiOff } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
 import { beSignedIn, mayModerate, mayOperate, useSignedIn, useSite } from "../accounts/session.ts";
+import { CallBanner } from "../calls/CallBanner.tsx";
 import { connection } from "../live.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { type ConsoleKey, useT } from "../text.ts";
@@ -33,6 +34,7 @@ export function Shell() {
       </aside>
       <div className="min-w-0">
         <Offline />
+        <CallBanner />
         <Outlet />
       </div>
       <Toasts />

@@ -24,6 +24,10 @@ export function hearAccounts(event: LiveEvent): void {
         void cache.invalidateQueries({ queryKey: [key] });
       }
       break;
+    case "call.rung":
+    case "call.moved":
+      for (const key of ["me", "calls"]) void cache.invalidateQueries({ queryKey: [key] });
+      break;
     default:
   }
 }

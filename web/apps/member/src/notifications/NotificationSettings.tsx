@@ -133,7 +133,7 @@ function KindsPanel({ now, set }: PanelProps) {
           </tr>
         </thead>
         <tbody>
-          {now.kinds.map((kind) => {
+          {now.kinds.filter((kind) => kind !== "call").map((kind) => {
             const name = t(NAMES[kind] ?? "told.other");
             const always = now.always.includes(kind);
             const here = always || !now.app_off.includes(kind);

@@ -116,6 +116,20 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.kind === "call" && notice.details.act === "platform") {
+    return (
+      <a href="/console/duty" onClick={onOpen} className={className}>
+        {children}
+      </a>
+    );
+  }
+  if (notice.kind === "call" && notice.circle_slug !== null) {
+    return (
+      <Link to="/c/$slug/today" params={{ slug: notice.circle_slug }} onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
   if (notice.kind === "circle" && notice.circle_slug !== null) {
     const asks = notice.details.act === "join_requested";
     return (

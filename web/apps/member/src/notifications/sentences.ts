@@ -129,6 +129,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       if (details.act === "tier") return { key: TIERS[details.what ?? ""] ?? "notice.circle", values: { name: notice.circle_name ?? "" } };
       if (details.act === "eased") return { key: "notice.eased", values: { name: notice.circle_name ?? "" } };
       return { key: CIRCLES[details.act ?? ""] ?? "notice.circle" };
+    case "call":
+      return { key: details.act === "partner" ? "notice.called" : "notice.called_platform", values: { name: notice.circle_name ?? "" } };
     case "takeout":
       return { key: details.what === "ready" ? "notice.takeout_ready" : "notice.takeout_failed" };
     case "security":

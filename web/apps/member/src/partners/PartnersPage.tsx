@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSignedIn } from "../accounts/session.ts";
+import { AddressPanel } from "../calls/AddressPanel.tsx";
 import { MyCirclesPanel } from "../circles/MyCirclesPanel.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel } from "../shell/Page.tsx";
@@ -67,6 +68,7 @@ function PartnerPanel({ partner }: { partner: Partner }) {
           </Link>
           <YearPanel partner={partner} mayRenew={myRole !== "staff"} />
           <StaffPanel partner={partner} myRole={myRole} />
+          {myRole !== null && myRole !== "staff" && <AddressPanel partnerId={partner.partner_id} />}
           {myRole === "staff" ? null : opening ? (
             <OpenCircleForm partner={partner} />
           ) : (

@@ -17,6 +17,7 @@ import { onceIdle } from "./onceIdle.ts";
 const bringNewer = withWords(["shell"], () => import("./Newer.tsx"));
 const bringKeyTable = withWords(["shell"], () => import("./KeyTable.tsx"));
 const SanctionBanner = lazy(withWords(["decided"], () => import("../accounts/SanctionBanner.tsx")));
+const CallBanner = lazy(withWords(["calls"], () => import("../calls/CallBanner.tsx")));
 const Newer = lazy(() => bringNewer().then((piece) => ({ default: piece.Newer })));
 const KeyTable = lazy(() => bringKeyTable().then((piece) => ({ default: piece.KeyTable })));
 
@@ -68,6 +69,11 @@ export function Shell() {
       </a>
       <Header />
       <Offline />
+      {(me?.calls ?? 0) > 0 && (
+        <Suspense fallback={null}>
+          <CallBanner />
+        </Suspense>
+      )}
       {(me?.sanctions ?? []).length > 0 && (
         <Suspense fallback={null}>
           <SanctionBanner />

@@ -2,6 +2,7 @@ import { en as appeals } from "./appeals.en.ts";
 import { en as audit } from "./audit.en.ts";
 import { en as bank } from "./bank.en.ts";
 import { en as brakes } from "./brakes.en.ts";
+import { en as calls } from "./calls.en.ts";
 import { en as cases } from "./cases.en.ts";
 import { en as desk } from "./desk.en.ts";
 import { en as duty } from "./duty.en.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...audit,
   ...bank,
   ...brakes,
+  ...calls,
   ...cases,
   ...desk,
   ...duty,

@@ -55,6 +55,7 @@ export const en: Record<keyof typeof zh, string> = {
   "oversight.kind_report": "Report",
   "oversight.kind_gap": "Nobody on duty",
   "oversight.kind_trip": "Breaker",
+  "oversight.kind_call": "Call",
   "oversight.kind_test": "Test item",
 
   "figure.posts": "Posts",
@@ -71,6 +72,7 @@ export const en: Record<keyof typeof zh, string> = {
   "figure.views_before": "Views before removal",
   "figure.open_cases": "Open cases",
   "figure.alarms": "Growth alarms",
+  "figure.called": "Time to an answer on calls",
   "figure.agreement": "Agreement with test items",
 
   "defined.posts": "Posts published in this week, those removed or deleted later included.",
@@ -87,5 +89,6 @@ export const en: Record<keyof typeof zh, string> = {
   "defined.views_before": "How often posts that a person removed in this week, and that stayed removed, had been shown to others than their author and the platform's people, in lists included.",
   "defined.open_cases": "Cases undecided at the end of this week; of a week that goes on, now.",
   "defined.alarms": "Views and one class of content grew together, and the breaker tripped by itself.",
+  "defined.called": "Calls of those on duty in this week, each side for itself, from the first ring to “I am on it”. What nobody answered counts until it was decided, or until now.",
   "defined.agreement": "Of the test items answered in this week, those answered as they are known: in order or not, and of the same class.",
 };

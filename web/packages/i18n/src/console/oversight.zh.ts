@@ -53,6 +53,7 @@ export const zh = {
   "oversight.kind_report": "举报",
   "oversight.kind_gap": "没有人值班",
   "oversight.kind_trip": "断路",
+  "oversight.kind_call": "呼叫",
   "oversight.kind_test": "测试题",
 
   "figure.posts": "帖子",
@@ -69,6 +70,7 @@ export const zh = {
   "figure.views_before": "移除之前被看到",
   "figure.open_cases": "还开着的案件",
   "figure.alarms": "猛增的警报",
+  "figure.called": "呼叫多久有人回应",
   "figure.agreement": "和测试题的一致",
 
   "defined.posts": "这一周公开的帖子，后来移除或删掉的也算。",
@@ -85,5 +87,6 @@ export const zh = {
   "defined.views_before": "这一周由人移除、没有撤回的帖子，在移除之前给作者和平台以外的人看过多少次，列表里的也算。",
   "defined.open_cases": "这一周结束时还没有定的案件；没过完的一周算到现在。",
   "defined.alarms": "看的人和同一类内容一起猛增，断路器自己跳了。",
+  "defined.called": "这一周对值班人的呼叫，每一边各算一次，从第一次叫到有人说「我在」。没有人回应的，算到事情有了结果或现在。",
   "defined.agreement": "这一周答的测试题里，和已知答案一致的：有没有问题一致，违反的是同一类。",
 };

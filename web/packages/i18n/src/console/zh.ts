@@ -2,6 +2,7 @@ import { zh as appeals } from "./appeals.zh.ts";
 import { zh as audit } from "./audit.zh.ts";
 import { zh as bank } from "./bank.zh.ts";
 import { zh as brakes } from "./brakes.zh.ts";
+import { zh as calls } from "./calls.zh.ts";
 import { zh as cases } from "./cases.zh.ts";
 import { zh as desk } from "./desk.zh.ts";
 import { zh as duty } from "./duty.zh.ts";
@@ -21,6 +22,7 @@ export const zh = {
   ...audit,
   ...bank,
   ...brakes,
+  ...calls,
   ...cases,
   ...desk,
   ...duty,

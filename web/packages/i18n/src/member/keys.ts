@@ -3,6 +3,7 @@ import type { KeyOf } from "../texts.ts";
 import type { SharedKey } from "../shared/keys.ts";
 import type { zh as account } from "./account.zh.ts";
 import type { zh as appeals } from "./appeals.zh.ts";
+import type { zh as calls } from "./calls.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
 import type { zh as house } from "./house.zh.ts";
@@ -36,6 +37,7 @@ import type { zh as tools } from "./tools.zh.ts";
 type Catalogues = {
   account: typeof account;
   appeals: typeof appeals;
+  calls: typeof calls;
   circles: typeof circles;
   first: typeof first;
   house: typeof house;

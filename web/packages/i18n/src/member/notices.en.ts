@@ -44,6 +44,8 @@ export const en: English<typeof zh> = {
   "notice.limit_hidden": "“{{name}}” is not in search and recommendations for now",
   "notice.limit_closed": "“{{name}}” was closed",
   "notice.limit_tips_off": "There are no tips in “{{name}}” for now",
+  "notice.called": "You are on duty in “{{name}}”, and something needs you now. Press “I am on it”",
+  "notice.called_platform": "You are on duty for the platform, and something needs you now. Press “I am on it”",
   "notice.breaker": "The breaker of “{{name}}” tripped: views and one class of content grew together, or photos of many people were held. Whether to pull the brake is up to you",
   "notice.eased": "A restriction of “{{name}}” was lifted",
   "notice.report": "Your report {{number}} has a result",

@@ -38,6 +38,8 @@ export const zh = {
   "notice.limit_hidden": "「{{name}}」现在不在搜索和推荐里",
   "notice.limit_closed": "「{{name}}」被关闭了",
   "notice.limit_tips_off": "「{{name}}」现在不能打赏",
+  "notice.called": "你在「{{name}}」值班，有事要你马上看。请按「我在」",
+  "notice.called_platform": "你在平台值班，有事要你马上看。请按「我在」",
   "notice.breaker": "「{{name}}」自己断开了：看的人和同一类内容一起猛增，或者很多人发的照片被拦下。要不要拉刹车，由你决定",
   "notice.eased": "「{{name}}」有一项限制解除了",
   "notice.report": "你的举报 {{number}} 有了结果",
