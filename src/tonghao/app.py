@@ -42,7 +42,7 @@ _FEATURES: Final = (
     "oversight",
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
-    "moderation", "appeals",
+    "moderation", "appeals", "batches", "viewpoints",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today",
 )  # fmt: skip

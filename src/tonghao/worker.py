@@ -46,7 +46,7 @@ Job = Callable[..., Awaitable[None]]
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
-    "moderation", "appeals",
+    "moderation", "appeals", "batches",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
 )  # fmt: skip

@@ -14,6 +14,8 @@ from tonghao.accounts.sanctions import NewSanction
 from tonghao.appeals.file import file_appeal
 from tonghao.appeals.types import NewAppeal
 from tonghao.bank.enter import enter_photo
+from tonghao.batches.decide_many import make_batch
+from tonghao.batches.types import NewBatch
 from tonghao.calls.call_duty import call_duty
 from tonghao.calls.types import Cause
 from tonghao.circles.ban import NewBan, ban_member
@@ -225,6 +227,8 @@ async def _things(
     call_id = await conn.fetchval(
         "SELECT id FROM calls WHERE circle_id = $1 AND side = 'partner'", made.circle_id
     )
+    many = NewBatch([closed_id], "release", "abuse.person", "没有问题")
+    batch_id = await make_batch(conn, by=operator, is_operator=True, new=many)
     entry_id = await enter_photo(
         conn,
         kind="removed",
@@ -280,6 +284,7 @@ async def _things(
         "entry_id": str(entry_id),
         "hunt_id": str(hunt_id),
         "call_id": str(call_id),
+        "batch_id": str(batch_id),
         "session_id": str(session_id),
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),

@@ -34,7 +34,7 @@ THINGS = frozenset(
         "challenge_id", "fund_id", "reading_id", "team_up_id", "folder_id", "post_ids",
         "column_id", "decision_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
         "licence_media_id", "lost_pet_id", "media_ids", "child_id", "gadget_id",
-        "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id",
+        "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.

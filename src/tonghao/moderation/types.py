@@ -249,6 +249,8 @@ class Case(CaseRow):
         sanctions: What was decided about the author, and what is proposed; the newest first.
         similar: Same text first, then same author, then same category.
         circle_history: Null outside circles.
+        found_nothing: Whether no rule of the platform was met: a circle's own rule, a gap in the roster or a
+            check beforehand brought it here, so a release is what one begins with.
         barred: Why the viewer must leave it to others, as the code of a refusal; empty when they need not.
     """
 
@@ -266,6 +268,7 @@ class Case(CaseRow):
     recusals: list[Recusal]
     barred: str
     proposal: ReleaseProposal | None
+    found_nothing: bool
 
 
 class Report(msgspec.Struct):

@@ -1,6 +1,7 @@
 /** Every address of the console, under /console. Each page is a chunk of its own. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect } from "@tanstack/react-router";
 import { signedIn } from "./accounts/session.ts";
+import { isWay, type Way } from "./batches/queries.ts";
 import type { InQueue } from "./moderation/queries.ts";
 import { type Figure, isFigure } from "./oversight/figures.ts";
 import { Crash, Nowhere } from "./shell/Nowhere.tsx";
@@ -39,6 +40,7 @@ const overview = createRoute({
   path: "/",
   component: lazy(() => import("./moderation/OverviewPage.tsx"), "OverviewPage"),
 });
+const isId = (word: unknown): word is string => typeof word === "string" && /^[0-9a-f-]{36}$/.test(word);
 const queue = createRoute({
   getParentRoute: () => inside,
   path: "/queue",
@@ -50,6 +52,16 @@ const queue = createRoute({
     ...(mine === true ? { mine } : {}),
   }),
   component: lazy(() => import("./moderation/QueuePage.tsx"), "QueuePage"),
+});
+const batch = createRoute({
+  getParentRoute: () => inside,
+  path: "/batch",
+  validateSearch: ({ case: caseId, by, batch: batchId }: Record<string, unknown>): { case?: string; by?: Way; batch?: string } => ({
+    ...(isId(caseId) ? { case: caseId } : {}),
+    ...(isWay(by) ? { by } : {}),
+    ...(isId(batchId) ? { batch: batchId } : {}),
+  }),
+  component: lazy(() => import("./batches/BatchPage.tsx"), "BatchPage"),
 });
 const oneCase = createRoute({
   getParentRoute: () => inside,
@@ -155,7 +167,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
+  inside.addChildren([policy, overview, queue, batch, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
 ]);
 
 export const router = createRouter({

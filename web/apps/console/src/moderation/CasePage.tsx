@@ -2,7 +2,7 @@ import type { Case } from "@tonghao/api";
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ArrowLeft, ArrowRight } from "lucide-react";
+import { ArrowLeft, ArrowRight, Layers } from "lucide-react";
 import { entriesOf } from "../cache.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
@@ -18,6 +18,8 @@ import { Hands } from "./Hands.tsx";
 import { Notes } from "./Notes.tsx";
 import { caseQuery, queueQuery, useCategories } from "./queries.ts";
 import { Seen } from "./Seen.tsx";
+import { ViewpointPanel } from "../viewpoints/ViewpointPanel.tsx";
+import { useMarkedKeys } from "./useKeys.ts";
 import { Why } from "./Why.tsx";
 
 const route = getRouteApi("/inside/cases/$caseId");
@@ -28,6 +30,7 @@ export function CasePage() {
   const { caseId } = route.useParams();
   const one = useQuery(caseQuery(caseId));
   const { nameOf } = useCategories();
+  useMarkedKeys("cnqmgpuvbe");
   if (one.isError && one.data === undefined) {
     return (
       <Page title={t("case.title")}>
@@ -61,6 +64,7 @@ export function CasePage() {
         <div className="flex min-w-0 flex-col gap-5">
           <Seen kept={kept} />
           <Context kept={kept} />
+          {kept.barred !== "recused" && <ViewpointPanel kept={kept} />}
         </div>
         <div className="flex min-w-0 flex-col gap-5 desk:row-span-2">
           <DecisionPanel kept={kept} />
@@ -89,14 +93,19 @@ function Ways({ kept }: { kept: Case }) {
   const next = rows[at + 1] ?? rows.find((row) => row.case_id !== kept.case_id);
   return (
     <div className="flex flex-wrap gap-2">
-      <Button variant="default" h={40} component={Link} to="/queue" leftSection={<ArrowLeft size={18} aria-hidden="true" />}>
+      <Button variant="default" h={40} component={Link} to="/queue" data-key="q" leftSection={<ArrowLeft size={18} aria-hidden="true" />}>
         {t("case.back")}
       </Button>
+      {kept.state === "open" && (
+        <Button variant="default" h={40} renderRoot={(props) => <Link {...props} to="/batch" search={{ case: kept.case_id }} data-key="b" />} leftSection={<Layers size={18} aria-hidden="true" />}>
+          {t("batch.from_case")}
+        </Button>
+      )}
       {next !== undefined && (
         <Button
           variant={kept.state === "open" ? "default" : "filled"}
           h={40}
-          renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId: next.case_id }} />}
+          renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId: next.case_id }} data-key="n" />}
           rightSection={<ArrowRight size={18} aria-hidden="true" />}
         >
           {t("case.next")}

@@ -72,7 +72,7 @@ export function ClaimedBy({ row }: { row: CaseRow }) {
 export function Excerpt({ row }: { row: CaseRow }) {
   const t = useT();
   return (
-    <Link to="/cases/$caseId" params={{ caseId: row.case_id }} className={COVERS}>
+    <Link to="/cases/$caseId" params={{ caseId: row.case_id }} className={COVERS} data-case={row.case_id}>
       {row.excerpt === "" ? t("queue.no_text") : row.excerpt}
       {row.has_photos && (
         <span className="ml-1.5 inline-flex align-[-3px] text-muted">

@@ -41,6 +41,7 @@ function CoveredPicture({ picture, at, of }: { picture: Picture; at: number; of:
       <button
         type="button"
         aria-pressed={seen}
+        data-key={seen ? undefined : "p"}
         onClick={() => setSeen(!seen)}
         className="relative block aspect-[4/3] w-full cursor-pointer overflow-hidden rounded-small border border-line bg-raised"
       >

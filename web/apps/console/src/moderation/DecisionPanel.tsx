@@ -15,7 +15,8 @@ import { Undo } from "./Decisions.tsx";
 import { Exceptions } from "./Exceptions.tsx";
 import { keepCase } from "./live.ts";
 import { caseQuery, useCategories } from "./queries.ts";
-import { useKeys } from "./useKeys.ts";
+import { countPictures } from "../desk/breaks.ts";
+import { sendOnCtrlEnter, useKeys } from "./useKeys.ts";
 
 type Act = "release" | "remove";
 
@@ -84,7 +85,7 @@ function Claim({ kept }: { kept: Case }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-small bg-raised px-3 py-2.5">
       <p className="min-w-40 flex-1 text-sm">{t(mine ? "decide.mine_now" : "decide.claim_text")}</p>
-      <Button variant="default" h={40} loading={claim.isPending} onClick={() => claim.mutate()}>
+      <Button variant="default" h={40} data-key="c" loading={claim.isPending} onClick={() => claim.mutate()}>
         {t(mine ? "decide.claim_again" : "decide.claim")}
       </Button>
     </div>
@@ -96,7 +97,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const locale = useLocale();
   const me = useSignedIn();
   const { all, byCode, nameOf } = useCategories();
-  const [act, setAct] = useState<Act>(["pre-check", "no-duty", "circle.rule"].includes(kept.category) ? "release" : "remove");
+  const [act, setAct] = useState<Act>(kept.found_nothing ? "release" : "remove");
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
   const [exception, setException] = useState<string | null>(null);
@@ -111,6 +112,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
     mutationFn: () => decideCase({ path: { case_id: kept.case_id }, body: { act, category, note: note.trim(), sanction, exception: named }, headers }),
     onSuccess: (decided) => {
       keepCase(decided);
+      countPictures(decided.snapshot.photos.length);
       const waits = act === "release" && decided.state === "open";
       if (waits) setNote("");
       toast(t(waits ? "second.proposed" : act === "remove" ? "decide.removed" : "decide.released"));
@@ -186,6 +188,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
         maxLength={1000}
         error={lacking && note.trim() === "" && t("decide.reason_needed")}
         value={note}
+        onKeyDown={sendOnCtrlEnter}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Preview kept={kept} act={act} category={category} />

@@ -68,7 +68,7 @@ export function Undo({ kept }: { kept: Case }) {
   };
   return (
     <>
-      <Button variant="outline" color="red" h={44} onClick={() => setAsking(true)}>
+      <Button variant="outline" color="red" h={44} data-key="u" onClick={() => setAsking(true)}>
         {t("undo.open")}
       </Button>
       <Modal

@@ -52,6 +52,7 @@ function Assign({ kept }: { kept: Case }) {
   const fitting = colleagues.filter((one) => one.account_id !== kept.author.account_id);
   return (
     <NativeSelect
+      data-key="g"
       label={t("hands.assign")}
       value={kept.assigned_to?.account_id ?? ""}
       disabled={assign.isPending}
@@ -76,7 +77,7 @@ function Recuse({ kept }: { kept: Case }) {
   });
   return (
     <>
-      <Button variant="default" h={40} onClick={() => setAsked(true)}>
+      <Button variant="default" h={40} data-key="e" onClick={() => setAsked(true)}>
         {t("hands.recuse")}
       </Button>
       {asked && (

@@ -46,6 +46,7 @@ export function Notes({ kept }: { kept: Case }) {
         <form onSubmit={submit} className="flex flex-col items-start gap-2">
           <Textarea
             className="w-full"
+            data-key="m"
             label={t("notes.add")}
             rows={2}
             maxLength={1000}

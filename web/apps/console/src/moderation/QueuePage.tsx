@@ -13,6 +13,7 @@ import { closedQuery, type InQueue, queueQuery } from "./queries.ts";
 import { QueueFilters } from "./QueueFilters.tsx";
 import { QueueRows } from "./QueueRows.tsx";
 import { UnattendedLine } from "./Unattended.tsx";
+import { BreakSettings } from "../desk/BreakSettings.tsx";
 import { useKeys, useKeysOn } from "./useKeys.ts";
 
 const route = getRouteApi("/inside/queue");
@@ -30,7 +31,11 @@ export function QueuePage() {
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
-  useKeys({ j: () => step(1), k: () => step(-1) });
+  const alike = () => {
+    const caseId = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["case"] : undefined;
+    if (caseId !== undefined && state === "open") void navigate({ to: "/batch", search: { case: caseId } });
+  };
+  useKeys({ j: () => step(1), k: () => step(-1), b: alike });
   return (
     <Page
       title={t("queue.title")}
@@ -101,14 +106,19 @@ function KeysHint() {
   const t = useT();
   const [on, setOn] = useKeysOn();
   return (
-    <div className="hidden items-center gap-3 text-sm text-muted wide:flex">
-      <Kbd aria-hidden="true">j</Kbd>
-      <Kbd aria-hidden="true">k</Kbd>
-      <Kbd aria-hidden="true">Enter</Kbd>
-      <span>{t("queue.keys_hint")}</span>
-      <Button variant="subtle" color="gray" size="xs" h={32} aria-pressed={on} onClick={() => setOn(!on)}>
-        {t("queue.keys")} {on ? t("queue.keys_on") : t("queue.keys_off")}
-      </Button>
+    <div className="flex flex-wrap items-center gap-3 text-sm text-muted">
+      <span className="hidden items-center gap-3 wide:flex">
+        <Kbd aria-hidden="true">j</Kbd>
+        <Kbd aria-hidden="true">k</Kbd>
+        <Kbd aria-hidden="true">Enter</Kbd>
+        <Kbd aria-hidden="true">b</Kbd>
+        <Kbd aria-hidden="true">?</Kbd>
+        <span>{t("queue.keys_hint")}</span>
+        <Button variant="subtle" color="gray" size="xs" h={32} aria-pressed={on} onClick={() => setOn(!on)}>
+          {t("queue.keys")} {on ? t("queue.keys_on") : t("queue.keys_off")}
+        </Button>
+      </span>
+      <BreakSettings />
     </div>
   );
 }

@@ -4,16 +4,20 @@ import { EmptyState, Rings, Toasts } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { Menu, WifiOff } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { beSignedIn, mayModerate, mayOperate, useSignedIn, useSite } from "../accounts/session.ts";
 import { CallBanner } from "../calls/CallBanner.tsx";
+import { BreakBar } from "../desk/BreakBar.tsx";
 import { connection } from "../live.ts";
 import { overviewQuery } from "../moderation/queries.ts";
+import { useKeys } from "../moderation/useKeys.ts";
 import { type ConsoleKey, useT } from "../text.ts";
 import { Nav } from "./Nav.tsx";
 import { PageTitle } from "./Page.tsx";
 import { Person } from "./Person.tsx";
 import { LocaleSwitch, ThemeSwitch } from "./switches.tsx";
+
+const KeySheet = lazy(() => import("../desk/KeySheet.tsx").then((piece) => ({ default: piece.KeySheet })));
 
 /** The navigation at the left of a desk, behind a button on a phone. */
 export function Shell() {
@@ -35,11 +39,20 @@ export function Shell() {
       <div className="min-w-0">
         <Offline />
         <CallBanner />
+        <BreakBar />
         <Outlet />
       </div>
       <Toasts />
+      <Keys />
     </div>
   );
+}
+
+/** `?` opens the sheet of keys on every page. */
+function Keys() {
+  const [open, setOpen] = useState(false);
+  useKeys({ "?": () => setOpen(true) }, { besideBoxes: true });
+  return <Suspense fallback={null}>{open && <KeySheet onClose={() => setOpen(false)} />}</Suspense>;
 }
 
 function Side({ onGo }: { onGo?: () => void }) {

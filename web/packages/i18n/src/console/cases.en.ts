@@ -57,7 +57,7 @@ export const en: English<typeof zh> = {
   "queue.closed": "Decided",
   "queue.which": "Which cases",
   "queue.keys": "Shortcuts",
-  "queue.keys_hint": "j next, k previous, Enter opens",
+  "queue.keys_hint": "j next, k previous, Enter opens, b with those alike, ? all keys",
   "queue.keys_on": "on",
   "queue.keys_off": "off",
   "queue.severity": "Severity",

@@ -53,7 +53,7 @@ export const zh = {
   "queue.closed": "已处理",
   "queue.which": "看哪些案件",
   "queue.keys": "快捷键",
-  "queue.keys_hint": "j 下一件，k 上一件，Enter 打开",
+  "queue.keys_hint": "j 下一件，k 上一件，Enter 打开，b 和相似的一起，? 全部",
   "queue.keys_on": "开",
   "queue.keys_off": "关",
   "queue.severity": "轻重",

@@ -1,5 +1,6 @@
 import { en as appeals } from "./appeals.en.ts";
 import { en as audit } from "./audit.en.ts";
+import { en as batches } from "./batches.en.ts";
 import { en as bank } from "./bank.en.ts";
 import { en as brakes } from "./brakes.en.ts";
 import { en as calls } from "./calls.en.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...appeals,
   ...audit,
   ...bank,
+  ...batches,
   ...brakes,
   ...calls,
   ...cases,

@@ -1,5 +1,6 @@
 import { zh as appeals } from "./appeals.zh.ts";
 import { zh as audit } from "./audit.zh.ts";
+import { zh as batches } from "./batches.zh.ts";
 import { zh as bank } from "./bank.zh.ts";
 import { zh as brakes } from "./brakes.zh.ts";
 import { zh as calls } from "./calls.zh.ts";
@@ -21,6 +22,7 @@ export const zh = {
   ...appeals,
   ...audit,
   ...bank,
+  ...batches,
   ...brakes,
   ...calls,
   ...cases,
