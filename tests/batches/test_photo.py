@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PIL import Image
 
-from tests.media.pictures import saved, scene
+from tests.media.pictures import saved
 from tests.moderation.scene import case_of, post, set_scene, verdict
 from tests.world import World
 from tonghao.batches.alike import list_alike
@@ -14,7 +14,9 @@ from tonghao.moderation.queue_hold import queue_hold
 
 
 def _noise() -> Image.Image:
-    return Image.effect_noise((160, 120), 90).convert("RGB")
+    """A picture with something in it, and another one each time."""
+    small = Image.effect_noise((16, 12), 90).convert("RGB")
+    return small.resize((480, 360), Image.Resampling.BICUBIC)
 
 
 async def _shown(conn: Connection, place: object, photo: UUID, author_id: UUID) -> UUID:
@@ -36,7 +38,8 @@ async def _shown(conn: Connection, place: object, photo: UUID, author_id: UUID) 
 async def test_the_same_photo_from_two_people(world: World, pool: Pool) -> None:
     async with writing(pool) as conn:
         place = await set_scene(conn)
-    same = [await world.photo(who, saved(scene())) for who in (place.author, place.neighbour)]
+    seen = saved(_noise())
+    same = [await world.photo(who, seen) for who in (place.author, place.neighbour)]
     other = await world.photo(place.author, saved(_noise()))
     async with writing(pool) as conn:
         first = await _shown(conn, place, same[0], place.author)

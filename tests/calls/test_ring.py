@@ -132,7 +132,10 @@ def test_the_first_twice_and_the_others_once() -> None:
 async def test_without_anybody_at_all_it_says_so_at_once(conn: Connection) -> None:
     scene: Scene = await on_duty(conn)
     await replace_shifts(conn, scene.circle_id, [])
-    await conn.execute("UPDATE accounts SET state = 'leaving' WHERE role <> 'member' OR id = $1", scene.owner)
+    await conn.execute(
+        "UPDATE accounts SET state = 'leaving', leaves_at = now() WHERE role <> 'member' OR id = $1",
+        scene.owner,
+    )
     await grave(conn, scene)
     calls = await calls_of(conn, scene)
     assert all(call["rang_out_at"] is not None for call in calls.values())

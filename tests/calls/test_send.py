@@ -144,9 +144,10 @@ async def test_a_call_is_told_in_quiet_hours(world: World, pool: Pool) -> None:
     async with writing(pool) as conn:
         scene = await on_duty(conn)
         await conn.execute(
-            "INSERT INTO notification_settings (account_id, quiet_from, quiet_until) VALUES ($1, 0, 1439)"
-            " ON CONFLICT (account_id) DO UPDATE SET quiet_from = 0, quiet_until = 1439",
+            "INSERT INTO notification_settings (account_id, quiet_from, quiet_until, unsubscribe_key)"
+            " VALUES ($1, 0, 1439, $2)",
             scene.owner,
+            b"k" * 32,
         )
         await grave(conn, scene)
     await world.settle()
