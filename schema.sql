@@ -305,6 +305,40 @@ CREATE TABLE public.bank_state (
     CONSTRAINT bank_state_sole_check CHECK (sole)
 );
 
+CREATE TABLE public.batch_results (
+    batch_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    place smallint NOT NULL,
+    outcome text DEFAULT 'waiting'::text NOT NULL,
+    decision_id uuid,
+    code text DEFAULT ''::text NOT NULL,
+    said_zh text DEFAULT ''::text NOT NULL,
+    said_en text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone,
+    CONSTRAINT batch_results_check CHECK (((outcome = 'waiting'::text) = (at IS NULL))),
+    CONSTRAINT batch_results_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'released'::text, 'removed'::text, 'proposed'::text, 'refused'::text, 'undone'::text, 'kept'::text])))
+);
+
+CREATE TABLE public.batches (
+    id uuid NOT NULL,
+    act text NOT NULL,
+    category text NOT NULL,
+    note text NOT NULL,
+    sanction jsonb,
+    exception text,
+    made_by uuid NOT NULL,
+    by_operator boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    undone_by uuid,
+    undone_at timestamp with time zone,
+    undo_note text,
+    CONSTRAINT batches_act_check CHECK ((act = ANY (ARRAY['release'::text, 'remove'::text]))),
+    CONSTRAINT batches_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undo_note IS NULL)))),
+    CONSTRAINT batches_exception_check CHECK (((length(exception) >= 1) AND (length(exception) <= 40))),
+    CONSTRAINT batches_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT batches_undo_note_check CHECK (((length(undo_note) >= 1) AND (length(undo_note) <= 1000)))
+);
+
 CREATE TABLE public.blocked_by (
     account_id uuid NOT NULL,
     blocker_id uuid NOT NULL,
@@ -333,6 +367,65 @@ CREATE TABLE public.breaker_trips (
     rates_version text NOT NULL,
     photo_authors integer DEFAULT 0 NOT NULL,
     CONSTRAINT breaker_trips_restriction_check CHECK ((restriction = ANY (ARRAY['photo_check'::text, 'pre_check'::text])))
+);
+
+CREATE TABLE public.call_addresses (
+    partner_id uuid NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT call_addresses_url_check CHECK (((length(url) >= 1) AND (length(url) <= 500)))
+);
+
+CREATE TABLE public.call_causes (
+    call_id uuid NOT NULL,
+    kind text NOT NULL,
+    cause_id uuid NOT NULL,
+    category text DEFAULT ''::text NOT NULL,
+    severity smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    over_at timestamp with time zone,
+    CONSTRAINT call_causes_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'breaker'::text, 'brake'::text, 'feature'::text]))),
+    CONSTRAINT call_causes_severity_check CHECK (((severity >= 0) AND (severity <= 4)))
+);
+
+CREATE TABLE public.call_tries (
+    call_id uuid NOT NULL,
+    round smallint NOT NULL,
+    account_id uuid NOT NULL,
+    channel text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    fault text DEFAULT ''::text NOT NULL,
+    CONSTRAINT call_tries_channel_check CHECK ((channel = ANY (ARRAY['app'::text, 'mail'::text, 'webhook'::text]))),
+    CONSTRAINT call_tries_fault_check CHECK ((length(fault) <= 200)),
+    CONSTRAINT call_tries_round_check CHECK ((round > 0))
+);
+
+CREATE TABLE public.calls (
+    id uuid NOT NULL,
+    side text NOT NULL,
+    circle_id uuid,
+    severity smallint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    round smallint DEFAULT 0 NOT NULL,
+    woken_round smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    answered_by uuid,
+    answered_at timestamp with time zone,
+    rang_out_at timestamp with time zone,
+    over_at timestamp with time zone,
+    CONSTRAINT calls_check CHECK (((side = 'platform'::text) OR (circle_id IS NOT NULL))),
+    CONSTRAINT calls_check1 CHECK (((answered_by IS NULL) = (answered_at IS NULL))),
+    CONSTRAINT calls_check2 CHECK ((woken_round <= round)),
+    CONSTRAINT calls_check3 CHECK (((next_at IS NULL) OR ((answered_at IS NULL) AND (over_at IS NULL) AND (rang_out_at IS NULL)))),
+    CONSTRAINT calls_round_check CHECK ((round >= 0)),
+    CONSTRAINT calls_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
+    CONSTRAINT calls_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'platform'::text]))),
+    CONSTRAINT calls_woken_round_check CHECK ((woken_round >= 0))
 );
 
 CREATE TABLE public.case_decisions (
@@ -2316,6 +2409,12 @@ ALTER TABLE ONLY public.bank_entries
 ALTER TABLE ONLY public.bank_state
     ADD CONSTRAINT bank_state_pkey PRIMARY KEY (sole);
 
+ALTER TABLE ONLY public.batch_results
+    ADD CONSTRAINT batch_results_pkey PRIMARY KEY (batch_id, case_id);
+
+ALTER TABLE ONLY public.batches
+    ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.blocked_by
     ADD CONSTRAINT blocked_by_pkey PRIMARY KEY (account_id, blocker_id);
 
@@ -2324,6 +2423,18 @@ ALTER TABLE ONLY public.blocks
 
 ALTER TABLE ONLY public.breaker_trips
     ADD CONSTRAINT breaker_trips_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.call_addresses
+    ADD CONSTRAINT call_addresses_pkey PRIMARY KEY (partner_id);
+
+ALTER TABLE ONLY public.call_causes
+    ADD CONSTRAINT call_causes_pkey PRIMARY KEY (call_id, kind, cause_id);
+
+ALTER TABLE ONLY public.call_tries
+    ADD CONSTRAINT call_tries_pkey PRIMARY KEY (call_id, round, account_id, channel);
+
+ALTER TABLE ONLY public.calls
+    ADD CONSTRAINT calls_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.case_decisions
     ADD CONSTRAINT case_decisions_pkey PRIMARY KEY (id);
@@ -2783,7 +2894,23 @@ CREATE INDEX bank_entries_owner ON public.bank_entries USING btree (media_owner)
 
 CREATE INDEX bank_entries_version ON public.bank_entries USING btree (version);
 
+CREATE INDEX batch_results_waiting ON public.batch_results USING btree (batch_id) WHERE (outcome = 'waiting'::text);
+
 CREATE INDEX breaker_trips_newest ON public.breaker_trips USING btree (at DESC, id DESC);
+
+CREATE INDEX call_causes_standing ON public.call_causes USING btree (cause_id) WHERE (over_at IS NULL);
+
+CREATE INDEX call_tries_of ON public.call_tries USING btree (account_id, call_id);
+
+CREATE INDEX call_tries_unsent ON public.call_tries USING btree (made_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX calls_answered ON public.calls USING btree (circle_id, side, answered_at) WHERE (answered_at IS NOT NULL);
+
+CREATE INDEX calls_due ON public.calls USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX calls_opened ON public.calls USING btree (opened_at);
+
+CREATE UNIQUE INDEX calls_unanswered ON public.calls USING btree (circle_id, side) NULLS NOT DISTINCT WHERE ((answered_at IS NULL) AND (over_at IS NULL));
 
 CREATE INDEX case_decisions_case ON public.case_decisions USING btree (case_id, at);
 

@@ -27,6 +27,15 @@ export type Actor = {
 };
 
 /**
+ * AddressTried
+ */
+export type AddressTried = {
+    fault: string;
+    is_taken: boolean;
+    status: number | null;
+};
+
+/**
  * Agreement
  */
 export type Agreement = {
@@ -34,6 +43,17 @@ export type Agreement = {
     blamed: number;
     moderator: ProfileCard;
     passed: number;
+};
+
+/**
+ * AlikeCases
+ */
+export type AlikeCases = {
+    by: 'text' | 'author' | 'rule' | 'photo';
+    counts: {
+        [key: string]: number;
+    };
+    rows: Array<CaseRow>;
 };
 
 /**
@@ -292,6 +312,40 @@ export type BankEntry = {
 };
 
 /**
+ * Batch
+ */
+export type Batch = {
+    act: 'release' | 'remove';
+    at: string;
+    batch_id: string;
+    category: string;
+    made_by: ProfileCard;
+    note: string;
+    results: Array<BatchResult>;
+    undo_note: string | null;
+    undone_at: string | null;
+    undone_by: ProfileCard | null;
+};
+
+/**
+ * BatchResult
+ */
+export type BatchResult = {
+    case: CaseRow;
+    code: string;
+    outcome: 'waiting' | 'released' | 'removed' | 'proposed' | 'refused' | 'undone' | 'kept';
+    said_en: string;
+    said_zh: string;
+};
+
+/**
+ * BatchUndo
+ */
+export type BatchUndo = {
+    note: string;
+};
+
+/**
  * Before
  */
 export type Before = {
@@ -357,6 +411,70 @@ export type BreakerTrip = {
 };
 
 /**
+ * Call
+ */
+export type Call = {
+    answered_at: string | null;
+    answered_by: ProfileCard | null;
+    call_id: string;
+    cause_count: number;
+    causes: Array<CallCause>;
+    circle: CalledCircle | null;
+    next_at: string | null;
+    opened_at: string;
+    over_at: string | null;
+    rang_out_at: string | null;
+    severity: number;
+    side: 'partner' | 'platform';
+    tries: Array<CallTry>;
+};
+
+/**
+ * CallAddress
+ */
+export type CallAddress = {
+    last_fault: string;
+    last_sent_at: string | null;
+    secret: string | null;
+    set_at: string | null;
+    url: string | null;
+};
+
+/**
+ * CallCause
+ */
+export type CallCause = {
+    at: string;
+    category: string;
+    cause_id: string;
+    kind: 'case' | 'breaker' | 'brake' | 'feature';
+    over_at: string | null;
+    severity: number;
+};
+
+/**
+ * CallTry
+ */
+export type CallTry = {
+    channel: 'app' | 'mail' | 'webhook';
+    fault: string;
+    made_at: string;
+    person: ProfileCard;
+    round: number;
+    sent_at: string | null;
+};
+
+/**
+ * CalledCircle
+ */
+export type CalledCircle = {
+    circle_id: string;
+    name: string;
+    name_en: string;
+    slug: string;
+};
+
+/**
  * Case
  */
 export type Case = {
@@ -374,6 +492,7 @@ export type Case = {
     decisions: Array<Decision>;
     due_at: string;
     excerpt: string;
+    found_nothing: boolean;
     has_photos: boolean;
     inlet: 'machine' | 'report' | 'patrol';
     notes: Array<CaseNote>;
@@ -917,6 +1036,7 @@ export type Details = {
     reason?: string | null;
     report_state?: string | null;
     rule?: Sentences | null;
+    severity?: number | null;
     subject_kind?: string | null;
     title?: string | null;
     tool?: string | null;
@@ -1655,6 +1775,7 @@ export type Me = {
     age_class: 'adult' | 'minor';
     avatar: string | null;
     bio: string;
+    calls?: number;
     created_at: string;
     email: string | null;
     first_run_done: boolean;
@@ -1825,6 +1946,22 @@ export type MutedTexts = {
 };
 
 /**
+ * MyCall
+ */
+export type MyCall = {
+    call_id: string;
+    case_id: string | null;
+    category: string;
+    cause: 'case' | 'breaker' | 'brake' | 'feature';
+    cause_count: number;
+    circle: CalledCircle | null;
+    opened_at: string;
+    rung_at: string;
+    severity: number;
+    side: 'partner' | 'platform';
+};
+
+/**
  * MyChallenge
  */
 export type MyChallenge = {
@@ -1936,6 +2073,25 @@ export type NewBan = {
     account_id: string;
     hours?: number | null;
     reason: string;
+};
+
+/**
+ * NewBatch
+ */
+export type NewBatch = {
+    act: 'release' | 'remove';
+    case_ids: Array<string>;
+    category: string;
+    exception?: string | null;
+    note: string;
+    sanction?: SanctionWish | null;
+};
+
+/**
+ * NewCallAddress
+ */
+export type NewCallAddress = {
+    url: string;
 };
 
 /**
@@ -2342,6 +2498,14 @@ export type NewVersion = {
 };
 
 /**
+ * NewViewpoint
+ */
+export type NewViewpoint = {
+    handle?: string | null;
+    place: 'post' | 'circle' | 'feed';
+};
+
+/**
  * Nickname
  */
 export type Nickname = {
@@ -2369,7 +2533,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call';
     post_id: string | null;
     read: boolean;
 };
@@ -2389,12 +2553,12 @@ export type NotificationPage = {
  * NotificationSettings
  */
 export type NotificationSettings = {
-    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
     digest_hour: number | null;
     has_email: boolean;
-    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
     quiet: QuietHours | null;
 };
 
@@ -2402,9 +2566,9 @@ export type NotificationSettings = {
  * NotificationWishes
  */
 export type NotificationWishes = {
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
     digest_hour: number | null;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
     quiet: QuietHours | null;
 };
 
@@ -2479,6 +2643,7 @@ export type OverseenWeek = {
  */
 export type Oversight = {
     agreement: Share;
+    called: Times;
     first_answer: Times;
     hold_age: Times;
     looked: Times;
@@ -2619,6 +2784,14 @@ export type PageTonghaoBrakesTypesBreakerTrip = {
  */
 export type PageTonghaoBrakesTypesOverseenCircle = {
     entries: Array<OverseenCircle>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Call]
+ */
+export type PageTonghaoCallsTypesCall = {
+    entries: Array<Call>;
     next_cursor?: string | null;
 };
 
@@ -4035,6 +4208,22 @@ export type SeenPhoto = {
 };
 
 /**
+ * SeenPost
+ */
+export type SeenPost = {
+    author: ProfileCard;
+    circle: CaseCircle;
+    comment_count: number;
+    html: string;
+    is_subject: boolean;
+    label: string | null;
+    photos: Array<SeenPhoto>;
+    post_id: string;
+    published_at: string | null;
+    state: string;
+};
+
+/**
  * Sending
  */
 export type Sending = {
@@ -4507,6 +4696,18 @@ export type Verdict = {
     model_version: string;
     policy_version: string;
     severity: number;
+};
+
+/**
+ * Viewpoint
+ */
+export type Viewpoint = {
+    circle: CaseCircle | null;
+    person: ProfileCard | null;
+    place: 'post' | 'circle' | 'feed';
+    posts: Array<SeenPost>;
+    role: string | null;
+    why_not: '' | 'no_post' | 'no_circle' | 'waits' | 'held' | 'removed' | 'deleted' | 'closed_to_them' | 'not_member' | 'muted' | 'labelled' | 'blocked' | 'further_down' | 'signed_out';
 };
 
 /**
@@ -5600,6 +5801,131 @@ export type RetireBankEntryResponses = {
 
 export type RetireBankEntryResponse = RetireBankEntryResponses[keyof RetireBankEntryResponses];
 
+export type DecideBatchData = {
+    body: NewBatch;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/batches';
+};
+
+export type DecideBatchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type DecideBatchError = DecideBatchErrors[keyof DecideBatchErrors];
+
+export type DecideBatchResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Batch;
+};
+
+export type DecideBatchResponse = DecideBatchResponses[keyof DecideBatchResponses];
+
+export type GetBatchData = {
+    body?: never;
+    path: {
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{batch_id}';
+};
+
+export type GetBatchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetBatchError = GetBatchErrors[keyof GetBatchErrors];
+
+export type GetBatchResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Batch;
+};
+
+export type GetBatchResponse = GetBatchResponses[keyof GetBatchResponses];
+
+export type UndoBatchData = {
+    body: BatchUndo;
+    path: {
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{batch_id}/undos';
+};
+
+export type UndoBatchErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `batch_undone`: This batch is taken back already. Its list says what became of each case.
+     */
+    409: RefusalBody;
+};
+
+export type UndoBatchError = UndoBatchErrors[keyof UndoBatchErrors];
+
+export type UndoBatchResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Batch;
+};
+
+export type UndoBatchResponse = UndoBatchResponses[keyof UndoBatchResponses];
+
 export type ListBrakesData = {
     body?: never;
     path?: never;
@@ -5774,6 +6100,260 @@ export type ReleaseBrakeResponses = {
 
 export type ReleaseBrakeResponse = ReleaseBrakeResponses[keyof ReleaseBrakeResponses];
 
+export type ListCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        circle_id?: string | null;
+        cursor?: string | null;
+    };
+    url: '/api/v1/calls';
+};
+
+export type ListCallsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListCallsError = ListCallsErrors[keyof ListCallsErrors];
+
+export type ListCallsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoCallsTypesCall;
+};
+
+export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
+
+export type DropCallAddressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls/address';
+};
+
+export type DropCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type DropCallAddressError = DropCallAddressErrors[keyof DropCallAddressErrors];
+
+export type DropCallAddressResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropCallAddressResponse = DropCallAddressResponses[keyof DropCallAddressResponses];
+
+export type GetCallAddressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls/address';
+};
+
+export type GetCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetCallAddressError = GetCallAddressErrors[keyof GetCallAddressErrors];
+
+export type GetCallAddressResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CallAddress;
+};
+
+export type GetCallAddressResponse = GetCallAddressResponses[keyof GetCallAddressResponses];
+
+export type SetCallAddressData = {
+    body: NewCallAddress;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls/address';
+};
+
+export type SetCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type SetCallAddressError = SetCallAddressErrors[keyof SetCallAddressErrors];
+
+export type SetCallAddressResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CallAddress;
+};
+
+export type SetCallAddressResponse = SetCallAddressResponses[keyof SetCallAddressResponses];
+
+export type TryCallAddressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls/address/trials';
+};
+
+export type TryCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type TryCallAddressError = TryCallAddressErrors[keyof TryCallAddressErrors];
+
+export type TryCallAddressResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: AddressTried;
+};
+
+export type TryCallAddressResponse = TryCallAddressResponses[keyof TryCallAddressResponses];
+
+export type ListMyCallsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls/mine';
+};
+
+export type ListMyCallsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMyCallsError = ListMyCallsErrors[keyof ListMyCallsErrors];
+
+export type ListMyCallsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<MyCall>;
+};
+
+export type ListMyCallsResponse = ListMyCallsResponses[keyof ListMyCallsResponses];
+
+export type AnswerCallData = {
+    body?: never;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        call_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{call_id}/answers';
+};
+
+export type AnswerCallErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `own_call`: This call is about something of yours. Somebody else answers it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `call_answered`: Somebody is on it already. The duty board says who. `call_over`: There is nothing left to do: what this call was about is decided. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type AnswerCallError = AnswerCallErrors[keyof AnswerCallErrors];
+
+export type AnswerCallResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<MyCall>;
+};
+
+export type AnswerCallResponse = AnswerCallResponses[keyof AnswerCallResponses];
+
 export type ListCasesData = {
     body?: never;
     path?: never;
@@ -5847,6 +6427,47 @@ export type GetCaseResponses = {
 };
 
 export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
+
+export type ListAlikeCasesData = {
+    body?: never;
+    path: {
+        case_id: string;
+    };
+    query?: {
+        by?: 'text' | 'author' | 'rule' | 'photo' | null;
+    };
+    url: '/api/v1/cases/{case_id}/alike';
+};
+
+export type ListAlikeCasesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListAlikeCasesError = ListAlikeCasesErrors[keyof ListAlikeCasesErrors];
+
+export type ListAlikeCasesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AlikeCases;
+};
+
+export type ListAlikeCasesResponse = ListAlikeCasesResponses[keyof ListAlikeCasesResponses];
 
 export type AssignCaseData = {
     body: NewAssignment;
@@ -6123,6 +6744,49 @@ export type UndoDecisionResponses = {
 };
 
 export type UndoDecisionResponse = UndoDecisionResponses[keyof UndoDecisionResponses];
+
+export type TakeViewpointData = {
+    body: NewViewpoint;
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/viewpoints';
+};
+
+export type TakeViewpointErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type TakeViewpointError = TakeViewpointErrors[keyof TakeViewpointErrors];
+
+export type TakeViewpointResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Viewpoint;
+};
+
+export type TakeViewpointResponse = TakeViewpointResponses[keyof TakeViewpointResponses];
 
 export type ListCategoriesData = {
     body?: never;
@@ -17336,7 +18000,7 @@ export type ListCountedData = {
     body?: never;
     path?: never;
     query: {
-        figure: 'posts' | 'flagged' | 'hold_age' | 'verdict' | 'looked' | 'first_answer' | 'upheld' | 'overturned' | 'missed' | 'covered' | 'leaks' | 'views_before' | 'open_cases' | 'alarms' | 'agreement';
+        figure: 'posts' | 'flagged' | 'hold_age' | 'verdict' | 'looked' | 'first_answer' | 'called' | 'upheld' | 'overturned' | 'missed' | 'covered' | 'leaks' | 'views_before' | 'open_cases' | 'alarms' | 'agreement';
         week: string;
         circle_id?: string | null;
         cursor?: string | null;
@@ -17597,6 +18261,166 @@ export type ApprovePartnerResponses = {
 };
 
 export type ApprovePartnerResponse = ApprovePartnerResponses[keyof ApprovePartnerResponses];
+
+export type DropPartnerCallAddressData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/call-address';
+};
+
+export type DropPartnerCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type DropPartnerCallAddressError = DropPartnerCallAddressErrors[keyof DropPartnerCallAddressErrors];
+
+export type DropPartnerCallAddressResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type DropPartnerCallAddressResponse = DropPartnerCallAddressResponses[keyof DropPartnerCallAddressResponses];
+
+export type GetPartnerCallAddressData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/call-address';
+};
+
+export type GetPartnerCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetPartnerCallAddressError = GetPartnerCallAddressErrors[keyof GetPartnerCallAddressErrors];
+
+export type GetPartnerCallAddressResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CallAddress;
+};
+
+export type GetPartnerCallAddressResponse = GetPartnerCallAddressResponses[keyof GetPartnerCallAddressResponses];
+
+export type SetPartnerCallAddressData = {
+    body: NewCallAddress;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/call-address';
+};
+
+export type SetPartnerCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type SetPartnerCallAddressError = SetPartnerCallAddressErrors[keyof SetPartnerCallAddressErrors];
+
+export type SetPartnerCallAddressResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CallAddress;
+};
+
+export type SetPartnerCallAddressResponse = SetPartnerCallAddressResponses[keyof SetPartnerCallAddressResponses];
+
+export type TryPartnerCallAddressData = {
+    body?: never;
+    path: {
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partners/{partner_id}/call-address/trials';
+};
+
+export type TryPartnerCallAddressErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type TryPartnerCallAddressError = TryPartnerCallAddressErrors[keyof TryPartnerCallAddressErrors];
+
+export type TryPartnerCallAddressResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: AddressTried;
+};
+
+export type TryPartnerCallAddressResponse = TryPartnerCallAddressResponses[keyof TryPartnerCallAddressResponses];
 
 export type ListOwnPartnerChecksData = {
     body?: never;

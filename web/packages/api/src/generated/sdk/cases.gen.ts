@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AssignCaseData, AssignCaseErrors, AssignCaseResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCaseResponses, ListCasesData, ListCasesErrors, ListCasesResponses, NoteOnCaseData, NoteOnCaseErrors, NoteOnCaseResponses, RecuseFromCaseData, RecuseFromCaseErrors, RecuseFromCaseResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
+import type { AssignCaseData, AssignCaseErrors, AssignCaseResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCaseResponses, ListAlikeCasesData, ListAlikeCasesErrors, ListAlikeCasesResponses, ListCasesData, ListCasesErrors, ListCasesResponses, NoteOnCaseData, NoteOnCaseErrors, NoteOnCaseResponses, RecuseFromCaseData, RecuseFromCaseErrors, RecuseFromCaseResponses, TakeViewpointData, TakeViewpointErrors, TakeViewpointResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
 
 /**
  * Cases
@@ -20,6 +20,15 @@ export const listCases = <ThrowOnError extends boolean = true>(options?: Options
 export const getCase = <ThrowOnError extends boolean = true>(options: Options<GetCaseData, ThrowOnError>): RequestResult<GetCaseResponses, GetCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCaseResponses, GetCaseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/cases/{case_id}',
+    ...options
+});
+
+/**
+ * Alike
+ */
+export const listAlikeCases = <ThrowOnError extends boolean = true>(options: Options<ListAlikeCasesData, ThrowOnError>): RequestResult<ListAlikeCasesResponses, ListAlikeCasesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListAlikeCasesResponses, ListAlikeCasesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/alike',
     ...options
 });
 
@@ -90,6 +99,19 @@ export const recuseFromCase = <ThrowOnError extends boolean = true>(options: Opt
 export const undoDecision = <ThrowOnError extends boolean = true>(options: Options<UndoDecisionData, ThrowOnError>): RequestResult<UndoDecisionResponses, UndoDecisionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<UndoDecisionResponses, UndoDecisionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/cases/{case_id}/undos',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take
+ */
+export const takeViewpoint = <ThrowOnError extends boolean = true>(options: Options<TakeViewpointData, ThrowOnError>): RequestResult<TakeViewpointResponses, TakeViewpointErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TakeViewpointResponses, TakeViewpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/viewpoints',
     ...options,
     headers: {
         'Content-Type': 'application/json',

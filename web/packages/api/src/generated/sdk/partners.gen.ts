@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, GetPartnerData, GetPartnerErrors, GetPartnerPageData, GetPartnerPageErrors, GetPartnerPageResponses, GetPartnerResponses, InviteStaffData, InviteStaffErrors, InviteStaffResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListOwnPartnerChecksData, ListOwnPartnerChecksErrors, ListOwnPartnerChecksResponses, ListPartnerDemandsData, ListPartnerDemandsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffInvitationsData, ListStaffInvitationsErrors, ListStaffInvitationsResponses, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenewPartnerData, RenewPartnerErrors, RenewPartnerResponses, RevokeStaffInvitationData, RevokeStaffInvitationErrors, RevokeStaffInvitationResponses, SetStaffRoleData, SetStaffRoleErrors, SetStaffRoleResponses } from '../types.gen';
+import type { ApplyAsPartnerData, ApplyAsPartnerErrors, ApplyAsPartnerResponses, ApprovePartnerData, ApprovePartnerErrors, ApprovePartnerResponses, DropPartnerCallAddressData, DropPartnerCallAddressErrors, DropPartnerCallAddressResponses, GetPartnerCallAddressData, GetPartnerCallAddressErrors, GetPartnerCallAddressResponses, GetPartnerData, GetPartnerErrors, GetPartnerPageData, GetPartnerPageErrors, GetPartnerPageResponses, GetPartnerResponses, InviteStaffData, InviteStaffErrors, InviteStaffResponses, ListMyPartnersData, ListMyPartnersErrors, ListMyPartnersResponses, ListOwnPartnerChecksData, ListOwnPartnerChecksErrors, ListOwnPartnerChecksResponses, ListPartnerDemandsData, ListPartnerDemandsResponses, ListPartnerRightsData, ListPartnerRightsResponses, ListPartnersData, ListPartnersErrors, ListPartnersResponses, ListStaffData, ListStaffErrors, ListStaffInvitationsData, ListStaffInvitationsErrors, ListStaffInvitationsResponses, ListStaffResponses, RefusePartnerData, RefusePartnerErrors, RefusePartnerResponses, RemoveStaffData, RemoveStaffErrors, RemoveStaffResponses, RenewPartnerData, RenewPartnerErrors, RenewPartnerResponses, RevokeStaffInvitationData, RevokeStaffInvitationErrors, RevokeStaffInvitationResponses, SetPartnerCallAddressData, SetPartnerCallAddressErrors, SetPartnerCallAddressResponses, SetStaffRoleData, SetStaffRoleErrors, SetStaffRoleResponses, TryPartnerCallAddressData, TryPartnerCallAddressErrors, TryPartnerCallAddressResponses } from '../types.gen';
 
 /**
  * Partners
@@ -69,6 +69,46 @@ export const getPartner = <ThrowOnError extends boolean = true>(options: Options
 export const approvePartner = <ThrowOnError extends boolean = true>(options: Options<ApprovePartnerData, ThrowOnError>): RequestResult<ApprovePartnerResponses, ApprovePartnerErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ApprovePartnerResponses, ApprovePartnerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/partners/{partner_id}/approvals',
+    ...options
+});
+
+/**
+ * DropPartner
+ */
+export const dropPartnerCallAddress = <ThrowOnError extends boolean = true>(options: Options<DropPartnerCallAddressData, ThrowOnError>): RequestResult<DropPartnerCallAddressResponses, DropPartnerCallAddressErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DropPartnerCallAddressResponses, DropPartnerCallAddressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/call-address',
+    ...options
+});
+
+/**
+ * PartnerAddress
+ */
+export const getPartnerCallAddress = <ThrowOnError extends boolean = true>(options: Options<GetPartnerCallAddressData, ThrowOnError>): RequestResult<GetPartnerCallAddressResponses, GetPartnerCallAddressErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPartnerCallAddressResponses, GetPartnerCallAddressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/call-address',
+    ...options
+});
+
+/**
+ * SetPartner
+ */
+export const setPartnerCallAddress = <ThrowOnError extends boolean = true>(options: Options<SetPartnerCallAddressData, ThrowOnError>): RequestResult<SetPartnerCallAddressResponses, SetPartnerCallAddressErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetPartnerCallAddressResponses, SetPartnerCallAddressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/call-address',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * TryPartner
+ */
+export const tryPartnerCallAddress = <ThrowOnError extends boolean = true>(options: Options<TryPartnerCallAddressData, ThrowOnError>): RequestResult<TryPartnerCallAddressResponses, TryPartnerCallAddressErrors, ThrowOnError, 'data'> => (options.client ?? client).post<TryPartnerCallAddressResponses, TryPartnerCallAddressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/partners/{partner_id}/call-address/trials',
     ...options
 });
 
