@@ -77,7 +77,8 @@ async def list_alike(conn: Connection, *, case_id: UUID, viewer_id: UUID, by: Al
     }
     if case["text_digest"] is not None:
         found["text"] = await _ids(conn, _TEXT, case["text_digest"], viewer_id)
-    chosen = by or next((way for way, ids in found.items() if len(ids) > 1), "rule")
+    most: Alikeness = next((way for way, ids in found.items() if len(ids) > 1), "rule")
+    chosen = by or most
     ids = sorted(found[chosen], key=lambda one: one != case_id)
     rows = await list_rows(conn, ids)
     return AlikeCases(chosen, rows, {way: len(ids) for way, ids in found.items()})

@@ -1,6 +1,7 @@
 """Send a call by mail and by signed webhook, and write down what became of it."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -170,7 +171,7 @@ async def _mail(config: Config, sender: Sender, facts: Row) -> None:
     await sender.send(to=facts["email"], subject=subject, text=text)
 
 
-async def _post(url: str, secret: str, message_id: str, body: dict[str, object], *, private: bool) -> None:
+async def _post(url: str, secret: str, message_id: str, body: Mapping[str, object], *, private: bool) -> None:
     """Post *body*, signed over its identifier, the moment and itself.
 
     Source: the Standard Webhooks specification (HMAC-SHA256).
