@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.world import World
+from tonghao.accounts.sanction import AnotherPersonNeeded
+from tonghao.brakes.read import list_overseen
+from tonghao.circles.close import ClosingNeedsOperator, withdraw_closing
 from tonghao.circles.discover import discover_circles
 from tonghao.circles.edit import CircleEdit, edit_circle
 from tonghao.circles.get_circle import get_circle
@@ -171,9 +174,6 @@ async def test_people_of_the_platform_restrict_and_lift_but_never_their_own_circ
     await order_restriction(conn, access=access, new=new, **order)
     with pytest.raises(RestrictedAlready):
         await order_restriction(conn, access=access, new=new, **order)
-    closing = NewRestriction("closed", "广告太多", None)
-    with pytest.raises(NotAllowed):
-        await order_restriction(conn, access=access, new=closing, **order)
     await conn.execute("UPDATE accounts SET role = 'moderator' WHERE id = $1", made.owner_id)
     own = await page_access_of(conn, made.circle_id, made.owner_id, is_moderator=True)
     [standing] = (await list_restrictions(conn, circle_id=made.circle_id)).entries
@@ -205,3 +205,51 @@ async def test_a_plain_member_restricts_nothing(here: World, conn: Connection):
     new = NewRestriction("hidden", "不喜欢", 1)
     with pytest.raises(NotAllowed):
         await order_restriction(conn, screener=here.screener, is_operator=False, access=access, new=new)
+
+
+_CLOSING = NewRestriction("closed", "主办方关门三个月了", None)
+
+
+async def test_a_circle_is_closed_by_two_people_of_whom_one_runs_the_place(here: World, conn: Connection):
+    made = await here.circle()
+    first, second = [await _platform(conn, here, made.circle_id) for _ in range(2)]
+    operator = await _platform(conn, here, made.circle_id, "operator")
+
+    async def close(access, *, is_operator=False):
+        await order_restriction(
+            conn, screener=here.screener, access=access, is_operator=is_operator, new=_CLOSING
+        )
+
+    await close(first)
+    assert await restrictions_of(conn, made.circle_id) == frozenset()
+    [closing] = (await list_overseen(conn, words=made.slug)).entries[0].closings
+    assert (closing.proposed_by.account_id, closing.reason) == (first.account_id, "主办方关门三个月了")
+    with pytest.raises(AnotherPersonNeeded):
+        await close(first)
+    with pytest.raises(ClosingNeedsOperator):
+        await close(second)
+    assert await restrictions_of(conn, made.circle_id) == frozenset()
+    await close(operator, is_operator=True)
+    assert await restrictions_of(conn, made.circle_id) == {"closed"}
+    assert (await list_overseen(conn, words=made.slug)).entries[0].closings == []
+    with pytest.raises(RestrictedAlready):
+        await close(first)
+
+
+async def test_a_proposal_to_close_can_be_withdrawn_and_then_one_person_closes_nothing(
+    here: World, conn: Connection
+):
+    made = await here.circle(members=1)
+    operator = await _platform(conn, here, made.circle_id, "operator")
+    close = {"screener": here.screener, "access": operator, "is_operator": True, "new": _CLOSING}
+    await order_restriction(conn, **close)
+    [closing] = (await list_overseen(conn, words=made.slug)).entries[0].closings
+    given = {"circle_id": made.circle_id, "closing_id": closing.closing_id}
+    with pytest.raises(NotAllowed):
+        await withdraw_closing(conn, **given, by=made.members[0], is_moderator=False)
+    colleague = await here.account(role="moderator")
+    await withdraw_closing(conn, **given, by=colleague, is_moderator=True)
+    with pytest.raises(NotFound):
+        await withdraw_closing(conn, **given, by=colleague, is_moderator=True)
+    await order_restriction(conn, **close)
+    assert await restrictions_of(conn, made.circle_id) == frozenset()

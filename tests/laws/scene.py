@@ -19,6 +19,7 @@ from tonghao.batches.types import NewBatch
 from tonghao.calls.call_duty import call_duty
 from tonghao.calls.types import Cause
 from tonghao.circles.ban import NewBan, ban_member
+from tonghao.circles.close import sign_closing
 from tonghao.circles.invite import NewInvite, make_invite
 from tonghao.circles.read import access_of
 from tonghao.circles.restrict import restrict_circle
@@ -229,6 +230,10 @@ async def _things(
     )
     many = NewBatch([closed_id], "release", "abuse.person", "没有问题")
     batch_id = await make_batch(conn, by=operator, is_operator=True, new=many)
+    await sign_closing(
+        conn, circle_id=made.circle_id, by=operator, is_operator=True, way="restriction", reason="先看看"
+    )
+    closing_id = await conn.fetchval("SELECT id FROM circle_closings WHERE circle_id = $1", made.circle_id)
     entry_id = await enter_photo(
         conn,
         kind="removed",
@@ -254,6 +259,7 @@ async def _things(
     scene.words = await set_tools(conn, world, made, author) | {
         "circle_id": str(made.circle_id),
         "sanction_id": str(proposed.sanction_id),
+        "closing_id": str(closing_id),
         "restriction_id": str(restricted.restriction_id),
         "upload_id": str(begun.upload_id),
         "slug": made.slug,

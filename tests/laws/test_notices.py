@@ -110,6 +110,7 @@ def test_every_act_that_restricts_is_one_that_this_law_looks_at() -> None:
         "circle.restricted",
         "sanction.set",
         "sanction.confirmed",
+        "circle.closing_confirmed",
         "feature.braked",
         "member.banned",
         "post.removed",

@@ -7,6 +7,7 @@ import pytest
 
 from tests.tiers.scene import MONDAY, START, place_back, week
 from tests.world import World
+from tonghao.accounts.sanction import AnotherPersonNeeded
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
 from tonghao.tiers.judge import judge_circle
@@ -107,11 +108,17 @@ async def test_the_way_back_says_why_what_and_until_when(conn: Connection, world
     assert "6 件" in way.reason
 
 
-async def test_by_hand_a_circle_only_falls_also_to_its_end(conn: Connection, world: World) -> None:
-    made, su = await world.circle(), await world.account(role="operator")
+async def test_by_hand_a_circle_only_falls_and_to_its_end_by_two(conn: Connection, world: World) -> None:
+    made, su, xu = await world.circle(), *[await world.account(role="operator") for _ in range(2)]
     down = {"screener": world.screener, "circle_id": made.circle_id, "by_id": su}
     with pytest.raises(NotBelow):
         await demote_circle(conn, demotion=Demotion("trusted", "很好"), **down)
-    way = await demote_circle(conn, demotion=Demotion("terminated", "主办方已经关门。"), **down)
+    end = Demotion("terminated", "主办方已经关门。")
+    way = await demote_circle(conn, demotion=end, **down)
+    assert way.standing.tier != "terminated"
+    with pytest.raises(AnotherPersonNeeded):
+        await demote_circle(conn, demotion=end, **down)
+    assert await restrictions_of(conn, made.circle_id) == set()
+    way = await demote_circle(conn, demotion=end, **down | {"by_id": xu})
     assert (way.standing.tier, way.standing.next) == ("terminated", None)
     assert await restrictions_of(conn, made.circle_id) == {"closed"}

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.brakes.types import Brake, BrakedCircle, BreakerTrip, OverseenCircle
+from tonghao.circles.close import list_closings
 from tonghao.circles.read import containing
 from tonghao.circles.restrictions import restrictions_from
 from tonghao.db import Connection, Row
@@ -136,5 +137,9 @@ async def list_overseen(
     (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
     pattern = containing(words) if words.strip() else None
     rows = await conn.fetch(_CIRCLES, last, pattern, restricted, limit + 1)
-    found = [OverseenCircle(*[*row[:9], list(restrictions_from(row[9]))]) for row in rows[:limit]]
+    waiting = await list_closings(conn, [row[0] for row in rows[:limit]])
+    found = [
+        OverseenCircle(*[*row[:9], list(restrictions_from(row[9])), waiting.get(row[0], [])])
+        for row in rows[:limit]
+    ]
     return Page(found, to_cursor(found[-1].circle_id) if len(rows) > limit else None)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.brake_feature import Feature
+from tonghao.circles.close import Closing
 from tonghao.circles.restrictions import Restriction, RestrictionKind
 
 
@@ -44,7 +45,7 @@ class Brake(msgspec.Struct, frozen=True):
 
 
 class OverseenCircle(msgspec.Struct):
-    """A circle as the platform sees it in its list."""
+    """A circle as the platform sees it in its list; `closings` wait for a second person."""
 
     circle_id: UUID
     slug: str
@@ -56,6 +57,7 @@ class OverseenCircle(msgspec.Struct):
     member_count: int
     open_cases: int
     restrictions: list[Restriction]
+    closings: list[Closing]
 
 
 class NewCircleBrake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

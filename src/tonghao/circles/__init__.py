@@ -2,7 +2,7 @@
 
 Tables: circles, circle_slug_claims, memberships, joined_circles, circle_bans, circle_invites, duty_shifts,
 circle_acts, join_requests, circle_pages, house_rules,
-duty_exceptions, circle_restrictions.
+duty_exceptions, circle_restrictions, circle_closings.
 Emits: circle.joined, circle.left, join.requested, join.answered, join_requests.counted, act.undone,
 circle.restricted.
 Hears: media.checked (a cover that is no longer fit to show is taken down), account.deleted, profile.edited

@@ -35,6 +35,7 @@ NOT_MINE: Final[dict[str, str]] = {
     "duty_exceptions.made_by": "who changed a roster",
     "circle_restrictions.set_by": "a restriction is the platform's; the circle's log says who set it",
     "circle_restrictions.ended_by": "the same for its end",
+    "circle_closings.proposed_by": "work for the platform, about a circle",
     "circle_pages.changed_by": "the pages are the circle's",
     "house_rules.made_by": "the rules are the circle's",
     "circle_bans.banned_by": "who decided is told by the log of the circle",
@@ -46,10 +47,12 @@ STAYS: Final[dict[str, str]] = {
     "circle_bans.banned_by": "a ban holds, whoever set it",
     "duty_exceptions.made_by": "a roster stays as it was changed",
     "join_requests.decided_by": "a request was answered, whoever did it",
+    "circle_closings.proposed_by": "who proposed to close a circle answers for it",
     "circle_invites.made_by": "revoked, and forgotten thirty days after its end",
     "circles.cover_owner_id": "where the file of a cover lay; the file is deleted",
 }
 # Where words of theirs still stand, and why.
 WORDS_STAY: Final[dict[str, str]] = {
+    "circle_closings": "a reason given for the platform, about a circle",
     "house_rules": "written for the circle by who ran it",
 }

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.circles.access import Access
+from tonghao.circles.close import sign_closing
 from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.restrict import restrict_circle
@@ -18,6 +19,10 @@ from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.screening.text import TextScreener
 
 _STANDING: Final = "SELECT kind, source, ended_at FROM circle_restrictions WHERE circle_id = $1 AND id = $2"
+_CLOSED: Final = """
+    SELECT EXISTS (SELECT FROM circle_restrictions
+                    WHERE circle_id = $1 AND kind = 'closed' AND source = 'sanction' AND ended_at IS NULL)
+"""
 # What a person may lift; the others end when what they rest on is made good.
 _LIFTABLE: Final = frozenset({"sanction", "brake", "breaker"})
 _MOST_HOURS: Final = 24 * 366
@@ -68,21 +73,38 @@ async def order_restriction(
 ) -> None:
     """Restrict a circle, as a sanction, for a time or without end.
 
+    Closing one takes two people: the first proposes it, the second does the same.
+
     Args:
         access: Of the person who asks; they must moderate.
 
     Raises:
-        NotAllowed: the person does not moderate, or would close the circle and does not run the place.
+        NotAllowed: the person does not moderate.
         OwnCircle: see `must_stand_apart`.
+        AnotherPersonNeeded, ClosingNeedsOperator: see `sign_closing`.
         RestrictedAlready: a sanction restricts the same already.
         ReasonNeeded, TextRefused, CheckerAway: see `screened_reason`.
 
     Emits: circle.restricted. Locks: the circle, then the audit log.
     """
-    if not access.is_moderator or (new.kind == "closed" and not is_operator):
+    if not access.is_moderator:
         raise NotAllowed
     must_stand_apart(access)
     reason = screened_reason(screener, new.reason)
+    if new.kind == "closed":
+        if await conn.fetchval(_CLOSED, access.circle_id):
+            raise RestrictedAlready
+        signed = await sign_closing(
+            conn,
+            circle_id=access.circle_id,
+            by=access.account_id,
+            is_operator=is_operator,
+            way="restriction",
+            reason=reason,
+            hours=new.hours,
+        )
+        if not signed:
+            return
     until = None if new.hours is None else now() + timedelta(hours=new.hours)
     restricted = await restrict_circle(
         conn,

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.circles.close import sign_closing
 from tonghao.circles.record_act import screened_reason
 from tonghao.circles.set_tier import set_tier
 from tonghao.circles.tiers import ABOVE, Tier
@@ -74,9 +75,13 @@ async def promote_circle(
 async def demote_circle(
     conn: Connection, *, screener: TextScreener, circle_id: UUID, by_id: UUID, demotion: Demotion
 ) -> Recovery:
-    """Take a circle down by hand, also to its end.
+    """Take a circle down by hand; to its end two people take it, as they close one otherwise.
+
+    Args:
+        by_id: Who runs the place.
 
     Raises:
+        AnotherPersonNeeded: see `sign_closing`.
         NotFound, OwnStanding, ReasonNeeded, TextRefused, CheckerAway: see `promote_circle`.
         NotBelow: the tier is not lower than the present one.
 
@@ -91,7 +96,10 @@ async def demote_circle(
         raise OwnStanding
     if _ORDER[demotion.tier] >= _ORDER[row["tier"]]:
         raise NotBelow
-    await _set(conn, circle_id, demotion.tier, said, by_id)
+    if demotion.tier != "terminated" or await sign_closing(
+        conn, circle_id=circle_id, by=by_id, is_operator=True, way="tier", reason=said
+    ):
+        await _set(conn, circle_id, demotion.tier, said, by_id)
     return await get_recovery(conn, circle_id=circle_id)
 
 

@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 
 from tonghao import idempotency
 from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.sanction import AnotherPersonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -120,12 +121,12 @@ async def promotion(
 @post(
     "/circles/{circle_id:uuid}/demotions",
     operation_id="demoteCircle",
-    responses=refusals(*_DECIDED, NotBelow),
+    responses=refusals(*_DECIDED, NotBelow, AnotherPersonNeeded),
 )
 async def demotion(
     data: Demotion, circle_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key, screener: TextScreener
 ) -> Recovery:
-    """Take a circle down by hand; operators only."""
+    """Take a circle down by hand; operators only, and two of them to its end."""
     caller.must_operate()
     async with writing(pool) as conn:
         return await idempotency.answer(

@@ -27,7 +27,7 @@ router = Router(
         nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
         house.house, house.versions, house.set_rules,
-        restrictions.restrictions, restrictions.restrict, restrictions.lift,
+        restrictions.restrictions, restrictions.restrict, restrictions.lift, restrictions.withdraw,
     ],
     tags=["circles"],
 )  # fmt: skip

@@ -6,9 +6,11 @@ from litestar import get, post
 
 from tonghao import idempotency
 from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.sanction import AnotherPersonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
+from tonghao.circles.close import ClosingNeedsOperator, withdraw_closing
 from tonghao.circles.get_circle import get_circle
 from tonghao.circles.order_restriction import (
     EndsByRule,
@@ -48,7 +50,7 @@ async def restrictions(
 @post(
     "/circles/{circle_id:uuid}/restrictions",
     operation_id="restrictCircle",
-    responses=refusals(*_ORDERED, RestrictedAlready),
+    responses=refusals(*_ORDERED, RestrictedAlready, AnotherPersonNeeded, ClosingNeedsOperator),
 )
 async def restrict(
     *,
@@ -59,7 +61,7 @@ async def restrict(
     key: idempotency.Key,
     screener: TextScreener,
 ) -> Circle:
-    """Restrict a circle, for a time or without end; for people of the platform."""
+    """Restrict a circle, for a time or without end; for people of the platform. Closing takes two of them."""
     async with writing(pool) as conn:
 
         async def verb() -> Circle:
@@ -99,6 +101,31 @@ async def lift(
                 is_operator=caller.is_operator,
                 restriction_id=restriction_id,
                 reason=data.reason,
+            )
+            return await get_circle(conn, circle_id, caller.account_id, is_moderator=caller.is_moderator)
+
+        return await idempotency.answer(conn, caller.account_id, key, Circle, verb)
+
+
+@post(
+    "/circles/{circle_id:uuid}/closings/{closing_id:uuid}/withdrawals",
+    operation_id="withdrawClosing",
+    responses=refusals(*WRITTEN, NotFound, NotAllowed),
+)
+async def withdraw(
+    circle_id: UUID, closing_id: UUID, caller: Caller, pool: Pool, key: idempotency.Key
+) -> Circle:
+    """Do not close a circle after all; for people of the platform."""
+    async with writing(pool) as conn:
+
+        async def verb() -> Circle:
+            await page_seen_by(conn, circle_id, caller)
+            await withdraw_closing(
+                conn,
+                circle_id=circle_id,
+                closing_id=closing_id,
+                by=caller.account_id,
+                is_moderator=caller.is_moderator,
             )
             return await get_circle(conn, circle_id, caller.account_id, is_moderator=caller.is_moderator)
 

@@ -1,4 +1,4 @@
-import { liftRestriction, type OverseenCircle, pullCircleBrake, releaseCircleBrake, type Restriction, type RestrictionKind, restrictCircle } from "@tonghao/api";
+import { type Closing, demoteCircle, liftRestriction, type OverseenCircle, pullCircleBrake, releaseCircleBrake, type Restriction, type RestrictionKind, restrictCircle, withdrawClosing } from "@tonghao/api";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { EmptyState, toast, useFullTime } from "@tonghao/ui";
@@ -108,6 +108,9 @@ function CircleCard({ circle }: { circle: OverseenCircle }) {
           ))}
         </ul>
       )}
+      {circle.closings.map((one) => (
+        <Waits key={one.closing_id} circle={circle} one={one} name={name} />
+      ))}
       <div className="mt-auto flex flex-wrap gap-2 pt-1">
         <Button h={44} variant="default" onClick={() => setAsking("restrict")}>
           {t("circles.restrict")}
@@ -145,6 +148,60 @@ export function Standing({ one }: { one: Pick<Restriction, "kind" | "source" | "
   );
 }
 
+/** A closing that one person proposed: another agrees by doing the same, or it is withdrawn. */
+function Waits({ circle, one, name }: { circle: OverseenCircle; one: Closing; name: string }) {
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState("");
+  const path = { circle_id: circle.circle_id };
+  const headers = useSendKey(one.closing_id, said);
+  const leave = useSendKey(one.closing_id);
+  const confirm = useMutation({
+    mutationFn: (reason: string): Promise<unknown> =>
+      one.way === "tier" ? demoteCircle({ path, body: { tier: "terminated", reason }, headers }) : restrictCircle({ path, body: { kind: "closed", hours: one.hours, reason }, headers }),
+    onSuccess: () => {
+      toast(t("circles.closing_done"));
+      setAsking(false);
+    },
+    onSettled: readAgain,
+    meta: { quiet: true },
+  });
+  const withdraw = useMutation({
+    mutationFn: () => withdrawClosing({ path: { ...path, closing_id: one.closing_id }, headers: leave }),
+    onSuccess: () => toast(t("circles.closing_withdrawn")),
+    onSettled: readAgain,
+  });
+  return (
+    <section className="flex flex-col gap-2 rounded-small border border-line px-3 py-2">
+      <p className="font-medium">{t(one.way === "tier" ? "circles.closing_tier_proposed" : "circles.closing_proposed", { name: one.proposed_by.name })}</p>
+      <p className="text-sm break-words">{one.reason}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button h={44} color="red" variant="outline" onClick={() => setAsking(true)}>
+          {t("circles.closing_confirm")}
+        </Button>
+        <Button h={44} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {t("circles.closing_withdraw")}
+        </Button>
+      </div>
+      {asking && (
+        <ReasonModal
+          title={t("circles.closing_title", { name })}
+          text={t("circles.closing_text")}
+          act={t("circles.closing_confirm")}
+          danger
+          busy={confirm.isPending}
+          error={confirm.error}
+          onSend={(reason) => {
+            setSaid(reason);
+            confirm.mutate(reason);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  );
+}
+
 type ActProps = { circle: OverseenCircle; onClose: () => void };
 
 function Restrict({ circle, name, onClose }: ActProps & { name: string }) {
@@ -155,8 +212,9 @@ function Restrict({ circle, name, onClose }: ActProps & { name: string }) {
   const headers = useSendKey(circle.circle_id, kind, hours, said);
   const send = useMutation({
     mutationFn: (reason: string) => restrictCircle({ path: { circle_id: circle.circle_id }, body: { kind, hours, reason }, headers }),
-    onSuccess: () => {
-      toast(t("circles.restricted_now"));
+    onSuccess: (after) => {
+      const waits = kind === "closed" && after.state !== "closed";
+      toast(t(waits ? "circles.closing_waits" : "circles.restricted_now"));
       onClose();
     },
     onSettled: readAgain,

@@ -71,8 +71,9 @@ function Standing({ row }: { row: StandingRow }) {
   const decide = useMutation({
     mutationFn: () =>
       asking === "up" ? promoteCircle({ path, body: { reason: reason.trim() }, headers }) : demoteCircle({ path, body: { tier, reason: reason.trim() }, headers }),
-    onSuccess: () => {
-      toast(t("standings.done", { name: row.name }));
+    onSuccess: (after) => {
+      const waits = asking === "down" && after.standing.tier !== tier;
+      toast(waits ? t("circles.closing_waits") : t("standings.done", { name: row.name }));
       setAsking(null);
     },
     onSettled: () => void cache.invalidateQueries({ queryKey: ["standings"] }),
