@@ -5,8 +5,11 @@ from uuid import UUID
 
 from tests.world import World
 from tonghao.circles.read import access_of
+from tonghao.circles.record_act import ActReason
 from tonghao.circles.tools import choose_tools
 from tonghao.db import Connection
+
+WHY = ActReason("不该放在这里")
 
 
 class Board:

@@ -160,3 +160,17 @@ class BanLifted(Happened, frozen=True, tag="ban.lifted"):
     circle_id: UUID
     account_id: UUID
     act_id: UUID
+
+
+class ContentRemoved(Happened, frozen=True, tag="content.removed"):
+    """The staff of a circle removed what somebody wrote; `about` is post, comment or tool, `title` a tool's."""
+
+    circle_id: UUID
+    act_id: UUID
+    account_id: UUID
+    about: str
+    subject_id: UUID
+    post_id: UUID | None
+    comment_id: UUID | None
+    reason: str
+    title: str = ""

@@ -18,12 +18,14 @@ from tonghao.audit.read import list_entries
 from tonghao.case_events import AppealDecided, CaseDecided
 from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import restrictions_of
+from tonghao.circles.undo_act import Undoes
 from tonghao.db import Connection, Pool, writing
 from tonghao.errors import NotFound
 from tonghao.events import AccountDeleted, decode_event
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.undo import undo_decision
+from tonghao.posts import undo_acts as post_acts
 from tonghao.screening.text import TextScreener
 
 WHY = "照片是游泳课上拍的，没有别的意思。"
@@ -68,6 +70,7 @@ async def answer(
         decider_id=by,  # type: ignore[arg-type]
         is_operator=True,
         screener=screener,
+        undoes=Undoes(post_acts.UNDOES),
         new=new,
     )
 

@@ -142,9 +142,10 @@ async def test_what_a_helper_removed_a_host_puts_back(here: World, conn: Connect
     post = await here.post(made.circle_id, made.members[0])
     comment = await here.comment(post, made.members[1])
     ids = {"circle_id": made.circle_id, "post_id": post.post_id, "account_id": helper}
-    await delete_comment(conn, **ids, comment_id=comment.comment_id)
+    why = screened_reason(here.screener, "与本圈无关")
+    await delete_comment(conn, **ids, comment_id=comment.comment_id, reason=why)
     about_comment = await newest(conn, made.circle_id)
-    await delete_post(conn, **ids, reason=screened_reason(here.screener, "与本圈无关"))
+    await delete_post(conn, **ids, reason=why)
     about_post = await newest(conn, made.circle_id)
     assert (about_post.act, about_post.reason, about_post.post_id) == (
         "post.removed",

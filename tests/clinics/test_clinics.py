@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.tool_board import Board, board_of
+from tests.tool_board import WHY, Board, board_of
 from tests.world import World
 from tonghao.accounts.block import block
 from tonghao.accounts.screen_text import TextRefused
@@ -175,7 +175,7 @@ async def test_staff_remove_a_question_and_it_can_be_brought_back(here: World, c
     question = await board.does(asker, ask_clinic, new=_new())
     with pytest.raises(NotAllowed):
         await board.does(counsellor, remove_question, shown=True, question_id=question)
-    await board.does(board.made.owner_id, remove_question, shown=True, question_id=question)
+    await board.does(board.made.owner_id, remove_question, shown=True, question_id=question, reason=WHY)
     with pytest.raises(NotFound):
         await get_question(conn, access=await board.access(asker), question_id=question)
     act = await conn.fetchrow(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.tool_board import Board, board_of
+from tests.tool_board import WHY, Board, board_of
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.access import JoinFirst
@@ -160,7 +160,7 @@ async def test_staff_take_a_guess_away_and_it_can_be_brought_back(here: World, c
     board, _, neighbour, radio = await _bench(here, conn)
     guess = await board.does(neighbour, guess_price, gadget_id=radio, new=NewGuess(1, 2, "扔了吧"))
     given = {"gadget_id": radio, "guess_id": guess}
-    await board.does(board.made.owner_id, remove_guess, shown=True, **given)
+    await board.does(board.made.owner_id, remove_guess, shown=True, **given, reason=WHY)
     assert (await _seen(board, radio)).guesses == []
     with pytest.raises(GuessTaken):
         await board.does(neighbour, guess_price, gadget_id=radio, new=NewGuess(1, 2))
@@ -178,7 +178,7 @@ async def test_staff_take_a_thing_from_the_bench_and_it_can_be_brought_back(
     await board.does(neighbour, talk_at_bench, gadget_id=radio, new=NewRemark("响一下"))
     with pytest.raises(NotAllowed):
         await board.does(neighbour, remove_gadget, shown=True, gadget_id=radio)
-    await board.does(board.made.owner_id, remove_gadget, shown=True, gadget_id=radio)
+    await board.does(board.made.owner_id, remove_gadget, shown=True, gadget_id=radio, reason=WHY)
     with pytest.raises(NotFound):
         await _seen(board, radio)
     await _undo(conn, board)

@@ -22,6 +22,7 @@ from tonghao.brakes.rates import rates
 from tonghao.brakes.trip import trip
 from tonghao.circles.order_restriction import NewRestriction, order_lift, order_restriction
 from tonghao.circles.read import page_access_of
+from tonghao.circles.record_act import ActReason
 from tonghao.circles.set_tier import set_tier
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -29,6 +30,7 @@ from tonghao.moderation.decide import decide_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport, SanctionWish
 from tonghao.moderation.undo import undo_decision
+from tonghao.posts.delete import delete_comment, delete_post
 
 # The lexicon holds it: an offer that the house's own list names.
 _BAD = "高薪刷单日结，垫付返现，加我详聊"
@@ -60,6 +62,7 @@ async def do_everything(world: World) -> Acts:
     await _about_content(world, acts, reporter)
     await _about_people(world, acts)
     await _about_circle(world, acts)
+    await _by_circle(world, acts)
     post = await world.post(circle.circle_id, gone, _BAD)
     await world.settle()
     async with world.writing() as conn:
@@ -124,6 +127,24 @@ async def _about_content(world: World, acts: Acts, reporter: UUID) -> None:
     )
 
 
+async def _by_circle(world: World, acts: Acts) -> None:
+    """A post and a comment that the circle's own staff remove, one of which is appealed."""
+    circle_id, why = acts.circle.circle_id, ActReason("与本圈无关")
+    post = await world.post(circle_id, acts.author, "周末一起去看樱花")
+    comment = await world.comment(await world.post(circle_id, acts.circle.owner_id), acts.author)
+    place = {"circle_id": circle_id, "account_id": acts.circle.owner_id, "reason": why}
+    async with world.writing() as conn:
+        await delete_post(conn, post_id=post.post_id, **place)
+        await delete_comment(conn, post_id=comment.post_id, comment_id=comment.comment_id, **place)
+    await world.settle()
+    await _appeal(
+        world,
+        acts,
+        acts.author,
+        NewAppeal("content", post.post_id, "post", circle_id, text="是跑完步顺路去。"),
+    )
+
+
 async def _appeal(world: World, acts: Acts, by: UUID, new: NewAppeal, *, outcome: Any = "overturned") -> None:
     """File an appeal, and let the colleague answer it; without *outcome* its maker takes it back."""
     async with world.writing() as conn:
@@ -137,6 +158,7 @@ async def _appeal(world: World, acts: Acts, by: UUID, new: NewAppeal, *, outcome
                 decider_id=acts.colleague,
                 is_operator=True,
                 screener=world.screener,
+                undoes=world.parts["undoes"],
                 new=NewAppealDecision(outcome, "又看了一遍"),
             )
     await world.settle()

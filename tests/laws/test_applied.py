@@ -193,7 +193,7 @@ async def test_what_staff_put_on_a_post(street: Street, world: World, pool: Pool
         ("it is so no more", _does(pool, undigest_post, **ids)),
         ("it is pinned no more", _does(pool, unpin_post, **ids)),
         ("it is pinned again", _does(pool, pin_post, **ids)),
-        ("a pinned one is removed", _does(pool, delete_post, **ids)),
+        ("a pinned one is removed", _does(pool, delete_post, **ids, reason=why)),
         ("and comes back", _does(pool, release_post, post.circle_id, post.post_id)),
     ):
         await street.happens(name, act, *screens)

@@ -34,6 +34,11 @@ _REMOVALS = """
      WHERE d.act = 'remove' AND c.author_id = ANY($1::uuid[])
 """
 
+_BY_CIRCLE = """
+    SELECT id, subject_kind, subject_id, reason FROM circle_acts
+     WHERE circle_id = $1 AND act LIKE '%.removed'
+"""
+
 
 async def _told(conn: Connection, account_id: UUID) -> dict[str, Details]:
     rows = await conn.fetch("SELECT cause, details FROM notifications WHERE account_id = $1", account_id)
@@ -68,6 +73,20 @@ async def test_every_hold_and_removal_is_told_with_its_rule_and_has_a_door(world
             assert details.message
             target = AppealTarget("content", removal["subject_id"], "post", removal["circle_id"])
             assert await _door(conn, removal["author_id"], target) in {"", "appealed"}
+
+
+async def test_every_removal_by_a_circle_is_told_with_its_reason_and_has_a_door(
+    world: World, pool: Pool
+) -> None:
+    acts = await do_everything(world)
+    async with reading(pool) as conn:
+        told = await _told(conn, acts.author)
+        rows = await conn.fetch(_BY_CIRCLE, acts.circle.circle_id)
+        assert {row["subject_kind"] for row in rows} == {"post", "comment"}
+        for row in rows:
+            assert told[f"removal:{row['id']}"].reason == row["reason"] != ""
+            target = AppealTarget("content", row["subject_id"], row["subject_kind"], acts.circle.circle_id)
+            assert await _door(conn, acts.author, target) in {"", "appealed"}
 
 
 async def test_every_sanction_is_told_with_its_reason_and_has_a_door(world: World, pool: Pool) -> None:

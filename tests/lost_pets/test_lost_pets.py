@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.tool_board import Board, board_of
+from tests.tool_board import WHY, Board, board_of
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.access import JoinFirst
@@ -110,7 +110,7 @@ async def test_staff_take_a_notice_down_and_it_can_be_brought_back(here: World, 
     board, owner, friend, pet = await _board(here, conn)
     with pytest.raises(NotAllowed):
         await board.does(friend, remove_notice, shown=True, lost_pet_id=pet)
-    await board.does(board.made.owner_id, remove_notice, shown=True, lost_pet_id=pet)
+    await board.does(board.made.owner_id, remove_notice, shown=True, lost_pet_id=pet, reason=WHY)
     place = {"circle_id": board.circle_id, "viewer_id": owner}
     assert (await list_lost_pets(conn, **place)).entries == []
     with pytest.raises(NotFound):

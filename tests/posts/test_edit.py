@@ -5,6 +5,8 @@ import pytest
 
 from tests.posts.made import HELD, CheckerDown, counts, of
 from tests.world import World
+from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.circles.record_act import ActReason
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound
 from tonghao.posts.delete import delete_comment, delete_post
@@ -129,8 +131,16 @@ async def test_staff_remove_and_the_log_keeps_it(here: World, conn: Connection):
         await delete_post(conn, **ids, account_id=made.members[1])
     with pytest.raises(NotAllowed):
         await delete_comment(conn, **ids, comment_id=comment.comment_id, account_id=made.members[1])
-    await delete_comment(conn, **ids, comment_id=comment.comment_id, account_id=helper)
-    await delete_post(conn, **ids, account_id=helper)
+    for unexplained in (
+        delete_comment(conn, **ids, comment_id=comment.comment_id, account_id=helper),
+        delete_post(conn, **ids, account_id=helper),
+    ):
+        with pytest.raises(ReasonNeeded):
+            async with conn.transaction():
+                await unexplained
+    why = ActReason("与本圈无关")
+    await delete_comment(conn, **ids, comment_id=comment.comment_id, account_id=helper, reason=why)
+    await delete_post(conn, **ids, account_id=helper, reason=why)
     own = await _seen(conn, post, made.members[0])
     assert (own.state, own.text) == ("removed", "今天跑了五公里")
     assert own.reason is not None

@@ -113,6 +113,7 @@ async def test_two_who_decide_one_appeal_at_once_decide_it_once_and_it_is_final(
             decider_id=by,
             is_operator=True,
             screener=world.screener,
+            undoes=world.parts["undoes"],
             new=NewAppealDecision(outcome, "看过了，按规则办。"),
         )
         for by, outcome in zip(judges, ("upheld", "overturned", "upheld"), strict=True)

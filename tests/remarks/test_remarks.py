@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.tool_board import Board, board_of
+from tests.tool_board import WHY, Board, board_of
 from tests.world import Browser, World
 from tonghao.circles.leave import leave_circle
 from tonghao.circles.record_act import ActReason
@@ -53,8 +53,8 @@ async def test_staff_remove_a_remark_and_it_can_be_brought_back(here: World, con
     reason = ActReason("不是线索")
     await board.does(board.made.owner_id, remove_remark, shown=True, remark_id=remark, reason=reason)
     assert await _texts(board, thing, author) == []
-    (told,) = await here.events("tool.told")
-    assert (told["account_id"], told["what"], told["reason"]) == (str(author), "removed", reason)
+    (told,) = await here.events("content.removed")
+    assert (told["account_id"], told["about"], told["reason"]) == (str(author), "tool", reason)
     act = await conn.fetchrow(
         "SELECT act, shown, circle_id, subject_id FROM circle_acts WHERE circle_id = $1", board.circle_id
     )
@@ -117,5 +117,5 @@ async def test_its_photo_is_fetched_while_it_stands(world: World, pool: Pool, br
     assert [one["media_id"] for one in page["entries"][0]["photos"]] == [str(photo)]
     async with writing(pool) as conn:
         board = Board(world, conn, made)
-        await board.does(made.owner_id, remove_remark, shown=True, remark_id=remark)
+        await board.does(made.owner_id, remove_remark, shown=True, remark_id=remark, reason=WHY)
     assert (await browser.get(address)).status_code == 404

@@ -2,7 +2,7 @@
 
 Tables: appeals.
 Emits: appeal.decided.
-Hears: case.decided, account.deleted.
+Hears: case.decided, act.undone, account.deleted.
 Always true: nobody decides on an appeal against what they decided, made, reported or look after; one
 appeal per decision and party; what was decided on an appeal is final; overturning goes the way on which
 moderators take a decision back, so that everything is as before.

@@ -12,6 +12,8 @@ from tonghao.appeals.lock_appeal import AppealBarred, LockedAppeal, is_barred, l
 from tonghao.appeals.read import get_appeal
 from tonghao.appeals.types import AppealFile, NewAppealDecision
 from tonghao.circles.lift_restriction import lift_restriction
+from tonghao.circles.read import page_access_of
+from tonghao.circles.undo_act import CannotBeUndone, Undoes, UndoneAlready, undo_act
 from tonghao.db import Connection
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.types import DecisionAct
@@ -21,6 +23,8 @@ from tonghao.screening.text import TextScreener
 _RESTRICTION: Final = """
     SELECT kind, source FROM circle_restrictions WHERE circle_id = $1 AND id = $2 AND ended_at IS NULL
 """
+# The answer is for whoever appealed; everybody reads the log of a circle.
+_ON_APPEAL: Final = "作者申诉，平台另一个人看过，放回来了。"
 _STANDING: Final = "SELECT id FROM case_decisions WHERE case_id = $1 AND undone_at IS NULL"
 _CATEGORY: Final = "SELECT category FROM cases WHERE id = $1"
 
@@ -32,13 +36,15 @@ async def decide_appeal(
     decider_id: UUID,
     is_operator: bool,
     screener: TextScreener,
+    undoes: Undoes,
     new: NewAppealDecision,
 ) -> AppealFile:
     """Answer an appeal, and let the answer take effect in the same transaction.
 
     Overturned, a decision is taken back as moderators take it back, and the opposite is decided: what was
     removed is as before and shown, what was left is removed; sanctions of the case go with it. Upheld,
-    nothing changes but a hold, which becomes a removal. Where a release needs two people, the appeal
+    nothing changes but a hold, which becomes a removal. What the staff of a circle removed comes back as if
+    the level above had undone it. Where a release needs two people, the appeal
     stays open until the second one signs.
 
     Raises:
@@ -49,7 +55,7 @@ async def decide_appeal(
         UnknownCategory, ClaimedByAnother, NeedsOperator, CaseSuperseded and so on: see `decide_case` and
             `undo_decision`.
 
-    Emits: appeal.decided, case.decided, circle.restricted. Locks: the appeal, the case, the content, the
+    Emits: appeal.decided, case.decided, circle.restricted, act.undone. Locks: the appeal, the case, the content, the
     audit head.
     """
     answer = checked_reason(new.answer)
@@ -70,6 +76,8 @@ async def decide_appeal(
         await _lift(conn, appeal, decider_id, answer)
     elif appeal.against == "sanction" and turned:
         await _ease(conn, appeal, decider_id, answer)
+    elif appeal.against == "removal" and turned:
+        await _bring_back(conn, appeal, decider_id, screener, undoes)
     await end_appeal(
         conn, appeal, state=new.outcome, decided_by=decider_id, answer=answer, result_id=result_id
     )
@@ -123,6 +131,23 @@ async def _ease(conn: Connection, appeal: LockedAppeal, decider_id: UUID, answer
             sanction_id=appeal.against_id,
             by=decider_id,
             reason=answer,
+        )
+
+
+async def _bring_back(
+    conn: Connection,
+    appeal: LockedAppeal,
+    decider_id: UUID,
+    screener: TextScreener,
+    undoes: Undoes,
+) -> None:
+    """Undo what the staff of the circle did, if nobody did meanwhile and it is still there."""
+    if appeal.circle_id is None:
+        return
+    access = await page_access_of(conn, appeal.circle_id, decider_id, is_moderator=True)
+    with suppress(UndoneAlready, CannotBeUndone):
+        await undo_act(
+            conn, screener=screener, undoes=undoes, access=access, act_id=appeal.against_id, reason=_ON_APPEAL
         )
 
 

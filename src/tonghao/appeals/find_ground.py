@@ -54,6 +54,12 @@ _POST_OF_PHOTO: Final = """
 _STANDING: Final = """
     SELECT id, act, category, at FROM case_decisions WHERE case_id = $1 AND undone_at IS NULL
 """
+# The newest removal by the circle's staff; the platform's decisions come before it.
+_REMOVAL: Final = """
+    SELECT id, at, reason, undone_by IS NOT NULL AS is_undone, post_id FROM circle_acts
+     WHERE circle_id = $1 AND subject_id = $2 AND act LIKE '%.removed'
+     ORDER BY id DESC LIMIT 1
+"""
 _REPORT: Final = """
     SELECT r.id, r.state, r.category AS reported, c.id AS case_id, c.subject_kind, c.subject_id,
            c.circle_id, c.post_id
@@ -78,6 +84,7 @@ class Ground(msgspec.Struct, frozen=True):
         against_id: The case of a hold, the decision, the sanction, the restriction.
         act: What was done: hold, remove, dismiss, or the kind of sanction or restriction.
         by_machine: Nobody has looked yet.
+        reason: What the staff of a circle said.
     """
 
     against: AppealAgainst
@@ -93,6 +100,7 @@ class Ground(msgspec.Struct, frozen=True):
     category: str
     at: datetime
     by_machine: bool = False
+    reason: str = ""
 
     @property
     def until(self) -> datetime:
@@ -120,6 +128,10 @@ async def must_be_appealable(conn: Connection, ground: Ground) -> None:
 
 async def _of_content(conn: Connection, account_id: UUID, target: AppealTarget) -> Ground:
     case = await _case_of(conn, account_id, target)
+    if case is None or case["state"] == "released":
+        removal = await _removal_of(conn, account_id, target)
+        if removal is not None:
+            return removal
     if case is None:
         raise NotFound
     party: AppealParty = "author"
@@ -142,6 +154,27 @@ async def _of_content(conn: Connection, account_id: UUID, target: AppealTarget) 
     if decision is None or decision["act"] != "remove":
         raise NothingToAppeal
     return _ground("decision", decision["id"], case, "remove", party, decision["category"], decision["at"])
+
+
+async def _removal_of(conn: Connection, account_id: UUID, target: AppealTarget) -> Ground | None:
+    """What the staff of a circle removed of *account_id*, while it is removed."""
+    kind, circle_id = target.subject_kind, target.circle_id
+    if circle_id is None or kind not in {"post", "comment", "tool"}:
+        return None
+    act = await conn.fetchrow(_REMOVAL, circle_id, target.id)
+    if act is None:
+        return None
+    subject = await find_subject(
+        conn, kind=kind, subject_id=target.id, circle_id=circle_id, post_id=act["post_id"]
+    )
+    if subject is None or subject.author_id != account_id:
+        return None
+    if act["is_undone"] or subject.state != "removed":
+        raise NothingToAppeal
+    return Ground(
+        "removal", act["id"], None, "remove", "author", None, kind, target.id, circle_id, act["post_id"], "",
+        act["at"], reason=act["reason"],
+    )  # fmt: skip
 
 
 async def _case_of(conn: Connection, account_id: UUID, target: AppealTarget) -> Row | None:

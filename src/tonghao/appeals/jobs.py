@@ -7,6 +7,7 @@ from uuid import UUID
 from tonghao.appeals.end import end_appeal
 from tonghao.appeals.lock_appeal import lock_appeal
 from tonghao.case_events import CaseDecided
+from tonghao.circle_events import ActUndone
 from tonghao.db import Pool, writing
 from tonghao.events import AccountDeleted
 
@@ -15,6 +16,9 @@ _OF_HOLD: Final = """
 """
 _OF_DECISION: Final = """
     SELECT id FROM appeals WHERE case_id = $1 AND against_id = $2 AND state = 'open' ORDER BY id
+"""
+_OF_ACT: Final = """
+    SELECT id FROM appeals WHERE against_id = $1 AND against = 'removal' AND state = 'open' ORDER BY id
 """
 _BY: Final = "SELECT decided_by FROM case_decisions WHERE id = $1"
 _FORGET: Final = """
@@ -52,6 +56,15 @@ async def answer_appeals(event: CaseDecided, *, pool: Pool) -> None:
             )
 
 
+async def settle_undone(event: ActUndone, *, pool: Pool) -> None:
+    """What the circle itself took back needs no answer any more."""
+    async with writing(pool) as conn:
+        for row in await conn.fetch(_OF_ACT, event.act_id):
+            appeal = await lock_appeal(conn, row["id"])
+            if appeal.state == "open":
+                await end_appeal(conn, appeal, state="settled", decided_by=None, answer="")
+
+
 async def forget_appellant(event: AccountDeleted, *, pool: Pool) -> None:
     """What a person wrote leaves their appeals; open ones are withdrawn."""
     async with writing(pool) as conn:
@@ -60,5 +73,6 @@ async def forget_appellant(event: AccountDeleted, *, pool: Pool) -> None:
 
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CaseDecided: [answer_appeals],
+    ActUndone: [settle_undone],
     AccountDeleted: [forget_appellant],
 }

@@ -39,6 +39,8 @@ _BARRED: Final = """
                     WHERE c.id = a.circle_id AND s.account_id = $2)
         OR EXISTS (SELECT FROM circle_restrictions r
                     WHERE r.circle_id = a.circle_id AND r.id = a.against_id AND r.set_by = $2)
+        OR EXISTS (SELECT FROM circle_acts t
+                    WHERE t.circle_id = a.circle_id AND t.id = a.against_id AND t.actor_id = $2)
         OR EXISTS (SELECT FROM account_sanctions s
                     WHERE s.account_id = a.subject_id AND s.id = a.against_id
                       AND (s.set_by = $2 OR s.second_by = $2))

@@ -23,8 +23,9 @@ from tonghao.appeals.types import (
 )
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
+from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.read import get_case
-from tonghao.moderation.types import Case, CaseCircle
+from tonghao.moderation.types import Case, CaseCircle, Snapshot
 from tonghao.paging import Page, from_cursor, to_cursor
 
 _PAGE: Final = 30
@@ -110,6 +111,12 @@ _FIRST_OF_PERSON: Final = """
       LEFT JOIN profiles p ON p.account_id = s.set_by
      WHERE a.id = $1
 """
+_FIRST_OF_STAFF: Final = """
+    SELECT 'remove', a.category, t.reason, t.at, p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone
+      FROM appeals a JOIN circle_acts t ON t.circle_id = a.circle_id AND t.id = a.against_id
+      LEFT JOIN profiles p ON p.account_id = t.actor_id
+     WHERE a.id = $1
+"""
 _COUNTS: Final = """
     SELECT against, party, count(*) AS filed, count(*) FILTER (WHERE state = 'open') AS open,
            count(*) FILTER (WHERE state IN ('upheld', 'overturned', 'settled')) AS decided,
@@ -122,7 +129,7 @@ _COUNTS: Final = """
 """
 
 
-_FIRSTS: Final = {"restriction": _FIRST_OF_CIRCLE, "sanction": _FIRST_OF_PERSON}
+_FIRSTS: Final = {"restriction": _FIRST_OF_CIRCLE, "sanction": _FIRST_OF_PERSON, "removal": _FIRST_OF_STAFF}
 
 
 async def list_own_appeals(conn: Connection, *, account_id: UUID, cursor: str | None) -> Page[Appeal]:
@@ -166,7 +173,15 @@ async def get_chance(conn: Connection, *, account_id: UUID, target: AppealTarget
         return AppealChance(refusal.code(), appeal)
     made = await conn.fetchrow(_ABOUT, ground.against_id, account_id, ground.party == "circle")
     chance = AppealChance(
-        "", None, ground.act, ground.subject_kind, ground.category, ground.by_machine, ground.at, ground.until
+        "",
+        None,
+        ground.act,
+        ground.subject_kind,
+        ground.category,
+        ground.by_machine,
+        ground.at,
+        ground.until,
+        ground.reason,
     )
     if made is not None:
         chance.why_not = "already_appealed"
@@ -224,7 +239,20 @@ async def get_appeal(conn: Connection, *, appeal_id: UUID, viewer_id: UUID) -> A
         **msgspec.structs.asdict(row),
         first=FirstDecision(first[0], first[1], first[2], _card(first, 4), first[3]) if first else None,
         case=case,
+        removed=await _removed(conn, row) if row.against == "removal" else None,
     )
+
+
+async def _removed(conn: Connection, row: AppealRow) -> Snapshot | None:
+    """What the staff of a circle removed, as long as its author keeps it."""
+    subject = await find_subject(
+        conn,
+        kind=row.subject_kind,
+        subject_id=row.subject_id,
+        circle_id=row.circle.circle_id if row.circle else None,
+        post_id=row.post_id,
+    )
+    return None if subject is None or subject.state == "deleted" else subject.snapshot
 
 
 async def count_appeals(conn: Connection, *, days: int) -> AppealFigures:

@@ -28,6 +28,7 @@ from tonghao.appeals.types import (
 )
 from tonghao.appeals.withdraw import withdraw_appeal
 from tonghao.caller import Caller
+from tonghao.circles.undo_act import Undoes
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.idempotency import IdempotencyMismatch
@@ -145,6 +146,7 @@ async def decide(
     pool: Pool,
     key: idempotency.Key,
     screener: TextScreener,
+    undoes: Undoes,
 ) -> AppealFile:
     """Let the first decision stand, or put everything back. Whoever appealed is told why."""
     caller.must_moderate()
@@ -160,6 +162,7 @@ async def decide(
                 decider_id=caller.account_id,
                 is_operator=caller.is_operator,
                 screener=screener,
+                undoes=undoes,
                 new=data,
             ),
         )

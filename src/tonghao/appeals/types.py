@@ -8,10 +8,11 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.moderation.types import Case, CaseCircle, Code, SubjectKind
+from tonghao.moderation.types import Case, CaseCircle, Code, Snapshot, SubjectKind
 
 AppealAbout = Literal["content", "report", "sanction", "restriction"]
-AppealAgainst = Literal["hold", "decision", "sanction", "restriction"]
+# `removal` is one by the staff of a circle, `decision` one of the platform.
+AppealAgainst = Literal["hold", "decision", "sanction", "restriction", "removal"]
 AppealParty = Literal["author", "reporter", "circle"]
 AppealState = Literal["open", "upheld", "overturned", "settled", "withdrawn"]
 # Something must be said: spaces alone are no reason.
@@ -22,7 +23,7 @@ class AppealTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody does not agree with.
 
     Attributes:
-        about: content: what was held or removed, named by kind and id; report: one's own that was
+        about: content: what was held or removed, named by kind and id, also by a circle's staff; report: one's own that was
             dismissed; sanction: one's own; restriction: of a circle that one looks after.
         id: Of the content, the report, the sanction or the restriction.
         subject_kind: Of the content.
@@ -89,6 +90,7 @@ class AppealChance(msgspec.Struct):
         why_not: The code of the refusal that an appeal would get; empty where one may be made.
         at: When the first decision was made.
         until: Until when it may be appealed.
+        reason: What the staff of a circle gave as their reason for a removal.
     """
 
     why_not: str
@@ -99,6 +101,7 @@ class AppealChance(msgspec.Struct):
     by_machine: bool = False
     at: datetime | None = None
     until: datetime | None = None
+    reason: str = ""
 
 
 class AppealRow(Appeal):
@@ -128,10 +131,15 @@ class FirstDecision(msgspec.Struct):
 
 
 class AppealFile(AppealRow):
-    """An appeal with everything that helps to decide: the first decision, and the case with its snapshot."""
+    """An appeal with everything that helps to decide: the first decision, and the case with its snapshot.
+
+    Attributes:
+        removed: What the staff of a circle removed, where no case keeps it.
+    """
 
     first: FirstDecision | None
     case: Case | None
+    removed: Snapshot | None
 
 
 class AppealCount(msgspec.Struct):

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from tonghao import outbox
 from tonghao.circles.access import Access
-from tonghao.circles.record_act import ActReason, record_act
 from tonghao.circles.types import Tool
 from tonghao.db import Connection
 from tonghao.errors import Refusal
@@ -84,43 +83,3 @@ async def tell_person(
         access.circle_id, account_id, actor_id, tool, subject_id, what, title=title, reason=reason
     )
     await outbox.emit(conn, told, audience="nobody")
-
-
-async def record_removal(
-    conn: Connection,
-    *,
-    access: Access,
-    tool: Tool,
-    subject_kind: str,
-    subject_id: UUID,
-    author_id: UUID,
-    reason: ActReason,
-    title: str = "",
-) -> None:
-    """Write down that staff removed something from a tool, and tell its author; called last.
-
-    The act is `<subject_kind>.removed`; how it is undone stands in the tool's `undo_acts.py`.
-
-    Emits: tool.told. Locks: audit_head.
-    """
-    await tell_person(
-        conn,
-        access=access,
-        account_id=author_id,
-        tool=tool,
-        subject_id=subject_id,
-        what="removed",
-        title=title,
-        reason=reason,
-    )
-    await record_act(
-        conn,
-        access=access,
-        act=f"{subject_kind}.removed",
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        reason=reason,
-        shown={"tool": tool},
-        undo={},
-        about_id=author_id,
-    )

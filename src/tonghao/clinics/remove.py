@@ -5,7 +5,8 @@ from uuid import UUID
 
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.circles.record_removal import record_removal
+from tonghao.circles.tools import tell_changed
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.remarks.remove import drop_under
@@ -27,8 +28,9 @@ async def remove_question(
     Raises:
         NotFound: there is no such question.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: tool.changed; tool.told to whose it was. Locks: the question, then photos or audit_head.
+    Emits: tool.changed; content.removed to whose it was. Locks: the question, then photos or audit_head.
     """
     row = await conn.fetchrow(_FIND, access.circle_id, question_id)
     if row is None:
@@ -42,11 +44,11 @@ async def remove_question(
     await record_removal(
         conn,
         access=access,
-        tool="clinic",
         subject_kind="clinic_question",
         subject_id=question_id,
         author_id=row["made_by"],
         reason=reason,
+        shown={"tool": "clinic"},
         title=row["title"],
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 from tonghao.appeals.decide import decide_appeal
 from tonghao.appeals.file import file_appeal
 from tonghao.appeals.types import NewAppeal, NewAppealDecision
+from tonghao.circles.undo_act import Undoes
 from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import PostStory, Story
@@ -54,5 +55,6 @@ async def _appeal(conn: Connection, post: PostStory, screener: TextScreener, at:
             decider_id=account_id_of(_DECIDER),
             is_operator=False,
             screener=screener,
+            undoes=Undoes(),
             new=NewAppealDecision("overturned", str(post.note)),
         )

@@ -8,7 +8,8 @@ from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import CONTACTS, must_pass
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.circles.record_removal import record_removal
+from tonghao.circles.tools import tell_changed
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.gadgets.types import NewGuess
@@ -117,8 +118,9 @@ async def remove_guess(
     Raises:
         NotFound: there is no such guess.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: tool.changed; tool.told to whose it was. Locks: the guess, then audit_head.
+    Emits: tool.changed; content.removed to whose it was. Locks: the guess, then audit_head.
     """
     row = await conn.fetchrow(_FIND, access.circle_id, gadget_id, guess_id)
     if row is None:
@@ -132,9 +134,9 @@ async def remove_guess(
         await record_removal(
             conn,
             access=access,
-            tool="gadget",
             subject_kind="price_guess",
             subject_id=guess_id,
             author_id=row["account_id"],
             reason=reason,
+            shown={"tool": "gadget"},
         )

@@ -5,7 +5,7 @@ Emits: notification.made, notifications.read, notifications.delivered.
 Hears: comment.published, comment.edited, comment.held, comment.hidden, post.published, post.edited,
 post.held, post.hidden, liked, floor.thanked, answers.marked, media.checked, case.decided,
 partner.decided, partner.due, partner.lapsed, staff.invited, join.requested, join.answered, act.undone,
-circle.restricted, circle.tier_changed, breaker.tripped, account.sanctioned, account.eased,
+circle.restricted, content.removed, circle.tier_changed, breaker.tripped, account.sanctioned, account.eased,
 device.seen, security.changed, account.deleted.
 Always true: one cause tells a person once; nobody is told of what they did themselves, nor by somebody whom
 they block or mute or who blocks them, nor in words that they mute; in quiet hours nothing is told but what

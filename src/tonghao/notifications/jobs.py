@@ -14,6 +14,7 @@ from tonghao.circle_events import (
     ActUndone,
     BanLifted,
     CircleRestricted,
+    ContentRemoved,
     DutyHanded,
     JoinAnswered,
     JoinRequested,
@@ -57,6 +58,7 @@ from tonghao.notifications.tell_circle import (
     tell_of_undone_act,
 )
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
+from tonghao.notifications.tell_of_removal import tell_of_removal
 from tonghao.notifications.tell_of_tool import tell_of_tool
 from tonghao.notifications.tell_partner import (
     tell_of_due_partner,
@@ -358,6 +360,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MeetupAltered: [tell_of_alteration],
     MeetupNear: [tell_of_near],
     ToolTold: [tell_of_tool],
+    ContentRemoved: [tell_of_removal],
     MemberBanned: [tell_of_ban],
     BanLifted: [tell_of_lifted_ban],
     DeviceSeen: [tell_of_device],

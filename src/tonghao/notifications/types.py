@@ -43,18 +43,20 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a kind adds; only what applies is there.
 
     Attributes:
-        act: Of a decision: hold (by the machine), release, remove, undo, ban, unban; of a report the same;
+        act: Of a decision: hold (by the machine), release, remove, undo, ban, unban, circle_removed (by its
+            staff); of a report the same;
             of a partner: invited, renewed, due, lapsed.
         category: Code of the policy's category.
         category_name: Its name.
         rule: The rule that was applied, as it stood then.
         message: What the author is told of a hold or a decision.
         subject_kind: post, comment, photo, account, circle or tool.
+        subject_id: What the staff of a circle removed, for an appeal.
         number: Of a report, e.g. R-20261122-4F7K.
         report_state: upheld, dismissed, or open again after an undo.
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.
         approved: Whether the partner was approved.
-        reason: Why it was not, or why one is banned.
+        reason: Why it was not, why one is banned, or why the staff of a circle removed something.
         until: When a ban ends, absent for one without end; when a partner's year ends.
         partner_id: Which partner.
         partner_name: Its name.
@@ -74,6 +76,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     rule: Sentences | None = None
     message: Sentences | None = None
     subject_kind: str | None = None
+    subject_id: UUID | None = None
     number: str | None = None
     report_state: str | None = None
     count: int | None = None

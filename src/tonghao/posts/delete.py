@@ -4,7 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.circles.read import access_of
-from tonghao.circles.record_act import NO_REASON, ActReason, record_act
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.record_removal import record_removal
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.posts.hide import hide_comment, hide_post
@@ -30,8 +31,9 @@ async def delete_post(
     Raises:
         NotFound: no such post for the person.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: post.hidden. Locks: the post, its photos, then the audit log.
+    Emits: post.hidden; content.removed to whose it was. Locks: the post, its photos, then the audit log.
     """
     facts = await conn.fetchrow(_POST, circle_id, post_id)
     if facts is None or facts["state"] == "deleted":
@@ -44,17 +46,15 @@ async def delete_post(
     if facts["state"] != "visible":
         raise NotFound
     await hide_post(conn, circle_id, post_id, state="removed")
-    await record_act(
+    await record_removal(
         conn,
         access=access,
-        act="post.removed",
         subject_kind="post",
         subject_id=post_id,
         post_id=post_id,
+        author_id=facts["author_id"],
         reason=reason,
         shown={"by": "circle"},
-        undo={},
-        about_id=facts["author_id"],
     )
 
 
@@ -72,8 +72,9 @@ async def delete_comment(
     Raises:
         NotFound: no such comment for the person.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: comment.hidden. Locks: the post, its floor, then the audit log.
+    Emits: comment.hidden; content.removed to whose it was. Locks: the post, its floor, then the audit log.
     """
     facts = await conn.fetchrow(_COMMENT, circle_id, post_id, comment_id)
     if facts is None or facts["state"] == "deleted":
@@ -86,15 +87,13 @@ async def delete_comment(
     if facts["state"] != "visible":
         raise NotFound
     await hide_comment(conn, circle_id, post_id, comment_id, state="removed")
-    await record_act(
+    await record_removal(
         conn,
         access=access,
-        act="comment.removed",
         subject_kind="comment",
         subject_id=comment_id,
         post_id=post_id,
+        author_id=facts["author_id"],
         reason=reason,
         shown={"by": "circle", "floor": facts["floor"]},
-        undo={},
-        about_id=facts["author_id"],
     )

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.tools import record_removal, tell_changed
+from tonghao.circles.record_removal import record_removal
+from tonghao.circles.tools import tell_changed
 from tonghao.circles.types import Tool
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
@@ -33,8 +34,9 @@ async def remove_remark(
     Raises:
         NotFound: there is no such remark for the person.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: tool.changed; tool.told to whose it was. Locks: the remark, then its photos or audit_head.
+    Emits: tool.changed; content.removed to whose it was. Locks: the remark, then its photos or audit_head.
     """
     row = await conn.fetchrow(_FIND, access.circle_id, remark_id)
     if row is None or (row["members_only"] and access.role is None):
@@ -48,11 +50,11 @@ async def remove_remark(
     await record_removal(
         conn,
         access=access,
-        tool=row["tool"],
         subject_kind="remark",
         subject_id=remark_id,
         author_id=row["account_id"],
         reason=reason,
+        shown={"tool": row["tool"]},
     )
 
 

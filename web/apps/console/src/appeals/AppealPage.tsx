@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
+import { CoveredPhotos } from "../moderation/CoveredPhotos.tsx";
 import { DueClock } from "../moderation/DueClock.tsx";
 import { useCategories } from "../moderation/queries.ts";
 import { Seen } from "../moderation/Seen.tsx";
@@ -55,6 +56,12 @@ export function AppealPage() {
           </Panel>
           <First file={file} />
           {file.case !== null && <Seen kept={file.case} />}
+          {file.removed !== null && (
+            <Panel title={t("appeal.removed_by_circle")}>
+              <p className="break-words whitespace-pre-line">{file.removed.text}</p>
+              {file.removed.photos.length > 0 && <CoveredPhotos photos={file.removed.photos} />}
+            </Panel>
+          )}
         </div>
         <Panel title={t("appeal.decide")}>
           {file.state === "open" ? file.may_decide ? <Decide file={file} /> : <Alert color="gray" role="note">{t("appeal.barred")}</Alert> : <Ended file={file} />}

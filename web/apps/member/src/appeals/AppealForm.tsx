@@ -53,6 +53,8 @@ export function AppealForm({ target }: { target: AppealTarget }) {
     const why = WHY_NOT[found.why_not as keyof typeof WHY_NOT] ?? "appeal.nothing";
     return <p role="status" className={box}>{t(found.appeal === null ? why : "appeal.already")}</p>;
   }
+  // Of the platform's decisions the rule is told; the circle wrote its reason itself.
+  const byCircle = found.reason !== "";
   const rule = categories.data?.find((one) => one.code === found.category);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,12 +67,13 @@ export function AppealForm({ target }: { target: AppealTarget }) {
       </h2>
       <div className="text-sm">
         <p className="font-medium">
-          {t(target.about === "report" ? "appeal.first_dismiss" : target.about !== "content" ? `appeal.first_${target.about}` : found.by_machine ? "appeal.first_hold" : "appeal.first_remove")}
+          {t(target.about === "report" ? "appeal.first_dismiss" : target.about !== "content" ? `appeal.first_${target.about}` : found.by_machine ? "appeal.first_hold" : byCircle ? "appeal.first_removal" : "appeal.first_remove")}
           {rule !== undefined && ` · ${inLocale(locale, rule.zh, rule.en)}`}
         </p>
         {rule !== undefined && <p>{inLocale(locale, rule.rule_zh, rule.rule_en)}</p>}
+        {byCircle && <p className="break-words">{t("appeal.reason", { reason: found.reason })}</p>}
         <p className="text-muted">
-          {t(found.by_machine ? "appeal.how_machine" : "appeal.how")}
+          {t(found.by_machine ? "appeal.how_machine" : byCircle ? "appeal.how_removal" : "appeal.how")}
           {found.until != null && ` ${t("appeal.until", { date: full(found.until) })}`}
         </p>
       </div>

@@ -1,6 +1,6 @@
 /** What one does not agree with, as an address names it. Pure. */
 const ABOUT = ["content", "report", "sanction", "restriction"] as const;
-const KINDS = ["post", "comment", "photo", "account", "circle"] as const;
+const KINDS = ["post", "comment", "photo", "account", "circle", "tool"] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type AppealTarget = {

@@ -5,6 +5,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSignedIn } from "../accounts/session.ts";
+import { targetOf } from "../appeals/target.ts";
 import { MyCirclesPanel } from "../circles/MyCirclesPanel.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -104,6 +105,14 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
   if (notice.details.act?.startsWith("appeal_")) {
     return (
       <Link to="/appeals" onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
+  if (notice.details.act === "circle_removed" && notice.circle_id !== null) {
+    const { subject_id, subject_kind } = notice.details;
+    return (
+      <Link to="/appeals" search={targetOf({ about: "content", id: subject_id, kind: subject_kind, circle: notice.circle_id })} onClick={onOpen} className={className}>
         {children}
       </Link>
     );

@@ -11,6 +11,7 @@ const DECISIONS: Record<string, MemberKey> = {
   release: "notice.release",
   remove: "notice.remove",
   undo: "notice.undo",
+  circle_removed: "notice.circle_removed",
   strike: "notice.strike",
   mute: "notice.mute",
   suspend: "notice.suspend",
@@ -77,7 +78,6 @@ const MEETUPS: Record<string, MemberKey> = {
 };
 
 const TOOLS: Record<string, MemberKey> = {
-  removed: "notice.tool_removed",
   sighted: "notice.pet_sighted",
   found: "notice.pet_found",
   found_thanks: "notice.pet_thanks",
@@ -119,7 +119,7 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
     case "tool":
       return { key: TOOLS[details.what ?? ""] ?? "notice.tool", values: { title: details.title ?? "" } };
     case "decision":
-      return { key: DECISIONS[details.act ?? ""] ?? "notice.decision" };
+      return { key: DECISIONS[details.act ?? ""] ?? "notice.decision", values: { name: notice.circle_name ?? "" } };
     case "report":
       return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };
     case "circle":

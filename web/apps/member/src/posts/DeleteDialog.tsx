@@ -21,7 +21,7 @@ export function DeleteDialog({ mine, title, text, busy, error, onDelete, onClose
   if (mine) return <Confirm {...both} onAct={() => onDelete(null)} />;
   return (
     <Suspense fallback={null}>
-      <ReasonDialog {...both} error={error} onAct={onDelete} />
+      <ReasonDialog needed {...both} error={error} onAct={onDelete} />
     </Suspense>
   );
 }

@@ -86,7 +86,7 @@ function Words({ comment }: { comment: Comment }) {
         <StateNote
           state={comment.state}
           reason={comment.reason}
-          appeal={comment.mine ? { about: "content", id: comment.comment_id, kind: "comment" } : undefined}
+          appeal={comment.mine ? { about: "content", id: comment.comment_id, kind: "comment", circle: comment.circle_id } : undefined}
         />
       )}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}

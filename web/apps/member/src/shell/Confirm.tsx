@@ -10,13 +10,14 @@ type ConfirmProps = {
   keep?: string;
   danger?: boolean;
   busy?: boolean;
+  disabled?: boolean;
   onAct: () => void;
   onClose: () => void;
   children?: ReactNode;
 };
 
 /** Asks before something that is hard to take back. */
-export function Confirm({ title, text, act, keep, danger = false, busy = false, onAct, onClose, children }: ConfirmProps) {
+export function Confirm({ title, text, act, keep, danger = false, busy = false, disabled = false, onAct, onClose, children }: ConfirmProps) {
   const t = useT();
   return (
     <Dialog
@@ -28,7 +29,7 @@ export function Confirm({ title, text, act, keep, danger = false, busy = false, 
           <Button look="ghost" onClick={onClose}>
             {keep ?? t("ui.cancel")}
           </Button>
-          <Button look={danger ? "danger" : "primary"} busy={busy} onClick={onAct}>
+          <Button look={danger ? "danger" : "primary"} busy={busy} disabled={disabled} onClick={onAct}>
             {act}
           </Button>
         </>

@@ -8,6 +8,8 @@ export type ReasonDialogProps = {
   text?: ReactNode;
   act: string;
   danger?: boolean;
+  /** Whether it must be said. */
+  needed?: boolean;
   busy: boolean;
   error: unknown;
   /** With the words of the reason, or null where none was given. */
@@ -15,8 +17,8 @@ export type ReasonDialogProps = {
   onClose: () => void;
 };
 
-/** Before an act of a circle's staff that everybody reads in its log: why, for those who want to say it. */
-export default function ReasonDialog({ title, text, act, danger = false, busy, error, onAct, onClose }: ReasonDialogProps) {
+/** Before an act of a circle's staff that everybody reads in its log: why, for those who want to say it or have to. */
+export default function ReasonDialog({ title, text, act, danger = false, needed = false, busy, error, onAct, onClose }: ReasonDialogProps) {
   const t = useT();
   const [reason, setReason] = useState("");
   const said = reason.trim();
@@ -30,15 +32,15 @@ export default function ReasonDialog({ title, text, act, danger = false, busy, e
           <Button look="ghost" onClick={onClose}>
             {t("ui.cancel")}
           </Button>
-          <Button look={danger ? "danger" : "primary"} busy={busy} onClick={() => onAct(said === "" ? null : said)}>
+          <Button look={danger ? "danger" : "primary"} busy={busy} disabled={needed && said === ""} onClick={() => onAct(said === "" ? null : said)}>
             {act}
           </Button>
         </>
       }
     >
       <TextArea
-        label={t("why.label")}
-        hint={t("why.hint")}
+        label={t(needed ? "why.needed" : "why.label")}
+        hint={t(needed ? "why.needed_hint" : "why.hint")}
         rows={3}
         maxLength={500}
         value={reason}

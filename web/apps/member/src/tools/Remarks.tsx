@@ -125,6 +125,7 @@ export function Remove({ circle, tool, mine, label, word, onRemove }: RemoveProp
           act={t("tool.remove")}
           danger
           busy={remove.isPending}
+          disabled={!mine && reason.trim() === ""}
           onAct={() => remove.mutate()}
           onClose={() => setAsking(false)}
         >

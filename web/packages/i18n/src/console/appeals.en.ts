@@ -35,6 +35,8 @@ export const en: English<typeof zh> = {
   "appeal.state_overturned": "Overturned",
   "appeal.state_settled": "Taken back",
   "appeal.state_withdrawn": "Withdrawn",
+  "appeal.removed_by_circle": "What the circle's staff removed",
+  "appeal.act_removal": "Removed by the circle",
   "appeal.act_hold": "Held by a machine",
   "appeal.act_remove": "Removed",
   "appeal.act_dismiss": "Report dismissed",

@@ -32,6 +32,8 @@ export const zh = {
   "appeal.state_overturned": "推翻",
   "appeal.state_settled": "原决定已撤回",
   "appeal.state_withdrawn": "已撤回",
+  "appeal.removed_by_circle": "圈子的人移除的内容",
+  "appeal.act_removal": "圈子的人移除",
   "appeal.act_hold": "机器拦下",
   "appeal.act_remove": "移除",
   "appeal.act_dismiss": "举报不成立",

@@ -21,6 +21,8 @@ export const en: English<typeof zh> = {
   "ban.lift_title": "Lift the ban of {{name}}?",
   "ban.freed": "{{name}} may write again",
   "why.label": "Reason (may be left out)",
+  "why.needed": "Reason",
+  "why.needed_hint": "Whoever wrote it is told and can appeal to the platform; it stands in the circle's public log, too.",
   "why.hint": "It stands in the circle's public log, where everybody reads it.",
   "manage.profile": "Profile",
   "manage.house": "Rules",

@@ -18,6 +18,8 @@ export const zh = {
   "ban.lift_title": "解除{{name}}的禁言？",
   "ban.freed": "{{name}}可以说话了",
   "why.label": "理由（可以不写）",
+  "why.needed": "理由",
+  "why.needed_hint": "写的人会收到，可以向平台申诉；也写进圈子的公开记录。",
   "why.hint": "写进圈子的公开记录，谁都读得到。",
   "manage.profile": "资料",
   "manage.house": "规则",
