@@ -163,7 +163,7 @@ class BanLifted(Happened, frozen=True, tag="ban.lifted"):
 
 
 class ContentRemoved(Happened, frozen=True, tag="content.removed"):
-    """The staff of a circle removed what somebody wrote; `about` is post, comment or tool, `title` a tool's."""
+    """The staff of a circle removed what somebody wrote; `about` is post, comment or tool."""
 
     circle_id: UUID
     act_id: UUID

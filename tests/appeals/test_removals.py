@@ -61,9 +61,7 @@ async def _notices(world: World, who: UUID) -> list[Notification]:
 
 async def _appeal(world: World, scene: _Scene) -> UUID:
     target = scene.target
-    new = NewAppeal(
-        "content", target.id, target.subject_kind, target.circle_id, text="说的就是这个圈子的事。"
-    )
+    new = NewAppeal("content", target.id, target.subject_kind, target.circle_id, text="说的就是这里的事。")
     async with world.writing() as conn:
         appeal = await file_appeal(conn, account_id=scene.author, screener=world.screener, new=new)
     return appeal.appeal_id

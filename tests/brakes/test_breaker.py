@@ -1,6 +1,7 @@
 """The breaker trips when views and one class of content grow together, and only then."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import msgspec
 import numpy as np
@@ -12,6 +13,7 @@ from tonghao.brakes.look import Growth, list_growing
 from tonghao.brakes.rates import Rates, rates
 from tonghao.brakes.read import list_brakes, list_trips
 from tonghao.brakes.trip import trip
+from tonghao.caller import Caller
 from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import restrictions_of
@@ -255,6 +257,10 @@ def test_an_ordinary_circle_trips_thrice_a_year_at_most_though_views_always_grow
     assert false <= 3
 
 
+def _caller(account_id: UUID, role: str) -> Caller:
+    return Caller(account_id, new_id(), role, "zh-CN", "adult", "active")
+
+
 async def test_views_are_counted_together_and_forgotten_after_two_days(world: World, pool: Pool):
     made = await world.circle(members=1)
     post = await world.post(made.circle_id, made.members[0], "跑完了")
@@ -266,6 +272,15 @@ async def test_views_are_counted_together_and_forgotten_after_two_days(world: Wo
     count = "SELECT coalesce(sum(views), 0) FROM circle_views WHERE circle_id = $1"
     async with reading(pool) as conn:
         assert await conn.fetchval(count, made.circle_id) == 21
+    floor = await world.comment(post, made.members[0])
+    views.saw_comments([floor, floor], None)
+    # Neither its author nor a person of the platform is somebody else.
+    views.saw_comments([floor], _caller(made.members[0], "member"))
+    views.saw_comments([floor], _caller(made.owner_id, "moderator"))
+    await views.flush()
+    of_floor = "SELECT views FROM comment_views WHERE circle_id = $1 AND comment_id = $2"
+    async with reading(pool) as conn:
+        assert await conn.fetchval(of_floor, made.circle_id, floor.comment_id) == 2
     async with world.writing() as conn:
         await trim_views(conn, moment=now() + timedelta(days=3))
         assert await conn.fetchval(count, made.circle_id) == 0

@@ -141,7 +141,7 @@ async def _by_circle(world: World, acts: Acts) -> None:
         world,
         acts,
         acts.author,
-        NewAppeal("content", post.post_id, "post", circle_id, text="是跑完步顺路去。"),
+        NewAppeal("content", post.post_id, "post", circle_id, text="跑完顺路去。"),
     )
 
 

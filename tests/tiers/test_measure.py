@@ -5,7 +5,8 @@ from datetime import timedelta
 from tests.tiers.scene import MONDAY, START, ZONE, case, place_back
 from tests.world import World
 from tonghao.db import Connection
-from tonghao.posts.count_views import count_post_views
+from tonghao.ids import new_id
+from tonghao.posts.count_views import count_comment_views, count_post_views
 from tonghao.tiers.measure import enter_samples, measure_week
 
 END = START + timedelta(days=7)
@@ -121,6 +122,16 @@ async def test_what_was_removed_stands_with_the_views_that_it_had_before(
         await conn.execute(_DECISION, case_id, made.owner_id, START + timedelta(hours=3), undone_at)
     week = await measure_week(conn, circle_id=made.circle_id, zone=ZONE, week=MONDAY, at=END)
     assert (week.removed, week.views_before) == (1, 40)
+    # A floor counts as a post does.
+    floor = new_id()
+    await count_comment_views(conn, {(made.circle_id, floor): 5})
+    case_id = await case(conn, made.circle_id, author, hours=2, took=1)
+    await conn.execute(
+        "UPDATE cases SET subject_kind = 'comment', subject_id = $2 WHERE id = $1", case_id, floor
+    )
+    await conn.execute(_DECISION, case_id, made.owner_id, START + timedelta(hours=3), None)
+    week = await measure_week(conn, circle_id=made.circle_id, zone=ZONE, week=MONDAY, at=END)
+    assert (week.removed, week.views_before) == (2, 45)
     assert (week.posts, week.flagged.count, week.flagged.of) == (3, 2, 3)
 
 

@@ -55,8 +55,8 @@ async def decide_appeal(
         UnknownCategory, ClaimedByAnother, NeedsOperator, CaseSuperseded and so on: see `decide_case` and
             `undo_decision`.
 
-    Emits: appeal.decided, case.decided, circle.restricted, act.undone. Locks: the appeal, the case, the content, the
-    audit head.
+    Emits: appeal.decided, case.decided, circle.restricted, act.undone. Locks: the appeal, the case, the
+    content, the audit head.
     """
     answer = checked_reason(new.answer)
     must_pass(screener, answer, kind="comment")

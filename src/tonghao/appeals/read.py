@@ -173,16 +173,9 @@ async def get_chance(conn: Connection, *, account_id: UUID, target: AppealTarget
         return AppealChance(refusal.code(), appeal)
     made = await conn.fetchrow(_ABOUT, ground.against_id, account_id, ground.party == "circle")
     chance = AppealChance(
-        "",
-        None,
-        ground.act,
-        ground.subject_kind,
-        ground.category,
-        ground.by_machine,
-        ground.at,
-        ground.until,
-        ground.reason,
-    )
+        "", None, ground.act, ground.subject_kind, ground.category, ground.by_machine, ground.at,
+        ground.until, ground.reason,
+    )  # fmt: skip
     if made is not None:
         chance.why_not = "already_appealed"
         if made["appellant_id"] == account_id:

@@ -23,8 +23,9 @@ class AppealTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody does not agree with.
 
     Attributes:
-        about: content: what was held or removed, named by kind and id, also by a circle's staff; report: one's own that was
-            dismissed; sanction: one's own; restriction: of a circle that one looks after.
+        about: content: what was held or removed, named by kind and id, also by a circle's staff;
+            report: one's own that was dismissed; sanction: one's own; restriction: of a circle that one
+            looks after.
         id: Of the content, the report, the sanction or the restriction.
         subject_kind: Of the content.
         circle_id: Of the restriction, or of the post.

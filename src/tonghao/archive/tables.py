@@ -219,6 +219,7 @@ NOT_EXPORTED: Final = {
     "account_sanctions": "decided by the platform of this place; another place decides itself",
     "breaker_trips": "what this place stopped",
     "circle_views": _MADE,
+    "comment_views": _MADE,
     "post_views": _MADE,
     "feature_brakes": "what this place stopped",
     "circle_restrictions": "decided by the platform of this place; another place decides itself",

@@ -82,15 +82,16 @@ _ROWS: Final = """
            AND s.opened_at < ($2::date + 7)::timestamp AT TIME ZONE coalesce(c.zone, 'Asia/Shanghai')
          UNION ALL
         SELECT d.at, d.id, $5 = 'views_before' OR d.undone_at IS NOT NULL, k.subject_kind, k.circle_id,
-               k.id, k.post_id, CASE WHEN $5 = 'views_before' THEN coalesce(v.views, 0)::integer END,
+               k.id, k.post_id, CASE WHEN $5 = 'views_before' THEN coalesce(v.views, w.views, 0)::integer END,
                d.category, left(k.snapshot->>'text', 60)
           FROM case_decisions d
           JOIN cases k ON k.id = d.case_id
           JOIN circles c ON c.id = k.circle_id
           LEFT JOIN post_views v ON v.circle_id = k.circle_id AND v.post_id = k.subject_id
+          LEFT JOIN comment_views w ON w.circle_id = k.circle_id AND w.comment_id = k.subject_id
          WHERE ($5 = 'overturned'
                 OR $5 = 'views_before' AND d.act = 'remove' AND d.undone_at IS NULL
-                                       AND k.subject_kind = 'post')
+                                       AND k.subject_kind IN ('post', 'comment'))
            AND ($1::uuid IS NULL OR k.circle_id = $1)
            AND d.at >= $2::date - 1 AND d.at < $2::date + 8
            AND d.at >= $2::date::timestamp AT TIME ZONE c.zone

@@ -1,4 +1,4 @@
-"""Count views: how often posts are shown, of a circle by minute and of each post to others.
+"""Count views: how often posts are shown, of a circle by minute and of each post and comment to others.
 
 In memory first, then in one write.
 """
@@ -14,7 +14,7 @@ from tonghao.caller import Viewer
 from tonghao.clock import now
 from tonghao.db import Connection, ConnectionTrouble, Pool, writing
 from tonghao.log import log
-from tonghao.posts.types import Post
+from tonghao.posts.types import Comment, Post
 
 FLUSH_SECONDS: Final = 5.0
 _KEPT_HOURS: Final = 48
@@ -33,10 +33,18 @@ _ADD_OF_POSTS: Final = """
      ORDER BY u.circle_id, u.post_id
     ON CONFLICT (circle_id, post_id) DO UPDATE SET views = v.views + excluded.views
 """
+_ADD_OF_COMMENTS: Final = """
+    INSERT INTO comment_views AS v (circle_id, comment_id, views)
+    SELECT u.circle_id, u.comment_id, u.views
+      FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS u (circle_id, comment_id, views)
+     ORDER BY u.circle_id, u.comment_id
+    ON CONFLICT (circle_id, comment_id) DO UPDATE SET views = v.views + excluded.views
+"""
 _TRIM: Final = "DELETE FROM circle_views WHERE minute < $1::timestamptz - make_interval(hours => $2)"
 
 Place = tuple[UUID, datetime]
 PlaceOfPost = tuple[UUID, UUID]
+PlaceOfComment = tuple[UUID, UUID]
 
 
 def minute_of(moment: datetime) -> datetime:
@@ -61,9 +69,21 @@ async def count_post_views(conn: Connection, views: Mapping[PlaceOfPost, int]) -
         await conn.execute(_ADD_OF_POSTS, circles, posts, list(views.values()))
 
 
+async def count_comment_views(conn: Connection, views: Mapping[PlaceOfComment, int]) -> None:
+    """Add *views*, each of a floor or a reply in its circle, counted as those of posts are."""
+    if views:
+        circles, comments = [place[0] for place in views], [place[1] for place in views]
+        await conn.execute(_ADD_OF_COMMENTS, circles, comments, list(views.values()))
+
+
 async def trim_views(conn: Connection, *, moment: datetime) -> None:
     """Forget what is older than two days."""
     await conn.execute(_TRIM, moment, _KEPT_HOURS)
+
+
+def _is_another(viewer: Viewer, author_id: UUID) -> bool:
+    """Whether somebody looks who neither wrote it nor works for the platform."""
+    return viewer is None or not (viewer.is_moderator or viewer.account_id == author_id)
 
 
 class Views:
@@ -78,6 +98,7 @@ class Views:
         # By the integers of the identifiers: the hash of a UUID is a call in Python, twenty of them a page.
         self._counts: Counter[tuple[int, datetime]] = Counter()
         self._of_posts: Counter[tuple[int, int]] = Counter()
+        self._of_comments: Counter[tuple[int, int]] = Counter()
         self._flushing: asyncio.Task[None] | None = None
 
     def saw(self, posts: Iterable[Post], viewer: Viewer) -> None:
@@ -86,16 +107,30 @@ class Views:
         for post in posts:
             circle = post.circle_id.int
             self._counts[circle, minute] += 1
-            if viewer is None or not (viewer.is_moderator or viewer.account_id == post.author.account_id):
+            if _is_another(viewer, post.author.account_id):
                 self._of_posts[circle, post.post_id.int] += 1
-        if self._counts and (self._flushing is None or self._flushing.done()):
+        self._write_soon()
+
+    def saw_comments(self, comments: Iterable[Comment], viewer: Viewer) -> None:
+        """*comments*, and the replies that came inside them, were shown to *viewer* just now."""
+        for floor in comments:
+            circle = floor.circle_id.int
+            for one in (floor, *floor.replies):
+                if one.state == "visible" and _is_another(viewer, one.author.account_id):
+                    self._of_comments[circle, one.comment_id.int] += 1
+        self._write_soon()
+
+    def _write_soon(self) -> None:
+        counted = self._counts or self._of_comments
+        if counted and (self._flushing is None or self._flushing.done()):
             self._flushing = asyncio.create_task(self._later())
 
     async def flush(self) -> None:
         """Write down what was counted."""
         counted, self._counts = self._counts, Counter()
         of_posts, self._of_posts = self._of_posts, Counter()
-        if not counted:
+        of_comments, self._of_comments = self._of_comments, Counter()
+        if not counted and not of_comments:
             return
         try:
             async with writing(self._pool) as conn:
@@ -103,8 +138,11 @@ class Views:
                 await count_post_views(
                     conn, {(UUID(int=c), UUID(int=p)): n for (c, p), n in of_posts.items()}
                 )
+                await count_comment_views(
+                    conn, {(UUID(int=c), UUID(int=m)): n for (c, m), n in of_comments.items()}
+                )
         except ConnectionTrouble:
-            log.warning("views were not counted", views=counted.total())
+            log.warning("views were not counted", views=counted.total(), comments=of_comments.total())
 
     async def _later(self) -> None:
         await asyncio.sleep(FLUSH_SECONDS)

@@ -89,10 +89,11 @@ _MEASURE: Final = """
            SELECT count(*) AS alarms FROM breaker_trips s
             WHERE s.circle_id = c.id AND s.at >= t.start AND s.at < t.stop) y
      CROSS JOIN LATERAL (
-           SELECT count(*) AS removed, coalesce(sum(w.views), 0)::integer AS views
+           SELECT count(*) AS removed, coalesce(sum(coalesce(w.views, v.views)), 0)::integer AS views
              FROM case_decisions s JOIN cases k ON k.id = s.case_id
              LEFT JOIN post_views w ON w.circle_id = k.circle_id AND w.post_id = k.subject_id
-            WHERE k.circle_id = c.id AND k.subject_kind = 'post' AND s.act = 'remove'
+             LEFT JOIN comment_views v ON v.circle_id = k.circle_id AND v.comment_id = k.subject_id
+            WHERE k.circle_id = c.id AND k.subject_kind IN ('post', 'comment') AND s.act = 'remove'
               AND s.undone_at IS NULL AND s.at >= t.start AND s.at < t.stop) z
      WHERE c.id = $1
     ON CONFLICT (circle_id, week) DO UPDATE

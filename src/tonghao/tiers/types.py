@@ -55,7 +55,7 @@ class Week(msgspec.Struct, frozen=True):
         looked: How long cases waited for the first look of a person.
         open_cases: At the end of the week, or now.
         alarms: How often the breaker tripped, since views and one class of content grew together.
-        removed: Posts that a person removed in the week, and that stayed removed.
+        removed: Posts and comments that a person removed in the week, and that stayed removed.
         views_before: How often those were shown to others before; null until it was counted.
         is_over: Whether the week is; a week that goes on changes.
     """

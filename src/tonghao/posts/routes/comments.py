@@ -17,6 +17,7 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.limits import Limiter
 from tonghao.paging import Page
 from tonghao.posts.comment import write_comment
+from tonghao.posts.count_views import Views
 from tonghao.posts.delete import delete_comment
 from tonghao.posts.edit import EditConflict, InReview
 from tonghao.posts.edit_comment import edit_comment
@@ -78,6 +79,7 @@ async def floors(
     post_id: UUID,
     viewer: Caller | None,
     pool: Pool,
+    views: Views,
     cursor: Cursor = None,
     after_floor: _FloorNumber = 0,
     from_floor: _FloorNumber = 0,
@@ -87,7 +89,7 @@ async def floors(
     """A page of floors, each with its first three replies; `from_floor` jumps to a floor."""
     async with reading(pool) as conn:
         viewer_id, is_moderator = await may_read(conn, circle_id, viewer)
-        return await list_floors(
+        page = await list_floors(
             conn,
             circle_id=circle_id,
             post_id=post_id,
@@ -98,6 +100,8 @@ async def floors(
             cursor=cursor,
             limit=limit,
         )
+    views.saw_comments(page.entries, viewer)
+    return page
 
 
 @get(POST + "/floors/{floor:int}/replies", operation_id="listReplies", responses=refusals(*READ))
@@ -108,13 +112,14 @@ async def replies(
     floor: _FloorNumber,
     viewer: Caller | None,
     pool: Pool,
+    views: Views,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Page[Comment]:
     """A page of the replies inside a floor."""
     async with reading(pool) as conn:
         viewer_id, is_moderator = await may_read(conn, circle_id, viewer)
-        return await list_replies(
+        page = await list_replies(
             conn,
             circle_id=circle_id,
             post_id=post_id,
@@ -124,6 +129,8 @@ async def replies(
             cursor=cursor,
             limit=limit,
         )
+    views.saw_comments(page.entries, viewer)
+    return page
 
 
 @get(

@@ -52,7 +52,7 @@ export const en: English<typeof zh> = {
   "weeks.views": "Seen by others before it was removed",
   "weeks.of": "{{count}} of {{of}}",
   "weeks.of_between": "{{count}} / {{of}} ({{low}} to {{high}})",
-  "weeks.views_of": "{{count}} times, {{removed}} posts removed",
+  "weeks.views_of": "{{count}} times, {{removed}} posts and replies removed",
   "weeks.hours": "{{count}} of {{of}} h",
   "weeks.minutes": "{{count}} min",
   "weeks.no_number": "–",

@@ -49,7 +49,7 @@ export const zh = {
   "weeks.views": "移除之前被别人看到",
   "weeks.of": "{{count}} / {{of}}",
   "weeks.of_between": "{{count}} / {{of}}（{{low}} 到 {{high}}）",
-  "weeks.views_of": "{{count}} 次，移除的帖子 {{removed}} 个",
+  "weeks.views_of": "{{count}} 次，移除的帖子和回复 {{removed}} 条",
   "weeks.hours": "{{count}} / {{of}} 小时",
   "weeks.minutes": "{{count}} 分钟",
   "weeks.no_number": "—",
