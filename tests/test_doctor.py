@@ -10,7 +10,7 @@ import pytest
 from tests.laws.source import ROOT
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading
-from tonghao.doctor import Finding, address, backups, database, machine
+from tonghao.doctor import Finding, address, backups, checkers, database, machine
 
 
 def _faults(findings: list[Finding]) -> str:
@@ -40,6 +40,14 @@ async def test_a_database_that_is_away_is_a_fault_with_its_cause() -> None:
     (found,) = await _of_database("postgresql://nobody@127.0.0.1:1/none")
     assert found.state == "fault"
     assert "TONGHAO_DATABASE_URL" in found.en
+
+
+async def test_a_missing_model_is_a_fault_of_texts_and_photos(config: Config, tmp_path: Path) -> None:
+    without = config.model_copy(update={"text_model": tmp_path / "none.npz"})
+    said = _faults([one async for one in checkers(without)])
+    assert "Texts cannot be checked" in said
+    assert "TONGHAO_TEXT_MODEL" in said
+    assert "Photos cannot be checked" in said
 
 
 async def test_plain_http_on_an_open_address_is_a_fault(config: Config) -> None:

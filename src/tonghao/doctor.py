@@ -173,8 +173,10 @@ async def checkers(config: Config) -> AsyncIterator[Finding]:
         yield good(f"文字检查可用（{versions.model}）。", f"Texts can be checked ({versions.model}).")
     except ScreenerDown as down:
         yield fault(
-            f"文字检查不可用：{down}。请检查 TONGHAO_TEXT_MODEL 和 TONGHAO_LEGAL_LIST。",
-            f"Texts cannot be checked: {down}. Look at TONGHAO_TEXT_MODEL and TONGHAO_LEGAL_LIST.",
+            f"文字检查不可用：{down}。新写的都在等。"
+            "请检查 TONGHAO_TEXT_MODEL 和 TONGHAO_LEGAL_LIST，再重新启动。",
+            f"Texts cannot be checked: {down}. All that is written waits. Look at TONGHAO_TEXT_MODEL and "
+            "TONGHAO_LEGAL_LIST, then start again.",
         )
     photos = PhotoProcess(config)
     try:
@@ -184,8 +186,9 @@ async def checkers(config: Config) -> AsyncIterator[Finding]:
         )
     except ScreenerDown as down:
         yield fault(
-            f"照片进程没有启动：{down}。请重新运行 ./tonghao up 安装组件。",
-            f"The photo process does not start: {down}. Run ./tonghao up again to install its parts.",
+            f"照片检查不可用：{down}。新照片都在等。请重新运行 ./tonghao up 安装组件。",
+            f"Photos cannot be checked: {down}. All new ones wait. Run ./tonghao up again to "
+            "install the parts.",
         )
     finally:
         photos.close()

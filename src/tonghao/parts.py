@@ -19,7 +19,7 @@ from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
 from tonghao.posts.count_views import Views
 from tonghao.remarks import undo_acts as remark_acts
-from tonghao.screening.text import TextScreener
+from tonghao.screening.away import load_or_wait
 from tonghao.texting import Texter, texter_of
 
 Parts = dict[str, Any]
@@ -33,7 +33,7 @@ def parts_of(
         "config": config,
         "pool": pool,
         "limiter": Limiter(pool, scale=config.limits_scale),
-        "screener": TextScreener.load(config.text_model, legal_list=config.legal_list),
+        "screener": load_or_wait(config.text_model, legal_list=config.legal_list),
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),
         "bank": Bank(),

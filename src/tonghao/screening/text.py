@@ -97,7 +97,7 @@ class TextScreener:
             legal_list: the deployer's own terms, one a line; none by default.
 
         Raises:
-            ScreenerDown: the model or the list cannot be read. Nothing may start without them.
+            ScreenerDown: the model or the list cannot be read. Nothing is judged without them; see `away`.
         """
         policy = policies.current()
         try:
