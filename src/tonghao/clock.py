@@ -6,7 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Final
 
-# Set in a replay alone, whose four days pass in a minute; its database is told the same time.
+# Set in a replay, whose four days pass in a minute and whose database is told the same time, and where the
+# demo tells what was done weeks ago.
 _TOLD: Final[ContextVar[Callable[[], datetime] | None]] = ContextVar("told", default=None)
 
 

@@ -9,6 +9,7 @@ import pytest
 from tonghao.accounts.open_door import DOORS, open_door
 from tonghao.accounts.read import find_credentials
 from tonghao.accounts.sign_in import prove_sign_in
+from tonghao.brakes.read import list_brakes, list_past_brakes, list_trips
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Pool, open_pool, reading, writing
@@ -165,6 +166,39 @@ async def test_the_advertiser_is_gone_and_one_case_waits(lane: Lane) -> None:
         account_id_of("lao_zheng"),
     )
     assert decided["decided"] == 2
+
+
+async def test_what_was_stopped_in_the_last_weeks_is_told_with_its_reason(lane: Lane) -> None:
+    async with reading(lane.pool) as conn:
+        trips = (await list_trips(conn)).entries
+        assert [trip.circle.slug for trip in trips if trip.circle] == ["meiyan"]
+        assert await list_brakes(conn) == []
+        past = (await list_past_brakes(conn)).entries
+        bank = await conn.fetch("SELECT kind, category FROM bank_entries")
+        alarms = await conn.fetchval(
+            "SELECT sum(alarms) FROM circle_weeks WHERE circle_id = $1", circle_id_of("meiyan")
+        )
+    assert {(brake.source, brake.feature) for brake in past} == {
+        ("breaker", None),
+        ("brake", None),
+        ("brake", "photos"),
+    }
+    assert all(brake.ended_at and brake.ended_at > brake.at and brake.end_reason for brake in past)
+    assert ([tuple(row) for row in bank], alarms) == ([("removed", "stolen")], 1)
+
+
+async def test_somebody_decides_where_the_two_of_the_platform_have_a_part(lane: Lane) -> None:
+    """老郑 is host and 苏敏 helper in 谁家有空: there 唐姐 decides, who has a part nowhere."""
+    async with reading(lane.pool) as conn:
+        for circle in lane.story.circles:
+            apart = await conn.fetchval(
+                """SELECT count(*) FROM accounts a
+                    WHERE a.role <> 'member' AND NOT EXISTS (
+                          SELECT FROM memberships m
+                           WHERE m.circle_id = $1 AND m.account_id = a.id AND m.role <> 'member')""",
+                circle_id_of(circle.slug),
+            )
+            assert apart >= 1, circle.slug
 
 
 async def test_every_circle_has_its_people_its_roster_and_its_cover(lane: Lane) -> None:

@@ -83,7 +83,7 @@ async def test_a_case_passed_round_in_a_circle_is_one_case_whose_clock_runs_on(c
     for who in hands:
         await recuse_from_case(conn, case_id=case_id, moderator_id=who, reason="是我的朋友")
     assert await conn.fetchval("SELECT state FROM cases WHERE id = $1", case_id) == "open"
-    newcomer = await person(conn, role="moderator")
+    newcomer = await person(conn, "新来的", role="moderator")
     assert await waiting_for(conn, scene, newcomer) == {case_id}
     for who in hands:
         with pytest.raises(CannotTakeCase):

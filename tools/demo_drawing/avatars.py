@@ -38,6 +38,18 @@ FACES = {
     "su_min": Face(
         ROSE, hair="bob", clothes=PINE, collar="coat", trim=CREAM, eyes="lash", extras=("glasses", "earrings")
     ),
+    "tang_jie": Face(
+        "#c9d6a3",
+        hair="bob",
+        hair_colour="#4b3a34",
+        clothes="#7a4a52",
+        collar="round",
+        trim=CREAM,
+        eyes="dots",
+        mouth="flat",
+        extras=("square glasses", "hairpin"),
+        tilt=-3,
+    ),
     "xiao_meng": Face(
         "#d7e0a8",
         hair="bun",

@@ -101,6 +101,28 @@ def gym_corner() -> Sheet:
     return sheet
 
 
+def studio_stool() -> Sheet:
+    """A photographer's corner with nobody in it: roll of paper, stool, umbrella, lamp."""
+    sheet = Sheet(900, 1200, "#b9b2a6", "#a79f92")
+    sheet.box(0, 930, 900, 270, "#8d8478")
+    sheet.shape([(190, 70), (720, 70), (720, 930), (820, 1200), (90, 1200), (190, 930)], "#d6b7b0", shadow=6)
+    sheet.box(170, 44, 570, 40, WOOD_DARK, 18, shadow=4)
+    for x in (230, 680):
+        sheet.line([(x, 60), (x, 12)], INK, 8)
+    sheet.line([(392, 880), (350, 1110)], WOOD_DARK, 18)
+    sheet.line([(520, 880), (566, 1110)], WOOD_DARK, 18)
+    sheet.line([(456, 880), (456, 1130)], WOOD_DARK, 18)
+    sheet.oval(456, 866, 118, 34, fill=WOOD, shadow=7)
+    sheet.line([(770, 1150), (770, 360)], INK, 12)
+    sheet.shape([(770, 300), (600, 470), (690, 560), (850, 420)], CREAM, shadow=5)
+    sheet.line([(770, 360), (650, 512)], INK, 6)
+    sheet.glow(650, 470, 260, "#fff6df", 0.5)
+    sheet.line([(120, 1150), (120, 560)], INK, 12)
+    sheet.box(66, 470, 120, 110, "#4a4f52", 14, shadow=5)
+    sheet.oval(126, 525, 40, fill=BUTTER)
+    return sheet
+
+
 def baby_blanket() -> Sheet:
     """A crocheted blanket of squares on the back of a chair."""
     sheet = Sheet(1200, 900, "#f3e2cf", "#ead2b8")
@@ -282,6 +304,7 @@ def niangao_sofa() -> Sheet:
 PHOTOS = {
     "running-shoes": running_shoes,
     "gym-corner": gym_corner,
+    "studio-stool": studio_stool,
     "baby-blanket": baby_blanket,
     "night-clock": night_clock,
     "hand-me-downs": hand_me_downs,

@@ -110,7 +110,7 @@ async def seed_demo(
         await tell_policy(conn, story)
         await tell_reading(conn, story, screener=screener, at=at)
         await tell_raid(conn, screener=screener, at=now())
-        await tell_standing(conn, story, at=at)
+        await tell_standing(conn, story, screener=screener, at=at)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())
         await count_periods(conn, at=now())

@@ -10,6 +10,7 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import HERE, LANE_ZONE, CircleStory, Story, moment_of, span_of
+from tonghao.demo.tell_brakes import tell_brakes
 from tonghao.demo.tell_samples import tell_samples
 from tonghao.demo.tell_threads import post_id_of
 from tonghao.duty.load import load_gaps
@@ -17,6 +18,7 @@ from tonghao.ids import derived_id
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.load import LoadedCase, load_cases
 from tonghao.moderation.miss_clocks import miss_clocks
+from tonghao.screening.text import TextScreener
 from tonghao.tiers.figures import WEEKS, moment_of_day, monday_of
 from tonghao.tiers.judge import judge_circle
 from tonghao.tiers.measure import measure_week
@@ -37,7 +39,7 @@ class PastCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str
 
 
-async def tell_standing(conn: Connection, story: Story, *, at: datetime) -> None:
+async def tell_standing(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
     """Count the last four weeks of every circle as the rule counts them, and let the rule judge."""
     if await conn.fetchval(_TOLD, [circle_id_of(circle.slug) for circle in story.circles]):
         return
@@ -46,6 +48,7 @@ async def tell_standing(conn: Connection, story: Story, *, at: datetime) -> None
         await load_gaps(conn, circle_id=circle_id_of(circle.slug), gaps=_gaps(circle, at))
     await _cases(conn, story, msgspec.convert(told["case"], list[PastCase]), at)
     await tell_samples(conn, story, at=at)
+    await tell_brakes(conn, story, screener=screener, at=at)
     monday = monday_of(_ZONE, at)
     judged_at = moment_of_day(_ZONE, monday) + timedelta(hours=4, minutes=17)
     for circle in story.circles:
