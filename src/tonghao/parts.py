@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tonghao.bank.match import Bank
+from tonghao.challenges import undo_acts as challenge_acts
 from tonghao.circles import undo_acts as circle_acts
 from tonghao.circles.undo_act import Undoes
 from tonghao.clinics import undo_acts as clinic_acts
@@ -18,8 +19,10 @@ from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
 from tonghao.posts.count_views import Views
+from tonghao.readings import undo_acts as reading_acts
 from tonghao.remarks import undo_acts as remark_acts
 from tonghao.screening.away import load_or_wait
+from tonghao.team_ups import undo_acts as team_up_acts
 from tonghao.texting import Texter, texter_of
 
 Parts = dict[str, Any]
@@ -45,6 +48,9 @@ def parts_of(
             lost_pet_acts.UNDOES,
             clinic_acts.UNDOES,
             gadget_acts.UNDOES,
+            challenge_acts.UNDOES,
+            team_up_acts.UNDOES,
+            reading_acts.UNDOES,
         ),
         "views": Views(pool),
         "texter": texter or texter_of(config),

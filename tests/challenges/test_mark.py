@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.posts.made import HELD
+from tests.tool_board import WHY
 from tests.world import World
 from tonghao.accounts.screen_text import TextRefused
 from tonghao.challenges.begin import (
@@ -138,7 +139,12 @@ async def test_a_mark_is_taken_back_by_oneself_or_by_staff(here: World, conn: Co
     mark = {"challenge_id": run.id, "account_id": a, "day": today}
     with pytest.raises(NotAllowed):
         await drop_mark(conn, access=await run.access(b), **mark)
-    await drop_mark(conn, access=await run.access(run.made.owner_id), **mark)
+    await drop_mark(conn, access=await run.access(run.made.owner_id), **mark, reason=WHY)
+    # Its words are gone; the day was done.
+    assert (await run.seen_by(a)).today_count == 1
+    marks = await list_marks(conn, circle_id=run.made.circle_id, challenge_id=run.id, viewer_id=b)
+    assert marks.entries == []
+    await drop_mark(conn, access=await run.access(a), **mark)
     assert (await run.seen_by(a)).today_count == 0
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.tool_board import WHY
 from tests.world import World
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.circles.read import access_of
 from tonghao.circles.tools import choose_tools
 from tonghao.clock import now
@@ -83,7 +85,10 @@ async def test_a_note_is_taken_away_by_oneself_or_by_staff(here: World, conn: Co
     place = {"reading_id": book.id, "number": 2, "margin_id": note.margin_id}
     with pytest.raises(NotAllowed):
         await drop_margin(conn, access=await book.access(b), **place)
-    await drop_margin(conn, access=await book.access(book.made.owner_id), **place)
+    with pytest.raises(ReasonNeeded):
+        async with conn.transaction():
+            await drop_margin(conn, access=await book.access(book.made.owner_id), **place)
+    await drop_margin(conn, access=await book.access(book.made.owner_id), **place, reason=WHY)
     assert await book.notes(a, 2) == []
     with pytest.raises(NotFound):
         await book.mark(a, 9)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.tool_board import WHY
 from tests.world import World
 from tonghao.circles.read import access_of
 from tonghao.circles.tools import choose_tools
@@ -52,7 +53,7 @@ async def test_a_table_goes_with_whoever_opened_it_or_is_taken_away_by_staff(
     with pytest.raises(NotAllowed):
         await close_table(conn, access=await _access(conn, made, b), team_up_id=second)
     await leave_seat(conn, circle_id=made.circle_id, team_up_id=first, account_id=a)
-    await close_table(conn, access=await _access(conn, made, made.owner_id), team_up_id=second)
+    await close_table(conn, access=await _access(conn, made, made.owner_id), team_up_id=second, reason=WHY)
     assert await list_team_ups(conn, circle_id=made.circle_id, viewer_id=b) == []
     with pytest.raises(TableOver):
         await take_seat(conn, access=await _access(conn, made, b), team_up_id=first)

@@ -23,7 +23,7 @@ _BEGIN: Final = """
 _END: Final = """
     UPDATE challenges SET ended_at = COALESCE(ended_at, now()) WHERE circle_id = $1 AND id = $2 RETURNING id
 """
-LOCK: Final = "SELECT ended_at FROM challenges WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
+LOCK: Final = "SELECT ended_at, removed_at FROM challenges WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 TODAY: Final = "SELECT (now() AT TIME ZONE zone)::date FROM circles WHERE id = $1"
 _JOIN: Final = """
     INSERT INTO challengers (circle_id, challenge_id, account_id, starts_on)
@@ -132,7 +132,7 @@ async def leave_challenge(conn: Connection, *, circle_id: UUID, challenge_id: UU
 async def must_run(conn: Connection, circle_id: UUID, challenge_id: UUID) -> None:
     """Lock a challenge; raises NotFound or ChallengeOver unless it runs."""
     row = await conn.fetchrow(LOCK, circle_id, challenge_id)
-    if row is None:
+    if row is None or row["removed_at"] is not None:
         raise NotFound
     if row["ended_at"] is not None:
         raise ChallengeOver

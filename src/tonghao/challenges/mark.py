@@ -8,6 +8,8 @@ from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.challenges.begin import TODAY, must_run, tell_changed
 from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.record_removal import record_removal
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
@@ -28,6 +30,11 @@ _MARK: Final = """
        SET line = excluded.line, media_id = excluded.media_id
     RETURNING m.id
 """
+_WHO: Final = """
+    SELECT id FROM challenge_marks
+     WHERE circle_id = $1 AND challenge_id = $2 AND account_id = $3 AND day = $4 AND removed_at IS NULL
+"""
+_HIDE: Final = "UPDATE challenge_marks SET removed_at = now() WHERE circle_id = $1 AND id = $2"
 _DROP: Final = """
     DELETE FROM challenge_marks
      WHERE circle_id = $1 AND challenge_id = $2 AND account_id = $3 AND day = $4
@@ -98,20 +105,50 @@ async def mark_today(
 
 
 async def drop_mark(
-    conn: Connection, *, access: Access, challenge_id: UUID, account_id: UUID, day: date
+    conn: Connection,
+    *,
+    access: Access,
+    challenge_id: UUID,
+    account_id: UUID,
+    day: date,
+    reason: ActReason = NO_REASON,
 ) -> None:
-    """Take a mark back: one's own, or as helper somebody's that does not belong here.
+    """Take a mark of one's own back, or as helper the words and photo of one that do not belong here.
+
+    What staff take away counts on as a day that was done.
 
     Raises:
         NotAllowed: it is somebody else's and the person is no staff.
         NotFound: there is no such mark.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: tool.changed. Locks: its photo.
+    Emits: tool.changed; content.removed to whose it was. Locks: its photo or audit_head.
     """
     if account_id != access.account_id:
-        access.must_help()
+        await _remove(conn, access, challenge_id, account_id, day, reason)
+        return
     dropped = await conn.fetchval(_DROP, access.circle_id, challenge_id, account_id, day)
     if dropped is None:
         raise NotFound
     await end_uses(conn, place_kind="mark", place_id=dropped)
     await tell_changed(conn, access.circle_id, challenge_id)
+
+
+async def _remove(
+    conn: Connection, access: Access, challenge_id: UUID, account_id: UUID, day: date, reason: ActReason
+) -> None:
+    access.must_help()
+    mark_id = await conn.fetchval(_WHO, access.circle_id, challenge_id, account_id, day)
+    if mark_id is None:
+        raise NotFound
+    await conn.execute(_HIDE, access.circle_id, mark_id)
+    await tell_changed(conn, access.circle_id, challenge_id)
+    await record_removal(
+        conn,
+        access=access,
+        subject_kind="challenge_mark",
+        subject_id=mark_id,
+        author_id=account_id,
+        reason=reason,
+        shown={"tool": "challenge"},
+    )

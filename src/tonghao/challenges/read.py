@@ -32,7 +32,8 @@ _CHALLENGES: Final = """
            (SELECT count(*) FROM challenge_marks m
              WHERE m.circle_id = h.circle_id AND m.challenge_id = h.id AND m.day = t.today) AS today_count,
            t.today, i.starts_on,
-           (SELECT jsonb_agg(jsonb_build_array(m.day, m.line) ORDER BY m.day)
+           (SELECT jsonb_agg(jsonb_build_array(m.day, CASE WHEN m.removed_at IS NULL THEN m.line ELSE '' END)
+                              ORDER BY m.day)
               FROM challenge_marks m
              WHERE m.circle_id = h.circle_id AND m.challenge_id = h.id AND m.account_id = $2
                AND m.day >= i.starts_on) AS mine
@@ -40,7 +41,7 @@ _CHALLENGES: Final = """
       JOIN circles k ON k.id = h.circle_id
      CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE k.zone)::date AS today) t
       LEFT JOIN challengers i ON i.circle_id = h.circle_id AND i.challenge_id = h.id AND i.account_id = $2
-     WHERE h.circle_id = $1 AND ($3::uuid IS NULL OR h.id = $3)
+     WHERE h.circle_id = $1 AND ($3::uuid IS NULL OR h.id = $3) AND h.removed_at IS NULL
      ORDER BY h.id DESC LIMIT 20
 """
 _MARKS: Final = """
@@ -50,7 +51,9 @@ _MARKS: Final = """
       JOIN profiles p ON p.account_id = m.account_id
       LEFT JOIN media f ON f.owner_id = m.account_id AND f.id = m.media_id
                        AND (f.state = 'visible' OR (m.account_id = $3 AND f.state IN ('pending', 'held')))
-     WHERE m.circle_id = $1 AND m.challenge_id = $2 AND m.id < $4
+     WHERE m.circle_id = $1 AND m.challenge_id = $2 AND m.id < $4 AND m.removed_at IS NULL
+       AND NOT EXISTS (SELECT FROM challenges h
+                        WHERE h.circle_id = $1 AND h.id = $2 AND h.removed_at IS NOT NULL)
        AND m.account_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                                  UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3)
      ORDER BY m.id DESC LIMIT $5

@@ -9,6 +9,7 @@ from litestar import Router, delete, get, post, put
 from litestar.params import Parameter
 from msgspec import Meta
 
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -24,6 +25,7 @@ from tonghao.challenges.read import get_challenge, list_challenges, list_marks
 from tonghao.challenges.types import Challenge, Mark, NewChallenge
 from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
+from tonghao.circles.record_act import optional_reason
 from tonghao.circles.restrictions import STOPPED, PhotosLater, PhotosStopped
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
@@ -39,6 +41,7 @@ _READ = (InvalidRequest, NotFound)
 _ASKED = (InvalidRequest, SignInNeeded, NotFound)
 _MEMBER = SAYING
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
+_Why = Annotated[str | None, Parameter(max_length=500)]
 
 
 class _ChallengeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,15 +176,30 @@ async def mark(
 @delete(
     _ONE + "/marks/{account_id:uuid}/{day:date}",
     operation_id="dropMark",
-    responses=refusals(*_ASKED, NotAllowed),
+    responses=refusals(*_ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway),
 )
 async def drop(
-    circle_id: UUID, challenge_id: UUID, account_id: UUID, day: date, caller: Caller, pool: Pool
+    *,
+    circle_id: UUID,
+    challenge_id: UUID,
+    account_id: UUID,
+    day: date,
+    caller: Caller,
+    pool: Pool,
+    screener: TextScreener,
+    reason: _Why = None,
 ) -> None:
     """Take a mark of mine back, or remove one from a circle that I look after."""
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)
-        await drop_mark(conn, access=access, challenge_id=challenge_id, account_id=account_id, day=day)
+        await drop_mark(
+            conn,
+            access=access,
+            challenge_id=challenge_id,
+            account_id=account_id,
+            day=day,
+            reason=optional_reason(screener, reason),
+        )
 
 
 @get(_ONE + "/marks", operation_id="listMarks", responses=refusals(*_READ, BadCursor))

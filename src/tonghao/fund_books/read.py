@@ -20,7 +20,8 @@ _FUNDS: Final = """
 """
 # The newest line first, as one opens a book where it was written last.
 _ENTRIES: Final = """
-    SELECT e.number, e.amount_minor, e.balance_minor, e.day, e.purpose,
+    SELECT e.number, e.amount_minor, e.balance_minor, e.day,
+           CASE WHEN e.removed_at IS NULL THEN e.purpose ELSE '' END AS purpose,
            a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone,
            b.account_id AS confirmer_id, b.handle AS confirmer_handle, b.name AS confirmer_name,
            b.avatar_media_id AS confirmer_avatar, b.is_gone AS confirmer_gone,
@@ -33,16 +34,18 @@ _ENTRIES: Final = """
                              ORDER BY array_position(e.post_ids, p.id))
               FROM posts p
              WHERE p.circle_id = e.circle_id AND p.id = ANY(e.post_ids) AND p.state = 'visible') AS posts,
-           e.at
+           e.at, e.id AS entry_id, e.removed_at IS NOT NULL AS is_removed
       FROM fund_entries e
       JOIN profiles a ON a.account_id = e.entered_by
       LEFT JOIN profiles b ON b.account_id = e.confirmed_by
       LEFT JOIN media f ON f.owner_id = e.media_owner AND f.id = e.media_id
+                       AND e.removed_at IS NULL
                        AND (f.state = 'visible' OR (e.media_owner = $3 AND f.state IN ('pending', 'held')))
      WHERE e.circle_id = $1 AND e.fund_id = $2 AND e.number < $4
      ORDER BY e.number DESC LIMIT $5
 """
 _MOST: Final = 2**31 - 1
+_REMOVED: Final = "（已移除 removed）"
 
 
 def _fund_of(row: Row) -> Fund:
@@ -64,6 +67,8 @@ def _entry_of(row: Row) -> FundEntry:
         None if row["media_id"] is None else Receipt(*row[18:25]),
         msgspec.convert(row["posts"] or [], list[LinkedPost]),
         row["at"],
+        row["entry_id"],
+        row["is_removed"],
     )
 
 
@@ -112,7 +117,11 @@ async def csv_of(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> str:
     writer.writerow([*head, "核对 confirmed by", "冲正 reverses"])
     for entry in map(_entry_of, reversed(rows)):
         confirmed = "" if entry.confirmed_by is None else _cell(entry.confirmed_by.name)
-        words = (_cell(entry.purpose), _cell(entry.entered_by.name), confirmed)
+        words = (
+            _REMOVED if entry.is_removed else _cell(entry.purpose),
+            _cell(entry.entered_by.name),
+            confirmed,
+        )
         writer.writerow([entry.number, entry.day, entry.amount, entry.balance, *words, entry.reverses or ""])
     return "\ufeff" + text.getvalue()
 

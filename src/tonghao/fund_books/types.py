@@ -62,7 +62,10 @@ class LinkedPost(msgspec.Struct, frozen=True):
 
 
 class FundEntry(msgspec.Struct, frozen=True):
-    """A line of the book. `amount` is below zero for what went out; `reversed_by` is its correction."""
+    """A line of the book. `amount` is below zero for what went out; `reversed_by` is its correction.
+
+    A line whose words were removed keeps its amounts; `purpose` is empty then and there is no receipt.
+    """
 
     number: int
     amount: str
@@ -77,3 +80,5 @@ class FundEntry(msgspec.Struct, frozen=True):
     receipt: Receipt | None
     posts: list[LinkedPost]
     at: datetime
+    entry_id: UUID
+    is_removed: bool

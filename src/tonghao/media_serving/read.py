@@ -11,6 +11,7 @@ from tonghao.errors import NotFound
 _PHOTO: Final = """
     SELECT m.state, m.purpose, m.verdict->>'act' AS act,
            coalesce((m.verdict->>'severity')::integer, 0) AS severity, u.place_kind, u.place_id, u.circle_id,
+           m.owner_id, m.id AS media_id,
            EXISTS (SELECT FROM blocks b WHERE b.account_id = m.owner_id AND b.blocked_id = $3)
         OR EXISTS (SELECT FROM blocked_by b WHERE b.account_id = m.owner_id AND b.blocker_id = $3) AS blocked
       FROM media m
@@ -20,7 +21,19 @@ _PHOTO: Final = """
 _SHOWN: Final = "SELECT FROM posts WHERE circle_id = $1 AND id = $2 AND state = 'visible'"
 
 # What staff took out of a tool keeps its photos for the way back, and shows them to nobody.
-_REMARK: Final = "SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
+_REMARK: Final = """
+    SELECT FROM remarks
+     WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL AND NOT is_removed_thing($1, subject_id)
+"""
+_MARK: Final = """
+    SELECT FROM challenge_marks m JOIN challenges h ON h.circle_id = m.circle_id AND h.id = m.challenge_id
+     WHERE m.circle_id = $1 AND m.id = $2 AND m.removed_at IS NULL AND h.removed_at IS NULL
+"""
+# A receipt belongs to the circle's book, as a cover to its page; a line whose words went shows none.
+_RECEIPT: Final = """
+    SELECT FROM fund_entries
+     WHERE circle_id = $1 AND media_owner = $2 AND media_id = $3 AND removed_at IS NULL
+"""
 _LOST_PET: Final = "SELECT FROM lost_pets WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 # Whoever answers for a circle looks at what waits there for them, as moderators do; not at the graver kinds.
 _GRAVE: Final = 3
@@ -38,6 +51,7 @@ _SHOWS: Final = {
     "lost_pet": _LOST_PET,
     "clinic": _QUESTION,
     "gadget": _GADGET,
+    "mark": _MARK,
 }
 
 
@@ -105,11 +119,9 @@ async def _may_see(conn: Connection, use: Row, viewer_id: UUID | None) -> bool:
     # A cover belongs to the circle; whom its host blocks is no matter.
     if use["place_kind"] == "cover":
         return True
-    # A receipt belongs to the circle's book, as a cover to its page.
     if use["place_kind"] == "receipt":
-        return True
+        line = (use["circle_id"], use["owner_id"], use["media_id"])
+        return await conn.fetchrow(_RECEIPT, *line) is not None
     if use["blocked"]:
         return False
-    if use["place_kind"] == "mark":
-        return True
     return await conn.fetchrow(_SHOWS[use["place_kind"]], use["circle_id"], use["place_id"]) is not None

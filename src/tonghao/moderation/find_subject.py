@@ -81,14 +81,38 @@ _TOOL: Final = """
             SELECT account_id, removed_at,
                    concat_ws(E'\\n', low_minor / 100 || '–' || high_minor / 100, nullif(cause, '')),
                    '{}'::uuid[], at
-              FROM price_guesses WHERE circle_id = $1 AND id = $2) t
+              FROM price_guesses WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', title, nullif(about, '')), '{}'::uuid[], created_at
+              FROM challenges WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT account_id, removed_at, line,
+                   CASE WHEN media_id IS NULL THEN '{}' ELSE ARRAY[media_id] END, at
+              FROM challenge_marks WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', game, nullif(note, '')), '{}'::uuid[], created_at
+              FROM team_ups WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT made_by, removed_at, concat_ws(E'\\n', title, nullif(author, ''), nullif(about, '')),
+                   '{}'::uuid[], created_at
+              FROM readings WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT account_id, removed_at, text, '{}'::uuid[], at
+              FROM margins WHERE circle_id = $1 AND id = $2
+             UNION ALL
+            SELECT entered_by, removed_at, purpose,
+                   CASE WHEN media_id IS NULL THEN '{}' ELSE ARRAY[media_id] END, at
+              FROM fund_entries WHERE circle_id = $1 AND id = $2) t
       JOIN profiles f ON f.account_id = t.author_id
 """
-_FOR_MEMBERS: Final = "SELECT members_only FROM remarks WHERE circle_id = $1 AND id = $2"
+_FOR_MEMBERS: Final = """
+    SELECT EXISTS (SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND members_only)
+        OR EXISTS (SELECT FROM margins WHERE circle_id = $1 AND id = $2)
+"""
 
 
 async def is_for_members(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> bool:
-    """Whether only the circle's members read it: what was said in a room of theirs."""
+    """Whether only the circle's members read it: what was said in a room of theirs, or beside a page."""
     return bool(await conn.fetchval(_FOR_MEMBERS, circle_id, subject_id))
 
 

@@ -28,6 +28,30 @@ _HIDE: Final = (
     UPDATE price_guesses SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
     RETURNING 'gadget' AS tool, gadget_id AS subject_id
     """,
+    """
+    UPDATE challenges SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'challenge' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE challenge_marks SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'challenge' AS tool, challenge_id AS subject_id
+    """,
+    """
+    UPDATE team_ups SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'team_up' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE readings SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'reading' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE margins SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'reading' AS tool, reading_id AS subject_id
+    """,
+    """
+    UPDATE fund_entries SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    RETURNING 'fund' AS tool, fund_id AS subject_id
+    """,
 )
 _SHOW: Final = (
     """
@@ -49,6 +73,30 @@ _SHOW: Final = (
     """
     UPDATE price_guesses SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
     RETURNING 'gadget' AS tool, gadget_id AS subject_id
+    """,
+    """
+    UPDATE challenges SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'challenge' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE challenge_marks SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'challenge' AS tool, challenge_id AS subject_id
+    """,
+    """
+    UPDATE team_ups SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'team_up' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE readings SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'reading' AS tool, id AS subject_id
+    """,
+    """
+    UPDATE margins SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'reading' AS tool, reading_id AS subject_id
+    """,
+    """
+    UPDATE fund_entries SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    RETURNING 'fund' AS tool, fund_id AS subject_id
     """,
 )
 

@@ -7,6 +7,7 @@ from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.readings.begin import tell_changed
+from tonghao.readings.read import must_be_there
 
 _LOCK: Final = """
     SELECT number FROM reading_sections
@@ -38,6 +39,7 @@ async def mark_section(
     Emits: tool.changed. Locks: the section.
     """
     access.must_write()
+    await must_be_there(conn, circle_id=access.circle_id, reading_id=reading_id)
     place = (access.circle_id, reading_id, number)
     if await conn.fetchval(_LOCK, *place) is None:
         raise NotFound

@@ -16,14 +16,14 @@ _READINGS: Final = """
                        s.number, s.title, s.due_on, s.read_count,
                        (SELECT count(*) FROM margins m
                          WHERE m.circle_id = s.circle_id AND m.reading_id = s.reading_id
-                           AND m.number = s.number),
+                           AND m.number = s.number AND m.removed_at IS NULL),
                        EXISTS (SELECT FROM section_reads e
                                 WHERE e.circle_id = s.circle_id AND e.reading_id = s.reading_id
                                   AND e.number = s.number AND e.account_id = $2)) ORDER BY s.number)
               FROM reading_sections s
              WHERE s.circle_id = r.circle_id AND s.reading_id = r.id) AS sections
       FROM readings r
-     WHERE r.circle_id = $1 AND ($3::uuid IS NULL OR r.id = $3)
+     WHERE r.circle_id = $1 AND ($3::uuid IS NULL OR r.id = $3) AND r.removed_at IS NULL
      ORDER BY r.id DESC LIMIT 24
 """
 _HAS_READ: Final = """
@@ -35,11 +35,15 @@ _MARGINS: Final = """
       FROM margins m
       JOIN profiles p ON p.account_id = m.account_id
      WHERE m.circle_id = $1 AND m.reading_id = $2 AND m.number = $3
+       AND m.removed_at IS NULL
        AND m.id > COALESCE($5, '00000000-0000-0000-0000-000000000000'::uuid)
        AND m.account_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $4
                                  UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $4)
      ORDER BY m.id LIMIT $6
 """
+
+
+_THERE: Final = "SELECT FROM readings WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL"
 
 
 class ReadFirst(Refusal):
@@ -75,10 +79,17 @@ async def get_reading(
     return _reading_of(row)
 
 
+async def must_be_there(conn: Connection, *, circle_id: UUID, reading_id: UUID) -> None:
+    """Raises NotFound unless the book is on the calendar."""
+    if await conn.fetchrow(_THERE, circle_id, reading_id) is None:
+        raise NotFound
+
+
 async def must_have_read(
     conn: Connection, *, circle_id: UUID, reading_id: UUID, number: int, account_id: UUID
 ) -> None:
-    """Raises ReadFirst unless the person has marked the section as read."""
+    """Raises ReadFirst unless the person has marked the section as read, NotFound without the book."""
+    await must_be_there(conn, circle_id=circle_id, reading_id=reading_id)
     if await conn.fetchrow(_HAS_READ, circle_id, reading_id, number, account_id) is None:
         raise ReadFirst
 

@@ -8,11 +8,13 @@ from litestar import Router, delete, get, post, put
 from litestar.params import Parameter
 from msgspec import Meta
 
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
+from tonghao.circles.record_act import optional_reason
 from tonghao.circles.restrictions import STOPPED
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
@@ -32,6 +34,7 @@ _ASKED = (InvalidRequest, SignInNeeded, NotFound)
 _MEMBER = SAYING
 _Number = Annotated[int, Parameter(ge=1, le=40)]
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
+_Why = Annotated[str | None, Parameter(max_length=500)]
 
 
 class _Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,15 +145,32 @@ async def write(
 
 
 @delete(
-    _SECTION + "/margins/{margin_id:uuid}", operation_id="dropMargin", responses=refusals(*_ASKED, NotAllowed)
+    _SECTION + "/margins/{margin_id:uuid}",
+    operation_id="dropMargin",
+    responses=refusals(*_ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway),
 )
 async def drop(
-    circle_id: UUID, reading_id: UUID, section: _Number, margin_id: UUID, caller: Caller, pool: Pool
+    *,
+    circle_id: UUID,
+    reading_id: UUID,
+    section: _Number,
+    margin_id: UUID,
+    caller: Caller,
+    pool: Pool,
+    screener: TextScreener,
+    reason: _Why = None,
 ) -> None:
     """Take a note of mine away, or remove one from a circle that I look after."""
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)
-        await drop_margin(conn, access=access, reading_id=reading_id, number=section, margin_id=margin_id)
+        await drop_margin(
+            conn,
+            access=access,
+            reading_id=reading_id,
+            number=section,
+            margin_id=margin_id,
+            reason=optional_reason(screener, reason),
+        )
 
 
 router = Router("/", route_handlers=[every, begin, mark, margins, write, drop], tags=["readings"])

@@ -6,6 +6,8 @@ from uuid import UUID
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.record_removal import record_removal
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.ids import new_id
@@ -18,8 +20,10 @@ _WRITE: Final = """
     VALUES ($1, $2, $3, $4, $5, $6)
 """
 _WHO: Final = """
-    SELECT account_id FROM margins WHERE circle_id = $1 AND reading_id = $2 AND number = $3 AND id = $4
+    SELECT account_id FROM margins
+     WHERE circle_id = $1 AND reading_id = $2 AND number = $3 AND id = $4 AND removed_at IS NULL
 """
+_HIDE: Final = "UPDATE margins SET removed_at = now() WHERE circle_id = $1 AND id = $2"
 _DROP: Final = "DELETE FROM margins WHERE circle_id = $1 AND reading_id = $2 AND number = $3 AND id = $4"
 
 
@@ -57,21 +61,41 @@ async def write_margin(
 
 
 async def drop_margin(
-    conn: Connection, *, access: Access, reading_id: UUID, number: int, margin_id: UUID
+    conn: Connection,
+    *,
+    access: Access,
+    reading_id: UUID,
+    number: int,
+    margin_id: UUID,
+    reason: ActReason = NO_REASON,
 ) -> None:
     """Take a note of one's own away, or as helper one that does not belong here.
 
     Raises:
         NotFound: there is no such note.
         NotAllowed: it is somebody else's and the person is no staff.
+        ReasonNeeded: it is somebody else's and nothing says why.
 
-    Emits: tool.changed.
+    Emits: tool.changed; content.removed to whose it was. Locks: audit_head, when it is somebody else's.
     """
     place = (access.circle_id, reading_id, number, margin_id)
     who: UUID | None = await conn.fetchval(_WHO, *place)
     if who is None:
         raise NotFound
-    if who != access.account_id:
+    own = who == access.account_id
+    if own:
+        await conn.execute(_DROP, *place)
+    else:
         access.must_help()
-    await conn.execute(_DROP, *place)
+        await conn.execute(_HIDE, access.circle_id, margin_id)
     await tell_changed(conn, access.circle_id, reading_id)
+    if not own:
+        await record_removal(
+            conn,
+            access=access,
+            subject_kind="margin",
+            subject_id=margin_id,
+            author_id=who,
+            reason=reason,
+            shown={"tool": "reading"},
+        )

@@ -6,11 +6,14 @@ from uuid import UUID
 from tonghao.accounts.types import ProfileCard
 from tonghao.circles.access import Access
 from tonghao.db import Connection, Row
+from tonghao.errors import NotFound
 from tonghao.media.read import shown_photos
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.remarks.types import Remark
 
 PAGE: Final = 30
+
+_GONE: Final = "SELECT is_removed_thing($1, $2)"
 
 # The oldest first, as one reads a talk. What is unnamed stays for whoever blocks its author: that it were
 # missing would name them.
@@ -56,7 +59,13 @@ async def list_remarks(
     cursor: str | None = None,
     limit: int = PAGE,
 ) -> Page[Remark]:
-    """What was said under something, without those whom the reader blocks or who block the reader."""
+    """What was said under something, without those whom the reader blocks or who block the reader.
+
+    Raises:
+        NotFound: what it stands under was removed, and the talk with it.
+    """
+    if await conn.fetchval(_GONE, access.circle_id, subject_id):
+        raise NotFound
     (edge,) = from_cursor(cursor, tuple[UUID]) or (None,)
     viewer_id = access.account_id
     rows = await conn.fetch(

@@ -8,6 +8,8 @@ from tonghao import outbox
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.access import Access
+from tonghao.circles.record_act import NO_REASON, ActReason
+from tonghao.circles.record_removal import record_removal
 from tonghao.circles.tools import must_use
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -22,7 +24,10 @@ _OPEN: Final = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
 """
 _SIT: Final = "INSERT INTO team_up_seats (circle_id, team_up_id, account_id) VALUES ($1, $2, $3)"
-_MADE_BY: Final = "SELECT made_by FROM team_ups WHERE circle_id = $1 AND id = $2"
+_MADE_BY: Final = """
+    SELECT made_by, game FROM team_ups WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+"""
+_HIDE: Final = "UPDATE team_ups SET removed_at = now() WHERE circle_id = $1 AND id = $2"
 _CLOSE: Final = """
     UPDATE team_ups SET closed_at = COALESCE(closed_at, now()) WHERE circle_id = $1 AND id = $2
 """
@@ -69,22 +74,38 @@ async def open_table(conn: Connection, *, screener: TextScreener, access: Access
     return team_up_id
 
 
-async def close_table(conn: Connection, *, access: Access, team_up_id: UUID) -> None:
-    """Take a table away, as who opened it or as helper; twice is once.
+async def close_table(
+    conn: Connection, *, access: Access, team_up_id: UUID, reason: ActReason = NO_REASON
+) -> None:
+    """Close a table that one opened, twice is once; or remove one as helper that does not belong here.
 
     Raises:
         NotFound: there is no such table.
         NotAllowed: somebody else opened it, and the person is no staff.
+        ReasonNeeded: somebody else opened it, and nothing says why.
 
-    Emits: tool.changed.
+    Emits: tool.changed; content.removed to whose it was. Locks: audit_head, when it is removed.
     """
-    made_by: UUID | None = await conn.fetchval(_MADE_BY, access.circle_id, team_up_id)
-    if made_by is None:
+    table = await conn.fetchrow(_MADE_BY, access.circle_id, team_up_id)
+    if table is None:
         raise NotFound
-    if made_by != access.account_id:
-        access.must_help()
-    await conn.execute(_CLOSE, access.circle_id, team_up_id)
+    if table["made_by"] == access.account_id:
+        await conn.execute(_CLOSE, access.circle_id, team_up_id)
+        await tell_changed(conn, access.circle_id, team_up_id)
+        return
+    access.must_help()
+    await conn.execute(_HIDE, access.circle_id, team_up_id)
     await tell_changed(conn, access.circle_id, team_up_id)
+    await record_removal(
+        conn,
+        access=access,
+        subject_kind="team_up",
+        subject_id=team_up_id,
+        author_id=table["made_by"],
+        reason=reason,
+        shown={"tool": "team_up"},
+        title=table["game"],
+    )
 
 
 async def tell_changed(conn: Connection, circle_id: UUID, team_up_id: UUID) -> None:

@@ -22,6 +22,7 @@ _TEAM_UPS: Final = """
              WHERE s.circle_id = t.circle_id AND s.team_up_id = t.id) AS people
       FROM team_ups t
      WHERE t.circle_id = $1 AND t.starts_at > now() - interval '7 days' AND t.closed_at IS NULL
+       AND t.removed_at IS NULL
      ORDER BY t.starts_at < now(), t.starts_at, t.id LIMIT 50
 """
 _TEAM_UP: Final = """

@@ -1,14 +1,18 @@
 """HTTP for team-ups."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Router, delete, get, post
+from litestar.params import Parameter
 
+from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.access import SAYING
 from tonghao.circles.read import access_of
+from tonghao.circles.record_act import optional_reason
 from tonghao.circles.tools import ToolNotUsed
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
@@ -23,6 +27,7 @@ _ALL = "/circles/{circle_id:uuid}/team-ups"
 _ONE = _ALL + "/{team_up_id:uuid}"
 _ASKED = (InvalidRequest, SignInNeeded, NotFound)
 _MEMBER = SAYING
+_Why = Annotated[str | None, Parameter(max_length=500)]
 
 
 @get(_ALL, operation_id="listTeamUps", responses=refusals(InvalidRequest, NotFound))
@@ -86,12 +91,26 @@ async def stand(circle_id: UUID, team_up_id: UUID, caller: Caller, pool: Pool) -
         )
 
 
-@post(_ONE + "/close", operation_id="closeTable", status_code=200, responses=refusals(*_ASKED, NotAllowed))
-async def close(circle_id: UUID, team_up_id: UUID, caller: Caller, pool: Pool) -> TeamUp:
-    """Take a table away that I opened, or that stands in a circle that I look after."""
+@post(
+    _ONE + "/close",
+    operation_id="closeTable",
+    status_code=200,
+    responses=refusals(*_ASKED, NotAllowed, ReasonNeeded, TextRefused, CheckerAway),
+)
+async def close(
+    *,
+    circle_id: UUID,
+    team_up_id: UUID,
+    caller: Caller,
+    pool: Pool,
+    screener: TextScreener,
+    reason: _Why = None,
+) -> TeamUp:
+    """Close a table that I opened, or remove one from a circle that I look after."""
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)
-        await close_table(conn, access=access, team_up_id=team_up_id)
+        why = optional_reason(screener, reason)
+        await close_table(conn, access=access, team_up_id=team_up_id, reason=why)
         return await get_team_up(
             conn, circle_id=circle_id, team_up_id=team_up_id, viewer_id=caller.account_id
         )

@@ -17,7 +17,7 @@ _FACTS: Final = """
            EXISTS (SELECT FROM blocked_by b
                     WHERE b.account_id = $3 AND b.blocker_id = t.made_by) AS is_blocked
       FROM team_ups t
-     WHERE t.circle_id = $1 AND t.id = $2
+     WHERE t.circle_id = $1 AND t.id = $2 AND t.removed_at IS NULL
 """
 _SIT: Final = "INSERT INTO team_up_seats (circle_id, team_up_id, account_id) VALUES ($1, $2, $3)"
 _STAND: Final = """

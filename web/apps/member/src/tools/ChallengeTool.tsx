@@ -16,6 +16,7 @@ import { Button, classes, Dialog, Field, Skeleton, TextArea, Time } from "@tongh
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
+import { useMe } from "../accounts/session.ts";
 import { byCursor, entriesOf } from "../cache.ts";
 import { useUploads } from "../media/uploads.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
@@ -26,6 +27,7 @@ import { useT } from "../text.ts";
 import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedId, Photos } from "./Photos.tsx";
+import { Remove, Report } from "./Remarks.tsx";
 
 /** 打卡: some days, some minutes a day, one missed day a week forgiven, nobody ranked. */
 export default function ChallengeTool({ circle }: { circle: Circle }) {
@@ -56,6 +58,7 @@ export default function ChallengeTool({ circle }: { circle: Circle }) {
 
 function One({ circle, challenge }: { circle: Circle; challenge: Challenge }) {
   const t = useT();
+  const me = useMe();
   const { hosts, belongs } = standingIn(circle);
   const [marking, setMarking] = useState(false);
   const path = { circle_id: circle.circle_id, challenge_id: challenge.challenge_id };
@@ -101,6 +104,7 @@ function One({ circle, challenge }: { circle: Circle; challenge: Challenge }) {
             {t("challenge.end")}
           </Button>
         )}
+        <Report circle={circle} subjectId={challenge.challenge_id} mine={me?.account_id === challenge.made_by} label={t("tool.report_named", { name: challenge.title })} word={t("tool.report")} />
       </div>
       <Marks circle={circle} challenge={challenge} />
       {marking && <MarkDialog circle={circle} challenge={challenge} onClose={() => setMarking(false)} />}
@@ -153,7 +157,6 @@ function Grid({ mine, days }: { mine: MyChallenge; days: number }) {
 
 function Marks({ circle, challenge }: { circle: Circle; challenge: Challenge }) {
   const t = useT();
-  const { helps } = standingIn(circle);
   const path = { circle_id: circle.circle_id, challenge_id: challenge.challenge_id };
   const marks = useInfiniteQuery({
     queryKey: ["tool", circle.circle_id, "challenge", "marks", challenge.challenge_id],
@@ -180,7 +183,17 @@ function Marks({ circle, challenge }: { circle: Circle; challenge: Challenge }) 
               {mark.photo !== null && mark.photo.state === "visible" && <OpenPhotos photos={[mark.photo]} />}
               {mark.photo !== null && mark.photo.state !== "visible" && <p className="text-sm text-muted">{t("challenge.photo_waits")}</p>}
             </div>
-            {(mark.mine || helps) && (
+            <Report circle={circle} subjectId={mark.mark_id} mine={mark.mine} label={t("tool.report_remark", { name: mark.account.name })} />
+            {!mark.mine && (
+              <Remove
+                circle={circle}
+                tool="challenge"
+                mine={false}
+                label={t("challenge.drop", { name: mark.account.name })}
+                onRemove={(reason) => dropMark({ path: { ...path, account_id: mark.account.account_id, day: mark.day }, query: { reason } })}
+              />
+            )}
+            {mark.mine && (
               <Button
                 look="ghost"
                 size="icon"

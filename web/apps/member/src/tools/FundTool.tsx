@@ -18,6 +18,7 @@ import { useT } from "../text.ts";
 import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedId, Photos } from "./Photos.tsx";
+import { Report } from "./Remarks.tsx";
 
 /** A fund's book, open to everybody who may read the circle. */
 export default function FundTool({ circle }: { circle: Circle }) {
@@ -122,7 +123,7 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
       <td className="py-2.5">
         <p className={classes("break-words", entry.reversed_by !== null && "line-through")}>
           <span className="mr-1.5 text-sm text-muted tabular-nums">{entry.number}</span>
-          {entry.purpose}
+          {entry.is_removed ? t("fund.removed") : entry.purpose}
         </p>
         <p className="text-sm text-muted">
           {day} · {t("fund.entered_by")} <PersonName person={entry.entered_by} />
@@ -160,6 +161,9 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
               </Button>
             )}
           </p>
+        )}
+        {!entry.is_removed && (
+          <Report circle={circle} subjectId={entry.entry_id} mine={entry.entered_by.account_id === me?.account_id} label={t("tool.report_named", { name: entry.purpose })} word={t("tool.report")} />
         )}
         {asking && (
           <Confirm

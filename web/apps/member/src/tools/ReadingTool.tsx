@@ -4,6 +4,7 @@ import { Button, classes, Dialog, Field, Skeleton, TextArea } from "@tonghao/ui"
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Lock, Plus, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { useMe } from "../accounts/session.ts";
 import { byCursor, entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -11,6 +12,7 @@ import { Panel } from "../shell/Page.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
+import { Remove, Report } from "./Remarks.tsx";
 
 /** A book for a month: sections with dates; notes open for those who have read them. */
 export default function ReadingTool({ circle }: { circle: Circle }) {
@@ -41,6 +43,7 @@ export default function ReadingTool({ circle }: { circle: Circle }) {
 
 function Book({ circle, book }: { circle: Circle; book: ReadingMonth }) {
   const t = useT();
+  const me = useMe();
   const read = book.sections.filter((section) => section.i_read).length;
   return (
     <Panel title={`《${book.title}》${book.author}`}>
@@ -53,6 +56,7 @@ function Book({ circle, book }: { circle: Circle; book: ReadingMonth }) {
           <SectionRow key={section.number} circle={circle} book={book} section={section} />
         ))}
       </ol>
+      <Report circle={circle} subjectId={book.reading_id} mine={me?.account_id === book.made_by} label={t("tool.report_named", { name: book.title })} word={t("tool.report")} />
     </Panel>
   );
 }
@@ -103,7 +107,7 @@ function SectionRow({ circle, book, section }: { circle: Circle; book: ReadingMo
 
 function Margins({ circle, book, section }: { circle: Circle; book: ReadingMonth; section: Section }) {
   const t = useT();
-  const { helps, belongs } = standingIn(circle);
+  const { belongs } = standingIn(circle);
   const [text, setText] = useState("");
   const path = { circle_id: circle.circle_id, reading_id: book.reading_id, section: section.number };
   const notes = useInfiniteQuery({
@@ -125,7 +129,17 @@ function Margins({ circle, book, section }: { circle: Circle; book: ReadingMonth
           <p className="min-w-0 flex-1 break-words whitespace-pre-line">
             <PersonName person={note.account} />：{note.text}
           </p>
-          {(note.mine || helps) && (
+          <Report circle={circle} subjectId={note.margin_id} mine={note.mine} label={t("tool.report_remark", { name: note.account.name })} />
+          {!note.mine && (
+            <Remove
+              circle={circle}
+              tool="reading"
+              mine={false}
+              label={t("reading.drop_note", { name: note.account.name })}
+              onRemove={(reason) => dropMargin({ path: { ...path, margin_id: note.margin_id }, query: { reason } })}
+            />
+          )}
+          {note.mine && (
             <Button look="ghost" size="icon" aria-label={t("reading.drop_note", { name: note.account.name })} onClick={() => drop.mutate(note.margin_id)}>
               <X size={16} aria-hidden="true" />
             </Button>

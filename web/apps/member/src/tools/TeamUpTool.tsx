@@ -10,6 +10,7 @@ import { Panel } from "../shell/Page.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
+import { Remove, Report } from "./Remarks.tsx";
 
 /** Tables for a game: who sits there, and how many are still needed. */
 export default function TeamUpTool({ circle }: { circle: Circle }) {
@@ -42,7 +43,7 @@ function Table({ circle, table }: { circle: Circle; table: TeamUp }) {
   const t = useT();
   const me = useMe();
   const { full } = useDates();
-  const { belongs, helps } = standingIn(circle);
+  const { belongs } = standingIn(circle);
   const path = { circle_id: circle.circle_id, team_up_id: table.team_up_id };
   const sit = useAct(circle, "team_up", () => takeSeat({ path }));
   const stand = useAct(circle, "team_up", () => leaveSeat({ path }));
@@ -82,13 +83,26 @@ function Table({ circle, table }: { circle: Circle; table: TeamUp }) {
               {t("team_up.stand")}
             </Button>
           )}
-          {(mine || helps) && (
+          {mine && (
             <Button look="ghost" size="s" className="min-h-11" busy={close.isPending} aria-label={t("team_up.close_named", { game: table.game })} onClick={() => close.mutate()}>
               {t("team_up.close")}
             </Button>
           )}
         </div>
       )}
+      <div className="mt-2 flex flex-wrap gap-2">
+        {!mine && (
+          <Remove
+            circle={circle}
+            tool="team_up"
+            mine={false}
+            label={t("team_up.close_named", { game: table.game })}
+            word={t("tool.remove")}
+            onRemove={(reason) => closeTable({ path, query: { reason } })}
+          />
+        )}
+        <Report circle={circle} subjectId={table.team_up_id} mine={mine} label={t("tool.report_named", { name: table.game })} word={t("tool.report")} />
+      </div>
     </Panel>
   );
 }

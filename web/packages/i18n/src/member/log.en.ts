@@ -87,5 +87,8 @@ export const en: English<typeof zh> = {
   "act.clinic.counsellor_named": "named somebody to answer in the clinic",
   "act.clinic.counsellor_dismissed": "let somebody leave the clinic's desk",
   "act.gadget.removed": "took something from the repair bench",
+  "act.challenge_mark.removed": "Took words out of a challenge",
+  "act.team_up.removed": "Removed a table",
+  "act.margin.removed": "Took a note out of a margin",
   "act.price_guess.removed": "removed a guess at the repair bench",
 };

@@ -81,5 +81,8 @@ export const zh = {
   "act.clinic.counsellor_named": "请了一位在问诊台回答",
   "act.clinic.counsellor_dismissed": "请一位离开了问诊台",
   "act.gadget.removed": "从修理台去掉了一件",
+  "act.challenge_mark.removed": "去掉了打卡里的一条",
+  "act.team_up.removed": "撤掉了一桌",
+  "act.margin.removed": "去掉了书边上的一句",
   "act.price_guess.removed": "去掉了修理台的一个猜价",
 };

@@ -100,6 +100,7 @@ export const en: English<typeof zh> = {
   "fund.unconfirmed": "waits for a second person",
   "fund.confirm": "I have checked it",
   "fund.confirm_line": "Confirm entry {{number}}",
+  "fund.removed": "The words of this line were removed; the amount stands",
   "fund.reverse": "Reverse",
   "fund.reverse_line": "Reverse entry {{number}}",
   "fund.reverse_text": "An opposite entry is made; this one stays in the book.",

@@ -91,6 +91,7 @@ export const zh = {
   "fund.unconfirmed": "等第二个人核对",
   "fund.confirm": "我核对过了",
   "fund.confirm_line": "核对第 {{number}} 笔",
+  "fund.removed": "这一行的文字已移除，金额不变",
   "fund.reverse": "冲正",
   "fund.reverse_line": "冲正第 {{number}} 笔",
   "fund.reverse_text": "会另记一笔相反的账，原来那笔留着。",
