@@ -9,7 +9,7 @@ from tonghao.accounts.screen_text import must_pass
 from tonghao.challenges.begin import TODAY, must_run, tell_changed
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
@@ -124,31 +124,23 @@ async def drop_mark(
 
     Emits: tool.changed; content.removed to whose it was. Locks: its photo or audit_head.
     """
-    if account_id != access.account_id:
-        await _remove(conn, access, challenge_id, account_id, day, reason)
-        return
-    dropped = await conn.fetchval(_DROP, access.circle_id, challenge_id, account_id, day)
-    if dropped is None:
-        raise NotFound
-    await end_uses(conn, place_kind="mark", place_id=dropped)
-    await tell_changed(conn, access.circle_id, challenge_id)
-
-
-async def _remove(
-    conn: Connection, access: Access, challenge_id: UUID, account_id: UUID, day: date, reason: ActReason
-) -> None:
-    access.must_help()
     mark_id = await conn.fetchval(_WHO, access.circle_id, challenge_id, account_id, day)
-    if mark_id is None:
+    if account_id != access.account_id and mark_id is None:
+        access.must_help()
         raise NotFound
-    await conn.execute(_HIDE, access.circle_id, mark_id)
-    await tell_changed(conn, access.circle_id, challenge_id)
-    await record_removal(
+
+    async def drop() -> None:
+        dropped = await conn.fetchval(_DROP, access.circle_id, challenge_id, account_id, day)
+        if dropped is None:
+            raise NotFound
+        await end_uses(conn, place_kind="mark", place_id=dropped)
+        await tell_changed(conn, access.circle_id, challenge_id)
+
+    await remove_thing(
         conn,
         access=access,
-        subject_kind="challenge_mark",
-        subject_id=mark_id,
-        author_id=account_id,
+        thing=Thing("challenge", "challenge_mark", mark_id, account_id, challenge_id),
+        drop=drop,
+        hide=_HIDE,
         reason=reason,
-        shown={"tool": "challenge"},
     )

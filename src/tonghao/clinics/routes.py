@@ -39,7 +39,7 @@ from tonghao.idempotency import IdempotencyMismatch
 from tonghao.limits import Limiter
 from tonghao.media.use import PhotoRefused
 from tonghao.paging import BadCursor, Page
-from tonghao.remarks.read import list_remarks
+from tonghao.remarks.talk import talk_under
 from tonghao.remarks.types import NewRemark, Remark
 from tonghao.screening.text import TextScreener
 
@@ -206,13 +206,16 @@ async def reply(
     """Answer as one who is named for it, or say more to a question of mine; what was said comes back."""
     await limiter.count("30 per 10 minutes", "reply_to_clinic_question", str(caller.account_id))
     async with writing(pool) as conn:
-
-        async def verb() -> Page[Remark]:
-            access = await access_of(conn, circle_id, caller.account_id)
-            await reply_to_question(conn, screener=screener, access=access, question_id=question_id, new=data)
-            return await list_remarks(conn, access=access, subject_id=question_id)
-
-        return await idempotency.answer(conn, caller.account_id, key, Page[Remark], verb)
+        return await talk_under(
+            conn,
+            circle_id=circle_id,
+            subject_id=question_id,
+            account_id=caller.account_id,
+            key=key,
+            say=lambda access: reply_to_question(
+                conn, screener=screener, access=access, question_id=question_id, new=data
+            ),
+        )
 
 
 @post(

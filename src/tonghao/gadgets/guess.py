@@ -8,7 +8,7 @@ from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import CONTACTS, must_pass
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.circles.tools import tell_changed
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -125,18 +125,17 @@ async def remove_guess(
     row = await conn.fetchrow(_FIND, access.circle_id, gadget_id, guess_id)
     if row is None:
         raise NotFound
-    own = row["account_id"] == access.account_id
-    if not own:
-        access.must_help()
-    await conn.execute(_DROP if own else _HIDE, access.circle_id, gadget_id, guess_id)
-    await tell_changed(conn, access.circle_id, "gadget", gadget_id)
-    if not own:
-        await record_removal(
-            conn,
-            access=access,
-            subject_kind="price_guess",
-            subject_id=guess_id,
-            author_id=row["account_id"],
-            reason=reason,
-            shown={"tool": "gadget"},
-        )
+    place = (access.circle_id, gadget_id, guess_id)
+
+    async def drop() -> None:
+        await conn.execute(_DROP, *place)
+        await tell_changed(conn, access.circle_id, "gadget", gadget_id)
+
+    await remove_thing(
+        conn,
+        access=access,
+        thing=Thing("gadget", "price_guess", guess_id, row["account_id"], gadget_id),
+        drop=drop,
+        hide=_HIDE,
+        reason=reason,
+    )

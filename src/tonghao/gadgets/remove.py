@@ -5,8 +5,7 @@ from uuid import UUID
 
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
-from tonghao.circles.tools import tell_changed
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.remarks.remove import drop_under
@@ -26,29 +25,21 @@ async def remove_gadget(
 
     Raises:
         NotFound: there is no such thing.
-        NotAllowed: it is somebody else's and the person is no staff.
-        ReasonNeeded: it is somebody else's and nothing says why.
+        NotAllowed, ReasonNeeded: see `remove_thing`.
 
     Emits: tool.changed; content.removed to whose it was. Locks: the gadget, then photos or audit_head.
     """
     row = await conn.fetchrow(_FIND, access.circle_id, gadget_id)
     if row is None:
         raise NotFound
-    if row["made_by"] == access.account_id:
-        await drop_gadget(conn, access.circle_id, gadget_id)
-        return
-    access.must_help()
-    await conn.execute(_HIDE, access.circle_id, gadget_id)
-    await tell_changed(conn, access.circle_id, "gadget", gadget_id)
-    await record_removal(
+    thing = Thing("gadget", "gadget", gadget_id, row["made_by"], gadget_id, row["device"])
+    await remove_thing(
         conn,
         access=access,
-        subject_kind="gadget",
-        subject_id=gadget_id,
-        author_id=row["made_by"],
+        thing=thing,
+        drop=lambda: drop_gadget(conn, access.circle_id, gadget_id),
+        hide=_HIDE,
         reason=reason,
-        shown={"tool": "gadget"},
-        title=row["device"],
     )
 
 

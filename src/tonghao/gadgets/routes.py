@@ -30,7 +30,7 @@ from tonghao.limits import Limiter
 from tonghao.media.use import PhotoRefused
 from tonghao.money import AmountRefused
 from tonghao.paging import BadCursor, Page
-from tonghao.remarks.read import list_remarks
+from tonghao.remarks.talk import talk_under
 from tonghao.remarks.types import NewRemark, Remark
 from tonghao.screening.text import TextScreener
 
@@ -193,13 +193,16 @@ async def talk(
     """Say something about it; the first page of what was said comes back."""
     await limiter.count("30 per 10 minutes", "talk_at_bench", str(caller.account_id))
     async with writing(pool) as conn:
-
-        async def verb() -> Page[Remark]:
-            access = await access_of(conn, circle_id, caller.account_id)
-            await talk_at_bench(conn, screener=screener, access=access, gadget_id=gadget_id, new=data)
-            return await list_remarks(conn, access=access, subject_id=gadget_id)
-
-        return await idempotency.answer(conn, caller.account_id, key, Page[Remark], verb)
+        return await talk_under(
+            conn,
+            circle_id=circle_id,
+            subject_id=gadget_id,
+            account_id=caller.account_id,
+            key=key,
+            say=lambda access: talk_at_bench(
+                conn, screener=screener, access=access, gadget_id=gadget_id, new=data
+            ),
+        )
 
 
 @post(

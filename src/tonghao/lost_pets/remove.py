@@ -5,8 +5,7 @@ from uuid import UUID
 
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
-from tonghao.circles.tools import tell_changed
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.remarks.remove import drop_under
@@ -25,29 +24,21 @@ async def remove_notice(
 
     Raises:
         NotFound: there is no such notice.
-        NotAllowed: it is somebody else's and the person is no staff.
-        ReasonNeeded: it is somebody else's and nothing says why.
+        NotAllowed, ReasonNeeded: see `remove_thing`.
 
     Emits: tool.changed; content.removed to whose it was. Locks: the notice, then photos or audit_head.
     """
     row = await conn.fetchrow(_FIND, access.circle_id, lost_pet_id)
     if row is None:
         raise NotFound
-    if row["made_by"] == access.account_id:
-        await drop_notice(conn, access.circle_id, lost_pet_id)
-        return
-    access.must_help()
-    await conn.execute(_HIDE, access.circle_id, lost_pet_id)
-    await tell_changed(conn, access.circle_id, "lost_pet", lost_pet_id)
-    await record_removal(
+    thing = Thing("lost_pet", "lost_pet", lost_pet_id, row["made_by"], lost_pet_id, row["name"])
+    await remove_thing(
         conn,
         access=access,
-        subject_kind="lost_pet",
-        subject_id=lost_pet_id,
-        author_id=row["made_by"],
+        thing=thing,
+        drop=lambda: drop_notice(conn, access.circle_id, lost_pet_id),
+        hide=_HIDE,
         reason=reason,
-        shown={"tool": "lost_pet"},
-        title=row["name"],
     )
 
 

@@ -28,7 +28,7 @@ from tonghao.lost_pets.sight import SearchOver, sight
 from tonghao.lost_pets.types import LostPet, NewLostPet, SearchEnd
 from tonghao.media.use import PhotoRefused
 from tonghao.paging import BadCursor, Page
-from tonghao.remarks.read import list_remarks
+from tonghao.remarks.talk import talk_under
 from tonghao.remarks.types import NewRemark, Remark
 from tonghao.screening.text import TextScreener
 
@@ -130,13 +130,16 @@ async def sight_one(
     """Say what I saw; the first page of what people saw comes back."""
     await limiter.count("30 per 10 minutes", "sight_lost_pet", str(caller.account_id))
     async with writing(pool) as conn:
-
-        async def verb() -> Page[Remark]:
-            access = await access_of(conn, circle_id, caller.account_id)
-            await sight(conn, screener=screener, access=access, lost_pet_id=lost_pet_id, new=data)
-            return await list_remarks(conn, access=access, subject_id=lost_pet_id)
-
-        return await idempotency.answer(conn, caller.account_id, key, Page[Remark], verb)
+        return await talk_under(
+            conn,
+            circle_id=circle_id,
+            subject_id=lost_pet_id,
+            account_id=caller.account_id,
+            key=key,
+            say=lambda access: sight(
+                conn, screener=screener, access=access, lost_pet_id=lost_pet_id, new=data
+            ),
+        )
 
 
 @post(

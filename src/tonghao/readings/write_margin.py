@@ -7,7 +7,7 @@ from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.ids import new_id
@@ -82,20 +82,16 @@ async def drop_margin(
     who: UUID | None = await conn.fetchval(_WHO, *place)
     if who is None:
         raise NotFound
-    own = who == access.account_id
-    if own:
+
+    async def drop() -> None:
         await conn.execute(_DROP, *place)
-    else:
-        access.must_help()
-        await conn.execute(_HIDE, access.circle_id, margin_id)
-    await tell_changed(conn, access.circle_id, reading_id)
-    if not own:
-        await record_removal(
-            conn,
-            access=access,
-            subject_kind="margin",
-            subject_id=margin_id,
-            author_id=who,
-            reason=reason,
-            shown={"tool": "reading"},
-        )
+        await tell_changed(conn, access.circle_id, reading_id)
+
+    await remove_thing(
+        conn,
+        access=access,
+        thing=Thing("reading", "margin", margin_id, who, reading_id),
+        drop=drop,
+        hide=_HIDE,
+        reason=reason,
+    )

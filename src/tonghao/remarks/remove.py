@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.circles.tools import tell_changed
 from tonghao.circles.types import Tool
 from tonghao.db import Connection, Row
@@ -41,20 +41,13 @@ async def remove_remark(
     row = await conn.fetchrow(_FIND, access.circle_id, remark_id)
     if row is None or (row["members_only"] and access.role is None):
         raise NotFound
-    if row["account_id"] == access.account_id:
-        await drop_remark(conn, circle_id=access.circle_id, remark_id=remark_id, row=row)
-        return
-    access.must_help()
-    await conn.execute(_HIDE, access.circle_id, remark_id)
-    await tell_changed(conn, access.circle_id, row["tool"], row["subject_id"])
-    await record_removal(
+    await remove_thing(
         conn,
         access=access,
-        subject_kind="remark",
-        subject_id=remark_id,
-        author_id=row["account_id"],
+        thing=Thing(row["tool"], "remark", remark_id, row["account_id"], row["subject_id"]),
+        drop=lambda: drop_remark(conn, circle_id=access.circle_id, remark_id=remark_id, row=row),
+        hide=_HIDE,
         reason=reason,
-        shown={"tool": row["tool"]},
     )
 
 

@@ -9,7 +9,7 @@ from tonghao.accounts.check_name import visible
 from tonghao.accounts.screen_text import must_pass
 from tonghao.circles.access import Access
 from tonghao.circles.record_act import NO_REASON, ActReason
-from tonghao.circles.record_removal import record_removal
+from tonghao.circles.remove_thing import Thing, remove_thing
 from tonghao.circles.tools import must_use
 from tonghao.clock import now
 from tonghao.db import Connection
@@ -89,22 +89,18 @@ async def close_table(
     table = await conn.fetchrow(_MADE_BY, access.circle_id, team_up_id)
     if table is None:
         raise NotFound
-    if table["made_by"] == access.account_id:
+
+    async def close() -> None:
         await conn.execute(_CLOSE, access.circle_id, team_up_id)
         await tell_changed(conn, access.circle_id, team_up_id)
-        return
-    access.must_help()
-    await conn.execute(_HIDE, access.circle_id, team_up_id)
-    await tell_changed(conn, access.circle_id, team_up_id)
-    await record_removal(
+
+    await remove_thing(
         conn,
         access=access,
-        subject_kind="team_up",
-        subject_id=team_up_id,
-        author_id=table["made_by"],
+        thing=Thing("team_up", "team_up", team_up_id, table["made_by"], team_up_id, table["game"]),
+        drop=close,
+        hide=_HIDE,
         reason=reason,
-        shown={"tool": "team_up"},
-        title=table["game"],
     )
 
 
