@@ -92,9 +92,12 @@ class JoinRequested(Happened, frozen=True, tag="join.requested"):
 
 
 class DutyHanded(Happened, frozen=True, tag="duty.handed"):
-    """A shift was offered, taken, declined or withdrawn; whoever did not do it is told."""
+    """A shift was offered, taken, declined or withdrawn; whoever did not do it is told.
 
-    circle_id: UUID
+    `circle_id` is null for a shift of the platform.
+    """
+
+    circle_id: UUID | None
     offer_id: UUID
     from_id: UUID
     to_id: UUID

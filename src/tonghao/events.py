@@ -24,6 +24,7 @@ from tonghao.circle_events import (
     CircleJoined,
     CircleLeft,
     CircleRestricted,
+    ContentRemoved,
     DutyHanded,
     JoinAnswered,
     JoinRequested,
@@ -331,6 +332,7 @@ Event = (
     | CircleJoined
     | CircleLeft
     | CircleRestricted
+    | ContentRemoved
     | DutyHanded
     | JoinRequested
     | JoinAnswered

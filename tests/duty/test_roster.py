@@ -8,19 +8,19 @@ import pytest
 from tests.moderation.scene import person
 from tonghao.circles.duty import ShiftsOverlap
 from tonghao.circles.except_duty import ExceptionUnclear
-from tonghao.circles.hand_over import NotOnDuty
+from tonghao.circles.hand_over import NotOnDuty, OfferOver
 from tonghao.circles.types import DutyShift
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.duty.except_platform_duty import (
     drop_platform_exception,
     except_platform_duty,
-    hand_over_platform_duty,
 )
+from tonghao.duty.hand_over import answer_platform_offer, offer_platform_duty
 from tonghao.duty.read import answering, get_platform_duty
 from tonghao.duty.set_roster import NotOfPlatform, UnknownZone, set_platform_roster
 from tonghao.duty.types import NewPlatformException, PlatformDuty
-from tonghao.errors import NotFound
+from tonghao.errors import NotAllowed, NotFound
 
 # A Wednesday.
 _DAY = date(2026, 3, 4)
@@ -108,12 +108,23 @@ async def test_an_unknown_zone_is_refused(conn: Connection) -> None:
 
 async def test_the_rest_of_a_shift_is_handed_over_with_a_note(conn: Connection) -> None:
     zheng = await person(conn, "老郑", role="moderator")
+    sumin = await person(conn, "苏敏", role="operator")
     lan = await person(conn, "阿岚", role="moderator")
     await roster(conn, DutyShift(zheng, 2, 20 * 60, 4 * 60))
 
-    duty = await hand_over_platform_duty(
-        conn, account_id=zheng, to_id=lan, note="广告那件还没回", at=at(23, 0)
+    offered = await offer_platform_duty(
+        conn, account_id=zheng, to_id=lan, note="广告那件还没回", at=at(22, 50)
     )
+    assert [one.account_id for one in offered.on_duty] == [zheng], "until the other says yes"
+    [offer] = [one for one in offered.offers if one.state == "offered"]
+    assert (offer.taker.account_id, offer.note) == (lan, "广告那件还没回")
+    given = {"offer_id": offer.offer_id, "at": at(23, 0)}
+    for who_else, refusal in ((zheng, NotAllowed), (sumin, NotFound)):
+        with pytest.raises(refusal):
+            await answer_platform_offer(conn, account_id=who_else, takes=True, **given)
+    duty = await answer_platform_offer(conn, account_id=lan, takes=True, **given)
+    with pytest.raises(OfferOver):
+        await answer_platform_offer(conn, account_id=lan, takes=True, **given)
 
     assert [one.account_id for one in duty.on_duty] == [lan]
     assert {one.note for one in duty.exceptions} == {"广告那件还没回"}
@@ -121,7 +132,7 @@ async def test_the_rest_of_a_shift_is_handed_over_with_a_note(conn: Connection) 
     assert await who(conn, at(22, 0)) == [zheng]
     entry = await conn.fetchrow("SELECT act, actor_id FROM audit_entries ORDER BY number DESC LIMIT 1")
     assert entry is not None
-    assert tuple(entry) == ("platform_duty.handed_over", zheng)
+    assert tuple(entry) == ("platform_duty.handed_over", lan)
 
 
 async def test_who_has_no_shift_hands_nothing_over(conn: Connection) -> None:
@@ -129,7 +140,23 @@ async def test_who_has_no_shift_hands_nothing_over(conn: Connection) -> None:
     lan = await person(conn, "阿岚", role="moderator")
     await roster(conn, DutyShift(zheng, 2, 8 * 60, 9 * 60))
     with pytest.raises(NotOnDuty):
-        await hand_over_platform_duty(conn, account_id=lan, to_id=zheng, note="", at=at(8, 30))
+        await offer_platform_duty(conn, account_id=lan, to_id=zheng, note="", at=at(8, 30))
+
+
+async def test_who_cannot_leaves_the_giver_on_duty_and_an_old_offer_is_over(conn: Connection) -> None:
+    zheng = await person(conn, "老郑", role="moderator")
+    lan = await person(conn, "阿岚", role="moderator")
+    await roster(conn, DutyShift(zheng, 2, 8 * 60, 18 * 60))
+    ask = {"account_id": zheng, "to_id": lan, "note": ""}
+    first = (await offer_platform_duty(conn, **ask, at=at(9))).offers[0].offer_id
+    await answer_platform_offer(conn, account_id=lan, offer_id=first, takes=False, at=at(9, 5))
+    second = (await offer_platform_duty(conn, **ask, at=at(10))).offers[0].offer_id
+    third = (await offer_platform_duty(conn, **ask, at=at(11))).offers[0].offer_id
+    for over, moment in ((first, at(11, 5)), (second, at(11, 5)), (third, at(18, 1))):
+        with pytest.raises(OfferOver):
+            await answer_platform_offer(conn, account_id=lan, offer_id=over, takes=True, at=moment)
+    await answer_platform_offer(conn, account_id=zheng, offer_id=third, takes=False, at=at(12))
+    assert await who(conn, at(12, 5)) == [zheng]
 
 
 async def test_a_holiday_is_excepted_and_taken_back(conn: Connection) -> None:

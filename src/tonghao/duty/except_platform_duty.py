@@ -1,4 +1,4 @@
-"""Except a date from the platform's roster, or hand the rest of a shift over."""
+"""Except a date from the platform's roster."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -9,7 +9,6 @@ from tonghao.accounts.check_name import visible
 from tonghao.audit.append import append
 from tonghao.circles.duty_hours import minutes_of, split_at_midnight
 from tonghao.circles.except_duty import ExceptionUnclear, TooManyExceptions
-from tonghao.circles.hand_over import NotOnDuty
 from tonghao.db import Connection
 from tonghao.duty.read import get_platform_duty, platform_staff_ids
 from tonghao.duty.set_roster import NotOfPlatform, lock_roster
@@ -50,8 +49,10 @@ async def except_platform_duty(
     crosses = new.ends_minute <= new.starts_minute
     end = (new.on_date + timedelta(days=1) if crosses else new.on_date, new.ends_minute)
     pieces = split_at_midnight((new.on_date, new.starts_minute), end)
-    await _add(conn, operator_id, pieces, new.absent_id, new.cover_id, visible(new.note), today)
-    await _record(conn, operator_id, "platform_roster.excepted", {"date": new.on_date.isoformat()})
+    await add_platform_exceptions(
+        conn, operator_id, pieces, new.absent_id, new.cover_id, visible(new.note), today
+    )
+    await record_roster(conn, operator_id, "platform_roster.excepted", {"date": new.on_date.isoformat()})
     return await get_platform_duty(conn, at=at)
 
 
@@ -69,41 +70,11 @@ async def drop_platform_exception(
     on_date = await conn.fetchval(_DROP, exception_id)
     if on_date is None:
         raise NotFound
-    await _record(conn, operator_id, "platform_roster.exception_dropped", {"date": on_date.isoformat()})
+    await record_roster(conn, operator_id, "platform_roster.exception_dropped", {"date": on_date.isoformat()})
     return await get_platform_duty(conn, at=at)
 
 
-async def hand_over_platform_duty(
-    conn: Connection, *, account_id: UUID, to_id: UUID, note: str, at: datetime
-) -> PlatformDuty:
-    """Let *to_id* answer for the platform for the rest of one's own shift.
-
-    Args:
-        note: What they should know; it stands on the board until the shift is over.
-
-    Raises:
-        NotOnDuty: *account_id* has no shift now.
-        NotOfPlatform: *to_id* works for nobody's queue, or is the same person.
-        TooManyExceptions: there are sixty.
-
-    Locks: the roster, then the audit log.
-    """
-    await lock_roster(conn)
-    duty = await get_platform_duty(conn, at=at)
-    mine = next((one for one in duty.on_duty if one.account_id == account_id), None)
-    if mine is None:
-        raise NotOnDuty
-    if to_id == account_id:
-        raise NotOfPlatform(account_ids=[str(to_id)])
-    start, end = minutes_of(duty.zone, at), minutes_of(duty.zone, mine.until)
-    note = visible(note)
-    await _add(conn, account_id, split_at_midnight(start, end), account_id, to_id, note, start[0])
-    payload = {"to": str(to_id), "until": mine.until.isoformat(), "note": note}
-    await _record(conn, account_id, "platform_duty.handed_over", payload)
-    return await get_platform_duty(conn, at=at)
-
-
-async def _add(
+async def add_platform_exceptions(
     conn: Connection,
     made_by: UUID,
     pieces: Sequence[tuple[date, int, int]],
@@ -112,6 +83,12 @@ async def _add(
     note: str,
     today: date,
 ) -> None:
+    """Let each of *pieces* differ from the weekly roster.
+
+    Raises:
+        NotOfPlatform: who is named works for nobody's queue.
+        TooManyExceptions: there are sixty.
+    """
     named = {one for one in (absent_id, cover_id) if one is not None}
     if strangers := named - await platform_staff_ids(conn):
         raise NotOfPlatform(account_ids=sorted(map(str, strangers)))
@@ -121,7 +98,8 @@ async def _add(
         await conn.execute(_ADD, new_id(), day, starts, ends, absent_id, cover_id, note, made_by)
 
 
-async def _record(conn: Connection, actor_id: UUID, act: str, payload: Mapping[str, object]) -> None:
+async def record_roster(conn: Connection, actor_id: UUID, act: str, payload: Mapping[str, object]) -> None:
+    """Write down what was done to the platform's roster; called last."""
     await append(
         conn,
         act=act,

@@ -11,14 +11,11 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.duty import ShiftsOverlap
 from tonghao.circles.except_duty import ExceptionUnclear, TooManyExceptions
-from tonghao.circles.hand_over import NotOnDuty
+from tonghao.circles.hand_over import HandOverAnswer, NotOnDuty, OfferOver
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
-from tonghao.duty.except_platform_duty import (
-    drop_platform_exception,
-    except_platform_duty,
-    hand_over_platform_duty,
-)
+from tonghao.duty.except_platform_duty import drop_platform_exception, except_platform_duty
+from tonghao.duty.hand_over import answer_platform_offer, offer_platform_duty, with_offers
 from tonghao.duty.list_circles import list_circle_duty
 from tonghao.duty.list_misses import list_misses
 from tonghao.duty.read import get_platform_duty
@@ -44,7 +41,8 @@ async def platform(caller: Caller, pool: Pool) -> PlatformDuty:
     """The platform's roster, and who answers now."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await get_platform_duty(conn, at=now())
+        moment = now()
+        return await with_offers(conn, await get_platform_duty(conn, at=moment), at=moment)
 
 
 @get("/duty/circles", operation_id="listCircleDuty", responses=refusals(BadCursor, *_STAFF))
@@ -115,12 +113,12 @@ async def drop_exception(exception_id: UUID, caller: Caller, pool: Pool) -> Plat
 @post(
     "/duty/hand-overs",
     operation_id="handOverPlatformDuty",
-    responses=refusals(*_STAFF, NotOnDuty, NotOfPlatform, TooManyExceptions, IdempotencyMismatch),
+    responses=refusals(*_STAFF, NotOnDuty, NotOfPlatform, IdempotencyMismatch),
 )
 async def hand_over(
     *, data: PlatformHandOver, caller: Caller, pool: Pool, key: idempotency.Key
 ) -> PlatformDuty:
-    """Hand the rest of my shift to a colleague, with a note."""
+    """Ask a colleague to take the rest of my shift, with a note; until they say yes I answer myself."""
     caller.must_moderate()
     async with writing(pool) as conn:
         return await idempotency.answer(
@@ -128,14 +126,38 @@ async def hand_over(
             caller.account_id,
             key,
             PlatformDuty,
-            lambda: hand_over_platform_duty(
+            lambda: offer_platform_duty(
                 conn, account_id=caller.account_id, to_id=data.account_id, note=data.note, at=now()
+            ),
+        )
+
+
+@post(
+    "/duty/hand-overs/{offer_id:uuid}/answers",
+    operation_id="answerPlatformHandOver",
+    responses=refusals(*_STAFF, NotFound, OfferOver, NotOfPlatform, TooManyExceptions, IdempotencyMismatch),
+)
+async def answer(
+    *, offer_id: UUID, data: HandOverAnswer, caller: Caller, pool: Pool, key: idempotency.Key
+) -> PlatformDuty:
+    """Take the shift that a colleague asked me to take, or say no; or withdraw my own offer."""
+    caller.must_moderate()
+    async with writing(pool) as conn:
+        return await idempotency.answer(
+            conn,
+            caller.account_id,
+            key,
+            PlatformDuty,
+            lambda: answer_platform_offer(
+                conn, account_id=caller.account_id, offer_id=offer_id, takes=data.takes, at=now()
             ),
         )
 
 
 router = Router(
     "/",
-    route_handlers=[platform, circles, misses, set_roster, add_exception, drop_exception, hand_over],
+    route_handlers=[
+        platform, circles, misses, set_roster, add_exception, drop_exception, hand_over, answer,
+    ],
     tags=["duty"],
-)
+)  # fmt: skip

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
+from tonghao.circles.hand_over import DutyOffer
 from tonghao.circles.types import DutyException, DutyShift, OnDuty
 
 Zone = Annotated[str, Meta(min_length=1, max_length=60)]
@@ -30,6 +31,7 @@ class PlatformDuty(msgspec.Struct, frozen=True):
         next_at: When the next shift begins; null when none does within three weeks.
         staff: Who can be on duty.
         gaps: The times of the next seven days in which nobody has a shift.
+        offers: Shifts that somebody asks a colleague to take, or took, and that have not ended.
     """
 
     zone: str
@@ -40,6 +42,7 @@ class PlatformDuty(msgspec.Struct, frozen=True):
     exceptions: list[DutyException]
     staff: list[ProfileCard]
     gaps: list[DutyGap]
+    offers: list[DutyOffer] = []
 
 
 class HolderMisses(msgspec.Struct, frozen=True):
@@ -102,7 +105,7 @@ class NewPlatformException(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
 
 
 class PlatformHandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who takes over for the rest of the shift, and what they should know."""
+    """Who is asked to take the rest of the shift, and what they should know."""
 
     account_id: UUID
     note: Annotated[str, Meta(max_length=120)] = ""

@@ -54,14 +54,18 @@ async def tell_of_join_answer(event: JoinAnswered, *, pool: Pool) -> None:
 async def tell_of_duty(event: DutyHanded, *, pool: Pool) -> None:
     """Who is asked to take a shift hears of it, and who asked hears the answer."""
     to_taker = event.state in {"offered", "withdrawn"}
-    await _tell_of_circle(
-        pool,
-        event.to_id if to_taker else event.from_id,
-        event.circle_id,
-        cause=f"duty:{event.offer_id}:{event.state}",
-        details=Details(act=f"duty_{event.state}"),
-        actor_id=event.from_id if to_taker else event.to_id,
-    )
+    told, did = (event.to_id, event.from_id) if to_taker else (event.from_id, event.to_id)
+    where = "platform_duty" if event.circle_id is None else "duty"
+    async with writing(pool) as conn:
+        await notify(
+            conn,
+            account_id=told,
+            kind="circle",
+            cause=f"duty:{event.offer_id}:{event.state}",
+            details=Details(act=f"{where}_{event.state}"),
+            actor_id=did,
+            circle_id=event.circle_id,
+        )
 
 
 async def tell_of_undone_act(event: ActUndone, *, pool: Pool) -> None:

@@ -1,4 +1,4 @@
-import { handOverPlatformDuty, type PlatformDuty } from "@tonghao/api";
+import { answerPlatformHandOver, type DutyOffer, handOverPlatformDuty, type PlatformDuty } from "@tonghao/api";
 import { Button, Modal, NativeSelect, Textarea } from "@mantine/core";
 import { useLocale } from "@tonghao/i18n";
 import { fullTimeOf, toast } from "@tonghao/ui";
@@ -8,6 +8,7 @@ import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { Panel } from "../shell/Page.tsx";
 import { Person } from "../shell/Person.tsx";
+import { useSendKey } from "../sendKey.ts";
 import { useT } from "../text.ts";
 import { RosterEditor } from "./RosterEditor.tsx";
 import { Week } from "./Week.tsx";
@@ -52,6 +53,9 @@ export function Platform({ duty }: { duty: PlatformDuty }) {
               {duty.stands_in !== null && <Person person={duty.stands_in} size={36} below={t("duty_board.stands_in")} />}
             </>
           )}
+          {duty.offers.filter((offer) => offer.state === "offered").map((offer) => (
+            <Offer key={offer.offer_id} offer={offer} meId={me.account_id} />
+          ))}
           {notes.map((note) => (
             <p key={note} className="rounded-small bg-raised px-3 py-2 text-sm break-words">
               {t("duty_board.note", { note })}
@@ -66,6 +70,36 @@ export function Platform({ duty }: { duty: PlatformDuty }) {
   );
 }
 
+/** A shift that somebody asks a colleague to take: the one answers, the other may withdraw. */
+function Offer({ offer, meId }: { offer: DutyOffer; meId: string }) {
+  const t = useT();
+  const headers = useSendKey(offer.offer_id);
+  const answer = useMutation({
+    mutationFn: (takes: boolean) => answerPlatformHandOver({ path: { offer_id: offer.offer_id }, body: { takes }, headers }),
+    onSuccess: (now) => cache.setQueryData(["duty", "platform"], now),
+    onError: () => void cache.invalidateQueries({ queryKey: ["duty"] }),
+  });
+  const asked = offer.taker.account_id === meId;
+  return (
+    <section className="flex flex-col gap-2 rounded-small border border-line px-3 py-2">
+      <p>{t("duty_board.offer", { giver: offer.giver.name, taker: offer.taker.name })}</p>
+      {offer.note !== "" && <p className="text-sm break-words text-muted">{t("duty_board.note", { note: offer.note })}</p>}
+      {(asked || offer.giver.account_id === meId) && (
+        <div className="flex flex-wrap gap-2">
+          {asked && (
+            <Button h={44} loading={answer.isPending} onClick={() => answer.mutate(true)}>
+              {t("duty_board.take")}
+            </Button>
+          )}
+          <Button h={44} variant="default" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
+            {t(asked ? "duty_board.decline" : "duty_board.withdraw")}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
 function HandOver({ duty, meId, onClose }: { duty: PlatformDuty; meId: string; onClose: () => void }) {
   const t = useT();
   const others = duty.staff.filter((person) => person.account_id !== meId && !person.is_gone);
@@ -75,7 +109,7 @@ function HandOver({ duty, meId, onClose }: { duty: PlatformDuty; meId: string; o
     mutationFn: () => handOverPlatformDuty({ body: { account_id: to, note: note.trim() } }),
     onSuccess: (now) => {
       cache.setQueryData(["duty", "platform"], now);
-      toast(t("duty_board.handed", { name: others.find((person) => person.account_id === to)?.name ?? "" }));
+      toast(t("duty_board.asked", { name: others.find((person) => person.account_id === to)?.name ?? "" }));
       onClose();
     },
     meta: { quiet: true },

@@ -109,6 +109,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.details.act?.startsWith("platform_duty_")) {
+    return (
+      <a href="/console/duty" onClick={onOpen} className={className}>
+        {children}
+      </a>
+    );
+  }
   if (notice.details.act === "circle_removed" && notice.circle_id !== null) {
     const { subject_id, subject_kind } = notice.details;
     return (

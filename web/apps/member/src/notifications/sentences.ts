@@ -34,6 +34,10 @@ const CIRCLES: Record<string, MemberKey> = {
   duty_withdrawn: "notice.duty_withdrawn",
   duty_taken: "notice.duty_taken",
   duty_declined: "notice.duty_declined",
+  platform_duty_offered: "notice.platform_duty_offered",
+  platform_duty_withdrawn: "notice.duty_withdrawn",
+  platform_duty_taken: "notice.duty_taken",
+  platform_duty_declined: "notice.duty_declined",
 };
 const LIMITS: Record<string, MemberKey> = {
   read_only: "notice.limit_read_only",

@@ -70,6 +70,7 @@ export const en: English<typeof zh> = {
   "notice.join_declined": "declined your request",
   "notice.join_expired": "Nobody answered your request for thirty days, so it ended",
   "notice.duty_offered": "asks you to take over duty",
+  "notice.platform_duty_offered": "asks you to take over the platform's duty",
   "notice.duty_withdrawn": "needs nobody to take over any more",
   "notice.duty_taken": "took over from you and is on duty now",
   "notice.duty_declined": "cannot take over; you are still on duty",

@@ -64,6 +64,7 @@ export const zh = {
   "notice.join_declined": "没有通过你的申请",
   "notice.join_expired": "你的申请三十天没有人答复，作废了",
   "notice.duty_offered": "请你接班",
+  "notice.platform_duty_offered": "请你接平台的班",
   "notice.duty_withdrawn": "不用你接班了",
   "notice.duty_taken": "接了你的班，从现在起由对方值班",
   "notice.duty_declined": "接不了你的班，还是你在值班",
