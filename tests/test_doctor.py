@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.laws.source import ROOT
+from tests.world import World
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading
-from tonghao.doctor import Finding, address, backups, checkers, database, machine
+from tonghao.doctor import Finding, _work, address, backups, checkers, database, machine
 
 
 def _faults(findings: list[Finding]) -> str:
@@ -97,3 +98,15 @@ async def test_a_changed_log_is_a_fault(conn: Connection, pool: Pool) -> None:
     assert "changed at entry" in _faults(found)
     async with reading(pool) as other:
         assert "changed" not in _faults([one async for one in _work(other)])
+
+
+async def test_a_platform_of_one_person_is_noted(conn: Connection) -> None:
+    # Others of this database have committed theirs; what is asked for is who counts.
+    await conn.execute("UPDATE accounts SET role = 'member' WHERE role <> 'member'")
+    said = [one async for one in _work(conn)]
+    assert any("Nobody operates" in one.en for one in said)
+    for role, words in (("operator", "has one person"), ("moderator", "has 2 people")):
+        await World(conn, {}).account(role=role)
+        await conn.execute("UPDATE accounts SET is_demo = false WHERE role = $1", role)
+        said = [one async for one in _work(conn)]
+        assert any(words in one.en for one in said), role

@@ -41,7 +41,18 @@ _SERVER: Final = """
            clock_timestamp() AS now, '圈子' ~ '^[[:alpha:]]+$' AS reads_chinese
       FROM pg_database d WHERE d.datname = current_database()
 """
-_STAFF: Final = "SELECT count(*) FROM accounts WHERE role = 'operator' AND state = 'active' AND NOT is_demo"
+_STAFF: Final = """
+    SELECT count(*) FILTER (WHERE role = 'operator') AS operators, count(*) AS people
+      FROM accounts WHERE role <> 'member' AND state = 'active' AND NOT is_demo
+"""
+_FEWEST_PEOPLE: Final = 2
+# As many as the console shows first.
+_STUCK: Final = """
+    SELECT count(*)
+      FROM (SELECT id FROM appeals WHERE state = 'open' ORDER BY due_at, id LIMIT 50) a
+     WHERE NOT EXISTS (SELECT FROM accounts p
+                        WHERE p.role <> 'member' AND p.state = 'active' AND NOT appeal_bars(a.id, p.id))
+"""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -305,11 +316,31 @@ async def _work(conn: Connection) -> AsyncIterator[Finding]:
             f"审计链在第 {found.first_broken} 条被改动。请保留现场，并与备份比对。",
             f"The audit chain was changed at entry {found.first_broken}. Keep everything; compare a backup.",
         )
-    if await conn.fetchval(_STAFF) == 0:
-        yield note(
+    yield await _people(conn)
+    stuck = await conn.fetchval(_STUCK)
+    if stuck:
+        yield fault(
+            f"有 {stuck} 份申诉没有人能决定：每个人都有份。请运营者在控制台的「人」里再任命一位审核员。",
+            f"{stuck} appeals can be decided by nobody, since each has a part in them; the operator has to "
+            "appoint one more moderator under People in the console.",
+        )
+
+
+async def _people(conn: Connection) -> Finding:
+    row = await conn.fetchrow(_STAFF)
+    assert row is not None
+    if row["operators"] == 0:
+        return note(
             "还没有平台管理员：./tonghao make-operator 用户名。",
             "Nobody operates the platform yet: ./tonghao make-operator HANDLE.",
         )
+    if row["people"] < _FEWEST_PEOPLE:
+        return note(
+            "平台只有一个人：申诉要由另一个人决定，关闭和最重的放行要两个人。请运营者再任命一位审核员。",
+            "The platform has one person: appeals are decided by another one, and closing or releasing the "
+            "gravest takes two. The operator should appoint a moderator.",
+        )
+    return good(f"平台有 {row['people']} 个人。", f"The platform has {row['people']} people.")
 
 
 def backups(config: Config, *, is_server: bool) -> Finding:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.moderation.scene import Scene, about_post, held_post, person, post, set_scene
+from tonghao.accounts.appoint_moderator import appoint_moderator
 from tonghao.accounts.sanction import sanction_person
 from tonghao.accounts.sanctions import NewSanction
 from tonghao.accounts.screen_text import TextRefused
@@ -23,6 +24,7 @@ from tonghao.db import Connection, Pool, writing
 from tonghao.errors import NotFound
 from tonghao.events import AccountDeleted, decode_event
 from tonghao.moderation.decide import decide_case
+from tonghao.moderation.oversee import get_overview
 from tonghao.moderation.report import report_content
 from tonghao.moderation.undo import undo_decision
 from tonghao.posts import undo_acts as post_acts
@@ -182,6 +184,25 @@ async def test_whoever_is_close_to_it_does_not_decide(
         await answer(conn, screener, appeal, getattr(scene, who), "overturned")
     page = await list_appeals(conn, state="open", viewer_id=getattr(scene, who), cursor=None)
     assert [one.may_decide for one in page.entries if one.appeal_id == appeal.appeal_id] == [False]
+
+
+async def test_with_one_person_nobody_decides_until_another_is_appointed(
+    conn: Connection, screener: TextScreener
+) -> None:
+    scene = await set_scene(conn)
+    await conn.execute(
+        "UPDATE accounts SET role = 'member' WHERE role <> 'member' AND id <> $1", scene.moderator
+    )
+    post_id, _ = await removed(conn, scene)
+    appeal = await appeal_post(conn, screener, scene, post_id)
+    file = await get_appeal(conn, appeal_id=appeal.appeal_id, viewer_id=scene.moderator)
+    assert (file.may_decide, file.can_be_decided) == (False, False)
+    overview = await get_overview(conn, account_id=scene.moderator)
+    assert (overview.platform_people, overview.stuck_appeals >= 1) == (1, True)
+    await appoint_moderator(conn, account_id=scene.colleague, moderates=True, by=scene.operator)
+    file = await get_appeal(conn, appeal_id=appeal.appeal_id, viewer_id=scene.moderator)
+    assert (file.may_decide, file.can_be_decided) == (False, True)
+    assert (await answer(conn, screener, appeal, scene.colleague, "upheld")).state == "upheld"
 
 
 async def test_a_circle_appeals_once_whoever_of_its_people_writes(

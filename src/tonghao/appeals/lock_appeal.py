@@ -27,26 +27,10 @@ _FACTS: Final = """
            circle_id, post_id, category, state
       FROM appeals WHERE id = $1
 """
-# Whoever decided, made, reported or looks after it; and whoever set what is to be lifted.
-_BARRED: Final = """
-    SELECT a.appellant_id = $2
-        OR EXISTS (SELECT FROM cases c WHERE c.id = a.case_id AND c.author_id = $2)
-        OR EXISTS (SELECT FROM case_decisions d WHERE d.case_id = a.case_id AND d.decided_by = $2)
-        OR EXISTS (SELECT FROM reports r WHERE r.case_id = a.case_id AND r.reporter_id = $2)
-        OR EXISTS (SELECT FROM memberships m
-                    WHERE m.circle_id = a.circle_id AND m.account_id = $2 AND m.role <> 'member')
-        OR EXISTS (SELECT FROM circles c JOIN partner_staff s ON s.partner_id = c.partner_id
-                    WHERE c.id = a.circle_id AND s.account_id = $2)
-        OR EXISTS (SELECT FROM circle_restrictions r
-                    WHERE r.circle_id = a.circle_id AND r.id = a.against_id AND r.set_by = $2)
-        OR EXISTS (SELECT FROM circle_acts t
-                    WHERE t.circle_id = a.circle_id AND t.id = a.against_id AND t.actor_id = $2)
-        OR EXISTS (SELECT FROM account_sanctions s
-                    WHERE s.account_id = a.subject_id AND s.id = a.against_id
-                      AND (s.set_by = $2 OR s.second_by = $2))
-        OR EXISTS (SELECT FROM account_sanctions s JOIN case_decisions d ON d.case_id = s.case_id
-                    WHERE s.account_id = a.subject_id AND s.id = a.against_id AND d.decided_by = $2)
-      FROM appeals a WHERE a.id = $1
+_BARRED: Final = "SELECT appeal_bars($1, $2)"
+_SOMEBODY: Final = """
+    SELECT EXISTS (SELECT FROM accounts p
+                    WHERE p.role <> 'member' AND p.state = 'active' AND NOT appeal_bars($1, p.id))
 """
 
 
@@ -92,3 +76,8 @@ async def lock_appeal(conn: Connection, appeal_id: UUID) -> LockedAppeal:
 async def is_barred(conn: Connection, *, appeal_id: UUID, account_id: UUID) -> bool:
     """Whether somebody else has to decide on it: the first decision or the thing itself is theirs."""
     return bool(await conn.fetchval(_BARRED, appeal_id, account_id))
+
+
+async def can_be_decided(conn: Connection, appeal_id: UUID) -> bool:
+    """Whether anybody of the platform may decide on it; otherwise its operator has to appoint somebody."""
+    return bool(await conn.fetchval(_SOMEBODY, appeal_id))

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.appeals.find_ground import find_ground, must_be_appealable
-from tonghao.appeals.lock_appeal import is_barred
+from tonghao.appeals.lock_appeal import can_be_decided, is_barred
 from tonghao.appeals.rules import rules
 from tonghao.appeals.types import (
     Appeal,
@@ -267,6 +267,7 @@ async def _rows(conn: Connection, ids: list[UUID], viewer_id: UUID) -> list[Appe
                 excerpt=row["excerpt"] or "",
                 decided_by=_card(row, 26),
                 may_decide=may,
+                can_be_decided=may or row["state"] != "open" or await can_be_decided(conn, row["id"]),
             )
         )
     return found

@@ -111,7 +111,8 @@ class AppealRow(Appeal):
     Attributes:
         appellant: Null where it is a reporter: nobody learns who reported.
         excerpt: What the case is about, as it was when it was opened.
-        may_decide: Whether the viewer may; see `not_barred`.
+        may_decide: Whether the viewer may; see `is_barred`.
+        can_be_decided: Whether anybody may; otherwise who runs the place has to appoint somebody.
     """
 
     appellant: ProfileCard | None
@@ -119,6 +120,7 @@ class AppealRow(Appeal):
     excerpt: str
     decided_by: ProfileCard | None
     may_decide: bool
+    can_be_decided: bool
 
 
 class FirstDecision(msgspec.Struct):

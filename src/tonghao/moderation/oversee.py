@@ -24,7 +24,13 @@ _OVERVIEW: Final = """
            (SELECT count(*) FROM cases WHERE state <> 'open' AND closed_at >= today.start),
            (SELECT min(opened_at) FROM cases WHERE state = 'open'),
            (SELECT count(*) FROM appeals WHERE state = 'open'),
-           (SELECT count(*) FROM samples WHERE state = 'waiting')
+           (SELECT count(*) FROM samples WHERE state = 'waiting'),
+           (SELECT count(*) FROM accounts WHERE role <> 'member' AND state = 'active'),
+           (SELECT count(*)
+              FROM (SELECT id FROM appeals WHERE state = 'open' ORDER BY due_at, id LIMIT 50) a
+             WHERE NOT EXISTS (SELECT FROM accounts p
+                                WHERE p.role <> 'member' AND p.state = 'active'
+                                  AND NOT appeal_bars(a.id, p.id)))
       FROM today
 """
 

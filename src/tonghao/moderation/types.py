@@ -312,7 +312,12 @@ class Person(ProfileCard, frozen=True):
 
 
 class Overview(msgspec.Struct):
-    """How the queue stands. A day begins at midnight where the one who asks lives."""
+    """How the queue stands. A day begins at midnight where the one who asks lives.
+
+    Attributes:
+        platform_people: Who can decide for the platform; with one alone no appeal against them is heard.
+        stuck_appeals: Of the fifty most urgent those on which none of them may decide.
+    """
 
     open_cases: int
     overdue_cases: int
@@ -323,6 +328,8 @@ class Overview(msgspec.Struct):
     oldest_case_at: datetime | None
     open_appeals: int
     waiting_samples: int
+    platform_people: int
+    stuck_appeals: int
 
 
 class NewReport(msgspec.Struct, frozen=True):

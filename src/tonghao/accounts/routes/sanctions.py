@@ -4,12 +4,18 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, post
+from litestar import get, post, put
 from litestar.params import QueryParameter
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from msgspec import Meta
 
 from tonghao import idempotency
+from tonghao.accounts.appoint_moderator import (
+    Appointment,
+    MinorAppointed,
+    RoleFromMachine,
+    appoint_moderator,
+)
 from tonghao.accounts.brake_feature import (
     BrakedAlready,
     FeatureBrake,
@@ -190,4 +196,17 @@ async def release(brake_id: UUID, data: _Ending, caller: Caller, pool: Pool, scr
         )
 
 
-handlers = [mine, of_person, proposals, decide, confirm, lift, pull, release]
+@put(
+    "/people/{account_id:uuid}/role",
+    operation_id="appointModerator",
+    status_code=HTTP_204_NO_CONTENT,
+    responses=refusals(*_STAFF, NotFound, OwnAccount, RoleFromMachine, MinorAppointed),
+)
+async def appoint(account_id: UUID, data: Appointment, caller: Caller, pool: Pool) -> None:
+    """Let somebody decide for the platform, or no more; for who runs it."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        await appoint_moderator(conn, account_id=account_id, moderates=data.moderates, by=caller.account_id)
+
+
+handlers = [mine, of_person, proposals, decide, confirm, lift, pull, release, appoint]

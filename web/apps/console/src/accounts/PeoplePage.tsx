@@ -1,11 +1,11 @@
-import { listPeople, type Person as PersonRow } from "@tonghao/api";
+import { appointModerator, listPeople, type Person as PersonRow } from "@tonghao/api";
 import { Button, TextInput } from "@mantine/core";
-import { EmptyState, Time } from "@tonghao/ui";
-import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { EmptyState, Time, toast } from "@tonghao/ui";
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { type FormEvent, useMemo, useState } from "react";
-import { byCursor, entriesOf } from "../cache.ts";
+import { byCursor, cache, entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Waiting } from "../shell/Page.tsx";
@@ -13,6 +13,7 @@ import { Person } from "../shell/Person.tsx";
 import { column, Rows } from "../shell/Rows.tsx";
 import { OperatorOnly } from "../shell/Shell.tsx";
 import { type ConsoleKey, type Say, useT } from "../text.ts";
+import { useSignedIn } from "./session.ts";
 
 const route = getRouteApi("/inside/people");
 
@@ -93,7 +94,7 @@ const STATES: Record<string, ConsoleKey> = {
 function columnsOf(t: Say) {
   return [
     column<PersonRow>("person", t("people.person"), (person) => <PersonLink person={person} size={36} />),
-    column<PersonRow>("role", t("people.role"), (person) => nameOfRole(person.role, t)),
+    column<PersonRow>("role", t("people.role"), (person) => <RoleOf person={person} />),
     column<PersonRow>("state", t("people.state"), (person) => <StateOf person={person} />),
     column<PersonRow>("email", t("people.email"), (person) => person.email_masked ?? <span className="text-muted">{t("people.no_email")}</span>),
     column<PersonRow>("circles", t("people.circles"), (person) => <span className="figures">{person.circles}</span>),
@@ -105,6 +106,31 @@ function columnsOf(t: Say) {
 
 function nameOfRole(role: string, t: Say): string {
   return role === "member" || role === "moderator" || role === "operator" ? t(`role.${role}`) : role;
+}
+
+/** What they are here, and the appointment of those who decide beside the operator. */
+function RoleOf({ person }: { person: PersonRow }) {
+  const t = useT();
+  const me = useSignedIn();
+  const appoint = useMutation({
+    mutationFn: (moderates: boolean) => appointModerator({ path: { account_id: person.account_id }, body: { moderates } }),
+    onSuccess: (_, moderates) => toast(t(moderates ? "people.appointed" : "people.dismissed", { name: person.name })),
+    onSettled: () => {
+      for (const key of ["people", "overview", "appeals", "appeal", "audit"]) void cache.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const may = person.role !== "operator" && person.state === "active" && person.account_id !== me.account_id;
+  const moderates = person.role === "moderator";
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {nameOfRole(person.role, t)}
+      {may && (
+        <Button size="xs" h={32} variant="default" loading={appoint.isPending} aria-label={t(moderates ? "people.dismiss_named" : "people.appoint_named", { name: person.name })} onClick={() => appoint.mutate(!moderates)}>
+          {t(moderates ? "people.dismiss" : "people.appoint")}
+        </Button>
+      )}
+    </span>
+  );
 }
 
 function StateOf({ person }: { person: PersonRow }) {
@@ -137,7 +163,9 @@ function PersonCard({ row: person }: { row: PersonRow }) {
     <div className="flex flex-col gap-2">
       <PersonLink person={person} size={40} />
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
-        <span className="text-ink">{nameOfRole(person.role, t)}</span>
+        <span className="text-ink">
+          <RoleOf person={person} />
+        </span>
         <StateOf person={person} />
         {person.email_masked !== null && <span>{person.email_masked}</span>}
       </p>

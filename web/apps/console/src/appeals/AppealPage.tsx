@@ -64,7 +64,7 @@ export function AppealPage() {
           )}
         </div>
         <Panel title={t("appeal.decide")}>
-          {file.state === "open" ? file.may_decide ? <Decide file={file} /> : <Alert color="gray" role="note">{t("appeal.barred")}</Alert> : <Ended file={file} />}
+          {file.state === "open" ? file.may_decide ? <Decide file={file} /> : <Alert color="gray" role="note">{t(file.can_be_decided ? "appeal.barred" : "appeal.nobody_can")}</Alert> : <Ended file={file} />}
         </Panel>
       </div>
     </Page>

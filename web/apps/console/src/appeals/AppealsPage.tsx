@@ -84,6 +84,7 @@ function Row({ row }: { row: AppealRow }) {
       >
         {row.text === "" ? row.number : row.text}
       </Link>
+      {!row.can_be_decided && <p className="text-sm font-medium text-accent">{t("appeal.nobody_can")}</p>}
       {row.excerpt !== "" && <p className="line-clamp-2 text-sm text-muted">{row.excerpt}</p>}
       <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
         {row.appellant !== null ? <Person person={row.appellant} size={24} className="text-ink" /> : <span>{t("appeal.reporter")}</span>}

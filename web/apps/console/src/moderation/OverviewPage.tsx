@@ -1,4 +1,5 @@
 import type { Overview } from "@tonghao/api";
+import { Alert } from "@mantine/core";
 import { Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
@@ -22,6 +23,7 @@ export function OverviewPage() {
     <Page title={t("overview.title")} lead={overview.data !== undefined && <Lead overview={overview.data} />}>
       {overview.isPending && <Waiting height={120} />}
       {overview.isError && <Failed error={overview.error} onRetry={() => void overview.refetch()} />}
+      {overview.data !== undefined && <FewPeople overview={overview.data} />}
       {overview.data !== undefined && <Counts overview={overview.data} />}
       {urgent.length > 0 && (
         <section className="flex min-w-0 flex-col gap-3">
@@ -56,6 +58,25 @@ function Lead({ overview }: { overview: Overview }) {
         </>
       )}
     </>
+  );
+}
+
+/** One person alone cannot hear an appeal against themself: who runs the place appoints another. */
+function FewPeople({ overview }: { overview: Overview }) {
+  const t = useT();
+  const me = useMe();
+  if (overview.platform_people > 1 && overview.stuck_appeals === 0) return null;
+  return (
+    <Alert color="yellow" role="note">
+      <p>{overview.stuck_appeals > 0 ? t("overview.stuck", { count: overview.stuck_appeals }) : t("overview.alone")}</p>
+      {mayOperate(me) ? (
+        <Link to="/people" className="inline-link mt-1 inline-block py-1">
+          {t("overview.appoint")}
+        </Link>
+      ) : (
+        <p>{t("overview.ask_operator")}</p>
+      )}
+    </Alert>
   );
 }
 

@@ -20,6 +20,7 @@ export const en: English<typeof zh> = {
   "appeal.by_rule": "By rule",
   "appeal.case": "Open the case",
   "appeal.decide": "The answer",
+  "appeal.nobody_can": "Nobody can decide: each of the platform has a part in it. Who runs the place has to appoint one more moderator.",
   "appeal.barred": "You decided this, it concerns you, or you belong to this circle. A colleague has to decide on it.",
   "appeal.upheld": "Let it stand",
   "appeal.overturned": "Overturn, put back",

@@ -17,6 +17,7 @@ export const zh = {
   "appeal.by_rule": "按规则",
   "appeal.case": "打开案件",
   "appeal.decide": "申诉的决定",
+  "appeal.nobody_can": "没有人能决定：平台的每个人都有份。请运营者再任命一位审核员。",
   "appeal.barred": "这是你决定的、和你有关，或者你是这个圈子的人，要由另一位同事来决定。",
   "appeal.upheld": "维持原决定",
   "appeal.overturned": "推翻，恢复原样",

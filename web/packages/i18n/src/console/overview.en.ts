@@ -3,6 +3,11 @@ import type { zh } from "./overview.zh.ts";
 
 export const en: English<typeof zh> = {
   "overview.title": "Overview",
+  "overview.alone": "The platform has one person. Another one decides on appeals, and closing a circle or releasing the gravest takes two.",
+  "overview.stuck_one": "{{count}} appeal can be decided by nobody: each has a part in it.",
+  "overview.stuck_other": "{{count}} appeals can be decided by nobody: each has a part in them.",
+  "overview.appoint": "Appoint a moderator",
+  "overview.ask_operator": "Ask who runs the place to appoint one more moderator.",
   "overview.none": "The queue is empty; nobody waits.",
   "overview.waiting_one": "{{count}} case waits for a person",
   "overview.waiting_other": "{{count}} cases wait for a person",

@@ -1,5 +1,9 @@
 export const zh = {
   "overview.title": "总览",
+  "overview.alone": "平台只有一个人。申诉要由另一个人决定，关闭圈子、最重的放行也要两个人。",
+  "overview.stuck_other": "有 {{count}} 份申诉没有人能决定：每个人都有份。",
+  "overview.appoint": "任命一位审核员",
+  "overview.ask_operator": "请平台运营者再任命一位审核员。",
   "overview.none": "队列是空的，没有人在等。",
   "overview.waiting_other": "{{count}} 个案件在等人看",
   "overview.oldest": "最早的一件开于",
