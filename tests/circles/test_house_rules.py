@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.tool_board import Board
 from tests.world import Made, World
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import TextRefused
@@ -24,10 +25,14 @@ from tonghao.circles.set_house_rules import (
     checked_rules,
     set_house_rules,
 )
+from tonghao.circles.set_nickname import set_nickname
+from tonghao.circles.try_house_rules import NewHouseTrial, try_house_rules
 from tonghao.circles.undo_act import undo_act
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotAllowed, Refusal
+from tonghao.gadgets.bring import bring_gadget
+from tonghao.gadgets.types import NewGadget
 from tonghao.posts.edit import edit_post
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_post
@@ -241,3 +246,42 @@ async def test_what_waits_for_the_checker_is_judged_by_the_house_too(here: World
     place = {"circle_id": made.circle_id, "post_id": waiting.post_id}
     await settle_post(conn, **place, screener=here.screener)
     assert (await get_post(conn, **place, viewer_id=made.members[0])).state == "held"
+
+
+async def test_a_nickname_and_words_in_a_tool_are_judged_by_the_house_too(here: World, conn: Connection):
+    made, other = await here.circle(members=1), await here.circle(members=1)
+    await ruled(here, conn, made, WORD)
+    name = {"screener": here.screener, "nickname": "拼车群小王"}
+    elsewhere = {"circle_id": other.circle_id, "account_id": other.members[0]}
+    assert (await set_nickname(conn, **name, **elsewhere)).nickname == "拼车群小王"
+    with pytest.raises(TextRefused) as refused:
+        await set_nickname(conn, **name, circle_id=made.circle_id, account_id=made.members[0])
+    assert refused.value.details["category"] == "circle.rule"
+    assert "这个圈子自己的规则" in str(refused.value.details["rule_zh"])
+    board = await Board(here, conn, made).use("gadget")
+    with pytest.raises(TextRefused):
+        await board.does(made.members[0], bring_gadget, new=NewGadget("收音机", "拼车群里买的"))
+
+
+async def test_a_host_tries_rules_on_a_text_before_they_count(here: World, conn: Connection):
+    made = await here.circle(members=1)
+    access = await access_of(conn, made.circle_id, made.owner_id)
+    rules = HouseRules(severities={"begging": 2}, words=WORD.words, no_links=True)
+
+    async def tried(text: str, who=access):
+        return await try_house_rules(here.screener, access=who, trial=NewHouseTrial(rules, text))
+
+    word = await tried("进我的拼.车.群")
+    assert (word.platform, word.house, word.words) == ("allow", "hold", ["拼车群"])
+    begging = await tried(BEGGING)
+    assert (begging.house, begging.category, begging.words) == ("hold", "begging", [])
+    link = await tried("看 https://example.org/a")
+    assert (link.house, link.category, link.link_refused) == (link.platform, None, True)
+    assert (await tried("今天跑了五公里")).house == "allow"
+    # Nothing of it counts yet.
+    assert (await here.post(made.circle_id, made.members[0], "进我的拼车群")).state == "visible"
+    with pytest.raises(NotAllowed):
+        await tried("你好", await access_of(conn, made.circle_id, made.members[0]))
+    milder = HouseRules(severities={"sex.minor": 3})
+    with pytest.raises(HouseMilder):
+        await try_house_rules(here.screener, access=access, trial=NewHouseTrial(milder, "你好"))

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from tests.accounts.people import person
+from tests.media.made import judged
 from tests.still import StillPool
 from tests.world import World
 from tonghao.accounts.check_name import ReasonNeeded
@@ -236,6 +237,29 @@ async def test_a_post_is_judged_by_the_version_of_its_circle(conn: Connection, h
             assert post.state == ("held" if place_of(one.circle_id) < share else "visible")
     finally:
         here.screener.stage(None, 0)
+
+
+async def test_a_shadow_counts_comments_and_photos_too(conn: Connection, here: World) -> None:
+    number, operator = await written(conn)
+    await begin_shadow(conn, operator_id=operator, number=number, reason="先看三天")
+    made = await here.circle(members=1, on_duty=True)
+    author = made.members[0]
+    comment = await here.comment(await here.post(made.circle_id, author, "在吗"), author, "对一下梧桐暗号")
+    fine, waiting = await judged(conn, author), await judged(conn, author)
+    await conn.execute("UPDATE policy_shadows SET upto = '2001-02-01 10:00Z', begun_at = '2001-02-01 10:00Z'")
+    moment = "2001-02-01 10:01Z"
+    await conn.execute(f"UPDATE comments SET created_at = '{moment}' WHERE id = $1", comment.comment_id)
+    await conn.execute(f"UPDATE media SET checked_at = '{moment}' WHERE id = $1", fine)
+    # Uploaded in the same minute, and still without a verdict: counted once it has one.
+    await conn.execute(
+        f"UPDATE media SET created_at = '{moment}', checked_at = NULL, state = 'pending' WHERE id = $1",
+        waiting,
+    )
+    await watch_shadow(StillPool(conn), here.screener)  # type: ignore[arg-type]
+    found = await find_shadow(conn)
+    assert found is not None
+    assert (found.judged, found.counts) == (2, {"allow>hold": 1, "allow>allow": 1})
+    assert [(one.kind, one.excerpt) for one in found.changed] == [("comment", "对一下梧桐暗号")]
 
 
 async def test_a_shadow_judges_alongside_and_does_nothing(conn: Connection, here: World) -> None:

@@ -12,9 +12,10 @@ from tonghao.ids import new_id
 from tonghao.moderation.categories import UnknownCategory
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.undo import undo_decision
+from tonghao.samples.add_item import NewTestItem, add_item, list_items, retire_item
 from tonghao.samples.answer import CategoryNeeded, NotYourSample, answer_sample
 from tonghao.samples.draw import add_tests, draw_day
-from tonghao.samples.items import items
+from tonghao.samples.items import items, known_items
 from tonghao.samples.rates import rates
 from tonghao.samples.read import list_agreement
 from tonghao.samples.settle import settle_samples
@@ -195,6 +196,35 @@ async def test_test_items_count_for_the_one_who_looks_and_for_no_circle(here: Wo
     assert (await take_sample(conn, moderator_id=moderator)).sample is None
     assert (await take_sample(conn, moderator_id=await here.account(role="moderator"))).sample is not None
     assert await list_agreement(conn, moderator_id=new_id()) == []
+
+
+async def test_who_runs_the_place_adds_items_that_others_get(here: World, conn: Connection):
+    await conn.execute("DELETE FROM samples")
+    await conn.execute("DELETE FROM test_items")
+    operator, moderator = await here.account(role="operator"), await here.account(role="moderator")
+    for text, category in (("先交两百押金，明天带你赚", "fraud"), ("周末有人一起去买菜吗", None)):
+        await add_item(conn, operator_id=operator, new=NewTestItem(text, category))
+    with pytest.raises(UnknownCategory):
+        await add_item(conn, operator_id=operator, new=NewTestItem("一句话", "no.such"))
+    with pytest.raises(InvalidRequest):
+        await add_item(conn, operator_id=operator, new=NewTestItem("\u200b"))
+    await add_tests(conn, day=now().date(), count=len(items()) + 2)
+    own = "DELETE FROM samples WHERE test_item NOT LIKE 'own-%'"
+    await conn.execute(own)
+    # Their maker knows the answers, and gets none of them.
+    assert (await take_sample(conn, moderator_id=operator)).sample is None
+    desk = await take_sample(conn, moderator_id=moderator)
+    while desk.sample is not None:
+        said = SampleAnswer(True, "fraud", 3) if "押金" in desk.sample.html else FINE
+        desk = await answer_sample(conn, sample_id=desk.sample.sample_id, moderator_id=moderator, answer=said)
+    found = await list_items(conn)
+    assert {(one.category, one.answered, one.agreed) for one in found} == {("fraud", 1, 1), (None, 1, 1)}
+    for one in found:
+        await retire_item(conn, operator_id=operator, code=one.code)
+    with pytest.raises(NotFound):
+        await retire_item(conn, operator_id=operator, code=found[0].code)
+    assert len(await known_items(conn)) == len(items())
+    assert (await list_agreement(conn, moderator_id=moderator))[0].agreed.of == 2
 
 
 def test_half_of_the_test_items_are_in_order_and_all_name_a_rule_that_exists():

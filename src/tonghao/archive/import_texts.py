@@ -39,7 +39,10 @@ async def import_posts(run: Run, photos: Photos) -> None:
             else:
                 good.append((number, line, text))
         rows = []
-        verdicts = await run.screener.verdicts([text for _, _, text in good])
+        houses = await run.houses(line.circle for _, line, _ in good)
+        verdicts = await run.screener.verdicts(
+            [text for _, _, text in good], [houses[line.circle] for _, line, _ in good]
+        )
         for (number, line, text), verdict in zip(good, verdicts, strict=True):
             author_id = run.names.of("account", line.author)
             drafts = await photos.drafts_of(line, author_id)
@@ -84,7 +87,10 @@ async def import_comments(run: Run) -> None:
             else:
                 good.append((line, text))
         rows = []
-        verdicts = await run.screener.verdicts([text for _, text in good])
+        houses = await run.houses(run.posts[line.post][0] for line, _ in good)
+        verdicts = await run.screener.verdicts(
+            [text for _, text in good], [houses[run.posts[line.post][0]] for line, _ in good]
+        )
         for (line, text), verdict in zip(good, verdicts, strict=True):
             if verdict.act in _STOPS:
                 run.report.held.append(Held("comment", line.id, verdict.category or "other", text[:_EXCERPT]))

@@ -11,6 +11,8 @@ from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.types import Held, Report
 from tonghao.db import Connection
 from tonghao.events import CommentHeld, Event, PostHeld
+from tonghao.posts.screen import Screened
+from tonghao.screening.house import House, house_from
 from tonghao.screening.types import Verdict
 
 _STOPS: Final = frozenset({"hold", "quarantine"})
@@ -60,6 +62,7 @@ class Judge:
         self._report = report
         self._events: list[Event] = []
         self._hidden: set[str] = set()
+        self._houses: dict[str, House] = {}
 
     async def judged(self, table: str, numbered: list[Numbered]) -> list[Numbered]:
         """The rows as they may come in; what is held waits for a person, other lines are left out.
@@ -68,12 +71,26 @@ class Judge:
             ArchiveRefused: a circle or partner has words that are held: without it nothing else stands.
         """
         if self._screener is not None:
-            verdicts = await self._screener.verdicts([_words_of(row) for _, row in numbered])
+            self._note_houses(table, numbered)
+            houses = [self._houses.get(str(row.get("circle_id"))) for _, row in numbered]
+            verdicts = await self._screener.verdicts([_words_of(row) for _, row in numbered], houses)
             pairs = zip(numbered, verdicts, strict=True)
             numbered = [one for one, verdict in pairs if self._stands(table, one, verdict)]
         for _, row in numbered:
             self._note(table, row)
         return numbered
+
+    def _note_houses(self, table: str, numbered: list[Numbered]) -> None:
+        """What each circle asks beyond the policy counts for all that stands in it."""
+        if table != "circles":
+            return
+        for number, row in numbered:
+            try:
+                house = house_from(row.get("house_number") or 0, row.get("house"))
+            except msgspec.ValidationError:
+                raise refused_at("circles.ndjson", number, "its own rules cannot be read") from None
+            if house is not None:
+                self._houses[row["id"]] = house
 
     def _stands(self, table: str, one: Numbered, verdict: Verdict) -> bool:
         number, row = one
@@ -96,7 +113,7 @@ class Judge:
             raise refused_at(f"{table}.ndjson", number, f"its words are held: {verdict.category}")
         name = str(row.get("id") or row.get("post_id") or row.get("account_id") or number)
         self._report.held.append(Held(table, name, verdict.category, _words_of(row)[:_EXCERPT]))
-        return self._spared(table, number, row, verdict.category)
+        return self._spared(table, number, row, Screened.by(verdict).category or verdict.category)
 
     def _spared(self, table: str, number: int, row: dict[str, Any], category: str) -> bool:
         """Whether a row whose words are held comes in without them, or out of sight."""

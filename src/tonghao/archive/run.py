@@ -1,7 +1,7 @@
 """One run of an import: what its steps share."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,9 @@ from tonghao.archive.read import known_circles, known_posts
 from tonghao.archive.read_lines import batches, digest_of, lines_of, name_of
 from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.types import Names, PostLine, Report
+from tonghao.circles.read import house_of
 from tonghao.db import Connection, Pool, reading, writing
+from tonghao.screening.house import House
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -50,6 +52,11 @@ class Run:
         """Read how far an earlier run came."""
         async with reading(self.pool) as conn:
             self._reached = await reached(conn, self.names.archive)
+
+    async def houses(self, circles: Iterable[str]) -> dict[str, House | None]:
+        """What each of *circles* asks beyond the policy: one that is here already may have its own rules."""
+        async with reading(self.pool) as conn:
+            return {one: await house_of(conn, self.names.of("circle", one)) for one in set(circles)}
 
     def see_post(self, line: PostLine) -> None:
         """Note where a post stands, for its comments."""

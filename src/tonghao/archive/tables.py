@@ -252,6 +252,7 @@ NOT_EXPORTED: Final = {
     "platform_shifts": _SERVER,
     "platform_exceptions": _SERVER,
     "platform_hand_overs": _SERVER,
+    "test_items": _SERVER,
     "reports": _PROOF,
     "appeals": _PROOF,
     "reporter_records": _MADE,

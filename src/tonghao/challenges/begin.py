@@ -71,7 +71,7 @@ async def begin_challenge(
     title, about = visible(new.title)[:40], visible(new.about, lines=True)[:500]
     if not title:
         raise InvalidRequest(reason="title: nothing of it can be seen")
-    must_pass(screener, f"{title}\n{about}", kind="post")
+    must_pass(screener, f"{title}\n{about}", kind="post", house=access.house)
     challenge_id = new_id()
     await conn.execute(
         _BEGIN, access.circle_id, challenge_id, access.account_id, title, about, new.days, new.minutes

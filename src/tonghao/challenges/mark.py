@@ -80,7 +80,7 @@ async def mark_today(
     words = visible(line)[:200]
     if words:
         access.must_take_words()
-        must_pass(screener, words, kind="comment")
+        must_pass(screener, words, kind="comment", house=access.house)
     await must_run(conn, circle_id, challenge_id)
     if await conn.fetchrow(_TAKES_PART, circle_id, challenge_id, account_id) is None:
         raise JoinChallengeFirst

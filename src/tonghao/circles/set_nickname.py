@@ -56,7 +56,7 @@ async def set_nickname(
     kept = None if nickname is None or not nickname.strip() else checked_name(nickname)
     if kept is not None:
         access.must_take_words()
-        must_pass(screener, kept, kind="name")
+        must_pass(screener, kept, kind="name", house=access.house)
         rows = await conn.fetch(_STAFF_NAMES, circle_id, account_id)
         taken = {_look(name) for row in rows for name in row if name}
         if _look(kept) in taken:

@@ -62,7 +62,7 @@ async def ask_clinic(
     title, text = visible(new.title)[:60], visible(new.text, lines=True)[:1000]
     if not title:
         raise InvalidRequest(reason="title: nothing of it can be seen")
-    must_pass(screener, f"{title}\n{text}", kind="post", never=CONTACTS)
+    must_pass(screener, f"{title}\n{text}", kind="post", never=CONTACTS, house=access.house)
     question_id = new_id(None if at is None else at.timestamp())
     media_ids = await use_photos(
         conn,

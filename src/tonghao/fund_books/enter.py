@@ -81,7 +81,7 @@ async def open_fund(conn: Connection, *, screener: TextScreener, access: Access,
     title, purpose = visible(new.title)[:40], visible(new.purpose, lines=True)[:500]
     if not title:
         raise InvalidRequest(reason="title: nothing of it can be seen")
-    must_pass(screener, f"{title}\n{purpose}", kind="post")
+    must_pass(screener, f"{title}\n{purpose}", kind="post", house=access.house)
     fund_id = new_id()
     await conn.execute(_OPEN, access.circle_id, fund_id, access.account_id, title, purpose)
     await _tell(conn, access.circle_id, fund_id)
@@ -117,7 +117,7 @@ async def enter(
     purpose, today = visible(new.purpose)[:200], now().date()
     if not purpose or not today - timedelta(days=3660) <= new.day <= today + timedelta(days=1):
         raise InvalidRequest(reason="a purpose that can be read, and a day that has come")
-    must_pass(screener, purpose, kind="post")
+    must_pass(screener, purpose, kind="post", house=access.house)
     facts = await _lock(conn, access.circle_id, fund_id)
     post_ids = list(dict.fromkeys(new.post_ids))
     if await conn.fetchval(_KNOWN_POSTS, access.circle_id, post_ids) != len(post_ids):

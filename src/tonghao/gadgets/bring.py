@@ -48,7 +48,7 @@ async def bring_gadget(
     device, symptom = visible(new.device)[:60], visible(new.symptom, lines=True)[:500]
     if not device or not symptom:
         raise InvalidRequest(reason="device, symptom: nothing of one can be seen")
-    must_pass(screener, f"{device}\n{symptom}", kind="post", never=CONTACTS)
+    must_pass(screener, f"{device}\n{symptom}", kind="post", never=CONTACTS, house=access.house)
     gadget_id = new_id(None if at is None else at.timestamp())
     media_ids = await use_photos(
         conn,

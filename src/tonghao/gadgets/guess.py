@@ -81,7 +81,7 @@ async def guess_price(
     cause = visible(new.cause, lines=True)[:200]
     if cause:
         access.must_take_words()
-        must_pass(screener, cause, kind="comment", never=CONTACTS)
+        must_pass(screener, cause, kind="comment", never=CONTACTS, house=access.house)
     facts = await must_be_at_bench(conn, access.circle_id, gadget_id)
     if facts["state"] != "waiting":
         raise GuessingOver

@@ -51,7 +51,7 @@ async def end_search(
     thanks = visible(end.thanks, lines=True)[:500]
     if thanks:
         access.must_take_words()
-        must_pass(screener, thanks, kind="comment", never=CONTACTS)
+        must_pass(screener, thanks, kind="comment", never=CONTACTS, house=access.house)
     circle_id = access.circle_id
     facts = await must_be_missing(conn, circle_id, lost_pet_id)
     if access.account_id is None or facts["made_by"] != access.account_id:

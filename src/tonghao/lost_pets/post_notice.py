@@ -65,7 +65,7 @@ async def post_notice(
     about = visible(new.about, lines=True)[:500]
     if not name or not place:
         raise InvalidRequest(reason="name, place: nothing of one can be seen")
-    must_pass(screener, f"{name}\n{place}\n{about}", kind="post", never=CONTACTS)
+    must_pass(screener, f"{name}\n{place}\n{about}", kind="post", never=CONTACTS, house=access.house)
     if new.post_id is not None and await conn.fetchrow(_THREAD, access.circle_id, new.post_id) is None:
         raise NotFound
     lost_pet_id = new_id(None if at is None else at.timestamp())

@@ -66,7 +66,7 @@ async def add_child(conn: Connection, *, screener: TextScreener, access: Access,
     nickname = visible(new.nickname)[:12]
     if not nickname:
         raise InvalidRequest(reason="nickname: nothing of it can be seen")
-    must_pass(screener, nickname, kind="name", never=CONTACTS)
+    must_pass(screener, nickname, kind="name", never=CONTACTS, house=access.house)
     await conn.execute(_LOCK, access.circle_id, access.account_id)
     if await conn.fetchval(_COUNT, access.circle_id, access.account_id) >= MOST:
         raise TooManyChildren

@@ -48,7 +48,7 @@ _BEGIN: Final = """
     UPDATE policy_replays SET state = 'running', done = 0, counts = '{}', changed = '[]',
            total = (SELECT count(*) FROM posts WHERE created_at >= $2 AND created_at <= $3)
                  + (SELECT count(*) FROM comments WHERE created_at >= $2 AND created_at <= $3)
-                 + (SELECT count(*) FROM media WHERE created_at >= $2 AND created_at <= $3)
+                 + (SELECT count(*) FROM media WHERE checked_at >= $2 AND checked_at <= $3)
      WHERE id = $1 AND state IN ('waiting', 'running')
     RETURNING number, against
 """
@@ -71,9 +71,10 @@ _COMMENTS: Final = """
      WHERE (created_at, id) > ($1, $2) AND created_at <= $3 ORDER BY created_at, id LIMIT $4
 """
 
+# By the moment of their verdict: what still waits for it says nothing yet, and is not passed over.
 _PHOTOS: Final = """
-    SELECT created_at, id, verdict FROM media
-     WHERE (created_at, id) > ($1, $2) AND created_at <= $3 ORDER BY created_at, id LIMIT $4
+    SELECT checked_at, id, verdict FROM media
+     WHERE (checked_at, id) > ($1, $2) AND checked_at <= $3 ORDER BY checked_at, id LIMIT $4
 """
 
 

@@ -58,7 +58,7 @@ async def begin_reading(conn: Connection, *, screener: TextScreener, access: Acc
     today = now().date()
     if not title or not all(titles) or days != sorted(days) or not _near(days, today):
         raise SectionsRefused
-    must_pass(screener, "\n".join((title, author, about, *titles)), kind="post")
+    must_pass(screener, "\n".join((title, author, about, *titles)), kind="post", house=access.house)
     reading_id = new_id()
     await conn.execute(_BEGIN, access.circle_id, reading_id, access.account_id, title, author, about)
     numbers = list(range(1, len(titles) + 1))

@@ -55,7 +55,7 @@ async def write_margin(
         number=number,
         account_id=access.account_id,
     )
-    must_pass(screener, words, kind="comment")
+    must_pass(screener, words, kind="comment", house=access.house)
     await conn.execute(_WRITE, access.circle_id, reading_id, number, new_id(), access.account_id, words)
     await tell_changed(conn, access.circle_id, reading_id)
 

@@ -68,7 +68,7 @@ async def say(
     words = visible(new.text, lines=True)[:1000]
     if words:
         access.must_take_words()
-        must_pass(screener, words, kind="comment", never=CONTACTS)
+        must_pass(screener, words, kind="comment", never=CONTACTS, house=access.house)
     elif not new.media_ids and not label:
         raise InvalidRequest(reason="text: nothing of it can be seen")
     remark_id = new_id(None if at is None else at.timestamp())

@@ -1,6 +1,6 @@
 """Samples: what circles let through, looked at without circle, author and earlier decision.
 
-Tables: samples.
+Tables: samples, test_items.
 Emits: case.opened, through the case that a violating answer opens.
 Hears: case.decided.
 Always true: drawn by chance among all that was published, at a stated rate; whoever looks has no part in the

@@ -6,7 +6,7 @@ from typing import Final
 
 from tonghao.db import Connection
 from tonghao.ids import new_id
-from tonghao.samples.items import items
+from tonghao.samples.items import known_items
 from tonghao.samples.rates import SampleRates, rates
 
 _CHANCE: Final = SystemRandom()
@@ -61,6 +61,6 @@ async def draw_day(conn: Connection, *, at: datetime, by: SampleRates | None = N
 
 async def add_tests(conn: Connection, *, day: date, count: int) -> None:
     """Put *count* different test items between the samples, chosen by chance."""
-    known = list(items().values())
+    known = await known_items(conn)
     for item in _CHANCE.sample(known, min(count, len(known))):
         await conn.execute(_TEST, new_id(), day, item.code, item.category is not None, item.category)

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 import tonghao.policies
+from tonghao.db import Connection
 
 _HERE: Final = Path(__file__).parent
 _DRAWINGS: Final = Path(tonghao.policies.__file__).parent / "drawings"
@@ -22,6 +23,11 @@ class KnownItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drawing: str | None = None
 
 
+_OWN: Final = "SELECT code, text, category FROM test_items WHERE retired_at IS NULL ORDER BY code"
+# A retired one is still shown to whoever was given it before.
+_ONE: Final = "SELECT code, text, category FROM test_items WHERE code = $1"
+
+
 @cache
 def items() -> dict[str, KnownItem]:
     """All test items by their code."""
@@ -34,3 +40,16 @@ def drawing_of(item: KnownItem) -> bytes:
     """The picture of an item that has one."""
     assert item.drawing is not None
     return (_DRAWINGS / f"{item.drawing}.svg").read_bytes()
+
+
+async def known_items(conn: Connection) -> list[KnownItem]:
+    """All test items that are drawn from: ours, and what this place added."""
+    return [*items().values(), *(KnownItem(*row) for row in await conn.fetch(_OWN))]
+
+
+async def find_item(conn: Connection, code: str) -> KnownItem | None:
+    """The test item *code*, ours or of this place; None when it is gone."""
+    if code in items():
+        return items()[code]
+    row = await conn.fetchrow(_ONE, code)
+    return None if row is None else KnownItem(*row)

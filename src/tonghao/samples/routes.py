@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router, delete, get, post
 from litestar.params import Parameter, QueryParameter
 
 from tonghao import idempotency
@@ -15,6 +15,14 @@ from tonghao.idempotency import IdempotencyMismatch
 from tonghao.media.store import Store, rendition_key
 from tonghao.media_serving.read import must_be_fetchable
 from tonghao.moderation.categories import UnknownCategory
+from tonghao.samples.add_item import (
+    ItemsFull,
+    NewTestItem,
+    OwnTestItem,
+    add_item,
+    list_items,
+    retire_item,
+)
 from tonghao.samples.answer import CategoryNeeded, NotYourSample, answer_sample
 from tonghao.samples.items import drawing_of
 from tonghao.samples.read import list_agreement
@@ -22,6 +30,7 @@ from tonghao.samples.take import get_shown, take_sample
 from tonghao.samples.types import Agreement, Rendition, SampleAnswer, SampleDesk
 
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
+_Code = Annotated[str, Parameter(max_length=40)]
 _Number = Annotated[int, Parameter(ge=0, le=20)]
 _Size = Annotated[Rendition, QueryParameter()]
 
@@ -95,4 +104,39 @@ async def agreement(caller: Caller, pool: Pool) -> list[Agreement]:
         return await list_agreement(conn, moderator_id=None if caller.is_operator else caller.account_id)
 
 
-router = Router("/", route_handlers=[taking, answer, photo, agreement], tags=["samples"])
+@get("/samples/items", operation_id="listTestItems", responses=refusals(*_STAFF))
+async def own_items(caller: Caller, pool: Pool) -> list[OwnTestItem]:
+    """The test items that this place added; for who runs it."""
+    caller.must_operate()
+    async with reading(pool) as conn:
+        return await list_items(conn)
+
+
+@post(
+    "/samples/items",
+    operation_id="addTestItem",
+    responses=refusals(*_STAFF, UnknownCategory, ItemsFull, IdempotencyMismatch),
+)
+async def add(data: NewTestItem, caller: Caller, pool: Pool, key: idempotency.Key) -> list[OwnTestItem]:
+    """Add a test item with its answer; others get it between the samples. For who runs the place."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+
+        async def verb() -> list[OwnTestItem]:
+            await add_item(conn, operator_id=caller.account_id, new=data)
+            return await list_items(conn)
+
+        return await idempotency.answer(conn, caller.account_id, key, list[OwnTestItem], verb)
+
+
+@delete("/samples/items/{code:str}", operation_id="retireTestItem", responses=refusals(*_STAFF, NotFound))
+async def retire(code: _Code, caller: Caller, pool: Pool) -> None:
+    """Give a test item of this place to nobody any more; for who runs it."""
+    caller.must_operate()
+    async with writing(pool) as conn:
+        await retire_item(conn, operator_id=caller.account_id, code=code)
+
+
+router = Router(
+    "/", route_handlers=[taking, answer, photo, agreement, own_items, add, retire], tags=["samples"]
+)

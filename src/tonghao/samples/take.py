@@ -12,7 +12,7 @@ from tonghao.errors import NotFound
 from tonghao.markup import html_of
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.types import CLAIM, SeenPhoto, Subject
-from tonghao.samples.items import KnownItem, items
+from tonghao.samples.items import KnownItem, find_item
 from tonghao.samples.rates import rates
 from tonghao.samples.types import Sample, SampleDesk, SamplePhoto, SampleRate
 
@@ -37,6 +37,7 @@ _NEXT: Final = """
        AND NOT EXISTS (SELECT FROM samples t
                         WHERE t.answered_by = $1 AND t.test_item = s.test_item
                           AND t.answered_at > $2::timestamptz - $4::interval)
+       AND NOT EXISTS (SELECT FROM test_items i WHERE i.code = s.test_item AND i.made_by = $1)
      ORDER BY s.claimed_by IS NOT DISTINCT FROM $1 DESC, s.place LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 """
 _CLAIM: Final = """
@@ -109,7 +110,7 @@ async def get_shown(conn: Connection, *, sample_id: UUID, moderator_id: UUID) ->
 
 async def _shown(conn: Connection, row: Row) -> Shown | None:
     if row["test_item"] is not None:
-        item = items().get(row["test_item"])
+        item = await find_item(conn, row["test_item"])
         return None if item is None else Shown(None, item)
     subject = await find_subject(
         conn,

@@ -64,7 +64,7 @@ async def open_table(conn: Connection, *, screener: TextScreener, access: Access
     game, note = visible(new.game)[:40], visible(new.note, lines=True)[:300]
     if not game:
         raise InvalidRequest(reason="game: nothing of it can be seen")
-    must_pass(screener, f"{game}\n{note}", kind="post")
+    must_pass(screener, f"{game}\n{note}", kind="post", house=access.house)
     team_up_id = new_id()
     await conn.execute(
         _OPEN, access.circle_id, team_up_id, access.account_id, game, note, new.starts_at, new.seats

@@ -26,7 +26,7 @@ router = Router(
         duty.add, duty.drop, duty.hand_over, duty.answer, duty.unattended,
         nicknames.nickname, nicknames.choose_nickname,
         requests.questions, requests.ask, requests.withdraw, requests.requests, requests.answer,
-        house.house, house.versions, house.set_rules,
+        house.house, house.versions, house.set_rules, house.trial,
         restrictions.restrictions, restrictions.restrict, restrictions.lift, restrictions.withdraw,
     ],
     tags=["circles"],

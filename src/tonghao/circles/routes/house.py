@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import get, put
+from litestar import get, post, put
 
 from tonghao.accounts.check_name import ReasonNeeded
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
@@ -20,6 +20,7 @@ from tonghao.circles.set_house_rules import (
     NewHouseRules,
     set_house_rules,
 )
+from tonghao.circles.try_house_rules import HouseTrial, NewHouseTrial, try_house_rules
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
@@ -75,3 +76,28 @@ async def set_rules(
         access = await page_seen_by(conn, circle_id, caller)
         await set_house_rules(conn, screener=screener, access=access, new=data)
         return await get_house(conn, access=access)
+
+
+@post(
+    "/circles/{circle_id:uuid}/house-rules/trials",
+    operation_id="tryHouseRules",
+    status_code=200,
+    responses=refusals(
+        *ASKED, NotFound, NotAllowed, TooMany, CheckerAway, HouseMilder, HouseCategoryUnknown,
+        HouseWordRefused,
+    ),
+)  # fmt: skip
+async def trial(
+    *,
+    circle_id: UUID,
+    data: NewHouseTrial,
+    caller: Caller,
+    pool: Pool,
+    limiter: Limiter,
+    screener: TextScreener,
+) -> HouseTrial:
+    """What a text would meet under rules that are not set yet; for those who may edit the circle."""
+    await limiter.count("300 per hour", "try_house_rules", str(caller.account_id))
+    async with reading(pool) as conn:
+        access = await page_seen_by(conn, circle_id, caller)
+    return await try_house_rules(screener, access=access, trial=data)

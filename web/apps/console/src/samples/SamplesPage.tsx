@@ -4,6 +4,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { classes, EmptyState } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { mayOperate, useMe } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { CoveredPictures } from "../moderation/CoveredPhotos.tsx";
 import { useCategories } from "../moderation/queries.ts";
@@ -13,11 +14,13 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel, Waiting } from "../shell/Page.tsx";
 import { Person } from "../shell/Person.tsx";
 import { type ConsoleKey, useT } from "../text.ts";
+import { OwnItems } from "./OwnItems.tsx";
 import { agreementQuery, deskQuery } from "./queries.ts";
 
 /** One thing at a time, without circle, author and earlier decision. */
 export function SamplesPage() {
   const t = useT();
+  const me = useMe();
   const desk = useQuery(deskQuery);
   return (
     <Page title={t("samples.title")} lead={t("samples.lead")}>
@@ -25,6 +28,7 @@ export function SamplesPage() {
       {desk.isError && <Failed error={desk.error} onRetry={() => void desk.refetch()} />}
       {desk.data !== undefined && <Desk desk={desk.data} />}
       <AgreementPanel />
+      {mayOperate(me) && <OwnItems />}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { listAgreement, takeSample } from "@tonghao/api";
+import { listAgreement, listTestItems, takeSample } from "@tonghao/api";
 import { queryOptions } from "@tanstack/react-query";
 
 /** The sample that is before me. Taking it again gives the same one. */
@@ -13,4 +13,9 @@ export const deskQuery = queryOptions({
 export const agreementQuery = queryOptions({
   queryKey: ["samples", "agreement"],
   queryFn: ({ signal }) => listAgreement({ signal }),
+});
+
+export const itemsQuery = queryOptions({
+  queryKey: ["samples", "items"],
+  queryFn: ({ signal }) => listTestItems({ signal }),
 });

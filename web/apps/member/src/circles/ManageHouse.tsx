@@ -1,6 +1,6 @@
-import { type Circle, type HouseRules, type HouseView, type HouseWord, type Raisable, setHouseRules } from "@tonghao/api";
+import { type Circle, type HouseRules, type HouseView, type HouseWord, type Raisable, setHouseRules, tryHouseRules } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
-import { Button, Field, Skeleton, toast } from "@tonghao/ui";
+import { Button, Field, Skeleton, TextArea, toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
@@ -27,6 +27,8 @@ export default function ManageHouse({ circle }: { circle: Circle }) {
 type Row = HouseWord & { key: number };
 const rowsOf = (words: HouseWord[] = []): Row[] => words.map((word, key) => ({ ...word, key }));
 
+const wordsOf = (rows: Row[]): HouseWord[] => rows.filter(({ term, reason }) => `${term}${reason}`.trim() !== "").map(({ term, reason }) => ({ term, reason }));
+
 function HouseForm({ circle, house }: { circle: Circle; house: HouseView }) {
   const t = useT();
   const [rules, setRules] = useState<HouseRules>(house.now.rules);
@@ -36,7 +38,7 @@ function HouseForm({ circle, house }: { circle: Circle; house: HouseView }) {
   const set = (part: HouseRules) => setRules((now) => ({ ...now, ...part }));
   const save = useMutation({
     mutationFn: () => {
-      const words = rows.filter(({ term, reason: why }) => `${term}${why}`.trim() !== "").map(({ term, reason: why }) => ({ term, reason: why }));
+      const words = wordsOf(rows);
       const number = house.now.number;
       return setHouseRules({ path: { circle_id: circle.circle_id }, body: { rules: { ...rules, words }, reason, number } });
     },
@@ -67,6 +69,7 @@ function HouseForm({ circle, house }: { circle: Circle; house: HouseView }) {
       <Kinds raisable={house.raisable} chosen={rules.severities ?? {}} onChange={(severities) => set({ severities })} />
       <Words rows={rows} onChange={setRows} />
       <Newcomers rules={rules} onChange={set} />
+      <Bench circle={circle} rules={() => ({ ...rules, words: wordsOf(rows) })} />
       <Panel>
         <div className="flex flex-col gap-3">
           <Field label={t("house.why")} hint={t("house.why_hint")} value={reason} maxLength={500} required onChange={(event) => setReason(event.target.value)} />
@@ -94,6 +97,43 @@ function HouseForm({ circle, house }: { circle: Circle; house: HouseView }) {
         />
       )}
     </form>
+  );
+}
+
+/** What a text would meet under the rules as they stand in the form; nothing is kept. */
+function Bench({ circle, rules }: { circle: Circle; rules: () => HouseRules }) {
+  const t = useT();
+  const [text, setText] = useState("");
+  const trial = useMutation({
+    mutationFn: () => tryHouseRules({ path: { circle_id: circle.circle_id }, body: { rules: rules(), text } }),
+    meta: { quiet: true },
+  });
+  const found = trial.data;
+  const waits = (act: string) => act === "hold" || act === "quarantine";
+  return (
+    <Panel title={t("house.bench")}>
+      <p className="mb-3 text-sm text-muted">{t("house.bench_text")}</p>
+      <div className="flex flex-col gap-3">
+        <TextArea label={t("house.bench_words")} rows={2} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />
+        <Button type="button" look="soft" className="self-start" busy={trial.isPending} disabled={text.trim() === ""} onClick={() => trial.mutate()}>
+          {t("house.bench_try")}
+        </Button>
+        {trial.isError && (
+          <p role="alert" className="text-sm text-accent">
+            {sentenceOf(trial.error)}
+          </p>
+        )}
+        {found !== undefined && (
+          <div role="status" className="rounded-small bg-tint px-3 py-2">
+            <p>{t(waits(found.platform) ? "house.bench_platform_waits" : "house.bench_platform_passes")}</p>
+            <p className="font-medium">
+              {found.link_refused ? t("house.bench_link") : t(waits(found.house) ? "house.bench_waits" : "house.bench_passes")}
+              {found.words.length > 0 && ` ${t("house.bench_found", { words: found.words.join("、") })}`}
+            </p>
+          </div>
+        )}
+      </div>
+    </Panel>
   );
 }
 
