@@ -8,6 +8,7 @@ import pytest
 from tests.world import Made, World
 from tonghao.clock import now
 from tonghao.db import Connection
+from tonghao.errors import InvalidRequest, NotFound
 from tonghao.ids import new_id
 from tonghao.moderation.categories import UnknownCategory
 from tonghao.moderation.decide import decide_case
