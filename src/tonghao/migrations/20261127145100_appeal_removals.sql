@@ -3,6 +3,5 @@
 ALTER TABLE appeals DROP CONSTRAINT appeals_against_check;
 ALTER TABLE appeals ADD CONSTRAINT appeals_against_check
     CHECK (against IN ('hold', 'decision', 'sanction', 'restriction', 'removal'));
-CREATE INDEX circle_acts_subject ON circle_acts (circle_id, subject_id);
 
 -- migrate:down
