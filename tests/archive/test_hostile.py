@@ -89,6 +89,28 @@ async def _refused(server: Server, folder: Path, *, own: bool = True) -> dict[st
     return refused.value.details
 
 
+async def test_what_the_circle_asks_beyond_the_policy_counts_for_what_comes_in(
+    server: Server, folder: Path
+) -> None:
+    words = [{"term": "拼车群", "reason": "拼车出过事"}]
+    edit(folder, "circles", 0, house_number=1, house={"words": words})
+    posts = lines_of(folder, "posts")
+    plain = next(at for at, post in enumerate(posts) if not post["photos"])
+    edit(folder, "posts", plain, text="进我的拼车群")
+    report = await server.bring_in(folder)
+    assert [(held.kind, held.category) for held in report.held] == [("posts", "circle.rule")]
+    async with reading(server.pool) as conn:
+        row = await conn.fetchrow("SELECT state, category FROM posts WHERE id = $1", posts[plain]["id"])
+    assert row is not None
+    assert tuple(row) == ("held", "circle.rule:word")
+
+
+async def test_rules_of_a_circle_that_make_no_sense_refuse_the_archive(server: Server, folder: Path) -> None:
+    edit(folder, "circles", 0, house_number=1, house={"words": "(a+)+b"})
+    details = await _refused(server, folder, own=False)
+    assert "rules" in str(details["reason"])
+
+
 async def test_untouched_it_comes_in(server: Server, folder: Path) -> None:
     report = await server.bring_in(folder, own=True)
     assert report.fresh["comments.ndjson"] == 2

@@ -13,6 +13,9 @@ from tests.world import World
 from tonghao.archive.import_archive import NotAnArchive
 from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.types import BadLine
+from tonghao.circles.set_house_rules import add_house_version
+from tonghao.db import Pool, writing
+from tonghao.screening.house import House, HouseRules, HouseWord
 from tonghao.screening.types import Verdict
 
 
@@ -276,12 +279,14 @@ class _Watching:
         self._importer = importer
         self.idle: list[int] = []
 
-    async def verdicts(self, texts: Sequence[str]) -> list[Verdict]:
+    async def verdicts(
+        self, texts: Sequence[str], houses: Sequence[House | None] | None = None
+    ) -> list[Verdict]:
         [[idle]] = await self._importer.rows(
             "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
         )
         self.idle.append(idle)
-        return list(await self._importer.screener.verdicts(texts))
+        return list(await self._importer.screener.verdicts(texts, houses))
 
 
 async def test_no_transaction_stands_idle_while_a_batch_is_checked(
@@ -292,3 +297,15 @@ async def test_no_transaction_stands_idle_while_a_batch_is_checked(
     report = await Importer(parts, cast(BatchScreener, watching))(archive)
     assert report.bad == []
     assert set(watching.idle) == {0}
+
+
+async def test_a_circle_that_is_here_judges_what_comes_in_by_its_own_rules(
+    archive: Archive, importer: Importer, pool: Pool
+) -> None:
+    await importer(archive)
+    rules = HouseRules(words=[HouseWord("拼车群", "拼车出过事")])
+    async with writing(pool) as conn:
+        await add_house_version(conn, archive.circle_id(), 1, rules=rules, reason="出过事", by=None)
+    archive.write("posts", archive.post("p1", text="进我的拼车群"), archive.post("p2", text="今天跑了五公里"))
+    report = await importer(archive)
+    assert [(held.kind, held.category) for held in report.held] == [("post", "circle.rule")]

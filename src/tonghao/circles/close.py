@@ -125,7 +125,7 @@ async def list_closings(conn: Connection, circle_ids: list[UUID]) -> dict[UUID, 
     """What waits for a second person, by circle; at most two a circle."""
     found: dict[UUID, list[Closing]] = {}
     for row in await conn.fetch(_SHOWN, circle_ids):
-        closing = Closing(*row[1:5], ProfileCard(*row[5:10]), row["at"])
+        closing = Closing(row[1], row[2], row[3], row[4], ProfileCard(*row[5:10]), row["at"])
         found.setdefault(row["circle_id"], []).append(closing)
     return found
 

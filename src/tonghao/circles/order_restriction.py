@@ -87,7 +87,7 @@ async def order_restriction(
 
     Emits: circle.restricted. Locks: the circle, then the audit log.
     """
-    if not access.is_moderator:
+    if not access.is_moderator or access.account_id is None:
         raise NotAllowed
     must_stand_apart(access)
     reason = screened_reason(screener, new.reason)

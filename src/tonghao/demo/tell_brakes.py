@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -72,11 +73,14 @@ async def _stop_circle(conn: Connection, screener: TextScreener, at: datetime) -
     """Somebody posed as the accountant: the circle stood still until his accounts were gone."""
     officer, moment = account_id_of(_OFFICER), moment_of("19d 09:05", at)
     access = await page_access_of(conn, circle_id_of("kandong"), officer, is_moderator=True)
-    given = {"screener": screener, "access": access}
-    await _at(moment, lambda: pull_circle_brake(conn, **given, reason="有人冒充方会计，叫人先垫钱。"))
+    pull, release = (
+        partial(act, conn, screener=screener, access=access)
+        for act in (pull_circle_brake, release_circle_brake)
+    )
+    await _at(moment, lambda: pull(reason="有人冒充方会计，叫人先垫钱。"))
     await _at(
         moment + timedelta(minutes=47),
-        lambda: release_circle_brake(conn, **given, reason="冒充的号没有了，方会计在店里贴了告示。"),
+        lambda: release(reason="冒充的号没有了，方会计在店里贴了告示。"),
     )
 
 

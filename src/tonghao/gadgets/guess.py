@@ -34,9 +34,7 @@ _FIND: Final = """
        FOR UPDATE
 """
 _DROP: Final = "DELETE FROM price_guesses WHERE circle_id = $1 AND gadget_id = $2 AND id = $3"
-_HIDE: Final = """
-    UPDATE price_guesses SET removed_at = now() WHERE circle_id = $1 AND gadget_id = $2 AND id = $3
-"""
+_HIDE: Final = "UPDATE price_guesses SET removed_at = now() WHERE circle_id = $1 AND id = $2"
 
 
 class GuessingOver(Refusal):
