@@ -53,7 +53,7 @@ export function Platform({ duty }: { duty: PlatformDuty }) {
               {duty.stands_in !== null && <Person person={duty.stands_in} size={36} below={t("duty_board.stands_in")} />}
             </>
           )}
-          {duty.offers.filter((offer) => offer.state === "offered").map((offer) => (
+          {(duty.offers ?? []).filter((offer) => offer.state === "offered").map((offer) => (
             <Offer key={offer.offer_id} offer={offer} meId={me.account_id} />
           ))}
           {notes.map((note) => (

@@ -54,7 +54,8 @@ export function AppealForm({ target }: { target: AppealTarget }) {
     return <p role="status" className={box}>{t(found.appeal === null ? why : "appeal.already")}</p>;
   }
   // Of the platform's decisions the rule is told; the circle wrote its reason itself.
-  const byCircle = found.reason !== "";
+  const said = found.reason ?? "";
+  const byCircle = said !== "";
   const rule = categories.data?.find((one) => one.code === found.category);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,7 +72,7 @@ export function AppealForm({ target }: { target: AppealTarget }) {
           {rule !== undefined && ` · ${inLocale(locale, rule.zh, rule.en)}`}
         </p>
         {rule !== undefined && <p>{inLocale(locale, rule.rule_zh, rule.rule_en)}</p>}
-        {byCircle && <p className="break-words">{t("appeal.reason", { reason: found.reason })}</p>}
+        {byCircle && <p className="break-words">{t("appeal.reason", { reason: said })}</p>}
         <p className="text-muted">
           {t(found.by_machine ? "appeal.how_machine" : byCircle ? "appeal.how_removal" : "appeal.how")}
           {found.until != null && ` ${t("appeal.until", { date: full(found.until) })}`}

@@ -15,8 +15,8 @@ const route = getRouteApi("/shell/c/$slug/tools/$tool");
 
 const PAGES: Record<ToolCode, ComponentType<{ circle: Circle }>> = {
   challenge: lazy(withWords(["tools", "media"], () => import("./ChallengeTool.tsx"))),
-  team_up: lazy(withWords(["tools"], () => import("./TeamUpTool.tsx"))),
-  reading: lazy(withWords(["tools"], () => import("./ReadingTool.tsx"))),
+  team_up: lazy(withWords(["tools", "media"], () => import("./TeamUpTool.tsx"))),
+  reading: lazy(withWords(["tools", "media"], () => import("./ReadingTool.tsx"))),
   fund: lazy(withWords(["tools", "media"], () => import("./FundTool.tsx"))),
   lost_pet: lazy(withWords(["tools", "media"], () => import("./LostPetTool.tsx"))),
   month_room: lazy(withWords(["tools", "media"], () => import("./MonthRoomTool.tsx"))),

@@ -37,7 +37,7 @@ export const zh = {
   "samples.item_right": "正确的判断",
   "samples.item_add": "加一道",
   "samples.item_added": "加好了，下一晚开始混进抽查",
-  "samples.item_answers_other": "答过 {{count}} 次，一致 {{agreed}} 次",
+  "samples.item_answers": "答过 {{count}} 次，一致 {{agreed}} 次",
   "samples.item_retire": "停用",
   "samples.standard": "看公开的标准",
   "audit.noun_sample": "抽查",
