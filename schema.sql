@@ -18,6 +18,29 @@ CREATE TYPE public.pgqueuer_status AS ENUM (
     'failed'
 );
 
+CREATE FUNCTION public.appeal_bars(appeal uuid, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT a.appellant_id = person
+        OR EXISTS (SELECT FROM cases c WHERE c.id = a.case_id AND c.author_id = person)
+        OR EXISTS (SELECT FROM case_decisions d WHERE d.case_id = a.case_id AND d.decided_by = person)
+        OR EXISTS (SELECT FROM reports r WHERE r.case_id = a.case_id AND r.reporter_id = person)
+        OR EXISTS (SELECT FROM memberships m
+                    WHERE m.circle_id = a.circle_id AND m.account_id = person AND m.role <> 'member')
+        OR EXISTS (SELECT FROM circles c JOIN partner_staff s ON s.partner_id = c.partner_id
+                    WHERE c.id = a.circle_id AND s.account_id = person)
+        OR EXISTS (SELECT FROM circle_restrictions r
+                    WHERE r.circle_id = a.circle_id AND r.id = a.against_id AND r.set_by = person)
+        OR EXISTS (SELECT FROM circle_acts t
+                    WHERE t.circle_id = a.circle_id AND t.id = a.against_id AND t.actor_id = person)
+        OR EXISTS (SELECT FROM account_sanctions s
+                    WHERE s.account_id = a.subject_id AND s.id = a.against_id
+                      AND (s.set_by = person OR s.second_by = person))
+        OR EXISTS (SELECT FROM account_sanctions s JOIN case_decisions d ON d.case_id = s.case_id
+                    WHERE s.account_id = a.subject_id AND s.id = a.against_id AND d.decided_by = person)
+      FROM appeals a WHERE a.id = appeal
+$$;
+
 CREATE FUNCTION public.fn_pgqueuer_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -61,12 +84,24 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION public.is_removed_thing(of_circle uuid, thing uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM lost_pets WHERE circle_id = of_circle AND id = thing AND removed_at IS NOT NULL)
+        OR EXISTS (SELECT FROM gadgets WHERE circle_id = of_circle AND id = thing AND removed_at IS NOT NULL)
+        OR EXISTS (SELECT FROM clinic_questions
+                    WHERE circle_id = of_circle AND id = thing AND removed_at IS NOT NULL)
+$$;
+
 CREATE FUNCTION public.keep_fund_entry() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.confirmed_by IS NULL
-       AND to_jsonb(NEW) - 'confirmed_by' - 'confirmed_at' = to_jsonb(OLD) - 'confirmed_by' - 'confirmed_at' THEN
+    IF TG_OP = 'UPDATE'
+       AND to_jsonb(NEW) - 'confirmed_by' - 'confirmed_at' - 'removed_at'
+           = to_jsonb(OLD) - 'confirmed_by' - 'confirmed_at' - 'removed_at'
+       AND (OLD.confirmed_by IS NULL
+            OR (NEW.confirmed_by, NEW.confirmed_at) = (OLD.confirmed_by, OLD.confirmed_at)) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'fund_entries is append-only';
@@ -221,7 +256,7 @@ CREATE TABLE public.appeals (
     result_id uuid,
     reach integer DEFAULT 1 NOT NULL,
     priority double precision GENERATED ALWAYS AS ((((9)::double precision + (ln((reach)::double precision) / ln((2)::double precision))) - ((EXTRACT(epoch FROM (filed_at - '2026-01-01 00:00:00+00'::timestamp with time zone)))::double precision / (86400)::double precision))) STORED NOT NULL,
-    CONSTRAINT appeals_against_check CHECK ((against = ANY (ARRAY['hold'::text, 'decision'::text, 'sanction'::text, 'restriction'::text]))),
+    CONSTRAINT appeals_against_check CHECK ((against = ANY (ARRAY['hold'::text, 'decision'::text, 'sanction'::text, 'restriction'::text, 'removal'::text]))),
     CONSTRAINT appeals_answer_check CHECK ((length(answer) <= 1000)),
     CONSTRAINT appeals_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
     CONSTRAINT appeals_check1 CHECK (((decided_by IS NULL) OR (state = ANY (ARRAY['upheld'::text, 'overturned'::text])))),
@@ -559,6 +594,7 @@ CREATE TABLE public.challenge_marks (
     line text DEFAULT ''::text NOT NULL,
     media_id uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT challenge_marks_line_check CHECK ((length(line) <= 200))
 );
 
@@ -580,6 +616,7 @@ CREATE TABLE public.challenges (
     joined_count integer DEFAULT 0 NOT NULL,
     ended_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT challenges_about_check CHECK ((length(about) <= 500)),
     CONSTRAINT challenges_days_check CHECK (((days >= 7) AND (days <= 100))),
     CONSTRAINT challenges_joined_count_check CHECK ((joined_count >= 0)),
@@ -625,6 +662,22 @@ CREATE TABLE public.circle_bans (
     until timestamp with time zone,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT circle_bans_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+CREATE TABLE public.circle_closings (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    way text NOT NULL,
+    reason text NOT NULL,
+    hours integer,
+    proposed_by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    confirmed boolean,
+    CONSTRAINT circle_closings_check CHECK (((ended_at IS NULL) = (confirmed IS NULL))),
+    CONSTRAINT circle_closings_hours_check CHECK (((hours >= 1) AND (hours <= 8784))),
+    CONSTRAINT circle_closings_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT circle_closings_way_check CHECK ((way = ANY (ARRAY['restriction'::text, 'tier'::text])))
 );
 
 CREATE TABLE public.circle_columns (
@@ -894,6 +947,14 @@ CREATE TABLE public.comment_versions (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.comment_views (
+    circle_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    views bigint NOT NULL,
+    CONSTRAINT comment_views_views_check CHECK ((views > 0))
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.comments (
     circle_id uuid NOT NULL,
     post_id uuid NOT NULL,
@@ -1077,6 +1138,8 @@ CREATE TABLE public.fund_entries (
     media_id uuid,
     post_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT fund_entries_amount_minor_check CHECK ((amount_minor <> 0)),
     CONSTRAINT fund_entries_balance_minor_check CHECK ((balance_minor >= 0)),
     CONSTRAINT fund_entries_check CHECK ((confirmed_by <> entered_by)),
@@ -1309,6 +1372,7 @@ CREATE TABLE public.margins (
     account_id uuid NOT NULL,
     text text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT margins_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
 );
 
@@ -1736,6 +1800,22 @@ CREATE TABLE public.platform_exceptions (
     CONSTRAINT platform_exceptions_starts_minute_check CHECK (((starts_minute >= 0) AND (starts_minute <= 1439)))
 );
 
+CREATE TABLE public.platform_hand_overs (
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT platform_hand_overs_check CHECK ((from_id <> to_id)),
+    CONSTRAINT platform_hand_overs_check1 CHECK ((until > at)),
+    CONSTRAINT platform_hand_overs_check2 CHECK (((state = 'offered'::text) = (answered_at IS NULL))),
+    CONSTRAINT platform_hand_overs_note_check CHECK ((length(note) <= 120)),
+    CONSTRAINT platform_hand_overs_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.platform_shifts (
     account_id uuid NOT NULL,
     weekday smallint NOT NULL,
@@ -2019,6 +2099,7 @@ CREATE TABLE public.readings (
     author text DEFAULT ''::text NOT NULL,
     about text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT readings_about_check CHECK ((length(about) <= 500)),
     CONSTRAINT readings_author_check CHECK ((length(author) <= 60)),
     CONSTRAINT readings_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
@@ -2282,10 +2363,23 @@ CREATE TABLE public.team_ups (
     taken smallint DEFAULT 0 NOT NULL,
     closed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     CONSTRAINT team_ups_check CHECK (((taken >= 0) AND (taken <= seats))),
     CONSTRAINT team_ups_game_check CHECK (((length(game) >= 1) AND (length(game) <= 40))),
     CONSTRAINT team_ups_note_check CHECK ((length(note) <= 300)),
     CONSTRAINT team_ups_seats_check CHECK (((seats >= 2) AND (seats <= 20)))
+);
+
+CREATE TABLE public.test_items (
+    code text NOT NULL,
+    text text NOT NULL,
+    category text,
+    made_by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT test_items_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40))),
+    CONSTRAINT test_items_code_check CHECK (((length(code) >= 5) AND (length(code) <= 40))),
+    CONSTRAINT test_items_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
 );
 
 CREATE TABLE public.thanks (
@@ -2475,6 +2569,9 @@ ALTER TABLE ONLY public.circle_acts
 ALTER TABLE ONLY public.circle_bans
     ADD CONSTRAINT circle_bans_pkey PRIMARY KEY (circle_id, account_id);
 
+ALTER TABLE ONLY public.circle_closings
+    ADD CONSTRAINT circle_closings_pkey PRIMARY KEY (circle_id, id);
+
 ALTER TABLE ONLY public.circle_columns
     ADD CONSTRAINT circle_columns_pkey PRIMARY KEY (circle_id, id);
 
@@ -2531,6 +2628,9 @@ ALTER TABLE ONLY public.comment_turns
 
 ALTER TABLE ONLY public.comment_versions
     ADD CONSTRAINT comment_versions_pkey PRIMARY KEY (circle_id, post_id, comment_id, version);
+
+ALTER TABLE ONLY public.comment_views
+    ADD CONSTRAINT comment_views_pkey PRIMARY KEY (circle_id, comment_id);
 
 ALTER TABLE ONLY public.comments
     ADD CONSTRAINT comments_circle_id_post_id_floor_reply_number_key UNIQUE (circle_id, post_id, floor, reply_number);
@@ -2709,6 +2809,9 @@ ALTER TABLE ONLY public.platform_duty
 ALTER TABLE ONLY public.platform_exceptions
     ADD CONSTRAINT platform_exceptions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.platform_hand_overs
+    ADD CONSTRAINT platform_hand_overs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.platform_shifts
     ADD CONSTRAINT platform_shifts_pkey PRIMARY KEY (account_id, weekday, starts_minute);
 
@@ -2825,6 +2928,9 @@ ALTER TABLE ONLY public.team_up_seats
 
 ALTER TABLE ONLY public.team_ups
     ADD CONSTRAINT team_ups_pkey PRIMARY KEY (circle_id, id);
+
+ALTER TABLE ONLY public.test_items
+    ADD CONSTRAINT test_items_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY public.thanks
     ADD CONSTRAINT thanks_pkey PRIMARY KEY (circle_id, comment_id, account_id);
@@ -2950,6 +3056,8 @@ CREATE INDEX cases_text ON public.cases USING btree (text_digest) WHERE (text_di
 
 CREATE INDEX challenge_marks_account ON public.challenge_marks USING btree (account_id);
 
+CREATE UNIQUE INDEX challenge_marks_id ON public.challenge_marks USING btree (circle_id, id);
+
 CREATE INDEX challenge_marks_newest ON public.challenge_marks USING btree (circle_id, challenge_id, id DESC);
 
 CREATE INDEX challengers_account ON public.challengers USING btree (account_id);
@@ -2965,6 +3073,8 @@ CREATE INDEX circle_acts_kind ON public.circle_acts USING btree (circle_id, act,
 CREATE INDEX circle_acts_subject ON public.circle_acts USING btree (subject_id);
 
 CREATE UNIQUE INDEX circle_acts_undone_once ON public.circle_acts USING btree (circle_id, undoes) WHERE (undoes IS NOT NULL);
+
+CREATE UNIQUE INDEX circle_closings_one_open ON public.circle_closings USING btree (circle_id, way) WHERE (ended_at IS NULL);
 
 CREATE INDEX circle_columns_writer ON public.circle_columns USING btree (writer_id);
 
@@ -3032,6 +3142,8 @@ CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at
 
 CREATE UNIQUE INDEX feature_brakes_open ON public.feature_brakes USING btree (feature) WHERE (ended_at IS NULL);
 
+CREATE UNIQUE INDEX fund_entries_id ON public.fund_entries USING btree (circle_id, id);
+
 CREATE INDEX gadgets_maker ON public.gadgets USING btree (made_by);
 
 CREATE INDEX gadgets_newest ON public.gadgets USING btree (circle_id, ((state <> 'done'::text)) DESC, id DESC);
@@ -3071,6 +3183,10 @@ CREATE INDEX lost_pets_maker ON public.lost_pets USING btree (made_by);
 CREATE INDEX lost_pets_newest ON public.lost_pets USING btree (circle_id, ((state = 'missing'::text)) DESC, id DESC);
 
 CREATE INDEX margins_account ON public.margins USING btree (account_id);
+
+CREATE UNIQUE INDEX margins_id ON public.margins USING btree (circle_id, id);
+
+CREATE INDEX media_checked ON public.media USING btree (checked_at, id) WHERE (checked_at IS NOT NULL);
 
 CREATE INDEX media_dropped ON public.media USING btree (owner_id, id) WHERE (state = 'dropped'::text);
 
@@ -3155,6 +3271,12 @@ CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (d
 CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
 
 CREATE INDEX platform_exceptions_date ON public.platform_exceptions USING btree (on_date);
+
+CREATE UNIQUE INDEX platform_hand_overs_open ON public.platform_hand_overs USING btree (from_id) WHERE (state = 'offered'::text);
+
+CREATE INDEX platform_hand_overs_to ON public.platform_hand_overs USING btree (to_id);
+
+CREATE INDEX platform_hand_overs_until ON public.platform_hand_overs USING btree (until);
 
 CREATE INDEX policy_replays_at ON public.policy_replays USING btree (at DESC, id DESC);
 

@@ -92,7 +92,7 @@ export type AnsweredRequest = {
  */
 export type Appeal = {
     act: string;
-    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    against: 'hold' | 'decision' | 'sanction' | 'restriction' | 'removal';
     answer: string;
     appeal_id: string;
     category: string;
@@ -119,6 +119,7 @@ export type AppealChance = {
     at?: string | null;
     by_machine?: boolean;
     category?: string | null;
+    reason?: string;
     subject_kind?: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool' | null;
     until?: string | null;
     why_not: string;
@@ -128,7 +129,7 @@ export type AppealChance = {
  * AppealCount
  */
 export type AppealCount = {
-    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    against: 'hold' | 'decision' | 'sanction' | 'restriction' | 'removal';
     decided: number;
     filed: number;
     median_hours: number | null;
@@ -153,10 +154,11 @@ export type AppealFigures = {
  */
 export type AppealFile = {
     act: string;
-    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    against: 'hold' | 'decision' | 'sanction' | 'restriction' | 'removal';
     answer: string;
     appeal_id: string;
     appellant: ProfileCard | null;
+    can_be_decided: boolean;
     case: Case | null;
     case_id: string | null;
     category: string;
@@ -171,6 +173,7 @@ export type AppealFile = {
     number: string;
     party: 'author' | 'reporter' | 'circle';
     post_id: string | null;
+    removed: Snapshot | null;
     report_number: string | null;
     state: 'open' | 'upheld' | 'overturned' | 'settled' | 'withdrawn';
     subject_id: string;
@@ -183,10 +186,11 @@ export type AppealFile = {
  */
 export type AppealRow = {
     act: string;
-    against: 'hold' | 'decision' | 'sanction' | 'restriction';
+    against: 'hold' | 'decision' | 'sanction' | 'restriction' | 'removal';
     answer: string;
     appeal_id: string;
     appellant: ProfileCard | null;
+    can_be_decided: boolean;
     case_id: string | null;
     category: string;
     circle: CaseCircle | null;
@@ -220,6 +224,13 @@ export type Application = {
     register_kind: 'uscc' | 'local';
     register_number: string;
     responsible_name: string;
+};
+
+/**
+ * Appointment
+ */
+export type Appointment = {
+    moderates: boolean;
 };
 
 /**
@@ -842,6 +853,18 @@ export type ClinicQuestion = {
 };
 
 /**
+ * Closing
+ */
+export type Closing = {
+    at: string;
+    closing_id: string;
+    hours: number | null;
+    proposed_by: ProfileCard;
+    reason: string;
+    way: 'restriction' | 'tier';
+};
+
+/**
  * CodeRequest
  */
 export type CodeRequest = {
@@ -1037,6 +1060,7 @@ export type Details = {
     report_state?: string | null;
     rule?: Sentences | null;
     severity?: number | null;
+    subject_id?: string | null;
     subject_kind?: string | null;
     title?: string | null;
     tool?: string | null;
@@ -1301,6 +1325,8 @@ export type FundEntry = {
     confirmed_by: ProfileCard | null;
     day: string;
     entered_by: ProfileCard;
+    entry_id: string;
+    is_removed: boolean;
     number: number;
     posts: Array<LinkedPost>;
     purpose: string;
@@ -1457,6 +1483,17 @@ export type HouseRules = {
         [key: string]: number;
     };
     words?: Array<HouseWord>;
+};
+
+/**
+ * HouseTrial
+ */
+export type HouseTrial = {
+    category: string | null;
+    house: string;
+    link_refused: boolean;
+    platform: string;
+    words: Array<string>;
 };
 
 /**
@@ -2266,6 +2303,14 @@ export type NewHouseRules = {
 };
 
 /**
+ * NewHouseTrial
+ */
+export type NewHouseTrial = {
+    rules: HouseRules;
+    text: string;
+};
+
+/**
  * NewHunt
  */
 export type NewHunt = {
@@ -2475,6 +2520,14 @@ export type NewTeamUp = {
 };
 
 /**
+ * NewTestItem
+ */
+export type NewTestItem = {
+    category?: string | null;
+    text: string;
+};
+
+/**
  * NewTrial
  */
 export type NewTrial = {
@@ -2614,6 +2667,7 @@ export type Overlay = {
  */
 export type OverseenCircle = {
     circle_id: string;
+    closings: Array<Closing>;
     kind: string;
     member_count: number;
     name: string;
@@ -2685,7 +2739,21 @@ export type Overview = {
     open_reports: number;
     overdue_cases: number;
     partners_to_approve: number;
+    platform_people: number;
+    stuck_appeals: number;
     waiting_samples: number;
+};
+
+/**
+ * OwnTestItem
+ */
+export type OwnTestItem = {
+    agreed: number;
+    answered: number;
+    at: string;
+    category: string | null;
+    code: string;
+    text: string;
 };
 
 /**
@@ -3335,6 +3403,7 @@ export type PlatformDuty = {
     exceptions: Array<DutyException>;
     gaps: Array<DutyGap>;
     next_at: string | null;
+    offers?: Array<DutyOffer>;
     on_duty: Array<OnDuty>;
     shifts: Array<DutyShift>;
     staff: Array<ProfileCard>;
@@ -4825,7 +4894,7 @@ export type Answers = {
 /**
  * _Appointment
  */
-export type Appointment = {
+export type Appointment2 = {
     reason?: string | null;
     role: 'host' | 'helper' | 'member';
 };
@@ -7704,13 +7773,15 @@ export type DropMarkData = {
         account_id: string;
         day: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/challenges/{challenge_id}/marks/{account_id}/{day}';
 };
 
 export type DropMarkErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -7725,6 +7796,10 @@ export type DropMarkErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type DropMarkError = DropMarkErrors[keyof DropMarkErrors];
@@ -8316,6 +8391,56 @@ export type ReplyToClinicQuestionResponses = {
 
 export type ReplyToClinicQuestionResponse = ReplyToClinicQuestionResponses[keyof ReplyToClinicQuestionResponses];
 
+export type WithdrawClosingData = {
+    body?: never;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        circle_id: string;
+        closing_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/closings/{closing_id}/withdrawals';
+};
+
+export type WithdrawClosingErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     */
+    409: RefusalBody;
+};
+
+export type WithdrawClosingError = WithdrawClosingErrors[keyof WithdrawClosingErrors];
+
+export type WithdrawClosingResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Circle;
+};
+
+export type WithdrawClosingResponse = WithdrawClosingResponses[keyof WithdrawClosingResponses];
+
 export type ListColumnsData = {
     body?: never;
     path: {
@@ -8700,7 +8825,7 @@ export type DemoteCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_standing`: You look after this circle yourself. Another person of the platform must decide. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -9926,6 +10051,53 @@ export type SetHouseRulesResponses = {
 
 export type SetHouseRulesResponse = SetHouseRulesResponses[keyof SetHouseRulesResponses];
 
+export type TryHouseRulesData = {
+    body: NewHouseTrial;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/house-rules/trials';
+};
+
+export type TryHouseRulesErrors = {
+    /**
+     * `house_category_unknown`: No machine looks for this category, so a rule about it would do nothing. Choose one from the list. `house_milder`: A circle may only be stricter than the platform, and here it would not be. The details say where. `house_word_refused`: A word takes two letters or more, once, and a reason; patterns are not taken. The details name it. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type TryHouseRulesError = TryHouseRulesErrors[keyof TryHouseRulesErrors];
+
+export type TryHouseRulesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: HouseTrial;
+};
+
+export type TryHouseRulesResponse = TryHouseRulesResponses[keyof TryHouseRulesResponses];
+
 export type ListHouseRulesData = {
     body?: never;
     path: {
@@ -10722,7 +10894,7 @@ export type ListMembersResponses = {
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
 
 export type AppointMemberData = {
-    body: Appointment;
+    body: Appointment2;
     path: {
         circle_id: string;
         account_id: string;
@@ -13626,13 +13798,15 @@ export type DropMarginData = {
         section: number;
         margin_id: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/readings/{reading_id}/sections/{section}/margins/{margin_id}';
 };
 
 export type DropMarginErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -13647,6 +13821,10 @@ export type DropMarginErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type DropMarginError = DropMarginErrors[keyof DropMarginErrors];
@@ -13840,7 +14018,7 @@ export type RestrictCircleErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `closing_needs_operator`: Of the two people who close a circle one runs the place. Ask an operator to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -14129,13 +14307,15 @@ export type CloseTableData = {
         circle_id: string;
         team_up_id: string;
     };
-    query?: never;
+    query?: {
+        reason?: string | null;
+    };
     url: '/api/v1/circles/{circle_id}/team-ups/{team_up_id}/close';
 };
 
 export type CloseTableErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -14150,6 +14330,10 @@ export type CloseTableErrors = {
      * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
      */
     404: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
 };
 
 export type CloseTableError = CloseTableErrors[keyof CloseTableErrors];
@@ -14842,7 +15026,7 @@ export type HandOverPlatformDutyErrors = {
      */
     403: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `not_on_duty`: You are not on duty here at the moment, so there is nothing to hand over.
      */
     409: RefusalBody;
 };
@@ -14857,6 +15041,55 @@ export type HandOverPlatformDutyResponses = {
 };
 
 export type HandOverPlatformDutyResponse = HandOverPlatformDutyResponses[keyof HandOverPlatformDutyResponses];
+
+export type AnswerPlatformHandOverData = {
+    body: HandOverAnswer;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        offer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/duty/hand-overs/{offer_id}/answers';
+};
+
+export type AnswerPlatformHandOverErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_of_platform`: Only moderators and operators can be on duty for the platform. Choose one of them. `offer_over`: This shift was taken, declined or withdrawn, or it has ended. Load the page again to see how. `too_many_exceptions`: Sixty changes are planned already. Take back some of them, or change the weekly roster.
+     */
+    409: RefusalBody;
+};
+
+export type AnswerPlatformHandOverError = AnswerPlatformHandOverErrors[keyof AnswerPlatformHandOverErrors];
+
+export type AnswerPlatformHandOverResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PlatformDuty;
+};
+
+export type AnswerPlatformHandOverResponse = AnswerPlatformHandOverResponses[keyof AnswerPlatformHandOverResponses];
 
 export type ListMissedClocksData = {
     body?: never;
@@ -18983,6 +19216,49 @@ export type ListPeopleResponses = {
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
 
+export type AppointModeratorData = {
+    body: Appointment;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{account_id}/role';
+};
+
+export type AppointModeratorErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `minor_appointed`: This person is not an adult. What moderators look at is not for them; name somebody else. `role_from_machine`: This person runs the place. Who does is named on the machine itself: ./tonghao make-operator.
+     */
+    409: RefusalBody;
+};
+
+export type AppointModeratorError = AppointModeratorErrors[keyof AppointModeratorErrors];
+
+export type AppointModeratorResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type AppointModeratorResponse = AppointModeratorResponses[keyof AppointModeratorResponses];
+
 export type ListSanctionsData = {
     body?: never;
     path: {
@@ -20017,6 +20293,121 @@ export type ListAgreementResponses = {
 };
 
 export type ListAgreementResponse = ListAgreementResponses[keyof ListAgreementResponses];
+
+export type ListTestItemsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/samples/items';
+};
+
+export type ListTestItemsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListTestItemsError = ListTestItemsErrors[keyof ListTestItemsErrors];
+
+export type ListTestItemsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<OwnTestItem>;
+};
+
+export type ListTestItemsResponse = ListTestItemsResponses[keyof ListTestItemsResponses];
+
+export type AddTestItemData = {
+    body: NewTestItem;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/samples/items';
+};
+
+export type AddTestItemErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `items_full`: There are two hundred test items of this place. Retire some before you add another.
+     */
+    409: RefusalBody;
+};
+
+export type AddTestItemError = AddTestItemErrors[keyof AddTestItemErrors];
+
+export type AddTestItemResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<OwnTestItem>;
+};
+
+export type AddTestItemResponse = AddTestItemResponses[keyof AddTestItemResponses];
+
+export type RetireTestItemData = {
+    body?: never;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/samples/items/{code}';
+};
+
+export type RetireTestItemErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type RetireTestItemError = RetireTestItemErrors[keyof RetireTestItemErrors];
+
+export type RetireTestItemResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type RetireTestItemResponse = RetireTestItemResponses[keyof RetireTestItemResponses];
 
 export type TakeSampleData = {
     body?: never;

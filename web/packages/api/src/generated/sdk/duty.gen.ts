@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { DropPlatformExceptionData, DropPlatformExceptionErrors, DropPlatformExceptionResponses, ExceptPlatformDutyData, ExceptPlatformDutyErrors, ExceptPlatformDutyResponses, GetPlatformDutyData, GetPlatformDutyErrors, GetPlatformDutyResponses, HandOverPlatformDutyData, HandOverPlatformDutyErrors, HandOverPlatformDutyResponses, ListCircleDutyData, ListCircleDutyErrors, ListCircleDutyResponses, ListMissedClocksData, ListMissedClocksErrors, ListMissedClocksResponses, SetPlatformRosterData, SetPlatformRosterErrors, SetPlatformRosterResponses } from '../types.gen';
+import type { AnswerPlatformHandOverData, AnswerPlatformHandOverErrors, AnswerPlatformHandOverResponses, DropPlatformExceptionData, DropPlatformExceptionErrors, DropPlatformExceptionResponses, ExceptPlatformDutyData, ExceptPlatformDutyErrors, ExceptPlatformDutyResponses, GetPlatformDutyData, GetPlatformDutyErrors, GetPlatformDutyResponses, HandOverPlatformDutyData, HandOverPlatformDutyErrors, HandOverPlatformDutyResponses, ListCircleDutyData, ListCircleDutyErrors, ListCircleDutyResponses, ListMissedClocksData, ListMissedClocksErrors, ListMissedClocksResponses, SetPlatformRosterData, SetPlatformRosterErrors, SetPlatformRosterResponses } from '../types.gen';
 
 /**
  * Platform
@@ -51,6 +51,19 @@ export const dropPlatformException = <ThrowOnError extends boolean = true>(optio
 export const handOverPlatformDuty = <ThrowOnError extends boolean = true>(options: Options<HandOverPlatformDutyData, ThrowOnError>): RequestResult<HandOverPlatformDutyResponses, HandOverPlatformDutyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<HandOverPlatformDutyResponses, HandOverPlatformDutyErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/duty/hand-overs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Answer
+ */
+export const answerPlatformHandOver = <ThrowOnError extends boolean = true>(options: Options<AnswerPlatformHandOverData, ThrowOnError>): RequestResult<AnswerPlatformHandOverResponses, AnswerPlatformHandOverErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerPlatformHandOverResponses, AnswerPlatformHandOverErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/duty/hand-overs/{offer_id}/answers',
     ...options,
     headers: {
         'Content-Type': 'application/json',

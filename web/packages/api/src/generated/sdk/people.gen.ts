@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ConfirmSanctionData, ConfirmSanctionErrors, ConfirmSanctionResponses, LiftSanctionData, LiftSanctionErrors, LiftSanctionResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListSanctionsData, ListSanctionsErrors, ListSanctionsResponses, SanctionPersonData, SanctionPersonErrors, SanctionPersonResponses } from '../types.gen';
+import type { AppointModeratorData, AppointModeratorErrors, AppointModeratorResponses, ConfirmSanctionData, ConfirmSanctionErrors, ConfirmSanctionResponses, LiftSanctionData, LiftSanctionErrors, LiftSanctionResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListSanctionsData, ListSanctionsErrors, ListSanctionsResponses, SanctionPersonData, SanctionPersonErrors, SanctionPersonResponses } from '../types.gen';
 
 /**
  * People
@@ -12,6 +12,19 @@ export const listPeople = <ThrowOnError extends boolean = true>(options?: Option
     responseStyle: 'data',
     url: '/api/v1/people',
     ...options
+});
+
+/**
+ * Appoint
+ */
+export const appointModerator = <ThrowOnError extends boolean = true>(options: Options<AppointModeratorData, ThrowOnError>): RequestResult<AppointModeratorResponses, AppointModeratorErrors, ThrowOnError, 'data'> => (options.client ?? client).put<AppointModeratorResponses, AppointModeratorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/people/{account_id}/role',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AnswerSampleData, AnswerSampleErrors, AnswerSampleResponses, FetchSamplePhotoData, FetchSamplePhotoErrors, FetchSamplePhotoResponses, ListAgreementData, ListAgreementErrors, ListAgreementResponses, TakeSampleData, TakeSampleErrors, TakeSampleResponses } from '../types.gen';
+import type { AddTestItemData, AddTestItemErrors, AddTestItemResponses, AnswerSampleData, AnswerSampleErrors, AnswerSampleResponses, FetchSamplePhotoData, FetchSamplePhotoErrors, FetchSamplePhotoResponses, ListAgreementData, ListAgreementErrors, ListAgreementResponses, ListTestItemsData, ListTestItemsErrors, ListTestItemsResponses, RetireTestItemData, RetireTestItemErrors, RetireTestItemResponses, TakeSampleData, TakeSampleErrors, TakeSampleResponses } from '../types.gen';
 
 /**
  * Agreement
@@ -11,6 +11,37 @@ import type { AnswerSampleData, AnswerSampleErrors, AnswerSampleResponses, Fetch
 export const listAgreement = <ThrowOnError extends boolean = true>(options?: Options<ListAgreementData, ThrowOnError>): RequestResult<ListAgreementResponses, ListAgreementErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListAgreementResponses, ListAgreementErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/samples/agreement',
+    ...options
+});
+
+/**
+ * OwnItems
+ */
+export const listTestItems = <ThrowOnError extends boolean = true>(options?: Options<ListTestItemsData, ThrowOnError>): RequestResult<ListTestItemsResponses, ListTestItemsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTestItemsResponses, ListTestItemsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/samples/items',
+    ...options
+});
+
+/**
+ * Add
+ */
+export const addTestItem = <ThrowOnError extends boolean = true>(options: Options<AddTestItemData, ThrowOnError>): RequestResult<AddTestItemResponses, AddTestItemErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddTestItemResponses, AddTestItemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/samples/items',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retire
+ */
+export const retireTestItem = <ThrowOnError extends boolean = true>(options: Options<RetireTestItemData, ThrowOnError>): RequestResult<RetireTestItemResponses, RetireTestItemErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RetireTestItemResponses, RetireTestItemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/samples/items/{code}',
     ...options
 });
 
