@@ -39,6 +39,7 @@ from tonghao.circle_events import (
 )
 from tonghao.circle_events import Happened as _Event
 from tonghao.media_events import MediaJudged
+from tonghao.money_events import MoneyEvent
 from tonghao.policy_events import PolicyReplayAsked
 from tonghao.reading_events import (
     AnswersMarked,
@@ -381,6 +382,7 @@ Event = (
     | HuntMoved
     | ReplayAsked
     | PolicyReplayAsked
+    | MoneyEvent
     | TakeoutAsked
     | TakeoutChanged
     | NotificationMade

@@ -1,33 +1,50 @@
-"""Money: a decimal string at the API, an integer number of fen inside."""
+"""Money: a decimal string at the API, an integer number of minor units inside."""
 
 import re
+from functools import cache
 from typing import Final
 
 from tonghao.errors import Refusal
 
-_AMOUNT: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?", re.ASCII)
+# How many places each currency has: what stands in the table `currencies`. PTS are the points of a place
+# without a payment gateway.
+EXPONENTS: Final[dict[str, int]] = {
+    "CNY": 2, "PTS": 0, "EUR": 2, "USD": 2, "GBP": 2, "HKD": 2, "MOP": 2, "TWD": 2, "SGD": 2,
+    "JPY": 0, "KRW": 0,
+}  # fmt: skip
 
 
 class AmountRefused(Refusal):
-    """Write an amount above zero and below a billion, with at most two places, for example 412.50."""
+    """Write an amount above zero and below a billion, in the places the currency has, for example 412.50."""
 
     status = 400
 
 
-def minor_of(amount: str) -> int:
-    """The fen that *amount* names.
+@cache
+def _shape(exponent: int) -> re.Pattern[str]:
+    places = rf"(?:\.(\d{{1,{exponent}}}))?" if exponent else "()"
+    return re.compile(rf"(\d{{1,9}}){places}", re.ASCII)
+
+
+def minor_of(amount: str, currency: str = "CNY") -> int:
+    """The minor units (fen, cents, points) that *amount* of *currency* names.
 
     Raises:
         AmountRefused: it is no such number, or zero.
     """
-    found = _AMOUNT.fullmatch(amount.strip())
-    minor = 0 if found is None else int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    exponent = EXPONENTS[currency]
+    found = _shape(exponent).fullmatch(amount.strip())
+    minor = (
+        0 if found is None else int(found[1]) * 10**exponent + int((found[2] or "").ljust(exponent, "0") or 0)
+    )
     if minor == 0:
-        raise AmountRefused
+        raise AmountRefused(places=exponent)
     return minor
 
 
-def decimal_of(minor: int) -> str:
-    """*minor* fen as people write them: -1250 is "-12.50"."""
+def decimal_of(minor: int, currency: str = "CNY") -> str:
+    """*minor* units as people write them: -1250 fen are "-12.50", 1250 points are "1250"."""
+    exponent = EXPONENTS[currency]
     sign = "-" if minor < 0 else ""
-    return f"{sign}{abs(minor) // 100}.{abs(minor) % 100:02d}"
+    whole, part = divmod(abs(minor), 10**exponent)
+    return f"{sign}{whole}.{part:0{exponent}d}" if exponent else f"{sign}{whole}"

@@ -58,7 +58,9 @@ class Filled:
             for table, row in reversed(self.rows):
                 keys = {name: value for name, value in row.items() if isinstance(value, UUID)}
                 where = " AND ".join(f"{name} = ${at}" for at, name in enumerate(keys, 1))
-                with suppress(asyncpg.RaiseError):  # what is append-only stays
+                with suppress(
+                    asyncpg.RaiseError, asyncpg.InsufficientPrivilegeError
+                ):  # what is append-only stays
                     async with conn.transaction():
                         await conn.execute(f"DELETE FROM {table} WHERE {where}", *keys.values())
 

@@ -1,0 +1,75 @@
+"""Accounts of the ledger: opened once by what they are, frozen and closed by their status."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.db import Connection
+from tonghao.errors import NotFound, Refusal
+from tonghao.ids import derived_id
+from tonghao.ledger.types import NO_FLOOR, Status
+
+_OPEN: Final = """
+    INSERT INTO ledger_accounts (id, owner_kind, owner_id, purpose, currency, floor_minor)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (id) DO NOTHING
+"""
+_OPEN_BALANCE: Final = """
+    INSERT INTO ledger_balances (account_id, currency, floor_minor) VALUES ($1, $2, $3)
+    ON CONFLICT (account_id) DO NOTHING
+"""
+_LOCK: Final = "SELECT account_id FROM ledger_balances WHERE account_id = $1 FOR NO KEY UPDATE"
+_BALANCE: Final = "SELECT balance_minor FROM ledger_balances WHERE account_id = $1"
+_SET_STATUS: Final = "UPDATE ledger_balances SET status = $2 WHERE account_id = $1"
+
+
+class AccountNotEmpty(Refusal):
+    """There is still money in this account. Move it first, then close the account."""
+
+
+def account_id_of(owner_kind: str, owner_id: UUID, purpose: str, currency: str) -> UUID:
+    """The identifier of an account, whether it is open yet or not."""
+    return derived_id("ledger", owner_kind, str(owner_id), purpose, currency)
+
+
+async def open_account(
+    conn: Connection,
+    *,
+    owner_kind: str,
+    owner_id: UUID,
+    purpose: str,
+    currency: str,
+    floor_minor: int | None = 0,
+) -> UUID:
+    """Open an account, or find the one that is open already, and return its identifier.
+
+    Args:
+        owner_kind: Whose it is: person, platform, partner, red_packet, transfer, tip, fund, hold, gateway.
+        purpose: What for: wallet, escrow, clearing, in_flight, fees, issue.
+        floor_minor: What its balance never falls below; None for no limit, for the other side of a
+            gateway or of points that are issued. It stays as the first opening said.
+    """
+    account_id = account_id_of(owner_kind, owner_id, purpose, currency)
+    await conn.execute(_OPEN, account_id, owner_kind, owner_id, purpose, currency, floor_minor)
+    floor = NO_FLOOR if floor_minor is None else floor_minor
+    await conn.execute(_OPEN_BALANCE, account_id, currency, floor)
+    return account_id
+
+
+async def set_account_status(conn: Connection, account_id: UUID, status: Status) -> None:
+    """Freeze, close or reopen an account.
+
+    A frozen one gives nothing and still takes; a closed one does neither, and is empty.
+
+    Raises:
+        NotFound: there is no such account.
+        AccountNotEmpty: it is to be closed with money in it.
+
+    Locks: the balance.
+    """
+    await conn.execute(_LOCK, account_id)
+    balance = await conn.fetchval(_BALANCE, account_id)
+    if balance is None:
+        raise NotFound
+    if status == "closed" and balance != 0:
+        raise AccountNotEmpty
+    await conn.execute(_SET_STATUS, account_id, status)

@@ -1,0 +1,18 @@
+"""What the ledger holds of one person. Laws keep it whole."""
+
+from typing import Final
+
+# Each gives one JSON object a row, for the person $1; what opens a door stays out.
+MINE: Final[dict[str, str]] = {
+    "ledger_accounts": """
+        SELECT to_jsonb(t) || jsonb_build_object('balance_minor', b.balance_minor, 'status', b.status) AS row
+          FROM ledger_accounts t LEFT JOIN ledger_balances b ON b.account_id = t.id
+         WHERE t.owner_id = $1 AND t.owner_kind = 'person'
+    """,
+}
+# Columns that name a person and are told nowhere else, by `table.column`, and why.
+NOT_MINE: Final[dict[str, str]] = {}
+# What still names a person whose account was deleted, and why.
+STAYS: Final[dict[str, str]] = {
+    "ledger_accounts.owner_id": "books of money are kept whole; the number names nobody any more",
+}

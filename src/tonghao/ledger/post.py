@@ -1,0 +1,109 @@
+"""Post groups of transfers inside the caller's transaction."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from tonghao.db import Connection
+from tonghao.ledger.decide import lock_books, remember_refusals
+from tonghao.ledger.plan import plan_of
+from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted
+
+_POST: Final = """
+    SELECT ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                       $20, $21, $22, $23, $24, $25)
+"""
+
+# Audience, kind and event, for the outbox.
+Told = tuple[str, str, object]
+
+
+async def post_group(conn: Connection, group: Group) -> Posted:
+    """Move the money of *group*, all or nothing, or say why not.
+
+    A refusal does not raise: it is remembered with the caller's commit, and the same key is refused for
+    ever. So a verb hands it on, its route commits and raises only then.
+
+    Raises:
+        KeyReused: the key stands for another group.
+
+    Locks: the key, then the balances in the order of their identifiers.
+    """
+    return (await post_groups(conn, [group]))[0]
+
+
+async def post_groups(conn: Connection, groups: Sequence[Group]) -> list[Posted]:
+    """Post *groups* as if one by one, in this order; each is all or nothing for itself.
+
+    Raises:
+        KeyReused: a key stands for another group; nothing of this call is written.
+
+    Locks: as `post_group`, for up to 256 legs at a time.
+    """
+    posted: list[Posted] = []
+    for batch in batches_of(groups):
+        for outcome in await post_batch(conn, batch):
+            if isinstance(outcome, KeyReused):
+                raise outcome
+            posted.append(outcome)
+    return posted
+
+
+def batches_of(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """*groups* in their order, in pieces of at most 256 legs."""
+    batch: list[Group] = []
+    legs = 0
+    for group in groups:
+        if legs + len(group.legs) > MOST_LEGS:
+            yield batch
+            batch, legs = [], 0
+        batch.append(group)
+        legs += len(group.legs)
+    if batch:
+        yield batch
+
+
+async def post_batch(
+    conn: Connection, groups: Sequence[Group], told: Sequence[Sequence[Told]] = ()
+) -> list[Posted | KeyReused]:
+    """Try all of *groups* at once; where that cannot be, decide one by one.
+
+    Args:
+        told: For each group what leaves through the outbox if its money moves; empty for nothing.
+    """
+    if await post_fast(conn, groups, told):
+        return [Posted(group.id, None, False) for group in groups]
+    return await post_exact(conn, groups, told)
+
+
+async def post_fast(conn: Connection, groups: Sequence[Group], told: Sequence[Sequence[Told]] = ()) -> bool:
+    """Post all of *groups* in one call, one round trip; false, and nothing written, when one does not fit."""
+    plan = plan_of(groups, [one for each in told for one in each])
+    return plan is not None and await _call(conn, plan)
+
+
+async def post_exact(
+    conn: Connection, groups: Sequence[Group], told: Sequence[Sequence[Told]] = ()
+) -> list[Posted | KeyReused]:
+    """Lock everything, decide one by one, write what is accepted and remember what is refused."""
+    books = await lock_books(conn, groups)
+    outcomes = [books.decide(group) for group in groups]
+    accepted, events, refused = [], [], []
+    for number, (group, outcome) in enumerate(zip(groups, outcomes, strict=True)):
+        if isinstance(outcome, KeyReused) or outcome.repeated:
+            continue
+        if outcome.refusal is None:
+            accepted.append(group)
+            events += told[number] if told else ()
+        else:
+            refused.append((group, outcome.refusal))
+    if accepted:
+        plan = plan_of(accepted, events)
+        if plan is None or not await _call(conn, plan):
+            raise RuntimeError(f"the books changed behind their locks: {[group.id for group in accepted]}")
+    if refused:
+        await remember_refusals(conn, refused)
+    return outcomes
+
+
+async def _call(conn: Connection, plan: list[list[Any]]) -> bool:
+    return bool(await conn.fetchval(_POST, *plan))
