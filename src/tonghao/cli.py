@@ -4,20 +4,15 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import Annotated
 
 import typer
 
 from tonghao.cannot_start import CannotStart
-
-if TYPE_CHECKING:
-    from tonghao.db import Connection
-
-ROOT = Path(__file__).resolve().parents[2]
+from tonghao.ledger_commands import ledger_commands
+from tonghao.lent import ROOT, DatabaseUrl, folder_of_data, in_database, lent_database, say
 
 Port = Annotated[int, typer.Option(min=0, max=65535, envvar="TONGHAO_PORT", help="端口 / port")]
 Host = Annotated[str, typer.Option(envvar="TONGHAO_HOST", help="监听地址 / address to listen on")]
@@ -26,12 +21,6 @@ DemoWanted = Annotated[
 ]
 Workers = Annotated[
     int, typer.Option(min=1, max=32, envvar="TONGHAO_WORKERS", help="网页进程数 / web processes")
-]
-DatabaseUrl = Annotated[
-    str,
-    typer.Option(
-        envvar="TONGHAO_DATABASE_URL", help="外部 PostgreSQL 的地址 / address of your own PostgreSQL"
-    ),
 ]
 Remembered = Annotated[str, typer.Option(help="NUMBER:HASH，以前记下的链尾 / an end that was kept")]
 HeadsFile = Annotated[
@@ -48,8 +37,6 @@ Own = Annotated[
     bool, typer.Option("--own", help="来自自己的服务器，不再检查 / of a server of ours: as it is, unchecked")
 ]
 ModelFile = Annotated[Path, typer.Option(dir_okay=False, help="写到这里 / written here")]
-
-T = TypeVar("T")
 
 
 class Role(StrEnum):
@@ -69,23 +56,7 @@ commands = typer.Typer(
 )
 audit_commands = typer.Typer(help="审计日志 / the audit log", no_args_is_help=True)
 commands.add_typer(audit_commands, name="audit")
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("TONGHAO_DATA") or ROOT / "data").absolute()
-
-
-@contextmanager
-def _database(database_url: str) -> Iterator[str]:
-    """Lend a command the database at its newest schema: the running one, or one for this command alone."""
-    from tonghao.migrate import migrate
-    from tonghao.postgres import database
-
-    with database(_folder(), database_url, typer.echo) as address:
-        migrate(address)
-        os.environ["TONGHAO_DATABASE_URL"] = address
-        os.environ["TONGHAO_DATA"] = str(_folder())
-        yield address
+commands.add_typer(ledger_commands, name="ledger")
 
 
 @commands.command()
@@ -104,7 +75,7 @@ def up(
         port=port,
         demo=demo,
         database_url=database_url,
-        folder=_folder(),
+        folder=folder_of_data(),
         workers=workers,
     )
 
@@ -116,9 +87,9 @@ def backup(folder: NewFolder, database_url: DatabaseUrl = "") -> None:
     from tonghao.migrate import refuse_newer
     from tonghao.postgres import database
 
-    with database(_folder(), database_url, typer.echo) as address:
+    with database(folder_of_data(), database_url, typer.echo) as address:
         refuse_newer(address)
-        made = back_up(address, _folder(), folder, typer.echo)
+        made = back_up(address, folder_of_data(), folder, typer.echo)
     typer.echo(f"✓ {folder}\n  {made.counts}\n  审计链尾 / audit head {made.head}")
 
 
@@ -127,14 +98,14 @@ def restore(folder: Folder, database_url: DatabaseUrl = "") -> None:
     """把备份恢复到新的数据文件夹 / bring a backup back into a fresh data folder."""
     from tonghao.restore import restore as bring_back
 
-    made = bring_back(folder.absolute(), _folder(), database_url, typer.echo)
+    made = bring_back(folder.absolute(), folder_of_data(), database_url, typer.echo)
     typer.echo(f"✓ 已恢复 / restored {made.counts}\n  审计链完好 / the audit chain is unbroken: {made.head}")
 
 
 @commands.command("export")
 def export_folder(folder: NewFolder, circle: Circle = "", database_url: DatabaseUrl = "") -> None:
     """导出整个社区，或一个圈子 / write the whole community, or one circle, into open files."""
-    with _database(database_url):
+    with lent_database(database_url):
         from tonghao.import_run import run_export
 
         status = asyncio.run(run_export(folder.absolute(), circle or None))
@@ -144,7 +115,7 @@ def export_folder(folder: NewFolder, circle: Circle = "", database_url: Database
 @commands.command("import")
 def import_folder(folder: Folder, own: Own = False, database_url: DatabaseUrl = "") -> None:
     """导入一个社区 / import a community; what was already imported is left alone."""
-    with _database(database_url):
+    with lent_database(database_url):
         from tonghao.import_run import run_import
 
         status = asyncio.run(run_import(folder, own=own))
@@ -163,32 +134,6 @@ def train(folder: Folder, out: ModelFile = Path("text_model.npz")) -> None:
         raise typer.Exit(1) from None
 
 
-def _in_database(
-    database_url: str,
-    verb: "Callable[[Connection], Awaitable[T]]",
-    *,
-    isolation: Literal["repeatable_read"] | None = None,
-) -> T:
-    """Do *verb* in one transaction; a refusal is said in both languages."""
-    from tonghao.db import connect
-    from tonghao.errors import Refusal
-
-    async def run(address: str) -> T:
-        conn = await connect(address)
-        try:
-            async with conn.transaction(isolation=isolation):
-                return await verb(conn)
-        finally:
-            await conn.close()
-
-    with _database(database_url) as address:
-        try:
-            return asyncio.run(run(address))
-        except Refusal as refused:
-            typer.echo(f"✗ {refused.message_zh()}\n  {refused.message_en()}", err=True)
-            raise typer.Exit(1) from None
-
-
 @commands.command("claim-link")
 def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
     """给导入的人一条认领链接 / print the link with which an imported person comes in."""
@@ -196,7 +141,7 @@ def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
     from tonghao.config import Config
 
     address = Config().address
-    link = _in_database(database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=address))
+    link = in_database(database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=address))
     typer.echo(link)
 
 
@@ -205,7 +150,7 @@ def give_role(handle: str, role: Role, database_url: DatabaseUrl = "") -> None:
     """任命平台的审核员或管理员 / make somebody moderator or operator of the platform."""
     from tonghao.accounts.give_role import give_role as give
 
-    _in_database(database_url, lambda conn: give(conn, handle=handle, role=role.value))
+    in_database(database_url, lambda conn: give(conn, handle=handle, role=role.value))
     typer.echo(f"@{handle.removeprefix('@')} → {role.value}")
 
 
@@ -216,7 +161,7 @@ def make_operator(handle: str, database_url: DatabaseUrl = "") -> None:
     from tonghao.config import Config
 
     address = Config().address
-    link = _in_database(database_url, lambda conn: make(conn, handle=handle, public_url=address))
+    link = in_database(database_url, lambda conn: make(conn, handle=handle, public_url=address))
     typer.echo(f"@{handle.removeprefix('@')} → operator")
     if link is not None:
         typer.echo(f"认领链接（30 天内，只能用一次）/ claim link (30 days, once):\n{link}")
@@ -232,18 +177,18 @@ def doctor(database_url: DatabaseUrl = "") -> None:
 
     set_up_log()
     marks = {"good": "✓", "note": "·", "fault": "✗"}
-    os.environ["TONGHAO_DATA"] = str(_folder())
+    os.environ["TONGHAO_DATA"] = str(folder_of_data())
 
     async def look(address: str | None) -> int:
         faults = 0
-        is_running = (_folder() / "up.running").exists()
+        is_running = (folder_of_data() / "up.running").exists()
         async for finding in examine(Config(), address, is_running=is_running):
             typer.echo(f"{marks[finding.state]} {finding.zh}\n  {finding.en}")
             faults += finding.state == "fault"
         return faults
 
-    if database_url or (_folder() / "postgres").exists():
-        with database(_folder(), database_url, typer.echo) as address:
+    if database_url or (folder_of_data() / "postgres").exists():
+        with database(folder_of_data(), database_url, typer.echo) as address:
             faults = asyncio.run(look(address))
     else:
         faults = asyncio.run(look(None))
@@ -265,13 +210,13 @@ def verify(remembered: Remembered = "", heads: HeadsFile = None, database_url: D
         kept += heads_in(heads.read_text("utf-8")) if heads else []
     except ValueError:
         raise typer.BadParameter("no NUMBER:HASH and no JSON of heads", param_hint="--heads") from None
-    found = _in_database(database_url, lambda conn: verify_chain(conn, kept))
+    found = in_database(database_url, lambda conn: verify_chain(conn, kept))
     if kept:
         typer.echo(f"与 {len(kept)} 个链尾对照 / compared with {len(kept)} heads")
     typer.echo(f"{found.entries} 条 / entries, {found.erased} 条已抹去 / erased")
     typer.echo(f"链尾 / head {found.entries}:{found.head_hash}")
     broken = f"✗ 第 {found.first_broken} 条被改动 / entry {found.first_broken} was changed"
-    _say(["✓ 完好 / unbroken" if found.ok else broken])
+    say(["✓ 完好 / unbroken" if found.ok else broken])
 
 
 @audit_commands.command("check")
@@ -281,17 +226,9 @@ def check_export(file: ExportFile) -> None:
 
     try:
         with file.open(encoding="utf-8") as lines:
-            _say(told_of(check_lines(lines)))
+            say(told_of(check_lines(lines)))
     except NoExport:
         raise typer.BadParameter("no export of the audit log", param_hint="FILE") from None
-
-
-def _say(told: list[str]) -> None:
-    """Print what was found; a line with a cross goes to the errors, and ends the command with 1."""
-    for line in told:
-        typer.echo(line, err=line.startswith("✗"))
-    if any(line.startswith("✗") for line in told):
-        raise typer.Exit(1)
 
 
 @audit_commands.command("replay")
@@ -300,7 +237,7 @@ def replay_log(database_url: DatabaseUrl = "") -> None:
     from tonghao.audit.replay import replay as replay_all
     from tonghao.audit.replay import told_of
 
-    _say(told_of(_in_database(database_url, replay_all, isolation="repeatable_read")))
+    say(told_of(in_database(database_url, replay_all, isolation="repeatable_read")))
 
 
 @commands.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -18,6 +18,7 @@ from tonghao.audit.verify import verify
 from tonghao.config import Config
 from tonghao.db import Connection, PostgresTrouble, connect
 from tonghao.health.read import lags
+from tonghao.ledger.read import find_last_audit
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.migrate import missing_migrations, unknown_migrations
 from tonghao.screening.text import TextScreener
@@ -32,6 +33,7 @@ _MOST_CLOCK_SECONDS: Final = 5.0
 _MOST_LAG_SECONDS: Final = 60.0
 _MOST_PHOTO_SECONDS: Final = 600.0
 _OLD_BACKUP_DAYS: Final = 7.0
+_OLD_AUDIT_MINUTES: Final = 60.0
 _CONNECT_SECONDS: Final = 5.0
 _LEAST_SERVER: Final = 160000
 
@@ -316,6 +318,7 @@ async def _work(conn: Connection) -> AsyncIterator[Finding]:
             f"审计链在第 {found.first_broken} 条被改动。请保留现场，并与备份比对。",
             f"The audit chain was changed at entry {found.first_broken}. Keep everything; compare a backup.",
         )
+    yield await _books(conn)
     yield await _people(conn)
     stuck = await conn.fetchval(_STUCK)
     if stuck:
@@ -341,6 +344,31 @@ async def _people(conn: Connection) -> Finding:
             "gravest takes two. The operator should appoint a moderator.",
         )
     return good(f"平台有 {row['people']} 个人。", f"The platform has {row['people']} people.")
+
+
+async def _books(conn: Connection) -> Finding:
+    last = await find_last_audit(conn)
+    if last is None:
+        return note(
+            "账本还没有核对过，后台进程每十分钟核对一次。",
+            "The books were not audited yet; the worker does so every ten minutes.",
+        )
+    if last.faults:
+        return fault(
+            f"账本核对发现 {len(last.faults)} 处问题，第一处：{last.faults[0]}。"
+            "请停止资金功能，运行 ./tonghao ledger audit。",
+            f"The audit of the books found {len(last.faults)} faults, first {last.faults[0]}. Stop whatever "
+            "moves money and run ./tonghao ledger audit.",
+        )
+    minutes = (datetime.now(UTC) - last.began_at).total_seconds() / 60
+    if minutes > _OLD_AUDIT_MINUTES:
+        return fault(
+            f"账本上次核对是 {minutes:.0f} 分钟前，请看后台进程是否在运行。",
+            f"The books were last audited {minutes:.0f} minutes ago; see whether the worker runs.",
+        )
+    return good(
+        f"账平，{minutes:.0f} 分钟前核对过。", f"The books balance, audited {minutes:.0f} minutes ago."
+    )
 
 
 def backups(config: Config, *, is_server: bool) -> Finding:

@@ -35,11 +35,19 @@ THINGS = frozenset(
         "column_id", "decision_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
         "licence_media_id", "lost_pet_id", "media_ids", "child_id", "gadget_id",
         "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
-        "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id",
+        "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.
-NOT_HERE = frozenset({"circle_acts.undone_by", "ledger_balances.account_id", "ledger_entries.account_id"})
+NOT_HERE = frozenset(
+    {
+        "circle_acts.undone_by",
+        "ledger_balances.account_id",
+        "ledger_entries.account_id",
+        "ledger_marks.account_id",
+        "ledger_holds.from_id",
+    }
+)
 _UUIDS = """
     SELECT c.table_name, c.column_name
       FROM information_schema.columns c

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from litestar import MediaType, Request, Response, Router, get
 
-from tonghao import __version__
+from tonghao import __version__, clock
 from tonghao.answers import refusals
 from tonghao.config import Config
 from tonghao.crypto import digest, same
@@ -12,6 +12,7 @@ from tonghao.db import Pool, reading
 from tonghao.errors import NotFound, Refusal, Unavailable
 from tonghao.health.read import lags, outbox_lag_seconds
 from tonghao.health.types import Alive, Health, Ready
+from tonghao.ledger.read import find_last_audit
 from tonghao.metrics import exposition
 from tonghao.migrate import missing_migrations
 
@@ -71,6 +72,7 @@ async def metrics(request: Request[Any, Any, Any], pool: Pool, config: Config) -
         raise NotFound
     async with reading(pool) as conn:
         now = await lags(conn)
+        audit = await find_last_audit(conn)
     moment: dict[str, tuple[str, float]] = {
         "tonghao_jobs_due": ("Jobs that could run now.", now.jobs_due),
         "tonghao_jobs_running": ("Jobs at work.", now.jobs_running),
@@ -81,6 +83,14 @@ async def metrics(request: Request[Any, Any, Any], pool: Pool, config: Config) -
         "tonghao_photos_pending": ("Photos without a verdict.", now.photos_pending),
         "tonghao_oldest_photo_seconds": ("Age of the oldest of them.", now.oldest_photo_seconds),
         "tonghao_texts_waiting": ("Texts without a verdict.", now.texts_waiting),
+        "tonghao_books_faults": (
+            "What the last audit of the books found.",
+            len(audit.faults) if audit else 0,
+        ),
+        "tonghao_books_audit_age_seconds": (
+            "Age of the last audit of the books; -1 before the first.",
+            (clock.now() - audit.began_at).total_seconds() if audit else -1,
+        ),
         "tonghao_database_connections": ("Connections to the database.", now.connections),
     }
     return Response(exposition(moment), media_type=MediaType.TEXT, headers={"content-type": _TYPE})

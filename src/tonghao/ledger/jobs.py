@@ -1,12 +1,52 @@
-"""What the ledger does without a request."""
+"""What the ledger does without a request: holds expire, days are sealed, the books are audited."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tonghao.clock import now
 from tonghao.config import Config
+from tonghao.db import Pool, reading, writing
+from tonghao.ledger.audit import audit_books
+from tonghao.ledger.holds import expire_hold, list_due_holds
+from tonghao.ledger.seal import seal_days
 from tonghao.log import log
 from tonghao.mail import Sender
 from tonghao.money_events import BooksFaulted
+
+
+async def expire_holds(pool: Pool) -> None:
+    """Every minute: what was set aside and is over goes back, each in a transaction of its own."""
+    at = now()
+    async with reading(pool) as conn:
+        due = await list_due_holds(conn, at=at)
+    for hold_id in due:
+        async with writing(pool) as conn:
+            done = await expire_hold(conn, hold_id=hold_id, at=at)
+        if not done:
+            log.warning("a hold did not go back", hold=str(hold_id))
+
+
+async def audit_newest(pool: Pool) -> None:
+    """Every ten minutes: what was written since the last time."""
+    await _audit(pool, is_full=False)
+
+
+async def audit_all(pool: Pool) -> None:
+    """Every night: everything."""
+    await _audit(pool, is_full=True)
+
+
+async def _audit(pool: Pool, *, is_full: bool) -> None:
+    async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+        audit = await audit_books(conn, is_full=is_full)
+    if audit.faults:
+        pool.ring()
+
+
+async def seal(pool: Pool) -> None:
+    """Every hour: the first time after midnight yesterday is sealed."""
+    async with writing(pool) as conn:
+        await seal_days(conn, at=now())
 
 
 async def warn(event: BooksFaulted, config: Config, sender: Sender) -> None:
@@ -22,4 +62,9 @@ async def warn(event: BooksFaulted, config: Config, sender: Sender) -> None:
 
 
 HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {BooksFaulted: [warn]}
-EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {}
+EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
+    "* * * * *": [expire_holds],
+    "*/10 * * * *": [audit_newest],
+    "13 * * * *": [seal],
+    "41 3 * * *": [audit_all],
+}

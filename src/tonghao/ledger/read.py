@@ -6,7 +6,18 @@ from uuid import UUID
 
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.ledger.types import NO_FLOOR, Account, Entry, Group, Leg, Posted, Transfer, leg_id_of
+from tonghao.ledger.types import (
+    NO_FLOOR,
+    Account,
+    Audit,
+    Entry,
+    Group,
+    Hold,
+    Leg,
+    Posted,
+    Transfer,
+    leg_id_of,
+)
 
 _BALANCE: Final = "SELECT balance_minor FROM ledger_balances WHERE account_id = $1"
 _ACCOUNT: Final = """
@@ -56,6 +67,14 @@ _REVERSAL: Final = """
      WHERE t.reverses_id = $1 AND t.reverses_id IS NOT NULL
 """
 _REFUSED: Final = "SELECT reason FROM ledger_refusals WHERE id = $1"
+_LAST_AUDIT: Final = """
+    SELECT is_full, account_count, transfer_count, faults, began_at, took_seconds
+      FROM ledger_audits ORDER BY began_at DESC LIMIT 1
+"""
+_HOLD: Final = """
+    SELECT id, from_id, held_id, currency, amount_minor, state, placed_at, expires_at, ended_at
+      FROM ledger_holds WHERE id = $1
+"""
 _NEWEST: Final = 2**62
 
 
@@ -168,3 +187,21 @@ def group_of(transfers: list[Transfer]) -> Group:
     first = transfers[0]
     legs = tuple(Leg(one.debit_id, one.credit_id, one.amount_minor, one.code) for one in transfers)
     return Group(first.group_id, first.currency, legs, first.cause_kind, first.cause_id)
+
+
+async def find_last_audit(conn: Connection) -> Audit | None:
+    """What the newest audit found, or None where none was made yet."""
+    row = await conn.fetchrow(_LAST_AUDIT)
+    return None if row is None else Audit(*row)
+
+
+async def get_hold(conn: Connection, hold_id: UUID) -> Hold:
+    """One hold.
+
+    Raises:
+        NotFound: it was never placed.
+    """
+    row = await conn.fetchrow(_HOLD, hold_id)
+    if row is None:
+        raise NotFound
+    return Hold(*row)

@@ -1,7 +1,7 @@
 """The nouns of the ledger."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ Reason = Literal[
     "insufficient_balance", "account_frozen", "account_closed", "account_missing", "currency_differs"
 ]
 Status = Literal["open", "frozen", "closed"]
+HoldState = Literal["placed", "captured", "released", "expired"]
 
 
 class KeyReused(Refusal):
@@ -127,6 +128,47 @@ class Entry(msgspec.Struct, frozen=True):
     cause_kind: str
     cause_id: UUID
     reverses_id: UUID | None
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """What an audit found.
+
+    Attributes:
+        account_count: Accounts that were read.
+        transfer_count: Transfers that were read.
+        faults: A sentence each, beginning with the invariant; at most 20 of a kind. Empty when all is well.
+    """
+
+    is_full: bool
+    account_count: int
+    transfer_count: int
+    faults: list[str]
+    began_at: datetime
+    took_seconds: float
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """Money that was set aside: it lies in `held_id` until it is captured, released or expires."""
+
+    id: UUID
+    from_id: UUID
+    held_id: UUID
+    currency: str
+    amount_minor: int
+    state: HoldState
+    placed_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+class Seal(msgspec.Struct, frozen=True):
+    """A day of transfers: how many, how much by currency, and the hash over them and the day before."""
+
+    day: date
+    transfer_count: int
+    sums: dict[str, int]
+    previous: str
+    sha256: str
 
 
 def leg_id_of(group_id: UUID, leg: int) -> UUID:

@@ -64,6 +64,7 @@ CREATE TABLE ledger_entries (
     at                  timestamptz NOT NULL,
     PRIMARY KEY (account_id, version)
 );
+CREATE INDEX ledger_entries_at ON ledger_entries USING brin (at);
 
 CREATE TABLE ledger_refusals (
     id          uuid        PRIMARY KEY,
