@@ -265,7 +265,7 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     routers = [importlib.import_module(f"tonghao.{feature}.routes").router for feature in _FEATURES]
     pages = importlib.import_module("tonghao.pages.routes")
     serving = importlib.import_module("tonghao.media_serving.routes")
-    names = ("pool", "config", "limiter", "screener", "store", "undoes", "views")
+    names = ("pool", "config", "limiter", "poster", "screener", "store", "undoes", "views")
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*routers, pages.api]),

@@ -12,6 +12,7 @@ from tonghao.clinics import undo_acts as clinic_acts
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.gadgets import undo_acts as gadget_acts
+from tonghao.ledger.poster import Poster
 from tonghao.limits import Limiter
 from tonghao.lost_pets import undo_acts as lost_pet_acts
 from tonghao.mail import Sender, sender_of
@@ -36,6 +37,7 @@ def parts_of(
         "config": config,
         "pool": pool,
         "limiter": Limiter(pool, scale=config.limits_scale),
+        "poster": Poster(pool),
         "screener": load_or_wait(config.text_model, legal_list=config.legal_list),
         "store": Store(config.media_folder),
         "photo_screener": PhotoProcess(config),

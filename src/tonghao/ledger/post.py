@@ -1,20 +1,26 @@
 """Post groups of transfers inside the caller's transaction."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from tonghao.db import Connection
+from tonghao.events import Event
 from tonghao.ledger.decide import lock_books, remember_refusals
-from tonghao.ledger.plan import plan_of
-from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted
+from tonghao.ledger.plan import Plan, plan_of
+from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted, Reason
 
 _POST: Final = """
-    SELECT ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                       $20, $21, $22, $23, $24, $25)
+    SELECT ledger_post(
+        $1::text::uuid[], $2::text::text[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
+        $6::text::boolean[],
+        $7::text::uuid[], $8::text::uuid[], $9::text::smallint[], $10::text::smallint[], $11::text::text[],
+        $12::text::uuid[], $13::text::uuid[], $14::text::text[], $15::text::integer[], $16::text::integer[],
+        $17::text::bigint[], $18::text::bigint[], $19::text::bigint[], $20::text::bigint[],
+        $21::text::bigint[], $22::jsonb)
 """
 
 # Audience, kind and event, for the outbox.
-Told = tuple[str, str, object]
+Told = tuple[str, str, Event]
 
 
 async def post_group(conn: Connection, group: Group) -> Posted:
@@ -87,7 +93,9 @@ async def post_exact(
     """Lock everything, decide one by one, write what is accepted and remember what is refused."""
     books = await lock_books(conn, groups)
     outcomes = [books.decide(group) for group in groups]
-    accepted, events, refused = [], [], []
+    accepted: list[Group] = []
+    events: list[Told] = []
+    refused: list[tuple[Group, Reason]] = []
     for number, (group, outcome) in enumerate(zip(groups, outcomes, strict=True)):
         if isinstance(outcome, KeyReused) or outcome.repeated:
             continue
@@ -105,5 +113,5 @@ async def post_exact(
     return outcomes
 
 
-async def _call(conn: Connection, plan: list[list[Any]]) -> bool:
+async def _call(conn: Connection, plan: Plan) -> bool:
     return bool(await conn.fetchval(_POST, *plan))

@@ -5,8 +5,6 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
 from tonghao.db import Collision, ConnectionTrouble, Pool, PostgresTrouble, reading, writing
 from tonghao.errors import Refusal
 from tonghao.events import Event, kind_of
@@ -66,7 +64,7 @@ class Poster:
         """
         if len(self._queue) >= _MOST_WAITING:
             raise PosterFull
-        told = [(audience, kind_of(event), msgspec.to_builtins(event)) for event, audience in events]
+        told = [(audience, kind_of(event), event) for event, audience in events]
         waiting = Waiting(group, told)
         self._queue.append(waiting)
         if len(self._flushing) < self._flushers:

@@ -105,16 +105,14 @@ CREATE TRIGGER ledger_transfers_reversal BEFORE INSERT ON ledger_transfers
     FOR EACH ROW WHEN (NEW.reverses_id IS NOT NULL) EXECUTE FUNCTION refuse_wrong_reversal();
 
 -- Write a planned batch, all or nothing; false, and nothing written, where one by one must be decided.
--- Accounts and groups come in id order, which is the order in which they are locked. With `unnest` the
+-- Accounts come in id order; groups and accounts are locked in that order. With `unnest` the
 -- planner would read all balances in sequence: nested loops and one plan for all are pinned.
 CREATE FUNCTION ledger_post(
     a_ids uuid[], a_currencies text[], a_nets bigint[], a_counts bigint[], a_dips bigint[], a_debited boolean[],
-    g_ids uuid[],
-    t_ids uuid[], t_groups uuid[], t_legs smallint[], t_leg_counts smallint[], t_debits integer[],
-    t_credits integer[], t_amounts bigint[], t_codes text[], t_cause_kinds text[], t_cause_ids uuid[],
-    t_reverses uuid[], t_debit_ranks bigint[], t_debit_sums bigint[], t_credit_ranks bigint[],
-    t_credit_sums bigint[],
-    e_audiences text[], e_kinds text[], e_events jsonb[]
+    t_ids uuid[], t_groups uuid[], t_legs smallint[], t_leg_counts smallint[], t_cause_kinds text[],
+    t_cause_ids uuid[], t_reverses uuid[], t_codes text[], t_debits integer[], t_credits integer[],
+    t_amounts bigint[], t_debit_ranks bigint[], t_debit_sums bigint[], t_credit_ranks bigint[],
+    t_credit_sums bigint[], told jsonb
 ) RETURNS boolean LANGUAGE plpgsql
     SET plan_cache_mode = force_generic_plan
     SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
@@ -125,7 +123,8 @@ DECLARE
     versions bigint[];
 BEGIN
     -- One id has one outcome, also where two processes ask at once and one of them would be refused.
-    PERFORM pg_advisory_xact_lock(uuid_hash_extended(g.id, 0)) FROM unnest(g_ids) AS g(id);
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(g.id, 0))
+       FROM (SELECT DISTINCT k.id FROM unnest(t_groups) AS k(id) ORDER BY k.id) g;
     WITH hit AS (
         UPDATE ledger_balances b
            SET balance_minor = b.balance_minor + a.net, version = b.version + a.entries
@@ -139,7 +138,7 @@ BEGIN
     SELECT array_agg(h.balance ORDER BY h.place), array_agg(h.version ORDER BY h.place)
       INTO balances, versions FROM hit h;
     IF cardinality(balances) IS DISTINCT FROM cardinality(a_ids)
-       OR EXISTS (SELECT FROM ledger_refusals r WHERE r.id = ANY (g_ids)) THEN
+       OR EXISTS (SELECT FROM ledger_refusals r WHERE r.id = ANY (t_groups)) THEN
         RAISE EXCEPTION 'decide one by one' USING ERRCODE = 'TL001';
     END IF;
     -- Read behind the locks, so that the entries of an account are in the order of time.
@@ -159,8 +158,7 @@ BEGIN
      CROSS JOIN LATERAL (VALUES (t.debit, t.debit_rank, -t.amount, t.debit_sum),
                                 (t.credit, t.credit_rank, t.amount, t.credit_sum)) AS e(place, rank, amount, sum);
     INSERT INTO outbox (audience, kind, event)
-    SELECT e.audience, e.kind, e.event
-      FROM unnest(e_audiences, e_kinds, e_events) AS e(audience, kind, event);
+    SELECT e.one ->> 0, e.one ->> 1, e.one -> 2 FROM jsonb_array_elements(told) AS e(one);
     RETURN true;
 EXCEPTION
     -- Too little, frozen, missing, or written already: the block is undone.
