@@ -362,7 +362,7 @@ async def _books(conn: Connection) -> Finding:
         )
     minutes = (datetime.now(UTC) - last.began_at).total_seconds() / 60
     if minutes > _OLD_AUDIT_MINUTES:
-        return fault(
+        return note(
             f"账本上次核对是 {minutes:.0f} 分钟前，请看后台进程是否在运行。",
             f"The books were last audited {minutes:.0f} minutes ago; see whether the worker runs.",
         )

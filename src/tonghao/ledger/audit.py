@@ -109,9 +109,10 @@ _COUNT: Final = """
 """
 _MARK: Final = """
     INSERT INTO ledger_marks AS m (account_id, version, balance_minor)
-    SELECT b.account_id, b.version, b.balance_minor FROM ledger_balances b WHERE b.version > 0
+    SELECT b.account_id, b.version, b.balance_minor
+      FROM ledger_balances b LEFT JOIN ledger_marks k ON k.account_id = b.account_id
+     WHERE b.version > 0 AND (b.version, b.balance_minor) IS DISTINCT FROM (k.version, k.balance_minor)
     ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, balance_minor = excluded.balance_minor
-     WHERE m.version <> excluded.version OR m.balance_minor <> excluded.balance_minor
 """
 _KEEP: Final = """
     INSERT INTO ledger_audits (id, is_full, account_count, transfer_count, faults, began_at, took_seconds)

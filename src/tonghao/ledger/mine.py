@@ -9,6 +9,13 @@ MINE: Final[dict[str, str]] = {
           FROM ledger_accounts t LEFT JOIN ledger_balances b ON b.account_id = t.id
          WHERE t.owner_id = $1 AND t.owner_kind = 'person'
     """,
+    "ledger_entries": """
+        SELECT to_jsonb(t) || jsonb_build_object('code', m.code, 'group_id', m.group_id) AS row
+          FROM ledger_accounts a
+          JOIN ledger_entries t ON t.account_id = a.id
+          JOIN ledger_transfers m ON m.id = t.transfer_id
+         WHERE a.owner_id = $1 AND a.owner_kind = 'person'
+    """,
 }
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {}

@@ -47,12 +47,13 @@ async def seal_days(conn: Connection, *, at: datetime) -> list[Seal]:
     """
     await conn.execute(_LOCK)
     last = await conn.fetchrow(_LAST)
-    first: datetime | None = await conn.fetchval(_FIRST_MOMENT)
-    if last is None and first is None:
-        return []
-    assert last is not None or first is not None
-    day = last["day"] + timedelta(days=1) if last is not None else first.astimezone(UTC).date()  # type: ignore[union-attr]
-    previous: bytes = _NONE if last is None else last["sha256"]
+    if last is None:
+        first: datetime | None = await conn.fetchval(_FIRST_MOMENT)
+        if first is None:
+            return []
+        day, previous = first.astimezone(UTC).date(), _NONE
+    else:
+        day, previous = last["day"] + timedelta(days=1), last["sha256"]
     made = []
     while _end_of(day) + _WAIT <= at and not await conn.fetchval(_STILL_WRITING, _end_of(day)):
         count, sums, own = await _hash_of(conn, day, previous)
