@@ -108,6 +108,62 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.ledger_post(a_ids uuid[], a_currencies text[], a_nets bigint[], a_counts bigint[], a_dips bigint[], a_debited boolean[], t_ids uuid[], t_groups uuid[], t_legs smallint[], t_leg_counts smallint[], t_cause_kinds text[], t_cause_ids uuid[], t_reverses uuid[], t_codes text[], t_debits integer[], t_credits integer[], t_amounts bigint[], t_debit_ranks bigint[], t_debit_sums bigint[], t_credit_ranks bigint[], t_credit_sums bigint[], told jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+DECLARE
+    moment   timestamptz;
+    balances bigint[];
+    versions bigint[];
+BEGIN
+    -- One id has one outcome, also where two processes ask at once and one of them would be refused.
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(g.id, 0))
+       FROM (SELECT DISTINCT k.id FROM unnest(t_groups) AS k(id) ORDER BY k.id) g;
+    WITH hit AS (
+        UPDATE ledger_balances b
+           SET balance_minor = b.balance_minor + a.net, version = b.version + a.entries
+          FROM unnest(a_ids, a_currencies, a_nets, a_counts, a_dips, a_debited) WITH ORDINALITY
+               AS a(id, currency, net, entries, dip, is_debited, place)
+         WHERE b.account_id = a.id AND b.currency = a.currency
+           AND b.balance_minor + a.dip >= b.floor_minor
+           AND (b.status = 'open' OR (b.status = 'frozen' AND NOT a.is_debited))
+        RETURNING a.place, b.balance_minor - a.net AS balance, b.version - a.entries AS version
+    )
+    SELECT array_agg(h.balance ORDER BY h.place), array_agg(h.version ORDER BY h.place)
+      INTO balances, versions FROM hit h;
+    IF cardinality(balances) IS DISTINCT FROM cardinality(a_ids)
+       OR EXISTS (SELECT FROM ledger_refusals r WHERE r.id = ANY (t_groups)) THEN
+        RAISE EXCEPTION 'decide one by one' USING ERRCODE = 'TL001';
+    END IF;
+    -- Read behind the locks, so that the entries of an account are in the order of time.
+    moment := clock_timestamp();
+    INSERT INTO ledger_transfers (id, group_id, leg, leg_count, debit_id, credit_id, amount_minor, currency, code,
+                                  cause_kind, cause_id, reverses_id, at)
+    SELECT t.id, t.group_id, t.leg, t.leg_count, a_ids[t.debit], a_ids[t.credit], t.amount,
+           a_currencies[t.debit], t.code, t.cause_kind, t.cause_id, t.reverses, moment
+      FROM unnest(t_ids, t_groups, t_legs, t_leg_counts, t_debits, t_credits, t_amounts, t_codes,
+                  t_cause_kinds, t_cause_ids, t_reverses)
+           AS t(id, group_id, leg, leg_count, debit, credit, amount, code, cause_kind, cause_id, reverses);
+    INSERT INTO ledger_entries (account_id, version, transfer_id, amount_minor, balance_after_minor, at)
+    SELECT a_ids[e.place], versions[e.place] + e.rank, t.id, e.amount, balances[e.place] + e.sum, moment
+      FROM unnest(t_ids, t_amounts, t_debits, t_debit_ranks, t_debit_sums, t_credits, t_credit_ranks,
+                  t_credit_sums)
+           AS t(id, amount, debit, debit_rank, debit_sum, credit, credit_rank, credit_sum)
+     CROSS JOIN LATERAL (VALUES (t.debit, t.debit_rank, -t.amount, t.debit_sum),
+                                (t.credit, t.credit_rank, t.amount, t.credit_sum)) AS e(place, rank, amount, sum);
+    INSERT INTO outbox (audience, kind, event)
+    SELECT e.one ->> 0, e.one ->> 1, e.one -> 2 FROM jsonb_array_elements(told) AS e(one);
+    RETURN true;
+EXCEPTION
+    -- Too little, frozen, missing, or written already: the block is undone.
+    WHEN SQLSTATE 'TL001' OR unique_violation THEN RETURN false;
+END $$;
+
 CREATE FUNCTION public.lock_of(locked_by uuid, reason text, locked_at timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     AS $$
@@ -154,6 +210,20 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE FUNCTION public.refuse_wrong_reversal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger_transfers o
+                    WHERE o.id = NEW.reverses_id AND o.debit_id = NEW.credit_id
+                      AND o.credit_id = NEW.debit_id AND o.currency = NEW.currency
+                      AND o.amount_minor >= NEW.amount_minor AND o.reverses_id IS NULL) THEN
+        RAISE EXCEPTION 'transfer % does not take back %', NEW.id, NEW.reverses_id
+              USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION public.shown_posts(of_circle uuid, of_author uuid, most integer) RETURNS integer
@@ -998,6 +1068,13 @@ CREATE TABLE public.counsellors (
     CONSTRAINT counsellors_credential_check CHECK (((length(credential) >= 1) AND (length(credential) <= 60)))
 );
 
+CREATE TABLE public.currencies (
+    code text NOT NULL,
+    exponent smallint NOT NULL,
+    CONSTRAINT currencies_code_check CHECK ((code ~ '^[A-Z]{3,8}$'::text)),
+    CONSTRAINT currencies_exponent_check CHECK (((exponent >= 0) AND (exponent <= 4)))
+);
+
 CREATE TABLE public.device_alerts (
     account_id uuid NOT NULL,
     session_id uuid NOT NULL,
@@ -1330,6 +1407,117 @@ CREATE TABLE public.known_devices (
     user_agent text DEFAULT ''::text NOT NULL,
     first_at timestamp with time zone DEFAULT now() NOT NULL,
     seen_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.ledger_accounts (
+    id uuid NOT NULL,
+    owner_kind text NOT NULL,
+    owner_id uuid NOT NULL,
+    purpose text NOT NULL,
+    currency text NOT NULL,
+    floor_minor bigint,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ledger_accounts_owner_kind_check CHECK ((owner_kind ~ '^[a-z_]{1,20}$'::text)),
+    CONSTRAINT ledger_accounts_purpose_check CHECK ((purpose ~ '^[a-z_]{1,20}$'::text))
+);
+
+CREATE TABLE public.ledger_audits (
+    id uuid NOT NULL,
+    is_full boolean NOT NULL,
+    account_count bigint NOT NULL,
+    transfer_count bigint NOT NULL,
+    faults text[] NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    took_seconds double precision NOT NULL
+);
+
+CREATE TABLE public.ledger_balances (
+    account_id uuid NOT NULL,
+    currency text NOT NULL,
+    floor_minor bigint NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    balance_minor bigint DEFAULT 0 NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT ledger_balances_check CHECK ((balance_minor >= floor_minor)),
+    CONSTRAINT ledger_balances_check1 CHECK (((status <> 'closed'::text) OR (balance_minor = 0))),
+    CONSTRAINT ledger_balances_status_check CHECK ((status = ANY (ARRAY['open'::text, 'frozen'::text, 'closed'::text]))),
+    CONSTRAINT ledger_balances_version_check CHECK ((version >= 0))
+)
+WITH (fillfactor='45');
+
+CREATE TABLE public.ledger_entries (
+    account_id uuid NOT NULL,
+    version bigint NOT NULL,
+    transfer_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    balance_after_minor bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entries_amount_minor_check CHECK ((amount_minor <> 0)),
+    CONSTRAINT ledger_entries_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.ledger_holds (
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    held_id uuid NOT NULL,
+    currency text NOT NULL,
+    amount_minor bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT ledger_holds_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT ledger_holds_check CHECK (((state = 'placed'::text) = (ended_at IS NULL))),
+    CONSTRAINT ledger_holds_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'captured'::text, 'released'::text, 'expired'::text])))
+);
+
+CREATE TABLE public.ledger_marks (
+    account_id uuid NOT NULL,
+    version bigint NOT NULL,
+    balance_minor bigint NOT NULL,
+    CONSTRAINT ledger_marks_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.ledger_refusals (
+    id uuid NOT NULL,
+    reason text NOT NULL,
+    fingerprint bytea NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ledger_refusals_fingerprint_check CHECK ((length(fingerprint) = 32)),
+    CONSTRAINT ledger_refusals_reason_check CHECK ((reason = ANY (ARRAY['insufficient_balance'::text, 'account_frozen'::text, 'account_closed'::text, 'account_missing'::text, 'currency_differs'::text])))
+);
+
+CREATE TABLE public.ledger_seals (
+    day date NOT NULL,
+    transfer_count bigint NOT NULL,
+    sums jsonb NOT NULL,
+    previous bytea NOT NULL,
+    sha256 bytea NOT NULL,
+    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ledger_seals_previous_check CHECK ((length(previous) = 32)),
+    CONSTRAINT ledger_seals_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT ledger_seals_transfer_count_check CHECK ((transfer_count >= 0))
+);
+
+CREATE TABLE public.ledger_transfers (
+    id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    leg smallint NOT NULL,
+    leg_count smallint NOT NULL,
+    debit_id uuid NOT NULL,
+    credit_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    code text NOT NULL,
+    cause_kind text NOT NULL,
+    cause_id uuid NOT NULL,
+    reverses_id uuid,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_transfers_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT ledger_transfers_check CHECK ((debit_id <> credit_id)),
+    CONSTRAINT ledger_transfers_check1 CHECK ((leg < leg_count)),
+    CONSTRAINT ledger_transfers_leg_check CHECK ((leg >= 0))
 );
 
 CREATE TABLE public.likes (
@@ -2641,6 +2829,9 @@ ALTER TABLE ONLY public.comments
 ALTER TABLE ONLY public.counsellors
     ADD CONSTRAINT counsellors_pkey PRIMARY KEY (circle_id, account_id);
 
+ALTER TABLE ONLY public.currencies
+    ADD CONSTRAINT currencies_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.device_alerts
     ADD CONSTRAINT device_alerts_pkey PRIMARY KEY (account_id, session_id);
 
@@ -2718,6 +2909,39 @@ ALTER TABLE ONLY public.joined_circles
 
 ALTER TABLE ONLY public.known_devices
     ADD CONSTRAINT known_devices_pkey PRIMARY KEY (account_id, token_hash);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_owner_id_owner_kind_purpose_currency_key UNIQUE (owner_id, owner_kind, purpose, currency);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_audits
+    ADD CONSTRAINT ledger_audits_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_balances
+    ADD CONSTRAINT ledger_balances_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (account_id, version);
+
+ALTER TABLE ONLY public.ledger_holds
+    ADD CONSTRAINT ledger_holds_held_id_key UNIQUE (held_id);
+
+ALTER TABLE ONLY public.ledger_holds
+    ADD CONSTRAINT ledger_holds_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_marks
+    ADD CONSTRAINT ledger_marks_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.ledger_refusals
+    ADD CONSTRAINT ledger_refusals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_seals
+    ADD CONSTRAINT ledger_seals_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.ledger_transfers
+    ADD CONSTRAINT ledger_transfers_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.likes
     ADD CONSTRAINT likes_pkey PRIMARY KEY (circle_id, subject_id, account_id);
@@ -3176,6 +3400,16 @@ CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btre
 
 CREATE INDEX known_devices_seen ON public.known_devices USING btree (seen_at);
 
+CREATE INDEX ledger_audits_began ON public.ledger_audits USING btree (began_at DESC);
+
+CREATE INDEX ledger_entries_at ON public.ledger_entries USING brin (at);
+
+CREATE INDEX ledger_holds_due ON public.ledger_holds USING btree (expires_at, id) WHERE (state = 'placed'::text);
+
+CREATE INDEX ledger_transfers_at ON public.ledger_transfers USING brin (at);
+
+CREATE UNIQUE INDEX ledger_transfers_reversed ON public.ledger_transfers USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
+
 CREATE INDEX likes_account ON public.likes USING btree (account_id);
 
 CREATE INDEX lost_pets_maker ON public.lost_pets USING btree (made_by);
@@ -3412,6 +3646,20 @@ CREATE TRIGGER audit_payloads_no_update BEFORE UPDATE OR TRUNCATE ON public.audi
 
 CREATE TRIGGER fund_entries_append_only BEFORE DELETE OR UPDATE ON public.fund_entries FOR EACH ROW EXECUTE FUNCTION public.keep_fund_entry();
 
+CREATE TRIGGER ledger_accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_balances_stay BEFORE DELETE OR TRUNCATE ON public.ledger_balances FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_refusals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_refusals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_seals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_transfers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_transfers_reversal BEFORE INSERT ON public.ledger_transfers FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION public.refuse_wrong_reversal();
+
 CREATE TRIGGER memberships_named BEFORE INSERT OR UPDATE OF nickname ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.name_membership();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
@@ -3427,6 +3675,9 @@ ALTER TABLE ONLY public.case_holders
 
 ALTER TABLE ONLY public.case_misses
     ADD CONSTRAINT case_misses_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_currency_fkey FOREIGN KEY (currency) REFERENCES public.currencies(code);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);

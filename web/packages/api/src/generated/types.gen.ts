@@ -9373,7 +9373,7 @@ export type EnterInFundData = {
 
 export type EnterInFundErrors = {
     /**
-     * `amount_refused`: Write an amount above zero and below a billion, with at most two places, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
@@ -9737,7 +9737,7 @@ export type EndGadgetData = {
 
 export type EndGadgetErrors = {
     /**
-     * `amount_refused`: Write an amount above zero and below a billion, with at most two places, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
      */
     400: RefusalBody;
     /**
