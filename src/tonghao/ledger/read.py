@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.ledger.types import (
     NO_FLOOR,
@@ -90,20 +90,20 @@ async def get_balance(conn: Connection, account_id: UUID) -> int:
     return balance
 
 
-def _account_of(row: tuple[object, ...]) -> Account:
-    floor = None if row[5] == NO_FLOOR else row[5]
-    return Account(*row[:5], floor, *row[6:])  # type: ignore[arg-type]
+def _account_of(row: Row) -> Account:
+    floor = None if row["floor_minor"] == NO_FLOOR else row["floor_minor"]
+    return Account(row[0], row[1], row[2], row[3], row[4], floor, row[6], row[7], row[8], row[9])
 
 
 async def find_account(conn: Connection, account_id: UUID) -> Account | None:
     """An account with its balance, or None."""
     row = await conn.fetchrow(_ACCOUNT, account_id)
-    return None if row is None else _account_of(tuple(row))
+    return None if row is None else _account_of(row)
 
 
 async def list_accounts(conn: Connection, *, owner_kind: str, owner_id: UUID) -> list[Account]:
     """All accounts of one owner."""
-    return [_account_of(tuple(row)) for row in await conn.fetch(_OWNED, owner_id, owner_kind)]
+    return [_account_of(row) for row in await conn.fetch(_OWNED, owner_id, owner_kind)]
 
 
 async def version_at(conn: Connection, account_id: UUID, at: datetime) -> tuple[int, int]:
