@@ -174,9 +174,20 @@ _PROOF: Final = "proof of what was done on this server; elsewhere it would prove
 _WORK: Final = "work in progress of this server's processes"
 _SERVER: Final = "who answers for this server answers for no other"
 _MADE: Final = "made again from the lines of another table"
+_BOOKS: Final = "money stays in the books of its own server"
 
 NOT_EXPORTED: Final = {
     "account_claims": _DOOR,
+    "currencies": _BOOKS,
+    "ledger_accounts": _BOOKS,
+    "ledger_balances": _BOOKS,
+    "ledger_transfers": _BOOKS,
+    "ledger_entries": _BOOKS,
+    "ledger_refusals": _BOOKS,
+    "ledger_holds": _BOOKS,
+    "ledger_marks": _BOOKS,
+    "ledger_audits": _BOOKS,
+    "ledger_seals": _BOOKS,
     "email_claims": "addresses are their owners'; an imported person comes in by a claim link",
     "handle_claims": _MADE,
     "circle_slug_claims": _MADE,
