@@ -9,22 +9,19 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
-
-import msgspec
 
 from tonghao.audit.verify import verify
 from tonghao.config import Config
 from tonghao.db import Connection, PostgresTrouble, connect
+from tonghao.findings import Finding, fault, good, note
 from tonghao.health.read import lags
 from tonghao.ledger.read import find_last_audit
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.migrate import missing_migrations, unknown_migrations
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
-
-State = Literal["good", "note", "fault"]
 
 _OLDEST_PYTHON: Final = (3, 11)
 _LITTLE_BYTES: Final = 500_000_000
@@ -55,26 +52,6 @@ _STUCK: Final = """
      WHERE NOT EXISTS (SELECT FROM accounts p
                         WHERE p.role <> 'member' AND p.state = 'active' AND NOT appeal_bars(a.id, p.id))
 """
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """How one thing is, with what to do when it is not well."""
-
-    state: State
-    zh: str
-    en: str
-
-
-def good(zh: str, en: str) -> Finding:
-    return Finding("good", zh, en)
-
-
-def note(zh: str, en: str) -> Finding:
-    return Finding("note", zh, en)
-
-
-def fault(zh: str, en: str) -> Finding:
-    return Finding("fault", zh, en)
 
 
 def machine(config: Config, *, is_running: bool) -> Iterator[Finding]:

@@ -49,16 +49,7 @@ from tonghao.reading_events import (
     ThanksCounted,
     ThreadMarked,
 )
-from tonghao.tool_events import (
-    MeetupAltered,
-    MeetupCounted,
-    MeetupNear,
-    PollCounted,
-    ReplayAsked,
-    SeatGiven,
-    ToolChanged,
-    ToolTold,
-)
+from tonghao.tool_events import ToolEvent
 
 
 class CodeRequested(_Event, frozen=True, tag="code.requested"):
@@ -361,13 +352,7 @@ Event = (
     | CommentHidden
     | CommentHeld
     | CommentUnscreened
-    | PollCounted
-    | MeetupCounted
-    | SeatGiven
-    | MeetupAltered
-    | MeetupNear
-    | ToolChanged
-    | ToolTold
+    | ToolEvent
     | BreakerTripped
     | AppealDecided
     | CaseOpened
@@ -380,7 +365,6 @@ Event = (
     | FeatureBraked
     | BankEntered
     | HuntMoved
-    | ReplayAsked
     | PolicyReplayAsked
     | MoneyEvent
     | TakeoutAsked

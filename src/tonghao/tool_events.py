@@ -78,3 +78,15 @@ class ReplayAsked(Happened, frozen=True, tag="replay.asked"):
     """Somebody on duty wants to see November 2016 again."""
 
     replay_id: UUID
+
+
+ToolEvent = (
+    PollCounted
+    | MeetupCounted
+    | SeatGiven
+    | MeetupAltered
+    | MeetupNear
+    | ToolChanged
+    | ToolTold
+    | ReplayAsked
+)
