@@ -1,6 +1,8 @@
 """Something grave comes: who is on duty is called until somebody says that they are on it."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import expect
 
@@ -24,6 +26,10 @@ async def _on_duty_for_platform(person: type[Person]) -> Person:
 async def test_who_is_on_duty_is_called_until_somebody_is_on_it(person: type[Person]) -> None:
     host = await person.enter(door="host")
     circle_id = (await host.api("GET", f"/circle-slugs/{_SLUG}"))["circle_id"]
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    me = await host.api("GET", "/me")
+    on_top = {"on_date": today, "cover_id": me["account_id"]}
+    circle = await host.api("POST", f"/circles/{circle_id}/duty-exceptions", on_top)
     await host.go("/notifications")
     officer = await _on_duty_for_platform(person)
     await officer.go("/console")
@@ -53,6 +59,8 @@ async def test_who_is_on_duty_is_called_until_somebody_is_on_it(person: type[Per
         await desk.get_by_role("button", name="我在").first.click()
         await expect(desk.get_by_role("button", name="我在")).to_have_count(left - 1)
     await officer.looks_right()
+    cover = circle["duty_exceptions"][-1]["exception_id"]
+    await host.api("DELETE", f"/circles/{circle_id}/duty-exceptions/{cover}")
 
 
 async def test_a_partner_says_where_its_calls_go_besides(person: type[Person]) -> None:

@@ -17,11 +17,13 @@ export function CallBanner() {
   if (calls.length === 0) return null;
   return (
     <section aria-label={t("calls.banner")} className="border-b border-accent bg-accent-tint">
-      <ul className="flex flex-col divide-y divide-line px-4 desk:px-6" role="alert">
-        {calls.map((call) => (
-          <One key={call.call_id} call={call} />
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className="flex flex-col divide-y divide-line px-4 desk:px-6">
+          {calls.map((call) => (
+            <One key={call.call_id} call={call} />
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -17,11 +17,13 @@ export default function CallBanner() {
   if (calls.length === 0) return null;
   return (
     <section aria-label={t("calls.banner")} className="bg-accent-tint">
-      <ul className="mx-auto flex max-w-5xl flex-col divide-y divide-line px-4" role="alert">
-        {calls.map((call) => (
-          <One key={call.call_id} call={call} />
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className="mx-auto flex max-w-5xl flex-col divide-y divide-line px-4">
+          {calls.map((call) => (
+            <One key={call.call_id} call={call} />
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
