@@ -53,7 +53,7 @@ async def _over_a_breaking_wire(dsn: str, how: How, groups: list[Group]) -> tupl
                 said = wire.said["client" if how is How.unsent else "server"]
                 wire.disarm()
                 for one in found:
-                    assert isinstance(one, Posted | ConnectionTrouble), repr(one)
+                    assert isinstance(one, (Posted, *ConnectionTrouble)), repr(one)
                     cut += not isinstance(one, Posted)
                 again = await asyncio.gather(*map(poster.submit, pair))
                 assert [one.refusal for one in again] == [None, "insufficient_balance"]
