@@ -103,6 +103,22 @@ async def test_in_a_batch_the_next_one_spends_what_the_one_before_brought(conn: 
     assert [await get_balance(conn, one) for one in (anna, ben, carl)] == [10, 0, 0]
 
 
+async def test_what_a_refused_group_would_have_moved_is_not_there_for_the_next(conn: Connection) -> None:
+    _, (anna, ben, carl) = await purses(conn, 30, 0, 0)
+    batch = [several((anna, ben, 30), (carl, ben, 1)), move(anna, carl, 30), move(ben, carl, 1)]
+    found = await post_groups(conn, batch)
+    assert [one.refusal for one in found] == ["insufficient_balance", None, "insufficient_balance"]
+    assert [await get_balance(conn, one) for one in (anna, ben, carl)] == [0, 0, 30]
+
+
+async def test_what_comes_later_does_not_pay_for_what_went_before(conn: Connection) -> None:
+    _, (anna, ben, carl) = await purses(conn, 10, 0, 50)
+    batch = [move(anna, ben, 20), move(carl, anna, 50)]
+    assert not await post_fast(conn, batch)
+    assert [one.refusal for one in await post_groups(conn, batch)] == ["insufficient_balance", None]
+    assert await get_balance(conn, anna) == 60
+
+
 @pytest.mark.parametrize("status", ["frozen", "closed"])
 async def test_a_frozen_account_only_takes_and_a_closed_one_does_neither(
     conn: Connection, status: str
