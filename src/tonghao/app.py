@@ -44,7 +44,7 @@ _FEATURES: Final = (
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
     "moderation", "appeals", "batches", "viewpoints",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
-    "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today",
+    "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -265,7 +265,7 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     routers = [importlib.import_module(f"tonghao.{feature}.routes").router for feature in _FEATURES]
     pages = importlib.import_module("tonghao.pages.routes")
     serving = importlib.import_module("tonghao.media_serving.routes")
-    names = ("pool", "config", "limiter", "poster", "screener", "store", "undoes", "views")
+    names = ("pool", "config", "limiter", "poster", "screener", "store", "undoes", "views", "gateways")
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*routers, pages.api]),

@@ -76,6 +76,25 @@ class Config(BaseSettings):
         "", repr=False, description="Who sends it as Bearer may read /metrics; empty: this machine alone."
     )
     traces_url: str = Field("", description="OpenTelemetry collector (OTLP over HTTP); empty: no traces.")
+    currency: str = Field("CNY", pattern="^[A-Z]{3}$", description="Currency of wallets; PTS: points.")
+    gateway: Literal["sandbox", "alipay", "stripe", "none"] = Field(
+        "sandbox", description="Where money comes in and goes out: play money, a provider, or nothing."
+    )
+    sandbox_mood: str = Field(
+        "", max_length=120, description="How badly the sandbox behaves, e.g. delay=2 refuse=0.1 lose=0.1."
+    )
+    stripe_key: str = Field("", repr=False, description="Secret key at Stripe (sk_…); empty: no Stripe.")
+    stripe_webhook_secret: str = Field(
+        "", repr=False, description="Secret of the webhooks of Stripe (whsec_…)."
+    )
+    alipay_app: str = Field("", description="Number of the application at Alipay; empty: no Alipay.")
+    alipay_private_key: Path | None = Field(
+        None, description="File with the application's private key (PEM)."
+    )
+    alipay_public_key: Path | None = Field(None, description="File with the public key of Alipay (PEM).")
+    provider_url: str = Field(
+        "", description="Another address of the provider: its own sandbox, or a stand-in; empty: its own."
+    )
     limits_scale: float = Field(1.0, gt=0, description="Factor on every rate limit, for load tests.")
 
     @field_validator("trusted_proxies")

@@ -12,6 +12,7 @@ from tonghao.clinics import undo_acts as clinic_acts
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.gadgets import undo_acts as gadget_acts
+from tonghao.gateways.known import gateways_of
 from tonghao.ledger.poster import Poster
 from tonghao.limits import Limiter
 from tonghao.lost_pets import undo_acts as lost_pet_acts
@@ -56,6 +57,7 @@ def parts_of(
         ),
         "views": Views(pool),
         "texter": texter or texter_of(config),
+        "gateways": gateways_of(config, pool),
     }
 
 

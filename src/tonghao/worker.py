@@ -49,7 +49,7 @@ _FEATURES: Final = (
     "moderation", "appeals", "batches",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
-    "ledger",
+    "ledger", "wallets", "gateways",
 )  # fmt: skip
 
 _READER: Final = "jobs"

@@ -24,6 +24,7 @@ ACCOUNTS = frozenset(
         "holder_id", "partner_holder_id", "platform_holder_id", "set_by", "ended_by", "handed_in_by",
         "first_by", "second_by", "refused_by", "licence_owner_id", "retired_by", "ordered_by", "asked_by",
         "answered_by", "assigned_to", "assigned_by", "proposed_by", "from_id", "to_id", "begun_by",
+        "other_id", "settled_by",
     }
 )  # fmt: skip
 THINGS = frozenset(
@@ -36,6 +37,7 @@ THINGS = frozenset(
         "licence_media_id", "lost_pet_id", "media_ids", "child_id", "gadget_id",
         "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
         "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id",
+        "order_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.

@@ -21,6 +21,7 @@ WHAT: Final[dict[str, tuple[str, str]]] = {
     "email_changed": ("更换了邮箱", "the e-mail address was changed"),
     "phone_changed": ("更换了手机号", "the phone number was changed"),
     "password_changed": ("更换了密码", "the password was changed"),
+    "pay_password": ("设置了支付密码", "the pay password was set"),
 }
 _SUBJECT: Final = "{site}：账号安全有变动 · your account was changed"
 _TEXT: Final = """@{handle}，你的账号刚刚{zh}。

@@ -1,0 +1,95 @@
+"""Ask a gateway: to take an order, or what became of one. Never inside a transaction."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.clock import now
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
+from tonghao.gateways.note_begun import note_begun
+from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRefused, Notice
+from tonghao.log import log
+
+_ASKED: Final = """
+    SELECT id, account_id, kind, amount_minor, currency, payee, made_at, gateway
+      FROM gateway_orders
+     WHERE id = $1 AND state IN ('made', 'open')
+"""
+# What waits for an answer, the longest first; each is asked for at most every few minutes.
+_WAITING: Final = """
+    SELECT id FROM gateway_orders
+     WHERE state IN ('made', 'open') AND made_at < now() - make_interval(secs => $1)
+     ORDER BY made_at LIMIT 200
+"""
+
+
+async def _find(pool: Pool, order_id: UUID) -> tuple[Asked, str] | None:
+    async with reading(pool) as conn:
+        row = await conn.fetchrow(_ASKED, order_id)
+    return None if row is None else (Asked(*row[:7]), row["gateway"])
+
+
+async def begin_order(pool: Pool, gateway: Gateway, asked: Asked) -> Begun | None:
+    """Tell *gateway* of an order that is in the books; None when it will not have it.
+
+    Raises:
+        GatewayAway: see `Gateway.begin`.
+    """
+    try:
+        begun = await gateway.begin(asked)
+    except GatewayRefused as refused:
+        async with writing(pool) as conn:
+            await hear_notice(conn, gateway.name, _refusal(asked, refused.reason))
+        return None
+    async with writing(pool) as conn:
+        await note_begun(conn, order_id=asked.order_id, begun=begun)
+    return begun
+
+
+def _refusal(asked: Asked, reason: str) -> Notice:
+    return Notice(
+        id=f"refused_{asked.order_id.hex}",
+        order_id=asked.order_id,
+        kind=asked.kind,
+        state="failed",
+        amount_minor=asked.amount_minor,
+        currency=asked.currency,
+        at=now(),
+        reason=reason,
+    )
+
+
+async def begin_waiting(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> None:
+    """Tell its gateway of an order that still waits; told twice it is once.
+
+    Raises:
+        GatewayAway: it is tried again.
+    """
+    found = await _find(pool, order_id)
+    if found is None or found[1] not in by_name:
+        return
+    await begin_order(pool, by_name[found[1]], found[0])
+
+
+async def list_waiting(conn: Connection, *, seconds: int) -> list[UUID]:
+    """Orders that have waited for longer than *seconds*."""
+    return [row[0] for row in await conn.fetch(_WAITING, seconds)]
+
+
+async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> None:
+    """Ask what became of an order whose notices did not come; a withdrawal it does not know is told again."""
+    found = await _find(pool, order_id)
+    if found is None or found[1] not in by_name:
+        return
+    asked, name = found
+    gateway = by_name[name]
+    try:
+        notice = await gateway.ask(asked)
+        if notice is None:
+            if asked.kind == "withdrawal":
+                await begin_order(pool, gateway, asked)
+            return
+        async with writing(pool) as conn:
+            await hear_notice(conn, name, notice)
+    except (GatewayAway, WebhookEarly) as away:
+        log.warning("gateway asked in vain", gateway=name, error=type(away).__name__)

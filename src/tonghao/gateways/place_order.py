@@ -1,0 +1,140 @@
+"""Place an order: a person wants to top up, or to take out what they have."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from tonghao import outbox
+from tonghao.caller import Caller
+from tonghao.db import Connection
+from tonghao.errors import Refusal
+from tonghao.gateways.accounts import open_clearing, open_in_flight
+from tonghao.gateways.types import Asked, OrderKind
+from tonghao.ids import derived_id
+from tonghao.ledger.post import post_group
+from tonghao.ledger.types import Group, KeyReused, Leg
+from tonghao.money_events import GatewayAsked
+from tonghao.wallets.confirm import PayConfirmation, confirm_payment
+from tonghao.wallets.limits import check_limits, give_back
+from tonghao.wallets.open import open_wallet
+from tonghao.wallets.tell import tell_wallet
+
+_MAKE: Final = """
+    INSERT INTO gateway_orders (id, account_id, gateway, kind, currency, amount_minor, payee)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING made_at
+"""
+_SAME: Final = """
+    SELECT reason FROM gateway_orders
+     WHERE id = $1 AND account_id = $2 AND kind = $3 AND currency = $4 AND amount_minor = $5 AND payee = $6
+"""
+_REFUSE: Final = "UPDATE gateway_orders SET state = 'refused', reason = $2 WHERE id = $1"
+
+
+class NoGateway(Refusal):
+    """This place has no way to bring money in or out. What is in the wallet counts inside it."""
+
+    status = 403
+
+
+class GatewayRests(Refusal):
+    """The payment service does not answer at the moment. Nothing was lost; try again in some minutes."""
+
+    status = 503
+
+
+async def place_top_up(
+    conn: Connection, caller: Caller, *, gateway: str, order_id: UUID, amount_minor: int, currency: str
+) -> Asked | None:
+    """Write down that *caller* wants to top up; None when the order stands already.
+
+    No money moves until the gateway says that it has it.
+
+    Raises:
+        KeyReused: the identifier stands for another order.
+        LimitReached, MinorsDoNot: see `check_limits`.
+
+    Locks: see `check_limits`.
+    """
+    asked = await _make(conn, caller, "top_up", gateway, order_id, amount_minor, currency, "")
+    if asked is None:
+        return None
+    await check_limits(
+        conn, account_id=caller.account_id, kind="top_up", amount_minor=amount_minor, currency=currency
+    )
+    await open_wallet(conn, caller.account_id, currency)
+    await open_clearing(conn, gateway, currency)
+    return asked
+
+
+async def place_withdrawal(
+    conn: Connection,
+    caller: Caller,
+    *,
+    gateway: str,
+    order_id: UUID,
+    amount_minor: int,
+    currency: str,
+    payee: str,
+    confirmation: PayConfirmation | None,
+    now: datetime,
+) -> str | None:
+    """Take *amount_minor* out of the wallet and hold it until the gateway has paid it out.
+
+    Returns:
+        None, or what the ledger refused it for; the caller commits either way, so that the same order is
+        refused alike for ever.
+
+    Raises:
+        KeyReused: the identifier stands for another order.
+        LimitReached, MinorsDoNot: see `check_limits`.
+        NewDeviceBraked, PayPasswordWanted: see `confirm_payment`.
+
+    Emits: gateway.asked, wallet.moved. Locks: the limits, then the accounts by id.
+    """
+    asked = await _make(conn, caller, "withdrawal", gateway, order_id, amount_minor, currency, payee)
+    if asked is None:
+        known: str = await conn.fetchval(
+            _SAME, order_id, caller.account_id, "withdrawal", currency, amount_minor, payee
+        )
+        return known or None
+    await confirm_payment(
+        conn, caller, amount_minor=amount_minor, confirmation=confirmation, now=now, currency=currency
+    )
+    await check_limits(
+        conn, account_id=caller.account_id, kind="withdrawal", amount_minor=amount_minor, currency=currency
+    )
+    wallet_id = await open_wallet(conn, caller.account_id, currency)
+    flight_id = await open_in_flight(conn, order_id, currency)
+    await open_clearing(conn, gateway, currency)
+    leg = Leg(wallet_id, flight_id, amount_minor, "withdrawal")
+    posted = await post_group(
+        conn, Group(derived_id("withdrawal", str(order_id)), currency, (leg,), "gateway_order", order_id)
+    )
+    if posted.refusal is not None:
+        await give_back(conn, account_id=caller.account_id, kind="withdrawal", amount_minor=amount_minor)
+        await conn.execute(_REFUSE, order_id, posted.refusal)
+        return posted.refusal
+    await outbox.emit(conn, GatewayAsked(order_id), audience="nobody")
+    await tell_wallet(conn, account_id=caller.account_id, cause_kind="gateway_order", cause_id=order_id)
+    return None
+
+
+async def _make(
+    conn: Connection,
+    caller: Caller,
+    kind: OrderKind,
+    gateway: str,
+    order_id: UUID,
+    amount_minor: int,
+    currency: str,
+    payee: str,
+) -> Asked | None:
+    mine = (order_id, caller.account_id)
+    made_at = await conn.fetchval(_MAKE, *mine, gateway, kind, currency, amount_minor, payee)
+    if made_at is not None:
+        return Asked(order_id, caller.account_id, kind, amount_minor, currency, payee, made_at)
+    if await conn.fetchval(_SAME, *mine, kind, currency, amount_minor, payee) is None:
+        raise KeyReused
+    return None

@@ -1,0 +1,131 @@
+"""Reconcile: a gateway's file of a day against the books, line by line and in sum."""
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tonghao.db import Connection, Pool, reading, writing
+from tonghao.gateways.accounts import clearing_of
+from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
+from tonghao.gateways.keep_difference import keep_missing, keep_sum
+from tonghao.gateways.types import FileLine, Gateway, Notice
+from tonghao.ids import derived_id
+from tonghao.ledger.types import leg_id_of
+
+_ORDERS: Final = """
+    SELECT id, amount_minor, currency, state
+      FROM gateway_orders
+     WHERE id = ANY ($1::uuid[]) AND gateway = $2
+"""
+_ENDED: Final = """
+    SELECT id, kind, amount_minor, currency, reference FROM gateway_orders
+     WHERE gateway = $1 AND state = 'succeeded' AND ended_at >= $2 AND ended_at < $3
+"""
+# Not what the orders say, but what the books moved for them.
+_MOVED: Final = """
+    SELECT coalesce(sum(CASE WHEN debit_id = $2 THEN amount_minor ELSE -amount_minor END), 0)::bigint
+      FROM ledger_transfers
+     WHERE id = ANY ($1::uuid[]) AND $2 IN (debit_id, credit_id)
+"""
+_OPEN_OF_DAY: Final = """
+    SELECT count(*) FROM gateway_differences WHERE gateway = $1 AND day = $2 AND settled_at IS NULL
+"""
+_KEEP: Final = """
+    INSERT INTO gateway_days (gateway, day, lines, matched, mended, differing, ours_minor, theirs_minor)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (gateway, day) DO UPDATE
+       SET lines = $3, matched = $4, mended = gateway_days.mended + $5, differing = $6, ours_minor = $7,
+           theirs_minor = $8, at = now()
+"""
+
+
+async def reconcile_day(pool: Pool, gateway: Gateway, day: date, *, currency: str) -> None:
+    """Compare the file of *day* with the books; what only the file told of is heard now, as a notice.
+
+    Each mending is a transaction of its own, and the comparison comes after them. Done again it finds the
+    same.
+
+    Raises:
+        GatewayAway: there is no file yet.
+
+    Emits: wallet.moved.
+    """
+    lines = await gateway.file_of(day)
+    mended = 0
+    for line in lines:
+        if line.order_id is not None and await _is_open(pool, gateway.name, line):
+            with suppress(WebhookEarly):
+                async with writing(pool) as conn:
+                    mended += await hear_notice(conn, gateway.name, _notice_of(line, day)) == "applied"
+    async with writing(pool) as conn:
+        await compare_day(conn, gateway, day, lines, currency=currency, mended=mended)
+
+
+async def _is_open(pool: Pool, name: str, line: FileLine) -> bool:
+    """Whether the books do not know yet what *line* says."""
+    async with reading(pool) as conn:
+        rows = await conn.fetch(_ORDERS, [line.order_id], name)
+    fits = [
+        row for row in rows if (row["amount_minor"], row["currency"]) == (line.amount_minor, line.currency)
+    ]
+    return not fits or fits[0]["state"] != "succeeded"
+
+
+def _notice_of(line: FileLine, day: date) -> Notice:
+    assert line.order_id is not None
+    return Notice(
+        id=f"file_{day}_{line.order_id.hex}",
+        order_id=line.order_id,
+        kind=line.kind,
+        state="succeeded",
+        amount_minor=line.amount_minor,
+        currency=line.currency,
+        at=line.at,
+        reference=line.reference,
+    )
+
+
+async def compare_day(
+    conn: Connection, gateway: Gateway, day: date, lines: list[FileLine], *, currency: str, mended: int
+) -> None:
+    """Write down where *lines* and the books of *day* disagree, and how the day came out."""
+    zone = ZoneInfo(gateway.zone)
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    end = day + timedelta(days=1)
+    ended = await conn.fetch(_ENDED, gateway.name, start, datetime(end.year, end.month, end.day, tzinfo=zone))
+    told = {line.order_id: line for line in lines}
+    matched = 0
+    for order in ended:
+        line = told.get(order["id"])
+        if line is None:
+            await keep_missing(
+                conn,
+                gateway.name,
+                order_id=order["id"],
+                reference=order["reference"],
+                ours_minor=order["amount_minor"],
+                day=day,
+            )
+        elif line.amount_minor == order["amount_minor"]:
+            matched += 1
+    legs = [_leg_of(order["id"], order["kind"]) for order in ended if order["currency"] == currency]
+    ours = await conn.fetchval(_MOVED, legs, clearing_of(gateway.name, currency))
+    theirs = sum(
+        line.amount_minor if line.kind == "top_up" else -line.amount_minor
+        for line in lines
+        if line.currency == currency
+    )
+    # Where lines differ already, the sum says nothing new.
+    differing = await conn.fetchval(_OPEN_OF_DAY, gateway.name, day)
+    if ours != theirs and not differing:
+        await keep_sum(conn, gateway.name, currency=currency, ours_minor=ours, theirs_minor=theirs, day=day)
+        differing = 1
+    await conn.execute(_KEEP, gateway.name, day, len(lines), matched, mended, differing, ours, theirs)
+
+
+def _leg_of(order_id: UUID, kind: str) -> UUID:
+    """The transfer with which an order went over the clearing account."""
+    code = "top_up" if kind == "top_up" else "withdrawal_paid"
+    return leg_id_of(derived_id(code, str(order_id)), 0)

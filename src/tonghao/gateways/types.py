@@ -1,0 +1,204 @@
+"""The nouns of gateways, and what each gateway can do."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Literal, Protocol
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from tonghao.wallets.types import Shown
+
+OrderKind = Literal["top_up", "withdrawal"]
+OrderState = Literal["made", "open", "succeeded", "failed", "refused"]
+NoticeState = Literal["pending", "succeeded", "failed"]
+Outcome = Literal["applied", "repeated", "noted", "unknown", "amount_differs", "contradicts", "not_posted"]
+DifferenceKind = Literal[
+    "unknown_order", "amount_differs", "contradicts", "missing_there", "not_posted", "sum_differs"
+]
+Amount = Annotated[str, Meta(max_length=20)]
+
+
+class NewTopUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`order_id` is a fresh UUIDv7 of the device: the same one sent again is the same order."""
+
+    order_id: UUID
+    amount: Amount
+
+
+class NewWithdrawal(Shown, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`payee` is where the gateway pays to: a login at Alipay; Stripe and the sandbox need none."""
+
+    order_id: UUID
+    amount: Amount
+    payee: Annotated[str, Meta(max_length=100)] = ""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What a person asked a gateway for. `pay_url` is where one pays; the sandbox pays by itself."""
+
+    order_id: UUID
+    gateway: str
+    kind: OrderKind
+    amount: str
+    currency: str
+    state: OrderState
+    pay_url: str
+    reference: str
+    reason: str
+    made_at: datetime
+    ended_at: datetime | None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """An order as a gateway is told of it."""
+
+    order_id: UUID
+    account_id: UUID
+    kind: OrderKind
+    amount_minor: int
+    currency: str
+    payee: str
+    made_at: datetime
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """What a gateway answered: its own number for the order, and where the person pays."""
+
+    reference: str = ""
+    pay_url: str = ""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What a gateway says of one order.
+
+    Attributes:
+        id: The gateway's own name of the notice, the same each time it is sent.
+        at: By the gateway's clock.
+        reason: Why it failed, in the gateway's words.
+    """
+
+    id: str
+    order_id: UUID
+    kind: OrderKind
+    state: NoticeState
+    amount_minor: int
+    currency: str
+    at: datetime
+    reference: str = ""
+    reason: str = ""
+
+
+class FileLine(msgspec.Struct, frozen=True):
+    """A line of a gateway's daily file: what it paid in or out that day. `order_id` None is none of ours."""
+
+    order_id: UUID | None
+    kind: OrderKind
+    amount_minor: int
+    currency: str
+    at: datetime
+    reference: str = ""
+
+
+class Gateway(Protocol):
+    """What the house asks of whoever holds the money outside."""
+
+    name: str
+    zone: str  # of its clock, whose day a file is of
+
+    async def begin(self, asked: Asked) -> Begun:
+        """Tell the gateway of an order; told again, it is the same order there.
+
+        Raises:
+            GatewayAway: it cannot be reached, or does not know yet; ask again later.
+            GatewayRefused: it will not have this order.
+        """
+
+    async def ask(self, asked: Asked) -> Notice | None:
+        """What became of an order, for when no notice came; None when the gateway does not know it.
+
+        Raises:
+            GatewayAway: as above.
+        """
+
+    def read(self, headers: Mapping[str, str], body: bytes) -> Notice | None:
+        """The notice in a webhook; None for one that tells of nothing of ours.
+
+        Raises:
+            WebhookForged: its signature is missing, wrong or too old.
+        """
+
+    async def file_of(self, day: date) -> list[FileLine]:
+        """What succeeded on *day*, by the gateway's clock.
+
+        Raises:
+            GatewayAway: as above; the file may not be there yet.
+        """
+
+
+class GatewayAway(Exception):
+    """The gateway could not be asked; it is asked again."""
+
+
+class GatewayRefused(Exception):
+    """The gateway does not take the order."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What came of a webhook: `repeated`, `unknown` and the others changed nothing."""
+
+    outcome: Outcome
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Where a gateway and the books do not agree; `note` is written by who settled it."""
+
+    id: UUID
+    gateway: str
+    kind: DifferenceKind
+    order_id: UUID | None
+    reference: str
+    ours: str | None
+    theirs: str | None
+    day: date
+    found_at: datetime
+    settled_at: datetime | None
+    note: str
+
+
+class GatewayDay(msgspec.Struct, frozen=True):
+    """How a gateway's file of one day compared with the books. `mended` is what only the file told of."""
+
+    gateway: str
+    day: date
+    lines: int
+    matched: int
+    mended: int
+    differing: int
+    ours: str
+    theirs: str
+    at: datetime
+
+
+class GatewayHealth(msgspec.Struct, frozen=True):
+    """How a gateway does: whether it is the one in use, what waits, when it last told something."""
+
+    name: str
+    active: bool
+    proven: bool
+    waiting: int
+    oldest_waiting_at: datetime | None
+    last_notice_at: datetime | None
+    failed_day: int
+    differences: int
+
+
+class Settlement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person found out about a difference."""
+
+    note: Annotated[str, Meta(min_length=1, max_length=500)]

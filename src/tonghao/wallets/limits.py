@@ -1,0 +1,222 @@
+"""Limits: one table of how much may move, by what is known of the person and by what they do."""
+
+from typing import Final, Literal
+from uuid import UUID
+
+import msgspec
+
+from tonghao.db import Connection, Row
+from tonghao.errors import NotFound, Refusal
+from tonghao.money import EXPONENTS, decimal_of
+
+Kind = Literal["top_up", "withdrawal", "transfer", "packet", "tip", "code_pay"]
+Tier = Literal["minor", "mail", "phone", "identity"]
+KINDS: Final[tuple[Kind, ...]] = ("top_up", "withdrawal", "transfer", "packet", "tip", "code_pay")
+TIERS: Final[tuple[Tier, ...]] = ("minor", "mail", "phone", "identity")
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """How much at once, in 24 hours and in 30 days, in whole units of the house's currency."""
+
+    each: int
+    day: int
+    month: int
+
+    def minor(self, which: str, currency: str) -> int:
+        """One of the three in minor units."""
+        whole: int = getattr(self, which)
+        return whole * 10 ** EXPONENTS[currency]
+
+    def decimal(self, which: str, currency: str) -> str:
+        """One of the three as people write it."""
+        return decimal_of(self.minor(which, currency), currency)
+
+
+# The one table. Tier 0 is "mail": a mail address was checked; 1 is "phone"; 2 is "identity", which nobody
+# reaches yet. Minors stand below both, whatever was checked, and give no tips.
+LIMITS: Final[dict[Tier, dict[Kind, Limit]]] = {
+    "minor": {
+        "top_up": Limit(50, 100, 300),
+        "withdrawal": Limit(50, 100, 300),
+        "transfer": Limit(50, 100, 300),
+        "packet": Limit(20, 50, 200),
+        "tip": Limit(0, 0, 0),
+        "code_pay": Limit(50, 100, 300),
+    },
+    "mail": {
+        "top_up": Limit(200, 500, 2_000),
+        "withdrawal": Limit(200, 500, 2_000),
+        "transfer": Limit(200, 500, 2_000),
+        "packet": Limit(200, 500, 2_000),
+        "tip": Limit(50, 100, 300),
+        "code_pay": Limit(200, 500, 2_000),
+    },
+    "phone": {
+        "top_up": Limit(1_000, 3_000, 10_000),
+        "withdrawal": Limit(1_000, 3_000, 10_000),
+        "transfer": Limit(1_000, 3_000, 10_000),
+        "packet": Limit(2_000, 5_000, 20_000),
+        "tip": Limit(200, 500, 2_000),
+        "code_pay": Limit(1_000, 3_000, 10_000),
+    },
+    "identity": {
+        "top_up": Limit(10_000, 50_000, 200_000),
+        "withdrawal": Limit(10_000, 50_000, 200_000),
+        "transfer": Limit(10_000, 50_000, 200_000),
+        "packet": Limit(20_000, 50_000, 200_000),
+        "tip": Limit(500, 2_000, 10_000),
+        "code_pay": Limit(10_000, 50_000, 200_000),
+    },
+}
+# What raises the limits next; nobody can have their identity checked yet.
+_RAISED_BY: Final[dict[Tier, str | None]] = {"minor": None, "mail": "phone", "phone": None, "identity": None}
+
+# Counted in hours and looked at over the last 24 hours and 30 days: no zone of anybody's clock gives a second
+# day. The row is taken before it is read, so that two payments at one moment see one another.
+_USE: Final = """
+    WITH used AS (
+        INSERT INTO wallet_uses AS u (account_id, kind, hour, amount_minor)
+        VALUES ($1, $2, date_trunc('hour', now()), $3)
+        ON CONFLICT (account_id, kind, hour)
+        DO UPDATE SET amount_minor = u.amount_minor + excluded.amount_minor
+        RETURNING amount_minor
+    )
+    SELECT used.amount_minor
+         + (SELECT coalesce(sum(d.amount_minor), 0) FROM wallet_uses d
+             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > now() - interval '24 hours'
+               AND d.hour < date_trunc('hour', now()))::bigint AS day,
+           used.amount_minor
+         + (SELECT coalesce(sum(m.amount_minor), 0) FROM wallet_uses m
+             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > now() - interval '30 days'
+               AND m.hour < date_trunc('hour', now()))::bigint AS month
+      FROM used
+"""
+_GIVE_BACK: Final = """
+    UPDATE wallet_uses SET amount_minor = amount_minor - $3
+     WHERE account_id = $1 AND kind = $2
+       AND hour = (SELECT max(u.hour) FROM wallet_uses u
+                    WHERE u.account_id = $1 AND u.kind = $2 AND u.amount_minor >= $3)
+"""
+_USED: Final = """
+    SELECT kind,
+           coalesce(sum(amount_minor) FILTER (WHERE hour > now() - interval '24 hours'), 0)::bigint AS day,
+           sum(amount_minor)::bigint AS month
+      FROM wallet_uses
+     WHERE account_id = $1 AND hour > now() - interval '30 days'
+     GROUP BY kind
+"""
+_KNOWN: Final = "SELECT age_class, phone IS NOT NULL AS phone FROM accounts WHERE id = $1"
+
+
+class LimitReached(Refusal):
+    """This is more than may move at present. What is left, and what raises it, stands beside it."""
+
+    status = 403
+
+
+class MinorsDoNot(Refusal):
+    """This is for adults only. Nothing was moved."""
+
+    status = 403
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What one kind of movement may still be: at once, and what is left of 24 hours and of 30 days."""
+
+    kind: Kind
+    each: str
+    day: str
+    month: str
+    left_day: str
+    left_month: str
+    left: str
+
+
+async def tier_of(conn: Connection, account_id: UUID) -> Tier:
+    """What is known of the person.
+
+    Raises:
+        NotFound: there is no such account.
+    """
+    row = await conn.fetchrow(_KNOWN, account_id)
+    if row is None:
+        raise NotFound
+    if row["age_class"] == "minor":
+        return "minor"
+    return "phone" if row["phone"] else "mail"
+
+
+async def use(conn: Connection, *, account_id: UUID, kind: str, amount_minor: int) -> Row:
+    """Count *amount_minor* and return what the last 24 hours and 30 days come to with it.
+
+    Locks: the person's row of this kind and hour.
+    """
+    row = await conn.fetchrow(_USE, account_id, kind, amount_minor)
+    assert row is not None
+    return row
+
+
+async def check_limits(
+    conn: Connection, *, account_id: UUID, kind: Kind, amount_minor: int, currency: str = "CNY"
+) -> None:
+    """Let *amount_minor* pass when the person may move it now, and count it in the same transaction.
+
+    Raises:
+        LimitReached: it is too much at once, or with what moved in 24 hours or 30 days; `details` say which
+            (`each`, `day`, `month`), what is `left`, the `tier`, and what raises it (`raised_by`).
+        MinorsDoNot: minors may not do this at all.
+        NotFound: there is no such account.
+
+    Locks: see `use`.
+    """
+    tier = await tier_of(conn, account_id)
+    limit = LIMITS[tier][kind]
+    if limit.each == 0:
+        raise MinorsDoNot
+    used = await use(conn, account_id=account_id, kind=kind, amount_minor=amount_minor)
+    left = {
+        "each": limit.minor("each", currency),
+        "day": limit.minor("day", currency) - (used["day"] - amount_minor),
+        "month": limit.minor("month", currency) - (used["month"] - amount_minor),
+    }
+    passed = [which for which in ("month", "day", "each") if amount_minor > left[which]]
+    if passed:
+        raise LimitReached(
+            kind=kind,
+            tier=tier,
+            which=passed[0],
+            limit=limit.decimal(passed[0], currency),
+            left=decimal_of(max(0, min(left.values())), currency),
+            raised_by=_RAISED_BY[tier],
+        )
+
+
+async def give_back(conn: Connection, *, account_id: UUID, kind: Kind, amount_minor: int) -> None:
+    """Count a movement no longer that did not come about, or whose money came back."""
+    await conn.execute(_GIVE_BACK, account_id, kind, amount_minor)
+
+
+async def list_standings(
+    conn: Connection, account_id: UUID, currency: str = "CNY"
+) -> tuple[Tier, str | None, list[Standing]]:
+    """The person's tier, what raises it, and how much of each kind may still move."""
+    tier = await tier_of(conn, account_id)
+    used = {row["kind"]: (row["day"], row["month"]) for row in await conn.fetch(_USED, account_id)}
+    standings = []
+    for kind, limit in LIMITS[tier].items():
+        day, month = used.get(kind, (0, 0))
+        left = {
+            "each": limit.minor("each", currency),
+            "day": max(0, limit.minor("day", currency) - day),
+            "month": max(0, limit.minor("month", currency) - month),
+        }
+        standings.append(
+            Standing(
+                kind,
+                *(limit.decimal(which, currency) for which in ("each", "day", "month")),
+                decimal_of(left["day"], currency),
+                decimal_of(left["month"], currency),
+                decimal_of(min(left.values()), currency),
+            )
+        )
+    return tier, _RAISED_BY[tier], standings

@@ -1,0 +1,16 @@
+"""Tell the screens of a wallet's owner that something moved."""
+
+from uuid import UUID
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.money_events import WalletMoved
+
+
+async def tell_wallet(conn: Connection, *, account_id: UUID, cause_kind: str, cause_id: UUID) -> None:
+    """Let whoever looks at this wallet read it again; called by who moved something, in the same transaction.
+
+    Emits: wallet.moved.
+    """
+    event = WalletMoved(account_id, cause_kind, cause_id)
+    await outbox.emit(conn, event, audience=f"account:{account_id}")
