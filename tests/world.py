@@ -186,6 +186,29 @@ class World:
             await load_memberships(conn, [place])
         return account_id
 
+    async def money(self, account_id: UUID, amount_minor: int, currency: str = "CNY") -> UUID:
+        """Put money into the wallet of *account_id*, from a till of the tests; returns its ledger account."""
+        from tonghao.ledger.accounts import open_account
+        from tonghao.ledger.post import post_group
+        from tonghao.ledger.types import Group, Leg
+        from tonghao.wallets.open import open_wallet
+
+        till = UUID(int=4)
+        async with self.writing() as conn:
+            wallet_id = await open_wallet(conn, account_id, currency)
+            till_id = await open_account(
+                conn,
+                owner_kind="gateway",
+                owner_id=till,
+                purpose="clearing",
+                currency=currency,
+                floor_minor=None,
+            )
+            leg = Leg(till_id, wallet_id, amount_minor, "top_up")
+            posted = await post_group(conn, Group(new_id(), currency, (leg,), "till", new_id()))
+            assert posted.refusal is None
+        return wallet_id
+
     async def post(self, circle_id: UUID, author_id: UUID, text: str = "今天跑了五公里", **more: Any) -> Any:
         """A post as its author sees it."""
         from tonghao.posts.write import write_post
