@@ -86,7 +86,7 @@ async def test_a_withdrawal_that_fails_comes_back_and_uses_nothing_of_the_day(
     ended = await till.order(order["order_id"])
     assert (ended["state"], ended["reason"]) == ("failed", "the sandbox was told to refuse")
     limits = (await till.client.get(f"{API}/wallet/limits")).json()
-    left = {one["kind"]: one["left_day"] for one in limits["standings"]}
+    left = {one["kind"]: one["left_day"] for one in limits["allowances"]}
     assert left["withdrawal"] == "500.00"
     codes = [one["code"] for one in (await till.client.get(f"{API}/wallet/entries")).json()["entries"]]
     assert codes[:2] == ["withdrawal_back", "withdrawal"]

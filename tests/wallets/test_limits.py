@@ -17,7 +17,7 @@ from tonghao.wallets.limits import (
     MinorsDoNot,
     check_limits,
     give_back,
-    list_standings,
+    list_allowances,
 )
 
 
@@ -95,8 +95,8 @@ async def test_what_came_back_is_given_back(here: World, conn: Connection) -> No
     who = await here.account()
     await _check(conn, who, 200)
     await give_back(conn, account_id=who, kind="transfer", amount_minor=200_00)
-    _, raised_by, standings = await list_standings(conn, who)
-    transfer = next(one for one in standings if one.kind == "transfer")
+    _, raised_by, allowances = await list_allowances(conn, who)
+    transfer = next(one for one in allowances if one.kind == "transfer")
     assert (transfer.left_day, transfer.left, raised_by) == ("500.00", "200.00", "phone")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.gateways.known import PROVEN, Gateways
-from tonghao.gateways.types import Difference, GatewayDay, GatewayHealth, Order
+from tonghao.gateways.types import Difference, GatewayDay, GatewayHealth, WalletOrder
 from tonghao.money import decimal_of
 from tonghao.paging import Page, from_cursor, to_cursor
 
@@ -49,11 +49,11 @@ _HEALTH: Final = """
 _LAST: Final = UUID(int=2**128 - 1)
 
 
-def _order_of(row: Row) -> Order:
-    return Order(row[0], row[1], row[2], decimal_of(row[3], row[4]), *row[4:11])
+def _order_of(row: Row) -> WalletOrder:
+    return WalletOrder(row[0], row[1], row[2], decimal_of(row[3], row[4]), *row[4:11])
 
 
-async def get_order(conn: Connection, *, order_id: UUID, account_id: UUID) -> Order:
+async def get_order(conn: Connection, *, order_id: UUID, account_id: UUID) -> WalletOrder:
     """One order of *account_id*.
 
     Raises:
@@ -67,7 +67,7 @@ async def get_order(conn: Connection, *, order_id: UUID, account_id: UUID) -> Or
 
 async def list_orders(
     conn: Connection, account_id: UUID, *, cursor: str | None = None, limit: int = 20
-) -> Page[Order]:
+) -> Page[WalletOrder]:
     """What *account_id* asked of gateways, the newest first."""
     (before,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
     rows = await conn.fetch(_WAITING, account_id, before, limit + 1)

@@ -30,8 +30,8 @@ from tonghao.gateways.types import (
     Heard,
     NewTopUp,
     NewWithdrawal,
-    Order,
     Settlement,
+    WalletOrder,
 )
 from tonghao.ledger.types import KeyReused
 from tonghao.limits import Limiter
@@ -60,7 +60,7 @@ _OPERATES = (SignInNeeded, NotAllowed)
 @post("/wallet/top-ups", operation_id="topUp", responses=refusals(*_ASKS))
 async def top_up(
     *, data: NewTopUp, caller: Caller, pool: Pool, config: Config, limiter: Limiter, gateways: Gateways
-) -> Order:
+) -> WalletOrder:
     """Top up my wallet; the money is there when the gateway says so. One `order_id` is one order."""
     await limiter.count("60 per hour", "top_up", str(caller.account_id))
     gateway = gateways.in_use()
@@ -90,7 +90,7 @@ async def top_up(
 )
 async def withdraw(
     *, data: NewWithdrawal, caller: Caller, pool: Pool, config: Config, limiter: Limiter, gateways: Gateways
-) -> Order:
+) -> WalletOrder:
     """Take money out of my wallet; it is on its way until it is paid, and comes back if that fails."""
     await limiter.count("60 per hour", "withdraw", str(caller.account_id))
     gateway = gateways.in_use()
@@ -121,7 +121,7 @@ async def withdraw(
     operation_id="listWalletOrders",
     responses=refusals(SignInNeeded, InvalidRequest, BadCursor),
 )
-async def orders(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Order]:
+async def orders(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[WalletOrder]:
     """What I topped up and took out, and what is still on its way, the newest first."""
     async with reading(pool) as conn:
         return await list_orders(conn, caller.account_id, cursor=cursor)
@@ -132,7 +132,7 @@ async def orders(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Ord
     operation_id="getWalletOrder",
     responses=refusals(SignInNeeded, InvalidRequest, NotFound),
 )
-async def order(order_id: UUID, caller: Caller, pool: Pool) -> Order:
+async def order(order_id: UUID, caller: Caller, pool: Pool) -> WalletOrder:
     """One of my orders."""
     async with reading(pool) as conn:
         return await get_order(conn, order_id=order_id, account_id=caller.account_id)

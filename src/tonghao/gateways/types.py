@@ -35,7 +35,7 @@ class NewWithdrawal(Shown, frozen=True, kw_only=True, forbid_unknown_fields=True
     payee: Annotated[str, Meta(max_length=100)] = ""
 
 
-class Order(msgspec.Struct, frozen=True):
+class WalletOrder(msgspec.Struct, frozen=True):
     """What a person asked a gateway for. `pay_url` is where one pays; the sandbox pays by itself."""
 
     order_id: UUID

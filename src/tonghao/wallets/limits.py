@@ -120,7 +120,7 @@ class MinorsDoNot(Refusal):
     status = 403
 
 
-class Standing(msgspec.Struct, frozen=True):
+class Allowance(msgspec.Struct, frozen=True):
     """What one kind of movement may still be: at once, and what is left of 24 hours and of 30 days."""
 
     kind: Kind
@@ -196,13 +196,13 @@ async def give_back(conn: Connection, *, account_id: UUID, kind: Kind, amount_mi
     await conn.execute(_GIVE_BACK, account_id, kind, amount_minor)
 
 
-async def list_standings(
+async def list_allowances(
     conn: Connection, account_id: UUID, currency: str = "CNY"
-) -> tuple[Tier, str | None, list[Standing]]:
+) -> tuple[Tier, str | None, list[Allowance]]:
     """The person's tier, what raises it, and how much of each kind may still move."""
     tier = await tier_of(conn, account_id)
     used = {row["kind"]: (row["day"], row["month"]) for row in await conn.fetch(_USED, account_id)}
-    standings = []
+    allowances = []
     for kind, limit in LIMITS[tier].items():
         day, month = used.get(kind, (0, 0))
         left = {
@@ -210,8 +210,8 @@ async def list_standings(
             "day": max(0, limit.minor("day", currency) - day),
             "month": max(0, limit.minor("month", currency) - month),
         }
-        standings.append(
-            Standing(
+        allowances.append(
+            Allowance(
                 kind,
                 *(limit.decimal(which, currency) for which in ("each", "day", "month")),
                 decimal_of(left["day"], currency),
@@ -219,4 +219,4 @@ async def list_standings(
                 decimal_of(min(left.values()), currency),
             )
         )
-    return tier, _RAISED_BY[tier], standings
+    return tier, _RAISED_BY[tier], allowances

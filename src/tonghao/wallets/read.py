@@ -11,7 +11,7 @@ from tonghao.errors import NotFound
 from tonghao.money import decimal_of
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.wallets.confirm import FREE, LOCKED_HOURS, NEW_HOURS, TRIES
-from tonghao.wallets.limits import LIMITS, list_standings
+from tonghao.wallets.limits import LIMITS, list_allowances
 from tonghao.wallets.open import HOUSE_CURRENCY, wallet_of
 from tonghao.wallets.types import (
     Asked,
@@ -238,7 +238,7 @@ async def list_months(
 
 async def get_limits(conn: Connection, account_id: UUID, currency: str = HOUSE_CURRENCY) -> WalletLimits:
     """The limits of *account_id*, and the whole table that they are a row of."""
-    tier, raised_by, standings = await list_standings(conn, account_id, currency)
+    tier, raised_by, allowances = await list_allowances(conn, account_id, currency)
     tiers = [
         TierLimits(
             one,
@@ -250,4 +250,4 @@ async def get_limits(conn: Connection, account_id: UUID, currency: str = HOUSE_C
         for one, kinds in LIMITS.items()
     ]
     free = (FREE.decimal("each", currency), FREE.decimal("day", currency))
-    return WalletLimits(tier, raised_by, currency, *free, standings, tiers)
+    return WalletLimits(tier, raised_by, currency, *free, allowances, tiers)

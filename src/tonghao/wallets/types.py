@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import PasskeyShown, ProfileCard
-from tonghao.wallets.limits import Kind, Standing, Tier
+from tonghao.wallets.limits import Kind, Allowance, Tier
 
 Sort = Literal["top_up", "withdrawal", "transfer", "packet", "tip", "fund", "other"]
 Direction = Literal["in", "out"]
@@ -82,7 +82,7 @@ class WalletLimits(msgspec.Struct, frozen=True):
     currency: str
     free_each: str
     free_day: str
-    standings: list[Standing]
+    allowances: list[Allowance]
     tiers: list["TierLimits"]
 
 

@@ -179,16 +179,43 @@ const partner = createRoute({
 // What somebody may still do whose account is stopped.
 const LEFT_TO_THE_STOPPED = /^\/(decided|notifications|settings|appeals)/;
 
+function onlyMembers({ location }: { location: { pathname: string; href: string } }): void {
+  const me = signedIn();
+  if (me === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
+  if (isStopped(me) && !LEFT_TO_THE_STOPPED.test(location.pathname)) throw redirect({ to: "/decided" });
+  if (!me.first_run_done && !isStopped(me)) throw redirect({ to: "/welcome" });
+}
+
 // Members only.
-const inside = createRoute({
-  getParentRoute: () => shell,
-  id: "inside",
-  beforeLoad: ({ location }) => {
-    const me = signedIn();
-    if (me === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
-    if (isStopped(me) && !LEFT_TO_THE_STOPPED.test(location.pathname)) throw redirect({ to: "/decided" });
-    if (!me.first_run_done && !isStopped(me)) throw redirect({ to: "/welcome" });
-  },
+const inside = createRoute({ getParentRoute: () => shell, id: "inside", beforeLoad: onlyMembers });
+
+// Money has a room of its own, without feed, tabs and counts.
+const room = createRoute({
+  getParentRoute: () => root,
+  id: "room",
+  beforeLoad: onlyMembers,
+  pendingComponent: PagePending,
+  component: lazy(withWords(["wallet"], () => import("./wallet/Room.tsx")), "Room"),
+});
+const wallet = createRoute({
+  getParentRoute: () => room,
+  path: "/wallet",
+  component: lazy(withWords(["wallet"], () => import("./wallet/WalletPage.tsx")), "WalletPage"),
+});
+const walletLimits = createRoute({
+  getParentRoute: () => room,
+  path: "/wallet/limits",
+  component: lazy(withWords(["wallet"], () => import("./wallet/LimitsPage.tsx")), "LimitsPage"),
+});
+const payPassword = createRoute({
+  getParentRoute: () => room,
+  path: "/wallet/pay-password",
+  component: lazy(withWords(["wallet", "account", "security"], () => import("./wallet/PayPasswordPage.tsx")), "PayPasswordPage"),
+});
+const receipt = createRoute({
+  getParentRoute: () => room,
+  path: "/wallet/entries/$transferId",
+  component: lazy(withWords(["wallet"], () => import("./wallet/ReceiptPage.tsx")), "ReceiptPage"),
 });
 const feed = createRoute({ getParentRoute: () => inside, path: "/", component: lazy(() => import("./feed/FeedPage.tsx"), "FeedPage") });
 const circleToday = createRoute({
@@ -282,6 +309,7 @@ const appeals = createRoute({
 
 const routeTree = root.addChildren([
   entry.addChildren([signIn, signUp, forgotten, claim, notMe, unsubscribe, welcome]),
+  room.addChildren([wallet, walletLimits, payPassword, receipt]),
   shell.addChildren([
     discover,
     circle,

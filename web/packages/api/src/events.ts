@@ -57,6 +57,7 @@ export type LiveEvent =
   | { kind: "tool.changed"; circle_id: string; tool: string; subject_id: string }
   | { kind: "call.rung"; call_id: string; round: number; account_id: string; side: "partner" | "platform"; circle_id: string | null; cause: string; category: string; severity: number }
   | { kind: "call.moved"; call_id: string; how: "rung" | "answered" | "rang_out" | "over"; by_id: string | null }
+  | { kind: "wallet.moved"; account_id: string; cause_kind: string; cause_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
   | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed"; by_id: string; assignee_id: string | null }

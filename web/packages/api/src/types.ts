@@ -187,6 +187,12 @@ export type {
   Useful,
   Verdict,
   Voter,
+  Wallet,
+  WalletEntry,
+  WalletLimits,
+  WalletMonth,
+  WalletOrder,
+  WalletReceipt,
   Week,
   Why,
 } from "./generated/types.gen.ts";

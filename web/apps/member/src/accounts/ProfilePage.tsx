@@ -3,7 +3,7 @@ import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkelet
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Scale, Settings } from "lucide-react";
+import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Scale, Settings, Wallet } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -143,6 +143,10 @@ function MyLinks() {
           {t("profile.console")}
         </a>
       )}
+      <Link to="/wallet" className={`${row} border-b border-line`}>
+        <Wallet size={20} aria-hidden="true" />
+        {t("profile.wallet")}
+      </Link>
       <Link to="/saved" className={`${row} border-b border-line`}>
         <Bookmark size={20} aria-hidden="true" />
         {t("saved.title")}

@@ -24,7 +24,8 @@ export function wasCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError");
 }
 
-async function shown(asked: PasskeyAsked): Promise<{ challenge_id: string; credential: Record<string, unknown> }> {
+/** What the browser answers to a challenge, for a request that carries it along. */
+export async function showPasskey(asked: PasskeyAsked): Promise<{ challenge_id: string; credential: Record<string, unknown> }> {
   const { startAuthentication } = await helper();
   // The contract says only that it is an object: the browser's own standard says what is in it.
   const optionsJSON = asked.options as unknown as PublicKeyCredentialRequestOptionsJSON;
@@ -34,12 +35,12 @@ async function shown(asked: PasskeyAsked): Promise<{ challenge_id: string; crede
 
 /** Sign in with a passkey of this device; `ticket` when a password came first. */
 export async function enterWithPasskey(ticket: string | null): Promise<Me> {
-  const answer = await shown(await beginPasskeySignIn({ body: { ticket } }));
+  const answer = await showPasskey(await beginPasskeySignIn({ body: { ticket } }));
   return signInWithPasskey({ body: { ...answer, ticket } });
 }
 
 export async function proveByPasskey(): Promise<void> {
-  const answer = await shown(await beginPasskey({ body: { purpose: "prove" } }));
+  const answer = await showPasskey(await beginPasskey({ body: { purpose: "prove" } }));
   await proveWithPasskey({ body: answer });
 }
 

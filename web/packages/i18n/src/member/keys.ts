@@ -33,6 +33,7 @@ import type { zh as standard } from "./standard.zh.ts";
 import type { zh as today } from "./today.zh.ts";
 import type { zh as told } from "./told.zh.ts";
 import type { zh as tools } from "./tools.zh.ts";
+import type { zh as wallet } from "./wallet.zh.ts";
 
 type Catalogues = {
   account: typeof account;
@@ -67,6 +68,7 @@ type Catalogues = {
   told: typeof told;
   tools: typeof tools;
   shell: typeof shell;
+  wallet: typeof wallet;
 };
 export type MemberArea = keyof Catalogues;
 export type MemberKey = { [Area in MemberArea]: KeyOf<Catalogues[Area]> }[MemberArea] | SharedKey;

@@ -11,6 +11,7 @@ export const en: English<typeof zh> = {
   "profile.console": "Console",
   "profile.posts": "Posts",
   "profile.decided": "Decided about me",
+  "profile.wallet": "Wallet",
   "profile.drafts": "Drafts and scheduled posts",
   "block.act": "Block",
   "block.end": "Unblock",

@@ -1,0 +1,74 @@
+import { topUp, uuid7, type Wallet, type WalletOrder, withdraw } from "@tonghao/api";
+import { Button, Dialog, Field } from "@tonghao/ui";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useMemo, useState } from "react";
+import { useT } from "../text.ts";
+import { readWalletAgain } from "./live.ts";
+import { isAmount, useAmount } from "./money.tsx";
+import { Explained, PayStep, type Shown, usePayment } from "./payment.tsx";
+import { walletLimitsQuery } from "./queries.ts";
+
+type MoveProps = { kind: "top_up" | "withdrawal"; wallet: Wallet; onClose: () => void };
+
+/** Bring money in or take it out: how much, then what the server wants to see, then it is on its way. */
+export function MoveDialog({ kind, wallet, onClose }: MoveProps) {
+  const t = useT();
+  const written = useAmount();
+  const [amount, setAmount] = useState("");
+  const [payee, setPayee] = useState("");
+  const [touched, setTouched] = useState(false);
+  const limits = useQuery(walletLimitsQuery);
+  // The same order when it is sent again, another one when the amount is another.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const order_id = useMemo(() => uuid7(), [amount, payee]);
+  const act = (shown: Shown): Promise<WalletOrder> =>
+    kind === "top_up"
+      ? topUp({ body: { order_id, amount: amount.trim() } })
+      : withdraw({ body: { order_id, amount: amount.trim(), payee, ...shown } });
+  const payment = usePayment(act, (order) => {
+    void readWalletAgain();
+    if (order.pay_url !== "") globalThis.location.assign(order.pay_url);
+    else onClose();
+  });
+  const left = limits.data?.allowances.find((one) => one.kind === kind)?.left;
+  const fits = isAmount(amount, wallet.exponent);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTouched(true);
+    if (fits) payment.go();
+  };
+  const asking = payment.asks !== null;
+  const text = kind === "withdrawal" ? "move.withdraw_text" : wallet.play ? "move.top_up_text" : "move.top_up_text_real";
+  return (
+    <Dialog title={asking ? t("pay.title") : t(kind === "top_up" ? "wallet.top_up" : "wallet.withdraw")} description={asking ? undefined : t(text)} onClose={onClose}>
+      {asking ? (
+        <PayStep payment={payment} currency={wallet.currency} />
+      ) : (
+        <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+          <Field
+            label={t("move.amount")}
+            inputMode="decimal"
+            autoComplete="off"
+            required
+            autoFocus
+            className="text-2xl font-semibold tabular-nums"
+            value={amount}
+            hint={left === undefined ? undefined : t("move.amount_hint", { left: written(left, wallet.currency) })}
+            error={touched && !fits ? t("move.amount_wrong") : null}
+            onChange={(event) => {
+              setAmount(event.target.value);
+              payment.forget();
+            }}
+          />
+          {kind === "withdrawal" && wallet.gateway === "alipay" && (
+            <Field label={t("move.payee")} hint={t("move.payee_hint")} maxLength={100} required value={payee} onChange={(event) => setPayee(event.target.value)} />
+          )}
+          <Explained fault={payment.fault} currency={wallet.currency} />
+          <Button type="submit" busy={payment.busy}>
+            {t(kind === "top_up" ? "wallet.top_up" : "wallet.withdraw")}
+          </Button>
+        </form>
+      )}
+    </Dialog>
+  );
+}

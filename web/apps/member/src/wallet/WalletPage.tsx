@@ -1,0 +1,76 @@
+import type { Wallet } from "@tonghao/api";
+import { Button, buttonClasses, Skeleton } from "@tonghao/ui";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Gauge, KeyRound } from "lucide-react";
+import { useState } from "react";
+import { useDates } from "../dates.ts";
+import { Failed } from "../shell/Nowhere.tsx";
+import { useT } from "../text.ts";
+import { History } from "./History.tsx";
+import { useAmount } from "./money.tsx";
+import { Months } from "./Months.tsx";
+import { MoveDialog } from "./MoveDialog.tsx";
+import { Orders } from "./Orders.tsx";
+import { walletQuery } from "./queries.ts";
+import { RoomPage } from "./Room.tsx";
+
+/** What is there, what is on its way, what was. */
+export function WalletPage() {
+  const t = useT();
+  const wallet = useQuery(walletQuery);
+  return (
+    <RoomPage title={t("wallet.title")}>
+      {wallet.isError && <Failed error={wallet.error} onRetry={() => void wallet.refetch()} />}
+      {wallet.isPending && <Skeleton className="mx-4 h-40 rounded-card md:mx-0" />}
+      {wallet.data !== undefined && (
+        <>
+          <Balance wallet={wallet.data} />
+          <Orders />
+          <Months currency={wallet.data.currency} />
+          <History currency={wallet.data.currency} />
+        </>
+      )}
+    </RoomPage>
+  );
+}
+
+function Balance({ wallet }: { wallet: Wallet }) {
+  const t = useT();
+  const written = useAmount();
+  const { near } = useDates();
+  const [moving, setMoving] = useState<"top_up" | "withdrawal" | null>(null);
+  return (
+    <section className="border-line bg-surface p-5 max-md:border-y md:rounded-card md:border">
+      <h2 className="text-sm text-muted">{t("wallet.balance")}</h2>
+      <p className="my-1 text-4xl font-bold tabular-nums" aria-live="polite">
+        {written(wallet.balance, wallet.currency)}
+      </p>
+      {wallet.play && <p className="text-sm text-muted">{t(wallet.gateway === null ? "wallet.closed_loop" : "wallet.play")}</p>}
+      {wallet.new_device_until !== null && (
+        <p className="mt-3 rounded-small bg-amber-tint px-3 py-2 text-sm">{t("wallet.new_device", { until: near(wallet.new_device_until) })}</p>
+      )}
+      <div className="mt-4 flex flex-wrap gap-2">
+        {wallet.gateway !== null && (
+          <>
+            <Button onClick={() => setMoving("top_up")}>{t("wallet.top_up")}</Button>
+            <Button look="soft" onClick={() => setMoving("withdrawal")}>
+              {t("wallet.withdraw")}
+            </Button>
+          </>
+        )}
+      </div>
+      <p className="mt-3 -ml-3 flex flex-wrap">
+        <Link to="/wallet/limits" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
+          <Gauge size={18} aria-hidden="true" />
+          {t("wallet.limits")}
+        </Link>
+        <Link to="/wallet/pay-password" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
+          <KeyRound size={18} aria-hidden="true" />
+          {t("wallet.pay_password")}
+        </Link>
+      </p>
+      {moving !== null && <MoveDialog kind={moving} wallet={wallet} onClose={() => setMoving(null)} />}
+    </section>
+  );
+}
