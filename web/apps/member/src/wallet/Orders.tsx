@@ -1,6 +1,7 @@
 import type { WalletOrder } from "@tonghao/api";
 import { buttonClasses } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useDates } from "../dates.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
@@ -13,7 +14,7 @@ const SHOWN_HOURS = 24;
 export function Orders() {
   const t = useT();
   const orders = useQuery(walletOrdersQuery);
-  const recent = Date.now() - SHOWN_HOURS * 3_600_000;
+  const [recent] = useState(() => Date.now() - SHOWN_HOURS * 3_600_000);
   const shown = (orders.data?.entries ?? []).filter(
     (order) => order.state === "made" || order.state === "open" || (order.state === "failed" && Date.parse(order.ended_at ?? "") > recent),
   );
