@@ -153,3 +153,20 @@ async def test_two_openings_are_one_wallet(world: World, pool: Pool) -> None:
     async with reading(pool) as conn:
         rows = await conn.fetchval("SELECT count(*) FROM ledger_accounts WHERE owner_id = $1", who)
     assert rows == 1
+
+
+async def test_a_statement_names_who_stands_behind_an_escrow(browser: Browser, world: World) -> None:
+    me, other = await world.account(), await world.account("阿澈")
+    await browser.as_(me)
+    assert (await browser.get(f"{API}/wallet/statement")).status_code == 404
+    await world.money(me, 100_00)
+    async with world.writing() as conn:
+        await _send(conn, me, other, 5_00, title="场地费")
+    answer = await browser.get(f"{API}/wallet/statement?format=csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "转出 transfer sent,阿澈,-5.00,95.00,CNY" in lines[3]
+    assert "期末 closing" in lines[4]
+    assert "95.00" in lines[4]
+    empty = await browser.get(f"{API}/wallet/statement?since=2020-01-01&until=2020-02-01")
+    assert len(empty.content.decode("utf-8-sig").splitlines()) == 3

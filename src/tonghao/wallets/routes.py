@@ -1,10 +1,11 @@
 """HTTP for a person's own wallet; nobody sees another's."""
 
+import asyncio
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from litestar import Router, get, put
+from litestar import Response, Router, get, put
 from litestar.params import Parameter
 from litestar.status_codes import HTTP_204_NO_CONTENT
 
@@ -16,10 +17,13 @@ from tonghao.config import Config
 from tonghao.crypto import hash_password
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotFound, SignInNeeded, TooMany
+from tonghao.ledger.statement import StatementTooLong, csv_of
+from tonghao.ledger.statement_pdf import pdf_of
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
 from tonghao.wallets.read import get_limits, get_receipt, get_wallet, list_history, list_months
 from tonghao.wallets.set_pay_password import PayPasswordRefused, check_pay_password, set_pay_password
+from tonghao.wallets.statement import WORDS, wallet_statement
 from tonghao.wallets.types import (
     Asked,
     Direction,
@@ -99,6 +103,41 @@ async def limits(caller: Caller, pool: Pool, config: Config) -> WalletLimits:
         return await get_limits(conn, caller.account_id, config.currency)
 
 
+@get(
+    "/wallet/statement",
+    operation_id="getWalletStatement",
+    media_type="text/csv",
+    responses=refusals(*_MINE, InvalidRequest, StatementTooLong, TooMany),
+)
+async def statement(
+    *,
+    caller: Caller,
+    pool: Pool,
+    config: Config,
+    limiter: Limiter,
+    form: Annotated[Literal["csv", "pdf"], Parameter(query="format")] = "csv",
+    since: date | None = None,
+    until: date | None = None,
+) -> Response[bytes]:
+    """The statement of my wallet, as a table or on paper; of a year when no days are named."""
+    await limiter.count("60 per hour", "wallet_statement", str(caller.account_id))
+    async with reading(pool) as conn:
+        found = await wallet_statement(
+            conn, caller.account_id, since=since, until=until, currency=config.currency
+        )
+    reading_it = {"zone": found.zone, "words": WORDS, "names": found.names}
+    if form == "pdf":
+        title = config.site_name
+        made = await asyncio.to_thread(
+            pdf_of, found.statement, title=title, holder=found.holder, **reading_it
+        )
+    else:
+        made = csv_of(found.statement, **reading_it).encode()
+    kind = "application/pdf" if form == "pdf" else "text/csv; charset=utf-8"
+    headers = {"content-disposition": f'attachment; filename="wallet.{form}"'}
+    return Response(made, media_type=kind, headers=headers)
+
+
 @put(
     "/wallet/pay-password",
     operation_id="setPayPassword",
@@ -116,4 +155,6 @@ async def set_one(data: NewPayPassword, caller: Caller, pool: Pool, limiter: Lim
         )
 
 
-router = Router("/", route_handlers=[mine, entries, receipt, months, limits, set_one], tags=["wallet"])
+router = Router(
+    "/", route_handlers=[mine, entries, receipt, months, limits, statement, set_one], tags=["wallet"]
+)
