@@ -11,7 +11,7 @@ from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRe
 from tonghao.log import log
 
 _ASKED: Final = """
-    SELECT id, account_id, kind, amount_minor, currency, payee, made_at, gateway
+    SELECT id, account_id, kind, amount_minor, currency, payee, made_at, reference, gateway
       FROM gateway_orders
      WHERE id = $1 AND state IN ('made', 'open')
 """
@@ -26,7 +26,7 @@ _WAITING: Final = """
 async def _find(pool: Pool, order_id: UUID) -> tuple[Asked, str] | None:
     async with reading(pool) as conn:
         row = await conn.fetchrow(_ASKED, order_id)
-    return None if row is None else (Asked(*row[:7]), row["gateway"])
+    return None if row is None else (Asked(*row[:8]), row["gateway"])
 
 
 async def begin_order(pool: Pool, gateway: Gateway, asked: Asked) -> Begun | None:

@@ -26,7 +26,7 @@ _MAKE: Final = """
     RETURNING made_at
 """
 _SAME: Final = """
-    SELECT reason FROM gateway_orders
+    SELECT state, reason, made_at FROM gateway_orders
      WHERE id = $1 AND account_id = $2 AND kind = $3 AND currency = $4 AND amount_minor = $5 AND payee = $6
 """
 _REFUSE: Final = "UPDATE gateway_orders SET state = 'refused', reason = $2 WHERE id = $1"
@@ -47,7 +47,7 @@ class GatewayRests(Refusal):
 async def place_top_up(
     conn: Connection, caller: Caller, *, gateway: str, order_id: UUID, amount_minor: int, currency: str
 ) -> Asked | None:
-    """Write down that *caller* wants to top up; None when the order stands already.
+    """Write down that *caller* wants to top up; None when the order stands, and its gateway knows it.
 
     No money moves until the gateway says that it has it.
 
@@ -57,9 +57,9 @@ async def place_top_up(
 
     Locks: see `check_limits`.
     """
-    asked = await _make(conn, caller, "top_up", gateway, order_id, amount_minor, currency, "")
-    if asked is None:
-        return None
+    asked, state, _ = await _make(conn, caller, "top_up", gateway, order_id, amount_minor, currency, "")
+    if state != "new":
+        return asked if state == "made" else None
     await check_limits(
         conn, account_id=caller.account_id, kind="top_up", amount_minor=amount_minor, currency=currency
     )
@@ -93,12 +93,11 @@ async def place_withdrawal(
 
     Emits: gateway.asked, wallet.moved. Locks: the limits, then the accounts by id.
     """
-    asked = await _make(conn, caller, "withdrawal", gateway, order_id, amount_minor, currency, payee)
-    if asked is None:
-        known: str = await conn.fetchval(
-            _SAME, order_id, caller.account_id, "withdrawal", currency, amount_minor, payee
-        )
-        return known or None
+    _, state, reason = await _make(
+        conn, caller, "withdrawal", gateway, order_id, amount_minor, currency, payee
+    )
+    if state != "new":
+        return reason if state == "refused" else None
     await confirm_payment(
         conn, caller, amount_minor=amount_minor, confirmation=confirmation, now=now, currency=currency
     )
@@ -130,11 +129,14 @@ async def _make(
     amount_minor: int,
     currency: str,
     payee: str,
-) -> Asked | None:
+) -> tuple[Asked, str, str]:
+    """The order, its state (`new` when it was made just now), and what it was refused for."""
     mine = (order_id, caller.account_id)
     made_at = await conn.fetchval(_MAKE, *mine, gateway, kind, currency, amount_minor, payee)
-    if made_at is not None:
-        return Asked(order_id, caller.account_id, kind, amount_minor, currency, payee, made_at)
-    if await conn.fetchval(_SAME, *mine, kind, currency, amount_minor, payee) is None:
-        raise KeyReused
-    return None
+    state, reason = "new", ""
+    if made_at is None:
+        same = await conn.fetchrow(_SAME, *mine, kind, currency, amount_minor, payee)
+        if same is None:
+            raise KeyReused
+        state, reason, made_at = same
+    return Asked(order_id, caller.account_id, kind, amount_minor, currency, payee, made_at), state, reason

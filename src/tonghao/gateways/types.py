@@ -61,6 +61,7 @@ class Asked(msgspec.Struct, frozen=True):
     currency: str
     payee: str
     made_at: datetime
+    reference: str = ""
 
 
 class Begun(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Response, Router, get, put
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from tonghao.accounts.prove_again import ProofNeeded
@@ -38,8 +38,8 @@ from tonghao.wallets.types import (
 
 _MINE = (SignInNeeded, NotFound)
 _Cursor = Annotated[str | None, Parameter(max_length=300)]
-_Sorts = Annotated[list[Sort] | None, Parameter(query="sort", max_items=7, description="Only these.")]
-_Words = Annotated[str, Parameter(query="q", max_length=60, description="In names and titles.")]
+_Sorts = Annotated[list[Sort] | None, QueryParameter(name="sort", max_items=7, description="Only these.")]
+_Words = Annotated[str, QueryParameter(name="q", max_length=60, description="In names and titles.")]
 
 
 @get("/wallet", operation_id="getWallet", responses=refusals(*_MINE))
@@ -115,7 +115,7 @@ async def statement(
     pool: Pool,
     config: Config,
     limiter: Limiter,
-    form: Annotated[Literal["csv", "pdf"], Parameter(query="format")] = "csv",
+    form: Annotated[Literal["csv", "pdf"], QueryParameter(name="format")] = "csv",
     since: date | None = None,
     until: date | None = None,
 ) -> Response[bytes]:
@@ -133,7 +133,7 @@ async def statement(
         )
     else:
         made = csv_of(found.statement, **reading_it).encode()
-    kind = "application/pdf" if form == "pdf" else "text/csv; charset=utf-8"
+    kind = "application/pdf" if form == "pdf" else "text/csv"
     headers = {"content-disposition": f'attachment; filename="wallet.{form}"'}
     return Response(made, media_type=kind, headers=headers)
 
