@@ -273,3 +273,15 @@ async def test_the_money_clinic_shows_its_licence_and_two_people_signed(lane: La
     )
     assert check["licence_issuer"] == "梧桐市金融局"
     assert (check["first_by"], check["second_by"]) == (account_id_of("su_min"), account_id_of("lao_zheng"))
+
+
+async def test_people_of_the_lane_have_wallets_that_the_sandbox_agrees_with(lane: Lane) -> None:
+    row = await lane.row(
+        "SELECT (SELECT count(*) FROM gateway_orders WHERE state <> 'succeeded') AS open,"
+        " (SELECT sum(CASE WHEN kind = 'top_up' THEN amount_minor ELSE -amount_minor END)"
+        "    FROM sandbox_payments) AS theirs,"
+        " (SELECT sum(b.balance_minor) FROM ledger_balances b JOIN ledger_accounts a ON a.id = b.account_id"
+        "   WHERE a.purpose = 'wallet' AND a.owner_kind = 'person') AS ours"
+    )
+    assert row["open"] == 0
+    assert row["ours"] == row["theirs"] > 0

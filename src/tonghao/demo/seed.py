@@ -30,6 +30,7 @@ from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_standing import tell_standing
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
 from tonghao.demo.tell_tools import tell_tools
+from tonghao.demo.tell_wallets import tell_wallets
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
@@ -111,6 +112,7 @@ async def seed_demo(
         await tell_reading(conn, story, screener=screener, at=at)
         await tell_raid(conn, screener=screener, at=now())
         await tell_standing(conn, story, screener=screener, at=at)
+        await tell_wallets(conn, story, config, at=at)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())
         await count_periods(conn, at=now())

@@ -23,7 +23,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from tonghao import outbox
 from tonghao.clock import now
 from tonghao.config import Config
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.hear_notice import WebhookForged
 from tonghao.gateways.types import Asked, Begun, FileLine, GatewayRefused, Notice, NoticeState
 from tonghao.money_events import SandboxDecided
@@ -45,6 +45,7 @@ _DAY: Final = """
 """
 _WORDS: Final = ("refuse", "repeat", "lose", "reorder")
 _MOST_SECONDS: Final = 20.0
+_MOST_MINOR: Final = 10**11
 
 # Hands a notice to the route: body and headers, and the status of the answer comes back.
 Deliver = Callable[[bytes, dict[str, str]], Awaitable[int]]
@@ -125,14 +126,12 @@ class SandboxGateway:
 
     async def begin(self, asked: Asked) -> Begun:
         """Decide at once, as a till does; whoever asked hears of it by notices."""
-        refused = self._chance(asked.order_id, "refuse").random() < self.mood.refuse
-        state = "failed" if refused else "succeeded"
-        async with writing(self._pool) as conn:
-            row = (asked.order_id, asked.kind, asked.currency, asked.amount_minor, state)
-            if await conn.fetchval(_DECIDE, *row) is not None:
-                await outbox.emit(conn, SandboxDecided(asked.order_id), audience="nobody")
-        if asked.amount_minor > 10**11:
+        if asked.amount_minor > _MOST_MINOR:
             raise GatewayRefused("too much for play money")
+        refused = self._chance(asked.order_id, "refuse").random() < self.mood.refuse
+        async with writing(self._pool) as conn:
+            if await _enter(conn, asked, "failed" if refused else "succeeded"):
+                await outbox.emit(conn, SandboxDecided(asked.order_id), audience="nobody")
         return Begun(reference=f"sb_{asked.order_id.hex}")
 
     async def ask(self, asked: Asked) -> Notice | None:
@@ -190,6 +189,18 @@ class SandboxGateway:
             "webhook-timestamp": str(int(at.timestamp())),
             "webhook-signature": self._hook.sign(notice_id, at, body.decode()),
         }
+
+
+async def _enter(conn: Connection, asked: Asked, state: NoticeState) -> bool:
+    """Write into the sandbox's own book what becomes of an order; whether that was new."""
+    row = (asked.order_id, asked.kind, asked.currency, asked.amount_minor, state)
+    return await conn.fetchval(_DECIDE, *row) is not None
+
+
+async def decide(conn: Connection, asked: Asked, state: NoticeState) -> Notice:
+    """Let an order come out as *state* at once, and return its notice: for the demo, which tells a past."""
+    await _enter(conn, asked, state)
+    return _notice_of(await conn.fetchrow(_PAYMENT, asked.order_id), state, "2")
 
 
 def _notice_of(row: Any, state: NoticeState, number: str) -> Notice:
