@@ -140,6 +140,7 @@ _PARAMETERS = {
     "$handle": "chen_yisheng",
     "$token": "0198c0de-0000-7000-8000-000000000000.nothing",
     "$part": "profile",
+    "$transferId": "{transfer}",
 }
 
 
@@ -198,12 +199,14 @@ async def _filled(person: type[Person]) -> dict[str, str]:
     queue = await reader.api("GET", "/queue")
     books = await reader.api("GET", "/circle-slugs/yibenshu")
     appeals = await reader.api("GET", "/appeals?state=open")
+    wallet = await (await person.enter(door="member")).api("GET", "/wallet/entries")
     columns = await reader.api("GET", f"/circles/{books['circle_id']}/columns")
     return {
         "cat": cat["post_id"],
         "case": next(row["case"]["case_id"] for row in queue["entries"] if row["case"]),
         "column": columns[0]["column_id"],
         "appeal": appeals["entries"][0]["appeal_id"],
+        "transfer": wallet["entries"][0]["transfer_id"],
         "person": cat["author"]["account_id"],
         "partner": circle["partner"]["partner_id"],
     }
