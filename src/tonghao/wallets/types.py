@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import PasskeyShown, ProfileCard
-from tonghao.wallets.limits import Kind, Allowance, Tier
+from tonghao.wallets.limits import Allowance, Kind, Tier
 
 Sort = Literal["top_up", "withdrawal", "transfer", "packet", "tip", "fund", "other"]
 Direction = Literal["in", "out"]
