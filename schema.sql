@@ -1274,6 +1274,71 @@ CREATE TABLE public.gadgets (
     CONSTRAINT gadgets_symptom_check CHECK (((length(symptom) >= 1) AND (length(symptom) <= 500)))
 );
 
+CREATE TABLE public.gateway_days (
+    gateway text NOT NULL,
+    day date NOT NULL,
+    lines integer NOT NULL,
+    matched integer NOT NULL,
+    mended integer NOT NULL,
+    differing integer NOT NULL,
+    ours_minor bigint NOT NULL,
+    theirs_minor bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.gateway_differences (
+    id uuid NOT NULL,
+    gateway text NOT NULL,
+    kind text NOT NULL,
+    order_id uuid,
+    reference text DEFAULT ''::text NOT NULL,
+    ours_minor bigint,
+    theirs_minor bigint,
+    day date NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT gateway_differences_check CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+    CONSTRAINT gateway_differences_kind_check CHECK ((kind = ANY (ARRAY['unknown_order'::text, 'amount_differs'::text, 'contradicts'::text, 'missing_there'::text, 'not_posted'::text, 'sum_differs'::text])))
+);
+
+CREATE TABLE public.gateway_notices (
+    gateway text NOT NULL,
+    id text NOT NULL,
+    order_id uuid NOT NULL,
+    state text NOT NULL,
+    amount_minor bigint NOT NULL,
+    outcome text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT gateway_notices_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+    CONSTRAINT gateway_notices_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.gateway_orders (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    gateway text NOT NULL,
+    kind text NOT NULL,
+    currency text NOT NULL,
+    amount_minor bigint NOT NULL,
+    payee text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'made'::text NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    pay_url text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    asked_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT gateway_orders_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT gateway_orders_check CHECK (((state = ANY (ARRAY['succeeded'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT gateway_orders_gateway_check CHECK ((gateway ~ '^[a-z]{1,20}$'::text)),
+    CONSTRAINT gateway_orders_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text]))),
+    CONSTRAINT gateway_orders_payee_check CHECK ((length(payee) <= 100)),
+    CONSTRAINT gateway_orders_state_check CHECK ((state = ANY (ARRAY['made'::text, 'open'::text, 'succeeded'::text, 'failed'::text, 'refused'::text])))
+);
+
 CREATE TABLE public.growth (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1874,6 +1939,15 @@ CREATE TABLE public.passkeys (
     CONSTRAINT passkeys_sign_count_check CHECK ((sign_count >= 0))
 );
 
+CREATE TABLE public.pay_passwords (
+    account_id uuid NOT NULL,
+    password_hash text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone DEFAULT now() NOT NULL,
+    set_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT pay_passwords_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
 CREATE TABLE public.pgqueuer (
     id bigint NOT NULL,
     priority integer NOT NULL,
@@ -2411,6 +2485,18 @@ CREATE TABLE public.samples (
     CONSTRAINT samples_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text])))
 );
 
+CREATE TABLE public.sandbox_payments (
+    order_id uuid NOT NULL,
+    kind text NOT NULL,
+    currency text NOT NULL,
+    amount_minor bigint NOT NULL,
+    state text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT sandbox_payments_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT sandbox_payments_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text]))),
+    CONSTRAINT sandbox_payments_state_check CHECK ((state = ANY (ARRAY['succeeded'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.save_folders (
     account_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2634,6 +2720,25 @@ CREATE TABLE public.uploads (
     CONSTRAINT uploads_length_bytes_check CHECK ((length_bytes > 0)),
     CONSTRAINT uploads_purpose_check CHECK ((purpose = ANY (ARRAY['post'::text, 'avatar'::text, 'cover'::text, 'licence'::text, 'child'::text]))),
     CONSTRAINT uploads_sha256_check CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.wallet_notes (
+    account_id uuid NOT NULL,
+    cause_kind text NOT NULL,
+    cause_id uuid NOT NULL,
+    other_id uuid,
+    title text DEFAULT ''::text NOT NULL,
+    CONSTRAINT wallet_notes_cause_kind_check CHECK ((cause_kind ~ '^[a-z_]{1,30}$'::text)),
+    CONSTRAINT wallet_notes_title_check CHECK ((length(title) <= 200))
+);
+
+CREATE TABLE public.wallet_uses (
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    amount_minor bigint NOT NULL,
+    CONSTRAINT wallet_uses_amount_minor_check CHECK ((amount_minor >= 0)),
+    CONSTRAINT wallet_uses_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text, 'transfer'::text, 'packet'::text, 'tip'::text, 'code_pay'::text, 'new_device'::text, 'unconfirmed'::text])))
 );
 
 CREATE TABLE public.witness_sendings (
@@ -2877,6 +2982,18 @@ ALTER TABLE ONLY public.funds
 ALTER TABLE ONLY public.gadgets
     ADD CONSTRAINT gadgets_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.gateway_days
+    ADD CONSTRAINT gateway_days_pkey PRIMARY KEY (gateway, day);
+
+ALTER TABLE ONLY public.gateway_differences
+    ADD CONSTRAINT gateway_differences_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gateway_notices
+    ADD CONSTRAINT gateway_notices_pkey PRIMARY KEY (gateway, id);
+
+ALTER TABLE ONLY public.gateway_orders
+    ADD CONSTRAINT gateway_orders_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.growth
     ADD CONSTRAINT growth_pkey PRIMARY KEY (circle_id, account_id);
 
@@ -3009,6 +3126,9 @@ ALTER TABLE ONLY public.passkeys
 ALTER TABLE ONLY public.passkeys
     ADD CONSTRAINT passkeys_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.pay_passwords
+    ADD CONSTRAINT pay_passwords_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.pgqueuer_log
     ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
 
@@ -3117,6 +3237,9 @@ ALTER TABLE ONLY public.reports
 ALTER TABLE ONLY public.samples
     ADD CONSTRAINT samples_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sandbox_payments
+    ADD CONSTRAINT sandbox_payments_pkey PRIMARY KEY (order_id);
+
 ALTER TABLE ONLY public.save_folders
     ADD CONSTRAINT save_folders_pkey PRIMARY KEY (account_id, id);
 
@@ -3170,6 +3293,12 @@ ALTER TABLE ONLY public.transparency_periods
 
 ALTER TABLE ONLY public.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (owner_id, id);
+
+ALTER TABLE ONLY public.wallet_notes
+    ADD CONSTRAINT wallet_notes_pkey PRIMARY KEY (account_id, cause_kind, cause_id);
+
+ALTER TABLE ONLY public.wallet_uses
+    ADD CONSTRAINT wallet_uses_pkey PRIMARY KEY (account_id, kind, hour);
 
 ALTER TABLE ONLY public.witness_sendings
     ADD CONSTRAINT witness_sendings_pkey PRIMARY KEY (day, way);
@@ -3371,6 +3500,16 @@ CREATE UNIQUE INDEX fund_entries_id ON public.fund_entries USING btree (circle_i
 CREATE INDEX gadgets_maker ON public.gadgets USING btree (made_by);
 
 CREATE INDEX gadgets_newest ON public.gadgets USING btree (circle_id, ((state <> 'done'::text)) DESC, id DESC);
+
+CREATE INDEX gateway_differences_open ON public.gateway_differences USING btree (id) WHERE (settled_at IS NULL);
+
+CREATE INDEX gateway_notices_at ON public.gateway_notices USING btree (gateway, at);
+
+CREATE INDEX gateway_orders_ended ON public.gateway_orders USING btree (gateway, ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX gateway_orders_of ON public.gateway_orders USING btree (account_id, id);
+
+CREATE INDEX gateway_orders_waiting ON public.gateway_orders USING btree (made_at) WHERE (state = ANY (ARRAY['made'::text, 'open'::text]));
 
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
 
@@ -3588,6 +3727,8 @@ CREATE INDEX samples_tests ON public.samples USING btree (answered_by, answered_
 
 CREATE INDEX samples_waiting ON public.samples USING btree (place) WHERE (state = 'waiting'::text);
 
+CREATE INDEX sandbox_payments_at ON public.sandbox_payments USING btree (at);
+
 CREATE UNIQUE INDEX save_folders_name ON public.save_folders USING btree (account_id, lower(name));
 
 CREATE INDEX saves_folder ON public.saves USING btree (account_id, folder_id, at DESC, subject_id DESC);
@@ -3635,6 +3776,10 @@ CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_i
 CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
 
 CREATE INDEX uploads_expired ON public.uploads USING btree (expires_at);
+
+CREATE INDEX wallet_notes_other ON public.wallet_notes USING btree (other_id) WHERE (other_id IS NOT NULL);
+
+CREATE INDEX wallet_uses_old ON public.wallet_uses USING brin (hour);
 
 CREATE INDEX witness_sendings_due ON public.witness_sendings USING btree (next_at) WHERE (received_at IS NULL);
 

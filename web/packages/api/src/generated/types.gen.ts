@@ -64,6 +64,19 @@ export type Alive = {
 };
 
 /**
+ * Allowance
+ */
+export type Allowance = {
+    day: string;
+    each: string;
+    kind: 'top_up' | 'withdrawal' | 'transfer' | 'packet' | 'tip' | 'code_pay';
+    left: string;
+    left_day: string;
+    left_month: string;
+    month: string;
+};
+
+/**
  * Answer
  */
 export type Answer = {
@@ -1069,6 +1082,23 @@ export type Details = {
 };
 
 /**
+ * Difference
+ */
+export type Difference = {
+    day: string;
+    found_at: string;
+    gateway: string;
+    id: string;
+    kind: 'unknown_order' | 'amount_differs' | 'contradicts' | 'missing_there' | 'not_posted' | 'sum_differs';
+    note: string;
+    order_id: string | null;
+    ours: string | null;
+    reference: string;
+    settled_at: string | null;
+    theirs: string | null;
+};
+
+/**
  * Differing
  */
 export type Differing = {
@@ -1366,6 +1396,35 @@ export type GadgetEnd = {
 };
 
 /**
+ * GatewayDay
+ */
+export type GatewayDay = {
+    at: string;
+    day: string;
+    differing: number;
+    gateway: string;
+    lines: number;
+    matched: number;
+    mended: number;
+    ours: string;
+    theirs: string;
+};
+
+/**
+ * GatewayHealth
+ */
+export type GatewayHealth = {
+    active: boolean;
+    differences: number;
+    failed_day: number;
+    last_notice_at: string | null;
+    name: string;
+    oldest_waiting_at: string | null;
+    proven: boolean;
+    waiting: number;
+};
+
+/**
  * Guess
  */
 export type Guess = {
@@ -1430,6 +1489,13 @@ export type Head = {
 export type Health = {
     status: string;
     version: string;
+};
+
+/**
+ * Heard
+ */
+export type Heard = {
+    outcome: 'applied' | 'repeated' | 'noted' | 'unknown' | 'amount_differs' | 'contradicts' | 'not_posted';
 };
 
 /**
@@ -1639,6 +1705,16 @@ export type Keys = {
     codes_left: number | null;
     passkeys: Array<Passkey>;
     second_step: boolean;
+};
+
+/**
+ * KindLimit
+ */
+export type KindLimit = {
+    day: string;
+    each: string;
+    kind: 'top_up' | 'withdrawal' | 'transfer' | 'packet' | 'tip' | 'code_pay';
+    month: string;
 };
 
 /**
@@ -2401,6 +2477,13 @@ export type NewPasskey = {
 };
 
 /**
+ * NewPayPassword
+ */
+export type NewPayPassword = {
+    pay_password: string;
+};
+
+/**
  * NewPlatformException
  */
 export type NewPlatformException = {
@@ -2528,6 +2611,14 @@ export type NewTestItem = {
 };
 
 /**
+ * NewTopUp
+ */
+export type NewTopUp = {
+    amount: string;
+    order_id: string;
+};
+
+/**
  * NewTrial
  */
 export type NewTrial = {
@@ -2556,6 +2647,17 @@ export type NewVersion = {
 export type NewViewpoint = {
     handle?: string | null;
     place: 'post' | 'circle' | 'feed';
+};
+
+/**
+ * NewWithdrawal
+ */
+export type NewWithdrawal = {
+    amount: string;
+    order_id: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+    payee?: string;
 };
 
 /**
@@ -2984,6 +3086,22 @@ export type PageTonghaoGadgetsTypesGadget = {
 };
 
 /**
+ * Page[Difference]
+ */
+export type PageTonghaoGatewaysTypesDifference = {
+    entries: Array<Difference>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[WalletOrder]
+ */
+export type PageTonghaoGatewaysTypesWalletOrder = {
+    entries: Array<WalletOrder>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[HuntHit]
  */
 export type PageTonghaoHuntsTypesHuntHit = {
@@ -3164,6 +3282,14 @@ export type PageTonghaoTiersTypesStandingRow = {
  */
 export type PageTonghaoTiersTypesWeek = {
     entries: Array<Week>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[WalletEntry]
+ */
+export type PageTonghaoWalletsTypesWalletEntry = {
+    entries: Array<WalletEntry>;
     next_cursor?: string | null;
 };
 
@@ -4335,6 +4461,13 @@ export type Session = {
 };
 
 /**
+ * Settlement
+ */
+export type Settlement = {
+    note: string;
+};
+
+/**
  * Shadow
  */
 export type Shadow = {
@@ -4649,6 +4782,14 @@ export type TierCaps = {
 };
 
 /**
+ * TierLimits
+ */
+export type TierLimits = {
+    kinds: Array<KindLimit>;
+    tier: 'minor' | 'mail' | 'phone' | 'identity';
+};
+
+/**
  * Times
  */
 export type Times = {
@@ -4827,6 +4968,90 @@ export type WaitingAppeal = {
     number: string;
     party: string;
     points: Points;
+};
+
+/**
+ * Wallet
+ */
+export type Wallet = {
+    balance: string;
+    currency: string;
+    exponent: number;
+    gateway: string | null;
+    has_passkey: boolean;
+    has_pay_password: boolean;
+    new_device_until: string | null;
+    pay_password_locked_until: string | null;
+    play: boolean;
+};
+
+/**
+ * WalletEntry
+ */
+export type WalletEntry = {
+    amount: string;
+    at: string;
+    balance: string;
+    cause_id: string;
+    cause_kind: string;
+    code: string;
+    number: number;
+    other: ProfileCard | null;
+    reverses_id: string | null;
+    sort: 'top_up' | 'withdrawal' | 'transfer' | 'packet' | 'tip' | 'fund' | 'other';
+    title: string;
+    transfer_id: string;
+};
+
+/**
+ * WalletLimits
+ */
+export type WalletLimits = {
+    allowances: Array<Allowance>;
+    currency: string;
+    free_day: string;
+    free_each: string;
+    raised_by: string | null;
+    tier: 'minor' | 'mail' | 'phone' | 'identity';
+    tiers: Array<TierLimits>;
+};
+
+/**
+ * WalletMonth
+ */
+export type WalletMonth = {
+    came: string;
+    month: string;
+    movements: number;
+    went: string;
+};
+
+/**
+ * WalletOrder
+ */
+export type WalletOrder = {
+    amount: string;
+    currency: string;
+    ended_at: string | null;
+    gateway: string;
+    kind: 'top_up' | 'withdrawal';
+    made_at: string;
+    order_id: string;
+    pay_url: string;
+    reason: string;
+    reference: string;
+    state: 'made' | 'open' | 'succeeded' | 'failed' | 'refused';
+};
+
+/**
+ * WalletReceipt
+ */
+export type WalletReceipt = {
+    currency: string;
+    entry: WalletEntry;
+    group_id: string;
+    reference: string;
+    reversed_by: string | null;
 };
 
 /**
@@ -15305,6 +15530,226 @@ export type MuteInFeedResponses = {
 
 export type MuteInFeedResponse = MuteInFeedResponses[keyof MuteInFeedResponses];
 
+export type ListGatewaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/gateways';
+};
+
+export type ListGatewaysErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListGatewaysError = ListGatewaysErrors[keyof ListGatewaysErrors];
+
+export type ListGatewaysResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<GatewayHealth>;
+};
+
+export type ListGatewaysResponse = ListGatewaysResponses[keyof ListGatewaysResponses];
+
+export type ListGatewayDaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/gateways/days';
+};
+
+export type ListGatewayDaysErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListGatewayDaysError = ListGatewayDaysErrors[keyof ListGatewayDaysErrors];
+
+export type ListGatewayDaysResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<GatewayDay>;
+};
+
+export type ListGatewayDaysResponse = ListGatewayDaysResponses[keyof ListGatewayDaysResponses];
+
+export type ListGatewayDifferencesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        settled?: boolean;
+        cursor?: string | null;
+    };
+    url: '/api/v1/gateways/differences';
+};
+
+export type ListGatewayDifferencesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListGatewayDifferencesError = ListGatewayDifferencesErrors[keyof ListGatewayDifferencesErrors];
+
+export type ListGatewayDifferencesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoGatewaysTypesDifference;
+};
+
+export type ListGatewayDifferencesResponse = ListGatewayDifferencesResponses[keyof ListGatewayDifferencesResponses];
+
+export type SettleGatewayDifferenceData = {
+    body: Settlement;
+    path: {
+        difference_id: string;
+    };
+    query?: never;
+    url: '/api/v1/gateways/differences/{difference_id}/settlement';
+};
+
+export type SettleGatewayDifferenceErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type SettleGatewayDifferenceError = SettleGatewayDifferenceErrors[keyof SettleGatewayDifferenceErrors];
+
+export type SettleGatewayDifferenceResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type SettleGatewayDifferenceResponse = SettleGatewayDifferenceResponses[keyof SettleGatewayDifferenceResponses];
+
+export type ReconcileGatewayDayData = {
+    body?: never;
+    path: {
+        gateway: string;
+        day: string;
+    };
+    query?: never;
+    url: '/api/v1/gateways/{gateway}/days/{day}/reconciliations';
+};
+
+export type ReconcileGatewayDayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `gateway_rests`: The payment service does not answer at the moment. Nothing was lost; try again in some minutes.
+     */
+    503: RefusalBody;
+};
+
+export type ReconcileGatewayDayError = ReconcileGatewayDayErrors[keyof ReconcileGatewayDayErrors];
+
+export type ReconcileGatewayDayResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<GatewayDay>;
+};
+
+export type ReconcileGatewayDayResponse = ReconcileGatewayDayResponses[keyof ReconcileGatewayDayResponses];
+
+export type HearGatewayData = {
+    body?: never;
+    path: {
+        gateway: string;
+    };
+    query?: never;
+    url: '/api/v1/gateways/{gateway}/webhooks';
+};
+
+export type HearGatewayErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `webhook_forged`: This notice does not bear the gateway's signature, or is too old. Nothing was changed.
+     */
+    400: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `webhook_early`: This order is not in the books yet. Send the notice again in a minute.
+     */
+    425: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type HearGatewayError = HearGatewayErrors[keyof HearGatewayErrors];
+
+export type HearGatewayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Heard;
+};
+
+export type HearGatewayResponse = HearGatewayResponses[keyof HearGatewayResponses];
+
 export type CheckHandleData = {
     body?: never;
     path?: never;
@@ -21266,6 +21711,448 @@ export type ContinueUploadResponses = {
 };
 
 export type ContinueUploadResponse = ContinueUploadResponses[keyof ContinueUploadResponses];
+
+export type GetWalletData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet';
+};
+
+export type GetWalletErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetWalletError = GetWalletErrors[keyof GetWalletErrors];
+
+export type GetWalletResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Wallet;
+};
+
+export type GetWalletResponse = GetWalletResponses[keyof GetWalletResponses];
+
+export type ListWalletEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only these.
+         */
+        sort?: Array<'top_up' | 'withdrawal' | 'transfer' | 'packet' | 'tip' | 'fund' | 'other'> | null;
+        direction?: 'in' | 'out' | null;
+        since?: string | null;
+        until?: string | null;
+        /**
+         * In names and titles.
+         */
+        q?: string;
+        cursor?: string | null;
+    };
+    url: '/api/v1/wallet/entries';
+};
+
+export type ListWalletEntriesErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListWalletEntriesError = ListWalletEntriesErrors[keyof ListWalletEntriesErrors];
+
+export type ListWalletEntriesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoWalletsTypesWalletEntry;
+};
+
+export type ListWalletEntriesResponse = ListWalletEntriesResponses[keyof ListWalletEntriesResponses];
+
+export type GetWalletReceiptData = {
+    body?: never;
+    path: {
+        transfer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/wallet/entries/{transfer_id}';
+};
+
+export type GetWalletReceiptErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetWalletReceiptError = GetWalletReceiptErrors[keyof GetWalletReceiptErrors];
+
+export type GetWalletReceiptResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: WalletReceipt;
+};
+
+export type GetWalletReceiptResponse = GetWalletReceiptResponses[keyof GetWalletReceiptResponses];
+
+export type GetWalletLimitsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet/limits';
+};
+
+export type GetWalletLimitsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetWalletLimitsError = GetWalletLimitsErrors[keyof GetWalletLimitsErrors];
+
+export type GetWalletLimitsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: WalletLimits;
+};
+
+export type GetWalletLimitsResponse = GetWalletLimitsResponses[keyof GetWalletLimitsResponses];
+
+export type ListWalletMonthsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet/months';
+};
+
+export type ListWalletMonthsErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListWalletMonthsError = ListWalletMonthsErrors[keyof ListWalletMonthsErrors];
+
+export type ListWalletMonthsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<WalletMonth>;
+};
+
+export type ListWalletMonthsResponse = ListWalletMonthsResponses[keyof ListWalletMonthsResponses];
+
+export type ListWalletOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/wallet/orders';
+};
+
+export type ListWalletOrdersErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListWalletOrdersError = ListWalletOrdersErrors[keyof ListWalletOrdersErrors];
+
+export type ListWalletOrdersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoGatewaysTypesWalletOrder;
+};
+
+export type ListWalletOrdersResponse = ListWalletOrdersResponses[keyof ListWalletOrdersResponses];
+
+export type GetWalletOrderData = {
+    body?: never;
+    path: {
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/wallet/orders/{order_id}';
+};
+
+export type GetWalletOrderErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetWalletOrderError = GetWalletOrderErrors[keyof GetWalletOrderErrors];
+
+export type GetWalletOrderResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: WalletOrder;
+};
+
+export type GetWalletOrderResponse = GetWalletOrderResponses[keyof GetWalletOrderResponses];
+
+export type SetPayPasswordData = {
+    body: NewPayPassword;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet/pay-password';
+};
+
+export type SetPayPasswordErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pay_password_refused`: A pay password is six digits that are not all alike, not in a row and not twice the same three.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `proof_needed`: This is a grave change. Show your password or a passkey once more, then it goes on. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SetPayPasswordError = SetPayPasswordErrors[keyof SetPayPasswordErrors];
+
+export type SetPayPasswordResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type SetPayPasswordResponse = SetPayPasswordResponses[keyof SetPayPasswordResponses];
+
+export type GetWalletStatementData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'pdf';
+        since?: string | null;
+        until?: string | null;
+    };
+    url: '/api/v1/wallet/statement';
+};
+
+export type GetWalletStatementErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `statement_too_long`: There are too many lines for one statement. Choose a shorter time.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetWalletStatementError = GetWalletStatementErrors[keyof GetWalletStatementErrors];
+
+export type GetWalletStatementResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type GetWalletStatementResponse = GetWalletStatementResponses[keyof GetWalletStatementResponses];
+
+export type TopUpData = {
+    body: NewTopUp;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet/top-ups';
+};
+
+export type TopUpErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `no_gateway`: This place has no way to bring money in or out. What is in the wallet counts inside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `gateway_rests`: The payment service does not answer at the moment. Nothing was lost; try again in some minutes.
+     */
+    503: RefusalBody;
+};
+
+export type TopUpError = TopUpErrors[keyof TopUpErrors];
+
+export type TopUpResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: WalletOrder;
+};
+
+export type TopUpResponse = TopUpResponses[keyof TopUpResponses];
+
+export type WithdrawData = {
+    body: NewWithdrawal;
+    path?: never;
+    query?: never;
+    url: '/api/v1/wallet/withdrawals';
+};
+
+export type WithdrawErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `no_gateway`: This place has no way to bring money in or out. What is in the wallet counts inside it. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `gateway_rests`: The payment service does not answer at the moment. Nothing was lost; try again in some minutes.
+     */
+    503: RefusalBody;
+};
+
+export type WithdrawError = WithdrawErrors[keyof WithdrawErrors];
+
+export type WithdrawResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: WalletOrder;
+};
+
+export type WithdrawResponse = WithdrawResponses[keyof WithdrawResponses];
 
 export type FetchPhotoData = {
     body?: never;
