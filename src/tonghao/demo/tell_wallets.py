@@ -13,7 +13,7 @@ from tonghao.demo.story import HERE, Story
 from tonghao.gateways.hear_notice import hear_notice
 from tonghao.gateways.place_order import place_top_up, place_withdrawal
 from tonghao.gateways.sandbox import decide
-from tonghao.gateways.types import Asked
+from tonghao.gateways.types import Asked, OrderKind
 from tonghao.ids import derived_id, derived_time_id
 from tonghao.money import minor_of
 from tonghao.wallets.confirm import PayConfirmation
@@ -40,12 +40,22 @@ async def _move(conn: Connection, caller: Caller, at: datetime, amount: str) -> 
     """One movement: an amount with a minus sign goes out."""
     order_id = derived_time_id(at.timestamp(), "demo order", str(caller.account_id))
     minor = minor_of(amount.lstrip("-"))
-    given = {"gateway": "sandbox", "order_id": order_id, "amount_minor": minor, "currency": _CURRENCY}
-    if amount.startswith("-"):
-        shown = PayConfirmation("password")
-        await place_withdrawal(conn, caller, payee="", confirmation=shown, now=now(), **given)
-        asked = Asked(order_id, caller.account_id, "withdrawal", minor, _CURRENCY, "", now())
+    kind: OrderKind = "withdrawal" if amount.startswith("-") else "top_up"
+    if kind == "withdrawal":
+        await place_withdrawal(
+            conn,
+            caller,
+            gateway="sandbox",
+            order_id=order_id,
+            amount_minor=minor,
+            currency=_CURRENCY,
+            payee="",
+            confirmation=PayConfirmation("password"),
+            now=now(),
+        )
     else:
-        await place_top_up(conn, caller, **given)
-        asked = Asked(order_id, caller.account_id, "top_up", minor, _CURRENCY, "", now())
+        await place_top_up(
+            conn, caller, gateway="sandbox", order_id=order_id, amount_minor=minor, currency=_CURRENCY
+        )
+    asked = Asked(order_id, caller.account_id, kind, minor, _CURRENCY, "", now())
     await hear_notice(conn, "sandbox", await decide(conn, asked, "succeeded"))

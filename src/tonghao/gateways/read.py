@@ -79,20 +79,46 @@ def _decimal(minor: int | None) -> str | None:
     return None if minor is None else decimal_of(minor)
 
 
+def _difference_of(row: Row) -> Difference:
+    return Difference(
+        row["id"],
+        row["gateway"],
+        row["kind"],
+        row["order_id"],
+        row["reference"],
+        _decimal(row["ours_minor"]),
+        _decimal(row["theirs_minor"]),
+        row["day"],
+        row["found_at"],
+        row["settled_at"],
+        row["note"],
+    )
+
+
 async def list_differences(
     conn: Connection, *, settled_too: bool = False, cursor: str | None = None, limit: int = 50
 ) -> Page[Difference]:
     """Where gateways and the books do not agree, the newest first; settled ones only when asked for."""
     found_at, last_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     rows = await conn.fetch(_DIFFERENCES, settled_too, found_at, last_id, limit + 1)
-    found = [Difference(*row[:5], _decimal(row[5]), _decimal(row[6]), *row[7:11]) for row in rows[:limit]]
+    found = [_difference_of(row) for row in rows[:limit]]
     return Page(found, to_cursor(found[-1].found_at, found[-1].id) if len(rows) > limit else None)
 
 
 async def list_days(conn: Connection) -> list[GatewayDay]:
     """The files that were compared in the last two months, the newest first."""
     return [
-        GatewayDay(*row[:6], decimal_of(row[6]), decimal_of(row[7]), row[8])
+        GatewayDay(
+            row["gateway"],
+            row["day"],
+            row["lines"],
+            row["matched"],
+            row["mended"],
+            row["differing"],
+            decimal_of(row["ours_minor"]),
+            decimal_of(row["theirs_minor"]),
+            row["at"],
+        )
         for row in await conn.fetch(_DAYS)
     ]
 

@@ -25,7 +25,8 @@ class Limit(msgspec.Struct, frozen=True):
     def minor(self, which: str, currency: str) -> int:
         """One of the three in minor units."""
         whole: int = getattr(self, which)
-        return whole * 10 ** EXPONENTS[currency]
+        minor: int = whole * 10 ** EXPONENTS[currency]
+        return minor
 
     def decimal(self, which: str, currency: str) -> str:
         """One of the three as people write it."""
@@ -213,7 +214,9 @@ async def list_allowances(
         allowances.append(
             Allowance(
                 kind,
-                *(limit.decimal(which, currency) for which in ("each", "day", "month")),
+                limit.decimal("each", currency),
+                limit.decimal("day", currency),
+                limit.decimal("month", currency),
                 decimal_of(left["day"], currency),
                 decimal_of(left["month"], currency),
                 decimal_of(min(left.values()), currency),

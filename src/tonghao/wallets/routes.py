@@ -125,14 +125,18 @@ async def statement(
         found = await wallet_statement(
             conn, caller.account_id, since=since, until=until, currency=config.currency
         )
-    reading_it = {"zone": found.zone, "words": WORDS, "names": found.names}
     if form == "pdf":
-        title = config.site_name
         made = await asyncio.to_thread(
-            pdf_of, found.statement, title=title, holder=found.holder, **reading_it
+            pdf_of,
+            found.statement,
+            title=config.site_name,
+            holder=found.holder,
+            zone=found.zone,
+            words=WORDS,
+            names=found.names,
         )
     else:
-        made = csv_of(found.statement, **reading_it).encode()
+        made = csv_of(found.statement, zone=found.zone, words=WORDS, names=found.names).encode()
     kind = "application/pdf" if form == "pdf" else "text/csv"
     headers = {"content-disposition": f'attachment; filename="wallet.{form}"'}
     return Response(made, media_type=kind, headers=headers)
