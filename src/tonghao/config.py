@@ -68,6 +68,7 @@ class Config(BaseSettings):
     decode_mib: int = Field(1024, ge=128, description="Memory one photo may take to decode, in MiB.")
     text_model: Path | None = Field(None, description="Another text model; empty: the one that ships.")
     legal_list: Path | None = Field(None, description="The deployer's own word list; empty: none.")
+    packets_a_day: int = Field(30, ge=1, description="Red packets that one person may make in 24 hours.")
     outbox_hours: int = Field(48, ge=1, description="How long events can be caught up.")
     web: Path = Field(Path(__file__).parents[2] / "web" / "apps", description="Folder of the built web apps.")
     log_format: Literal["console", "json"] = Field("console", description="Shape of the log lines.")

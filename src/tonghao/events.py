@@ -40,6 +40,7 @@ from tonghao.circle_events import (
 from tonghao.circle_events import Happened as _Event
 from tonghao.media_events import MediaJudged
 from tonghao.money_events import MoneyEvent
+from tonghao.packet_events import PacketEvent
 from tonghao.policy_events import PolicyReplayAsked
 from tonghao.reading_events import (
     AnswersMarked,
@@ -372,6 +373,7 @@ Event = (
     | NotificationMade
     | NotificationsDelivered
     | NotificationsRead
+    | PacketEvent
 )
 
 

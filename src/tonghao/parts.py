@@ -22,6 +22,7 @@ from tonghao.media.store import Store
 from tonghao.posts import undo_acts as post_acts
 from tonghao.posts.count_views import Views
 from tonghao.readings import undo_acts as reading_acts
+from tonghao.red_packets.hands import Hands
 from tonghao.remarks import undo_acts as remark_acts
 from tonghao.screening.away import load_or_wait
 from tonghao.team_ups import undo_acts as team_up_acts
@@ -56,6 +57,7 @@ def parts_of(
             reading_acts.UNDOES,
         ),
         "views": Views(pool),
+        "hands": Hands(),
         "texter": texter or texter_of(config),
         "gateways": gateways_of(config, pool),
     }

@@ -50,6 +50,7 @@ _FEATURES: Final = (
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
     "ledger", "wallets", "gateways",
+    "red_packets", "tips",
 )  # fmt: skip
 
 _READER: Final = "jobs"

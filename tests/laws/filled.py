@@ -40,6 +40,7 @@ _ONE_OF = re.compile(r"\(?\(?(\w+)\)?(?:::text)? = ANY \(\(?ARRAY\[(.+?)\]")
 # Who stands in these has written the row.
 _WRITERS = frozenset(
     {"account_id", "author_id", "owner_id", "made_by", "edited_by", "entered_by", "reporter_id", "applied_by"}
+    | {"maker_id"}
 )
 _OVERRIDES = tomllib.loads((ROOT / "tests" / "laws" / "filled.toml").read_text("utf-8"))
 

@@ -52,7 +52,7 @@ class Street:
         self._fresh: list[tuple[str, dict[str, Any]]] = []
 
     def screen(self, viewer: UUID, **shown: Any) -> "Screen":
-        """Somebody who looks: `post=`, `circle=`, `author=` (a handle), `replies=` (a floor)."""
+        """Somebody who looks: `post=`, `circle=`, `author=` (a handle), `replies=` (a floor), `packet=`."""
         return Screen(self._browser, self._pool, viewer, **shown)
 
     async def happens(self, name: str, act: Any, *screens: "Screen") -> Any:
@@ -108,6 +108,7 @@ class Screen:
         author: str | None = None,
         replies: int | None = None,
         feed: bool = True,
+        packet: UUID | None = None,
     ) -> None:
         self.viewer = viewer
         self._browser = browser
@@ -117,6 +118,7 @@ class Screen:
         self._author = author
         self._replies = replies
         self._feed = feed
+        self._packet = packet
 
     def _wanted(self) -> Iterable[tuple[list[Any], str]]:
         """The keys of the app's cache, and where each is fetched."""
@@ -130,12 +132,21 @@ class Screen:
             yield ["circle", self._circle.slug], f"/circle-slugs/{self._circle.slug}"
         if self._author is not None:
             yield ["account-posts", self._author], f"/accounts/{self._author}/posts"
+        if self._packet is not None:
+            yield ["red-packet", str(self._packet)], f"/red-packets/{self._packet}"
+            yield ["red-packet-shares", str(self._packet)], f"/red-packets/{self._packet}/shares"
+            for box in ("for_me", "got", "made"):
+                yield ["my-red-packets", box], f"/red-packets?box={box}"
+            if self._circle is not None:
+                yield ["circle-red-packets", circle_id], f"/circles/{circle_id}/red-packets"
         if self._post is not None:
             ids = [str(self._post.circle_id), str(self._post.post_id)]
             path = f"/circles/{ids[0]}/posts/{ids[1]}"
             yield ["post", *ids], path
             yield ["floors", *ids, False, 2], f"{path}/comments"
             yield ["floors", *ids, True, 2], f"{path}/comments?author_only=true"
+            if self._packet is not None:
+                yield ["post-red-packets", *ids], f"{path}/red-packets"
             if self._replies is not None:
                 yield ["replies", *ids, self._replies], f"{path}/floors/{self._replies}/replies"
 

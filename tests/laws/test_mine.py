@@ -25,6 +25,7 @@ ACCOUNTS = frozenset(
         "first_by", "second_by", "refused_by", "licence_owner_id", "retired_by", "ordered_by", "asked_by",
         "answered_by", "assigned_to", "assigned_by", "proposed_by", "from_id", "to_id", "begun_by",
         "other_id", "settled_by",
+        "maker_id",
     }
 )  # fmt: skip
 THINGS = frozenset(
@@ -38,6 +39,7 @@ THINGS = frozenset(
         "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
         "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id",
         "order_id",
+        "packet_id", "tip_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.

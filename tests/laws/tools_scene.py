@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.world import World
+from tonghao.caller import Caller
 from tonghao.challenges.begin import begin_challenge, join_challenge
 from tonghao.challenges.mark import mark_today
 from tonghao.challenges.read import get_challenge
@@ -21,6 +22,7 @@ from tonghao.fund_books.types import NewEntry, NewFund
 from tonghao.gadgets.bring import bring_gadget
 from tonghao.gadgets.guess import guess_price
 from tonghao.gadgets.types import NewGadget, NewGuess
+from tonghao.ids import new_id
 from tonghao.lost_pets.post_notice import post_notice
 from tonghao.lost_pets.sight import sight
 from tonghao.lost_pets.types import NewLostPet
@@ -30,9 +32,28 @@ from tonghao.readings.begin import begin_reading
 from tonghao.readings.mark_section import mark_section
 from tonghao.readings.types import NewReading, NewSection
 from tonghao.readings.write_margin import write_margin
+from tonghao.red_packets.make import make_red_packet
+from tonghao.red_packets.types import NewRedPacket
 from tonghao.remarks.types import NewRemark
 from tonghao.team_ups.open_table import open_table
 from tonghao.team_ups.types import NewTeamUp
+from tonghao.wallets.confirm import PayConfirmation
+
+
+async def _packet(conn: Connection, world: World, circle_id: UUID, maker_id: UUID) -> UUID:
+    """A red packet of somebody who has a little more in their wallet."""
+    await world.money(maker_id, 10_000)
+    new = NewRedPacket(new_id(), "lucky", "20.00", 20, circle_id)
+    made = await make_red_packet(
+        conn,
+        screener=world.screener,
+        caller=Caller(maker_id, new_id(), "member", "zh-CN", "adult", "active"),
+        new=new,
+        confirmation=PayConfirmation("password"),
+        currency="CNY",
+        most_a_day=10,
+    )
+    return made.packet_id
 
 
 async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> dict[str, str]:
@@ -68,7 +89,10 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     await name_counsellor(conn, **owner, account_id=made.owner_id, credential="注册会计师")
     gadget_id = await bring_gadget(conn, **mine, new=NewGadget("收音机", "越来越小声"))
     guess_id = await guess_price(conn, **mine, gadget_id=gadget_id, new=NewGuess(10, 20, "电位器"))
+    packet_id = await _packet(conn, world, made.circle_id, author)
     return {
+        "packet_id": str(packet_id),
+        "fresh_id": str(new_id()),
         "gadget_id": str(gadget_id),
         "guess_id": str(guess_id),
         "asked_id": str(question_id),

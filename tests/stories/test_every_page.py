@@ -53,6 +53,8 @@ MEMBER = [
     Place("/first-moment?days=28&circle=manpao", None),
     Place("/transparency", None),
     Place("/audit/heads", None),
+    Place("/packets?box=got"),
+    Place("/packets/new?circle=manpao"),
     Place("/welcome"),
     Place("/"),
     Place("/discover"),
@@ -141,6 +143,7 @@ _PARAMETERS = {
     "$token": "0198c0de-0000-7000-8000-000000000000.nothing",
     "$part": "profile",
     "$transferId": "{transfer}",
+    "$packetId": "01a64885-ccc4-5256-abaa-d8fcecac842e",
 }
 
 

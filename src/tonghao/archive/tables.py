@@ -291,4 +291,9 @@ NOT_EXPORTED: Final = {
     "pgqueuer_schedules": _WORK,
     "pgqueuer_statistics": _WORK,
     "schema_migrations": "the tables' own history",
+    "red_packets": "money stays in the books of its own server",
+    "red_packet_shares": "money stays in the books of its own server",
+    "tips": "money stays in the books of its own server",
+    "tip_choices": "whoever comes to another server is asked there",
+    "circle_tipping": "off in every circle that comes to a server",
 }

@@ -29,7 +29,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "price_guess.",
     ),
     "people": ("member.", "ban.", "request."),
-    "circle": ("circle.", "roster.", "page.", "question.", "clinic."),
+    "circle": ("circle.", "roster.", "page.", "question.", "clinic.", "tips."),
     "undone": ("act.",),
 }
 

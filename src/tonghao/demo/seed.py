@@ -22,6 +22,7 @@ from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
+from tonghao.demo.tell_packets import tell_packets
 from tonghao.demo.tell_pages import tell_pages
 from tonghao.demo.tell_policy import tell_policy
 from tonghao.demo.tell_raid import tell_raid
@@ -113,6 +114,8 @@ async def seed_demo(
         await tell_raid(conn, screener=screener, at=now())
         await tell_standing(conn, story, screener=screener, at=at)
         await tell_wallets(conn, story, config, at=at)
+        await tell_standing(conn, story, at=at)
+        await tell_packets(conn, screener=screener, at=at, currency=config.currency)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())
         await count_periods(conn, at=now())

@@ -109,6 +109,16 @@ _FOR_MEMBERS: Final = """
     SELECT EXISTS (SELECT FROM remarks WHERE circle_id = $1 AND id = $2 AND members_only)
         OR EXISTS (SELECT FROM margins WHERE circle_id = $1 AND id = $2)
 """
+# A packet's money is another matter: what is looked at are its words, and how often it comes.
+_PACKET: Final = """
+    SELECT r.maker_id AS author_id, CASE WHEN r.removed_at IS NULL THEN 'visible' ELSE 'removed' END AS state,
+           NULL::text AS category,
+           concat_ws(' · ', nullif(r.greeting, ''), r.kind, r.total_minor || ' / ' || r.share_count) AS text,
+           '' AS html, '[]'::jsonb AS photos, r.made_at AS created_at,
+           f.name, f.handle, f.bio, f.avatar_media_id
+      FROM red_packets r JOIN profiles f ON f.account_id = r.maker_id
+     WHERE r.circle_id = $1 AND r.id = $2
+_FOR_MEMBERS: Final = "SELECT members_only FROM remarks WHERE circle_id = $1 AND id = $2"
 
 
 async def is_for_members(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> bool:
@@ -146,6 +156,8 @@ async def find_subject(
     else:
         query, keys, circle_id, post_id = _CIRCLE, (subject_id,), subject_id, None
     row = await conn.fetchrow(query, *keys)
+    if row is None and kind == "tool":
+        row = await conn.fetchrow(_PACKET, *keys)
     if row is None:
         return None
     return Subject(

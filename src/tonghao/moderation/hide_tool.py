@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tonghao.circles.tools import tell_changed
 from tonghao.db import Connection
+from tonghao.red_packets.remove import remove_packet, show_packet
 
 # Identifiers are of one kind of thing only, so that one of these finds it.
 _HIDE: Final = (
@@ -104,17 +105,21 @@ _SHOW: Final = (
 async def hide_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
     """Take it out of sight; it stays for an undo. Twice is once.
 
-    Emits: tool.changed. Locks: the row.
+    What is left in a red packet goes back to its maker, and stays there whatever is undone.
+
+    Emits: tool.changed, or red_packet.counted. Locks: the row; of a packet see `give_back`.
     """
-    await _first(conn, _HIDE, circle_id, subject_id)
+    if not await remove_packet(conn, circle_id=circle_id, packet_id=subject_id):
+        await _first(conn, _HIDE, circle_id, subject_id)
 
 
 async def show_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
     """Show it again; twice is once.
 
-    Emits: tool.changed. Locks: the row.
+    Emits: tool.changed, or red_packet.counted. Locks: the row.
     """
-    await _first(conn, _SHOW, circle_id, subject_id)
+    if not await show_packet(conn, circle_id=circle_id, packet_id=subject_id):
+        await _first(conn, _SHOW, circle_id, subject_id)
 
 
 async def _first(conn: Connection, statements: tuple[str, ...], circle_id: UUID, subject_id: UUID) -> None:

@@ -15,10 +15,13 @@ from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.forget_person import forget_person
 from tonghao.moderation.keep_holders import hand_on_cases
 from tonghao.moderation.miss_clocks import miss_clocks
+from tonghao.moderation.open_case import open_case
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.rank import count_reach_in, list_circles_with_cases
 from tonghao.moderation.read import has_open_case
 from tonghao.moderation.weigh_report import keep_records
+from tonghao.packet_events import RedPacketSuspected
+from tonghao.screening.policy import category
 from tonghao.screening.types import Verdict
 
 # A post that waits for its photos, is held for them, or was shown before they were looked at again.
@@ -79,6 +82,15 @@ async def open_case_of_photo(event: MediaChecked, *, pool: Pool) -> None:
             await queue_hold(conn, subject=subject, category=photo.category, verdict=verdict, of_photo=True)
 
 
+async def open_case_of_packet(event: RedPacketSuspected, *, pool: Pool) -> None:
+    """A red packet that looks like a game for money comes before a person; until then it can be opened."""
+    async with writing(pool) as conn:
+        subject = await find_subject(conn, kind="tool", subject_id=event.packet_id, circle_id=event.circle_id)
+        if subject is not None and subject.state == "visible":
+            severity = category("gambling").severity
+            await open_case(conn, inlet="machine", subject=subject, category="gambling", severity=severity)
+
+
 async def forget_deleted_person(event: AccountDeleted, *, pool: Pool) -> None:
     """What a person wrote leaves the cases with them."""
     async with writing(pool) as conn:
@@ -124,6 +136,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MediaChecked: [open_case_of_photo],
     CaseDecided: [count_reporters],
     AccountDeleted: [forget_deleted_person],
+    RedPacketSuspected: [open_case_of_packet],
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
     "* * * * *": [watch_clocks, rank_cases],

@@ -13,7 +13,8 @@ from tonghao.posts.types import Comment, Post
 from tonghao.screening import policy
 from tonghao.screening.types import Verdict
 
-# `tool` is what somebody wrote in a tool of a trade: a remark, a notice, a question, a thing, a guess.
+# `tool` is what somebody put into a tool of a trade: a remark, a notice, a question, a thing, a guess; or a
+# red packet.
 SubjectKind = Literal["post", "comment", "photo", "account", "circle", "tool"]
 Inlet = Literal["machine", "report", "patrol"]
 QueueInlet = Literal["machine", "report", "patrol", "appeal"]

@@ -1,0 +1,86 @@
+"""Give back: what is left in a packet goes back to its maker, after 24 hours or when it is removed."""
+
+from typing import Final
+from uuid import UUID
+
+from tonghao.clock import now
+from tonghao.db import Connection
+from tonghao.ids import derived_id
+from tonghao.ledger.accounts import open_account, set_account_status
+from tonghao.ledger.post import post_group
+from tonghao.ledger.types import Group, Leg
+from tonghao.red_packets.make import escrow_of
+from tonghao.red_packets.tell import tell_counted
+from tonghao.wallets import limits
+from tonghao.wallets.open import wallet_of
+from tonghao.wallets.tell import tell_wallet
+
+_LOCK: Final = "SELECT id FROM red_packets WHERE id = $1 FOR NO KEY UPDATE"
+_FACTS: Final = """
+    SELECT p.maker_id, p.currency, p.state, p.expires_at, p.total_minor - p.taken_minor AS left_minor
+      FROM red_packets p WHERE p.id = $1
+"""
+_STATUS: Final = "SELECT status FROM ledger_balances WHERE account_id = $1"
+_END: Final = """
+    UPDATE red_packets SET state = 'returned', returned_minor = $2, over_at = $3 WHERE id = $1
+"""
+_EXPIRED: Final = """
+    SELECT id FROM red_packets WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2
+"""
+_UNDER_POST: Final = """
+    SELECT id FROM red_packets WHERE post_id = $2 AND circle_id = $1 AND state = 'open' ORDER BY id
+"""
+# Where the money goes whose owner has no wallet any more.
+_NOBODY: Final = UUID(int=0)
+
+
+async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False) -> bool:
+    """End a packet that is open, and send back what is left; False when it is over already.
+
+    The transfer's identifier derives from the packet: however often somebody tries, it goes back once.
+    While the packet's account is frozen it stays; the sweeper comes again.
+
+    Args:
+        at_once: Whether before its 24 hours are over, since it is removed.
+
+    Emits: red_packet.counted. Locks: the packet, then two accounts of the ledger in id order.
+    """
+    await conn.execute(_LOCK, packet_id)
+    facts = await conn.fetchrow(_FACTS, packet_id)
+    moment = now()
+    if facts is None or facts["state"] != "open" or (not at_once and facts["expires_at"] > moment):
+        return False
+    left, currency = facts["left_minor"], facts["currency"]
+    escrow = escrow_of(packet_id, currency)
+    if await conn.fetchval(_STATUS, escrow) != "open":
+        return False
+    wallet = wallet_of(facts["maker_id"], currency)
+    if await conn.fetchval(_STATUS, wallet) in {None, "closed"}:
+        wallet = await open_account(
+            conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
+        )
+    group = Group(
+        id=derived_id("packet_back", str(packet_id)),
+        currency=currency,
+        legs=(Leg(escrow, wallet, left, "packet_back"),),
+        cause_kind="red_packet",
+        cause_id=packet_id,
+    )
+    posted = await post_group(conn, group)
+    assert posted.refusal is None, f"packet {packet_id}: {posted.refusal}"
+    await limits.give_back(conn, account_id=facts["maker_id"], kind="packet", amount_minor=left)
+    await set_account_status(conn, escrow, "closed")
+    await conn.execute(_END, packet_id, left, moment)
+    await tell_wallet(conn, account_id=facts["maker_id"], cause_kind="red_packet", cause_id=packet_id)
+    await tell_counted(conn, packet_id)
+    return True
+
+
+async def list_expired(conn: Connection, *, most: int = 200) -> list[UUID]:
+    """Open packets whose time is over, the longest over first."""
+    return [row["id"] for row in await conn.fetch(_EXPIRED, now(), most)]
+
+
+async def list_open_under(conn: Connection, *, circle_id: UUID, post_id: UUID) -> list[UUID]:
+    """Open packets under one post."""
+    return [row["id"] for row in await conn.fetch(_UNDER_POST, circle_id, post_id)]

@@ -1,0 +1,43 @@
+"""Tell: a packet was made, or counted anew, and whoever can open it hears."""
+
+from uuid import UUID
+
+import msgspec
+
+from tonghao import outbox
+from tonghao.db import Connection
+from tonghao.packet_events import RedPacketCounted, RedPacketMade
+from tonghao.red_packets.read import get_packet
+from tonghao.red_packets.types import RedPacket
+
+
+async def tell_made(conn: Connection, packet_id: UUID) -> None:
+    """Emit red_packet.made, with the packet as somebody sees it who has no part in it."""
+    packet = await get_packet(conn, packet_id=packet_id, viewer_id=None)
+    event = RedPacketMade(
+        packet_id,
+        packet.circle_id,
+        packet.post_id,
+        packet.maker.account_id,
+        None if packet.to is None else packet.to.account_id,
+        msgspec.to_builtins(packet),
+    )
+    for audience in _audiences(packet):
+        await outbox.emit(conn, event, audience=audience)
+
+
+async def tell_counted(conn: Connection, packet_id: UUID) -> None:
+    """Emit red_packet.counted, with the packet as somebody sees it who has no part in it."""
+    packet = await get_packet(conn, packet_id=packet_id, viewer_id=None)
+    event = RedPacketCounted(
+        packet_id, packet.circle_id, packet.post_id, packet.maker.account_id, msgspec.to_builtins(packet)
+    )
+    for audience in _audiences(packet):
+        await outbox.emit(conn, event, audience=audience)
+
+
+def _audiences(packet: RedPacket) -> list[str]:
+    if packet.circle_id is not None:
+        return [f"circle:{packet.circle_id}"]
+    people = [packet.maker, packet.to]
+    return [f"account:{one.account_id}" for one in people if one is not None]

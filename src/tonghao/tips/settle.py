@@ -1,0 +1,135 @@
+"""Settle: after a clean day a tip is the author's; where the day was not clean it goes back."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from tonghao.clock import now
+from tonghao.db import Connection, Row
+from tonghao.ids import derived_id
+from tonghao.ledger.accounts import open_account, set_account_status
+from tonghao.ledger.post import post_group
+from tonghao.ledger.types import Group, Leg
+from tonghao.tips.give import escrow_of
+from tonghao.tips.tell import tell_moved
+from tonghao.wallets import limits
+from tonghao.wallets.open import open_wallet
+from tonghao.wallets.tell import tell_wallet
+
+_LOCK: Final = "SELECT id FROM tips WHERE id = $1 FOR NO KEY UPDATE"
+_FACTS: Final = """
+    SELECT t.from_id, t.to_id, t.currency, t.amount_minor, t.state, t.settles_at,
+           coalesce(p.state, 'deleted') AS post_state,
+           (SELECT b.status FROM ledger_balances b WHERE b.account_id = $2) AS status,
+           EXISTS (SELECT FROM cases k WHERE k.circle_id = t.circle_id AND k.post_id = t.post_id
+                                         AND k.state = 'open') AS is_asked
+      FROM tips t
+      LEFT JOIN posts p ON p.circle_id = t.circle_id AND p.id = t.post_id
+     WHERE t.id = $1
+"""
+_CURRENCY: Final = "SELECT currency FROM tips WHERE id = $1"
+_END: Final = "UPDATE tips SET state = $2, ended_at = $3 WHERE id = $1"
+_DUE: Final = """
+    SELECT id FROM tips WHERE state = 'held' AND settles_at <= $1 ORDER BY settles_at LIMIT $2
+"""
+_UNDER_POST: Final = """
+    SELECT id FROM tips WHERE state = 'held' AND post_id = $2 AND circle_id = $1 ORDER BY id
+"""
+_BETWEEN: Final = "SELECT id FROM tips WHERE state = 'held' AND $1 IN (from_id, to_id) ORDER BY id"
+_NOBODY: Final = UUID(int=0)
+
+
+async def settle_tip(conn: Connection, *, tip_id: UUID, at: datetime | None = None) -> str | None:
+    """Pay a tip whose day is over to the author, or send it back where the post is gone.
+
+    While the post is held, or a case about it is open, the tip waits: somebody is looking.
+
+    Returns:
+        settled, returned, or None where nothing happened.
+
+    Emits: tip.moved. Locks: the tip, then two accounts of the ledger in id order.
+    """
+    facts = await _lock(conn, tip_id)
+    if facts is None or facts["settles_at"] > (at or now()):
+        return None
+    if facts["post_state"] in {"removed", "deleted"}:
+        return await _end(conn, tip_id, facts, "returned")
+    if facts["post_state"] != "visible" or facts["is_asked"]:
+        return None
+    return await _end(conn, tip_id, facts, "settled")
+
+
+async def return_tip(conn: Connection, *, tip_id: UUID) -> str | None:
+    """Send a tip that is still held back to its giver; None where it is over already.
+
+    Emits: tip.moved. Locks: as `settle_tip`.
+    """
+    facts = await _lock(conn, tip_id)
+    return None if facts is None else await _end(conn, tip_id, facts, "returned")
+
+
+async def _lock(conn: Connection, tip_id: UUID) -> Row | None:
+    await conn.execute(_LOCK, tip_id)
+    currency = await conn.fetchval(_CURRENCY, tip_id)
+    if currency is None:
+        return None
+    facts = await conn.fetchrow(_FACTS, tip_id, escrow_of(tip_id, currency))
+    # Money that is frozen stays where it is until it is free.
+    return facts if facts is not None and (facts["state"], facts["status"]) == ("held", "open") else None
+
+
+async def _end(conn: Connection, tip_id: UUID, facts: Row, state: str) -> str:
+    """Empty the tip's account in one direction, once: the identifier derives from the tip."""
+    currency, amount = facts["currency"], facts["amount_minor"]
+    escrow = escrow_of(tip_id, currency)
+    code, owner = ("tip_settled", facts["to_id"]) if state == "settled" else ("tip_back", facts["from_id"])
+    wallet = await open_wallet(conn, owner, currency)
+    posted = await post_group(conn, _group(code, tip_id, currency, escrow, wallet, amount))
+    if posted.refusal is not None:
+        # Its owner has left and has no wallet any more: the platform keeps it for whoever proves to be them.
+        kept = await open_account(
+            conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
+        )
+        posted = await post_group(conn, _group("tip_back", _NOBODY, currency, escrow, kept, amount, tip_id))
+    assert posted.refusal is None, f"tip {tip_id}: {posted.refusal}"
+    if state == "returned":
+        await limits.give_back(conn, account_id=facts["from_id"], kind="tip", amount_minor=amount)
+    await set_account_status(conn, escrow, "closed")
+    await conn.execute(_END, tip_id, state, now())
+    await tell_wallet(conn, account_id=owner, cause_kind="tip", cause_id=tip_id)
+    await tell_moved(conn, tip_id)
+    return state
+
+
+def _group(
+    code: str,
+    name: UUID,
+    currency: str,
+    escrow: UUID,
+    wallet: UUID,
+    amount: int,
+    tip_id: UUID | None = None,
+) -> Group:
+    cause = tip_id or name
+    return Group(
+        id=derived_id(code, str(name), str(cause)),
+        currency=currency,
+        legs=(Leg(escrow, wallet, amount, code),),
+        cause_kind="tip",
+        cause_id=cause,
+    )
+
+
+async def list_due(conn: Connection, *, most: int = 500) -> list[UUID]:
+    """Held tips whose day is over."""
+    return [row["id"] for row in await conn.fetch(_DUE, now(), most)]
+
+
+async def list_held_under(conn: Connection, *, circle_id: UUID, post_id: UUID) -> list[UUID]:
+    """Held tips for one post."""
+    return [row["id"] for row in await conn.fetch(_UNDER_POST, circle_id, post_id)]
+
+
+async def list_held_with(conn: Connection, account_id: UUID) -> list[UUID]:
+    """Held tips that somebody gave or is to get."""
+    return [row["id"] for row in await conn.fetch(_BETWEEN, account_id)]
