@@ -168,7 +168,7 @@ const invite = createRoute({
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/u/$handle",
-  component: lazy(withWords(["partners", "reading", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
+  component: lazy(withWords(["packets", "partners", "reading", "settings"], () => import("./accounts/ProfilePage.tsx")), "ProfilePage"),
 });
 
 const partner = createRoute({
@@ -228,7 +228,7 @@ const circleManage = createRoute({
   path: "/c/$slug/manage",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
     typeof search["part"] === "string" ? { part: search["part"] } : {},
-  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks", "opening", "tiers"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
+  component: lazy(withWords(["circles", "growth", "joining", "manage", "media", "marks", "opening", "tiers", "tips"], () => import("./circles/ManageCircle.tsx")), "ManageCircle"),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -290,6 +290,35 @@ const reports = createRoute({
   component: lazy(withWords(["notices"], () => import("./moderation/ReportsPage.tsx")), "ReportsPage"),
 });
 
+const packets = createRoute({
+  getParentRoute: () => inside,
+  path: "/packets",
+  validateSearch: (search: Record<string, unknown>): { box?: "for_me" | "got" | "made" } => {
+    const box = search["box"];
+    return box === "got" || box === "made" || box === "for_me" ? { box } : {};
+  },
+  component: lazy(withWords(["packets"], () => import("./red_packets/PacketsPage.tsx")), "PacketsPage"),
+});
+const newPacket = createRoute({
+  getParentRoute: () => inside,
+  path: "/packets/new",
+  validateSearch: (search: Record<string, unknown>): { circle?: string; post?: string; to?: string } => ({
+    ...(typeof search["circle"] === "string" ? { circle: search["circle"] } : {}),
+    ...(typeof search["post"] === "string" ? { post: search["post"] } : {}),
+    ...(typeof search["to"] === "string" ? { to: search["to"] } : {}),
+  }),
+  component: lazy(withWords(["packets", "polls"], () => import("./red_packets/MakePacket.tsx")), "MakePacket"),
+});
+const packet = createRoute({
+  getParentRoute: () => inside,
+  path: "/packets/$packetId",
+  component: lazy(withWords(["packets", "polls"], () => import("./red_packets/PacketPage.tsx")), "PacketPage"),
+});
+const packetProof = createRoute({
+  getParentRoute: () => inside,
+  path: "/packets/$packetId/proof",
+  component: lazy(withWords(["packets"], () => import("./red_packets/ProofPage.tsx")), "ProofPage"),
+});
 const decided = createRoute({
   getParentRoute: () => inside,
   path: "/decided",
@@ -330,7 +359,7 @@ const routeTree = root.addChildren([
     profile,
     partner,
     brakes,
-    inside.addChildren([feed, circleToday, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals]),
+    inside.addChildren([feed, circleToday, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals, packets, newPacket, packet, packetProof]),
   ]),
 ]);
 

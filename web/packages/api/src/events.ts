@@ -1,5 +1,5 @@
 /** The live events that reach a member's or moderator's socket. */
-import type { Circle, Comment, ContentState, Marks, MediumState, Meetup, Notification, Poll, Post } from "./types.ts";
+import type { Circle, Comment, ContentState, Marks, MediumState, Meetup, Notification, Poll, Post, RedPacket } from "./types.ts";
 
 export type LiveEvent =
   | { kind: "profile.edited"; account_id: string }
@@ -58,6 +58,9 @@ export type LiveEvent =
   | { kind: "call.rung"; call_id: string; round: number; account_id: string; side: "partner" | "platform"; circle_id: string | null; cause: string; category: string; severity: number }
   | { kind: "call.moved"; call_id: string; how: "rung" | "answered" | "rang_out" | "over"; by_id: string | null }
   | { kind: "wallet.moved"; account_id: string; cause_kind: string; cause_id: string }
+  | { kind: "red_packet.made"; packet_id: string; circle_id: string | null; post_id: string | null; author_id: string; to_id: string | null; packet: RedPacket }
+  | { kind: "red_packet.counted"; packet_id: string; circle_id: string | null; post_id: string | null; author_id: string; packet: RedPacket }
+  | { kind: "tip.moved"; tip_id: string; circle_id: string; post_id: string; author_id: string; state: "held" | "settled" | "returned" }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
   | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed"; by_id: string; assignee_id: string | null }

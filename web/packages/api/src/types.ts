@@ -201,6 +201,8 @@ export type {
 export type Page<T> = { entries: T[]; next_cursor?: string | null };
 
 export type CodeRequestBody = g.CodeRequest;
+export type RedPacketBody = g.NewRedPacket;
+export type { PacketProof, PacketShare, RedPacket } from "./generated/types.gen.ts";
 export type PollBody = g.PollDraft;
 export type MeetupBody = g.MeetupDraft;
 export type SignUpBody = g.SignUp;

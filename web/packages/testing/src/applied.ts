@@ -3,6 +3,7 @@ import type { LiveEvent, Me } from "@tonghao/api";
 import { cache } from "../../../apps/member/src/cache.ts";
 import { showWaiting } from "../../../apps/member/src/feed/live.ts";
 import { distribute } from "../../../apps/member/src/live.ts";
+import "../../../apps/member/src/red_packets/live.ts";
 
 type Shown = { key: unknown[]; data: unknown };
 export type Screen = { me: Me; shown: Shown[]; events: LiveEvent[] };

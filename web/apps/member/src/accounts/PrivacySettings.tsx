@@ -1,14 +1,17 @@
 import { chooseFinding, type Me, unblock, unmuteInFeed } from "@tonghao/api";
 import { Button, Choices, Skeleton } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { cache } from "../cache.ts";
 import { mutesQuery } from "../feed/queries.ts";
 import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { MuteWords } from "./MuteWords.tsx";
 import { blocksQuery } from "./queries.ts";
 import { beSignedIn, useMe } from "./session.ts";
+
+const TipChoicePanel = lazy(withWords(["tips"], async () => ({ default: (await import("../tips/TipSwitches.tsx")).TipChoicePanel })));
 
 function readAgain(): void {
   for (const key of ["blocks", "mutes", "feed", "profile"]) void cache.invalidateQueries({ queryKey: [key] });
@@ -27,6 +30,9 @@ export function PrivacySettings() {
     <>
       <Finding />
       <MuteWords />
+      <Suspense fallback={null}>
+        <TipChoicePanel />
+      </Suspense>
       <Panel title={t("privacy.blocks")}>
         {blocks.isPending && <Skeleton className="h-11 w-full" />}
         {blocks.data?.length === 0 && <p className="text-muted">{t("privacy.no_blocks")}</p>}

@@ -3,7 +3,7 @@ import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkelet
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Handshake, LogOut, PenLine, Scale, Settings, Wallet } from "lucide-react";
+import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Gift, Handshake, LogOut, PenLine, Scale, Settings, Wallet } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -111,7 +111,15 @@ function Acts({ profile }: { profile: Profile }) {
   ];
   return (
     <>
+      <span className="flex items-center gap-2">
+        {!profile.is_gone && !profile.blocked && (
+          <Link to="/packets/new" search={{ to: profile.handle }} className={buttonClasses("line", "s", "min-h-11")}>
+            <Gift size={18} aria-hidden="true" />
+            {t("packets.give")}
+          </Link>
+        )}
       <MoreMenu label={t("profile.more", { name: profile.name })} entries={entries} />
+      </span>
       {asking === "block" && (
         <Confirm
           title={t("block.title", { name: profile.name })}

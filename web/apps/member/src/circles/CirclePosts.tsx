@@ -2,6 +2,7 @@ import type { Circle } from "@tonghao/api";
 import { buttonClasses, EmptyState, PostSkeleton } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { entriesOf } from "../cache.ts";
 import { SignInBar } from "../growth/SignInBar.tsx";
 import { taggedQuery } from "../posts/marks.ts";
@@ -10,12 +11,13 @@ import { PostCard } from "../posts/PostCard.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useKeptPlace } from "../shell/place.ts";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { BeforeJoining } from "./BeforeJoining.tsx";
 import { CircleFrame } from "./CircleFrame.tsx";
 import { circlePostsQuery } from "./queries.ts";
 import { isInside } from "./ranks.ts";
 
+const CirclePackets = lazy(withWords(["packets"], async () => ({ default: (await import("../red_packets/PacketStrip.tsx")).CirclePackets })));
 const route = getRouteApi("/shell/c/$slug");
 
 export function CirclePosts() {
@@ -29,6 +31,9 @@ export function CirclePosts() {
         return (
           <>
             <SignInBar circle={circle} />
+            <Suspense fallback={null}>
+              <CirclePackets circle={circle} />
+            </Suspense>
             <Posts circle={circle} />
           </>
         );

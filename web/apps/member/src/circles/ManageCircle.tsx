@@ -23,6 +23,7 @@ import { rankOf } from "./ranks.ts";
 
 const route = getRouteApi("/shell/inside/c/$slug/manage");
 
+const CircleTips = lazy(async () => ({ default: (await import("../tips/TipSwitches.tsx")).CircleTips }));
 const ManageLevels = lazy(withWords(["growth", "manage"], () => import("../growth/ManageLevels.tsx")));
 
 const ManageHouse = lazy(withWords(["house", "manage"], () => import("./ManageHouse.tsx")));
@@ -43,6 +44,14 @@ function LevelsPart({ circle }: { circle: Circle }) {
   );
 }
 
+function TipsPart({ circle }: { circle: Circle }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-40 w-full rounded-card" />}>
+      <CircleTips circle={circle} />
+    </Suspense>
+  );
+}
+
 const PARTS = [
   { part: "requests", label: "manage.requests", may: (circle: Circle) => circle.my_rights.includes("see_requests"), Content: ManageRequests },
   { part: "profile", label: "manage.profile", may: (circle: Circle) => circle.my_rights.includes("edit_circle"), Content: ManageProfile },
@@ -53,6 +62,7 @@ const PARTS = [
   { part: "tools", label: "tool.manage", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageTools },
   { part: "invites", label: "manage.invites", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: ManageInvites },
   { part: "levels", label: "manage.levels", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: LevelsPart },
+  { part: "tips", label: "tips.panel", may: (circle: Circle) => rankOf(circle.my_role) >= 2, Content: TipsPart },
   { part: "bans", label: "manage.bans", may: (circle: Circle) => rankOf(circle.my_role) >= 1, Content: ManageBans },
 ] as const;
 

@@ -40,6 +40,8 @@ const ACTS = {
   "team_up.removed": "act.team_up.removed",
   "margin.removed": "act.margin.removed",
   "price_guess.removed": "act.price_guess.removed",
+  "tips.opened": "act.tips.opened",
+  "tips.stopped": "act.tips.stopped",
   "clinic.noticed": "act.clinic.noticed",
   "clinic.counsellor_named": "act.clinic.counsellor_named",
   "clinic.counsellor_dismissed": "act.clinic.counsellor_dismissed",

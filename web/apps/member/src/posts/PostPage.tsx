@@ -4,7 +4,7 @@ import { buttonClasses, PostSkeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { CircleAside } from "../circles/DutyPanel.tsx";
 import { JoinButton } from "../circles/JoinButton.tsx";
@@ -15,7 +15,7 @@ import { Related } from "../shelves/Related.tsx";
 import { BottomBar } from "../shell/columns.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { SolvedNote } from "./Answers.tsx";
 import { Floors } from "./Floors.tsx";
 import { LockNote } from "./LockNote.tsx";
@@ -24,6 +24,8 @@ import { postQuery } from "./queries.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
 import { ThreadActs } from "./ThreadActs.tsx";
 
+const TipButton = lazy(withWords(["packets", "tips"], async () => ({ default: (await import("../tips/TipButton.tsx")).TipButton })));
+const PostPackets = lazy(withWords(["packets"], async () => ({ default: (await import("../red_packets/PacketStrip.tsx")).PostPackets })));
 const route = getRouteApi("/shell/c/$slug/p/$postId");
 
 /** The first words of a text, for the document's title. */
@@ -62,6 +64,12 @@ export function PostPage() {
                 <SolvedNote post={shown} />
               </>
             } />
+          {shown.state === "visible" && (
+            <Suspense fallback={null}>
+              <TipButton post={shown} />
+              <PostPackets post={shown} mayGive={circle.data?.my_role != null && !circle.data.is_banned && circle.data.state === "open"} />
+            </Suspense>
+          )}
           {shown.state === "visible" && <Floors post={shown} wanted={floor} onAnswer={(comment, how) => setAnswer(how === "quote" ? { answering: null, quoting: comment } : { answering: comment, quoting: null })} />}
           {shown.state === "visible" && <Related post={shown} />}
           {shown.state === "visible" && circle.data !== undefined && (

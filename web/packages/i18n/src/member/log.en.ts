@@ -83,6 +83,8 @@ export const en: English<typeof zh> = {
   "act.remark.removed": "removed a remark in a tool",
   "act.lost_pet.removed": "took down a lost-pet notice",
   "act.clinic_question.removed": "removed a question from the clinic",
+  "act.tips.opened": "switched tips on",
+  "act.tips.stopped": "switched tips off",
   "act.clinic.noticed": "changed the clinic's risk notice",
   "act.clinic.counsellor_named": "named somebody to answer in the clinic",
   "act.clinic.counsellor_dismissed": "let somebody leave the clinic's desk",

@@ -77,6 +77,8 @@ export const zh = {
   "act.remark.removed": "去掉了工具里的一条话",
   "act.lost_pet.removed": "撕下了一张寻宠",
   "act.clinic_question.removed": "去掉了问诊台的一个问题",
+  "act.tips.opened": "打开了打赏",
+  "act.tips.stopped": "关掉了打赏",
   "act.clinic.noticed": "改了问诊台的风险提示",
   "act.clinic.counsellor_named": "请了一位在问诊台回答",
   "act.clinic.counsellor_dismissed": "请一位离开了问诊台",

@@ -1,0 +1,143 @@
+import { isRefusal, makeRedPacket, type RedPacketBody, uuid7 } from "@tonghao/api";
+import { Button, Choices, Field } from "@tonghao/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { profileQuery } from "../accounts/queries.ts";
+import { useMe } from "../accounts/session.ts";
+import { cache, sentenceOf } from "../cache.ts";
+import { circleQuery } from "../circles/queries.ts";
+import { Tick } from "../polls/PollFields.tsx";
+import { Failed } from "../shell/Nowhere.tsx";
+import { Page } from "../shell/Page.tsx";
+import { useT } from "../text.ts";
+import { CoverArt } from "./CoverArt.tsx";
+import { COVERS } from "./covers.ts";
+import "./packets.css";
+import { keepPacket } from "./queries.ts";
+
+const route = getRouteApi("/shell/inside/packets/new");
+type Kind = RedPacketBody["kind"];
+type CoverName = keyof typeof COVERS;
+const NAMES = Object.keys(COVERS) as CoverName[];
+
+/** What the server asks for the money's sake: nothing, the pay password, or to set one first. */
+function wantsPassword(error: unknown): boolean {
+  return isRefusal(error, "pay_password_wanted") || isRefusal(error, "pay_password_wrong");
+}
+
+/** Give a packet: into a circle, under a post, or to one person. */
+export function MakePacket() {
+  const t = useT();
+  const { circle: slug, post, to } = route.useSearch();
+  const circle = useQuery({ ...circleQuery(slug ?? ""), enabled: slug !== undefined });
+  const person = useQuery({ ...profileQuery(to ?? ""), enabled: to !== undefined });
+  const failed = circle.error ?? person.error;
+  if (failed !== null) return <Page title={t("packets.give")}><Failed error={failed} onRetry={() => void (circle.isError ? circle.refetch() : person.refetch())} /></Page>;
+  const ready = (slug === undefined || circle.data !== undefined) && (to === undefined || person.data !== undefined) && (slug !== undefined || to !== undefined);
+  return (
+    <Page title={t("packets.give")}>
+      {ready && <Form circleId={circle.data?.circle_id ?? null} circleName={circle.data?.name ?? null} postId={post ?? null} person={person.data === undefined ? null : { id: person.data.account_id, name: person.data.name }} />}
+      {slug === undefined && to === undefined && <p className="px-4 text-muted md:px-0">{t("packets.where")}</p>}
+    </Page>
+  );
+}
+
+type FormProps = { circleId: string | null; circleName: string | null; postId: string | null; person: { id: string; name: string } | null };
+
+function Form({ circleId, circleName, postId, person }: FormProps) {
+  const t = useT();
+  const me = useMe();
+  const go = useNavigate();
+  const minor = me?.age_class === "minor";
+  const [kind, setKind] = useState<Kind>(person !== null ? "exclusive" : minor ? "equal" : "lucky");
+  const [total, setTotal] = useState("");
+  const [count, setCount] = useState("5");
+  const [greeting, setGreeting] = useState("");
+  const [cover, setCover] = useState<CoverName>("leaf");
+  const [hides, setHides] = useState(false);
+  const [password, setPassword] = useState("");
+  const said = {
+    kind,
+    total: total.trim(),
+    share_count: kind === "exclusive" ? 1 : Number(count) || 0,
+    circle_id: circleId,
+    post_id: postId,
+    to_id: person?.id ?? null,
+    greeting: greeting.trim(),
+    cover,
+    hides_results: hides,
+  };
+  // One identifier for one content: pressed twice, it is one packet; changed, it is another.
+  const content = JSON.stringify(said);
+  const [tries, setTries] = useState(0);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const packetId = useMemo(() => uuid7(), [content, tries]);
+  const make = useMutation({
+    mutationFn: () => makeRedPacket({ body: { ...said, packet_id: packetId, pay_password: password === "" ? null : password } }),
+    meta: { quiet: true },
+    onSuccess: async (packet) => {
+      keepPacket(packet);
+      await cache.invalidateQueries({ queryKey: ["circle-red-packets"] });
+      await go({ to: "/packets/$packetId", params: { packetId: packet.packet_id }, replace: true });
+    },
+    onError: (error) => {
+      // What the ledger refused stays refused under its key; the next press is a new one.
+      if (isRefusal(error, "insufficient_balance")) setTries(tries + 1);
+    },
+  });
+  const nearest = isRefusal(make.error, "total_does_not_divide") ? (make.error.details["nearest"] as string[]) : [];
+  return (
+    <form
+      className="flex flex-col gap-5 px-4 md:px-0"
+      onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate();
+      }}
+    >
+      <p className="text-sm text-muted">{person !== null ? t("packets.to_person", { name: person.name }) : t(postId === null ? "packets.to_circle" : "packets.to_post", { name: circleName ?? "" })}</p>
+      {person === null && (
+        <Choices<Kind>
+          legend={t("packets.kind")}
+          name="kind"
+          value={kind}
+          onChoose={setKind}
+          choices={[
+            ...(minor ? [] : [{ value: "lucky" as const, label: t("packets.kind_lucky"), hint: t("packets.hint_lucky") }]),
+            { value: "equal" as const, label: t("packets.kind_equal"), hint: t("packets.hint_equal") },
+          ]}
+        />
+      )}
+      {kind !== "exclusive" && <Field label={t("packets.count")} hint={t("packets.count_hint")} type="number" inputMode="numeric" min={1} max={100} required value={count} onChange={(event) => setCount(event.target.value)} />}
+      <Field label={t("packets.total")} hint={t("packets.total_hint")} inputMode="decimal" required maxLength={12} value={total} onChange={(event) => setTotal(event.target.value)} error={make.error && !wantsPassword(make.error) ? sentenceOf(make.error) : null} />
+      {nearest.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {nearest.map((one) => (
+            <Button key={one} look="line" onClick={() => setTotal(one)}>
+              {t("packets.take", { total: one })}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Field label={t("packets.greeting")} hint={t("packets.greeting_hint")} maxLength={40} value={greeting} placeholder={t("packets.no_greeting")} onChange={(event) => setGreeting(event.target.value)} />
+      <fieldset className="flex flex-wrap gap-3">
+        <legend className="mb-1.5 text-sm font-semibold">{t("packets.cover")}</legend>
+        {NAMES.map((name) => (
+          <label key={name} className="packet-paper grid w-16 cursor-pointer place-items-center gap-1 rounded-small p-2 text-xs outline-2 outline-offset-2 has-checked:outline-brand has-checked:outline-solid">
+            <input type="radio" name="cover" value={name} checked={cover === name} onChange={() => setCover(name)} className="size-5 accent-brand" />
+            <CoverArt cover={name} className="h-14" />
+            {t(`packets.cover_${name}`)}
+          </label>
+        ))}
+      </fieldset>
+      {kind !== "exclusive" && <Tick label={t("packets.hide_results")} checked={hides} onChange={setHides} />}
+      {wantsPassword(make.error) && (
+        <Field label={t("packets.password")} type="password" inputMode="numeric" autoComplete="off" maxLength={20} value={password} error={sentenceOf(make.error)} onChange={(event) => setPassword(event.target.value)} />
+      )}
+      <p className="text-sm text-muted">{t("packets.rules")}</p>
+      <Button type="submit" busy={make.isPending} disabled={total.trim() === ""} className="self-start">
+        {t("packets.put_in")}
+      </Button>
+    </form>
+  );
+}

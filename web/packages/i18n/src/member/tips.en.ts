@@ -1,0 +1,18 @@
+export const en = {
+  "tips.give": "Tip",
+  "tips.mine": "You have given {{sum}} here",
+  "tips.title": "Tip {{name}}",
+  "tips.text": "It is held for 24 hours and is theirs when the post is all right; when the post is removed it comes back. Nobody sees how much you gave, and a tip buys nothing.",
+  "tips.how_much": "How much",
+  "tips.other": "Another sum",
+  "tips.left": "At most {{sum}} at present.",
+  "tips.password": "Pay password",
+  "tips.done": "It is put aside, and theirs in 24 hours.",
+  "tips.half_day": "It is put aside. More than half of what you may tip in a day is used.",
+  "tips.half_month": "It is put aside. More than half of what you may tip in a month is used.",
+  "tips.panel": "Tips",
+  "tips.choice_text": "Nobody can tip you unless you switch this on. Only the two of you know of a tip; it sorts nothing and buys no contact. Accounts take tips after 30 days.",
+  "tips.choice": "I take tips",
+  "tips.circle_text": "Off by default. Switched on, members who switched it on for themselves can be tipped; the switch stands in the circle's log. A circle on trial has none.",
+  "tips.circle": "Tips in this circle",
+};

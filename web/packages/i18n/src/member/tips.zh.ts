@@ -1,0 +1,18 @@
+export const zh = {
+  "tips.give": "打赏",
+  "tips.mine": "你在这里打赏过 {{sum}}",
+  "tips.title": "打赏{{name}}",
+  "tips.text": "先放 24 小时，帖子没有问题才给对方；帖子被移除就退回给你。别人看不到你给了多少，打赏不换来任何东西。",
+  "tips.how_much": "多少",
+  "tips.other": "别的数目",
+  "tips.left": "现在最多还能给 {{sum}}。",
+  "tips.password": "支付密码",
+  "tips.done": "已放好，24 小时后给对方。",
+  "tips.half_day": "已放好。今天能打赏的，你已经用了一半多。",
+  "tips.half_month": "已放好。这个月能打赏的，你已经用了一半多。",
+  "tips.panel": "打赏",
+  "tips.choice_text": "不打开就没有人能打赏你。打赏只有你们两个人知道，不影响排序，也不换来联系方式。账号满 30 天才能收。",
+  "tips.choice": "我收打赏",
+  "tips.circle_text": "默认关着。打开后，圈子里自己也打开了的人可以被打赏；开关会写进圈子的日志。试行期的圈子不能开打赏。",
+  "tips.circle": "这个圈子开打赏",
+};
