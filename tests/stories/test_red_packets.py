@@ -6,6 +6,9 @@ import re
 from playwright.async_api import expect
 
 from tests.stories.person import Person
+from tonghao.demo.tell_packets import packet_id_of
+
+FINISHED = packet_id_of(0)
 
 
 async def test_a_packet_is_given_opened_and_checked(person: type[Person]) -> None:
@@ -81,9 +84,11 @@ async def test_the_lane_has_an_empty_packet_an_open_one_and_one_for_xiaoman(pers
     await xiaoman.go("/packets")
     await xiaoman.sees("上周替我带了龟组")
     await xiaoman.looks_right()
-    await xiaoman.go("/packets?box=got")
-    await xiaoman.follows(re.compile("周日跑完的，去喝碗豆浆"))
-    await xiaoman.sees("你领到", "已领 6/6 份", "手气最佳")
+    await xiaoman.follows(re.compile("上周替我带了龟组"))
+    await xiaoman.presses("打开红包")
+    await xiaoman.sees("你领到", "6.60 元")
+    await xiaoman.go(f"/packets/{FINISHED}")
+    await xiaoman.sees("已领 6/6 份", "手气最佳")
     await xiaoman.follows("核对抽签")
     await xiaoman.sees("核对一致")
 

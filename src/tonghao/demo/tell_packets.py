@@ -15,6 +15,7 @@ from tonghao.ledger.accounts import open_account
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
 from tonghao.money import minor_of
+from tonghao.red_packets.admit import must_open
 from tonghao.red_packets.grab import Hand, grab_shares
 from tonghao.red_packets.make import make_red_packet
 from tonghao.red_packets.types import NewRedPacket
@@ -45,7 +46,9 @@ async def tell_packets(conn: Connection, *, screener: TextScreener, at: datetime
         for place, handle in enumerate(one["takers"]):
             taken_at = made_at + timedelta(seconds=4 + 9 * place)
             with told_by(lambda taken_at=taken_at: taken_at):  # type: ignore[misc]
-                hand = Hand(account_id_of(handle), handle in one.get("quiet", ()))
+                who = account_id_of(handle)
+                await must_open(conn, packet_id=packet_id_of(number), account_id=who, age_class="adult")
+                hand = Hand(who, handle in one.get("quiet", ()))
                 await grab_shares(conn, packet_id=packet_id_of(number), hands=[hand])
 
 
@@ -74,7 +77,7 @@ async def _make(
         kind=told["kind"],
         total=told["total"],
         share_count=told["shares"],
-        circle_id=circle_id_of(told["circle"]),
+        circle_id=circle_id_of(told["circle"]) if "circle" in told else None,
         to_id=account_id_of(told["to"]) if "to" in told else None,
         greeting=told["greeting"],
         cover=told["cover"],
