@@ -45,7 +45,6 @@ _FEATURES: Final = (
     "moderation", "appeals", "batches", "viewpoints",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
-    "tiers", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
     "red_packets", "tips",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -267,18 +266,8 @@ def create_app(config: Config | None = None, *, parts: Parts | None = None) -> L
     routers = [importlib.import_module(f"tonghao.{feature}.routes").router for feature in _FEATURES]
     pages = importlib.import_module("tonghao.pages.routes")
     serving = importlib.import_module("tonghao.media_serving.routes")
-    names = (
-        "pool",
-        "config",
-        "limiter",
-        "poster",
-        "screener",
-        "store",
-        "undoes",
-        "views",
-        "gateways",
-        "hands",
-    )
+    money = ("poster", "gateways", "hands")
+    names = ("pool", "config", "limiter", "screener", "store", "undoes", "views", *money)
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*routers, pages.api]),

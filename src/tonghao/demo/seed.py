@@ -114,7 +114,6 @@ async def seed_demo(
         await tell_raid(conn, screener=screener, at=now())
         await tell_standing(conn, story, screener=screener, at=at)
         await tell_wallets(conn, story, config, at=at)
-        await tell_standing(conn, story, at=at)
         await tell_packets(conn, screener=screener, at=at, currency=config.currency)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())

@@ -118,7 +118,7 @@ _PACKET: Final = """
            f.name, f.handle, f.bio, f.avatar_media_id
       FROM red_packets r JOIN profiles f ON f.account_id = r.maker_id
      WHERE r.circle_id = $1 AND r.id = $2
-_FOR_MEMBERS: Final = "SELECT members_only FROM remarks WHERE circle_id = $1 AND id = $2"
+"""
 
 
 async def is_for_members(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> bool:
