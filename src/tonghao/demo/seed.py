@@ -1,6 +1,7 @@
 """Seed: tell the whole story once, through the verbs that everybody uses."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 from tonghao.audit.publish_head import publish_head
@@ -113,8 +114,7 @@ async def seed_demo(
         await tell_reading(conn, story, screener=screener, at=at)
         await tell_raid(conn, screener=screener, at=now())
         await tell_standing(conn, story, screener=screener, at=at)
-        await tell_wallets(conn, story, config, at=at)
-        await tell_packets(conn, screener=screener, at=at, currency=config.currency)
+        await _tell_money(conn, story, config, screener=screener, at=at)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())
         await count_periods(conn, at=now())
@@ -123,3 +123,11 @@ async def seed_demo(
         async with writing(pool) as conn:
             await set_habits(conn, story)
         write_sign_ins(config.data, story.people, passwords)
+
+
+async def _tell_money(
+    conn: Connection, story: Story, config: Config, *, screener: TextScreener, at: datetime
+) -> None:
+    """What people have in their wallets, and what they gave one another of it."""
+    await tell_wallets(conn, story, config, at=at)
+    await tell_packets(conn, screener=screener, at=at, currency=config.currency)
