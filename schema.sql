@@ -842,6 +842,13 @@ CREATE TABLE public.circle_tags (
     CONSTRAINT circle_tags_tag_check CHECK (((length(tag) >= 1) AND (length(tag) <= 20)))
 );
 
+CREATE TABLE public.circle_tipping (
+    circle_id uuid NOT NULL,
+    is_on boolean NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.circle_usefulness (
     circle_id uuid NOT NULL,
     score double precision NOT NULL,
@@ -2375,6 +2382,66 @@ CREATE TABLE public.recovery_codes (
     CONSTRAINT recovery_codes_number_check CHECK (((number >= 1) AND (number <= 10)))
 );
 
+CREATE TABLE public.red_packet_shares (
+    packet_id uuid NOT NULL,
+    place smallint NOT NULL,
+    account_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    is_quiet boolean DEFAULT false NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT red_packet_shares_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT red_packet_shares_place_check CHECK (((place >= 1) AND (place <= 100)))
+);
+
+CREATE TABLE public.red_packets (
+    id uuid NOT NULL,
+    maker_id uuid NOT NULL,
+    circle_id uuid,
+    post_id uuid,
+    to_id uuid,
+    kind text NOT NULL,
+    cover text NOT NULL,
+    greeting text NOT NULL,
+    currency text NOT NULL,
+    total_minor bigint NOT NULL,
+    share_count smallint NOT NULL,
+    most_minor bigint NOT NULL,
+    algorithm text NOT NULL,
+    seed bytea NOT NULL,
+    commitment bytea NOT NULL,
+    amounts_minor bigint[] NOT NULL,
+    hides_results boolean DEFAULT false NOT NULL,
+    taken_count smallint DEFAULT 0 NOT NULL,
+    taken_minor bigint DEFAULT 0 NOT NULL,
+    returned_minor bigint DEFAULT 0 NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    over_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    CONSTRAINT red_packets_check CHECK (((circle_id IS NOT NULL) OR ((to_id IS NOT NULL) AND (post_id IS NULL)))),
+    CONSTRAINT red_packets_check1 CHECK (((kind = 'exclusive'::text) = (to_id IS NOT NULL))),
+    CONSTRAINT red_packets_check10 CHECK (((removed_at IS NULL) OR (state <> 'open'::text))),
+    CONSTRAINT red_packets_check2 CHECK (((kind <> 'exclusive'::text) OR (share_count = 1))),
+    CONSTRAINT red_packets_check3 CHECK ((cardinality(amounts_minor) = share_count)),
+    CONSTRAINT red_packets_check4 CHECK (((taken_count >= 0) AND (taken_count <= share_count))),
+    CONSTRAINT red_packets_check5 CHECK (((taken_minor >= 0) AND (taken_minor <= total_minor))),
+    CONSTRAINT red_packets_check6 CHECK ((expires_at > made_at)),
+    CONSTRAINT red_packets_check7 CHECK (((state = 'open'::text) = (over_at IS NULL))),
+    CONSTRAINT red_packets_check8 CHECK (((state = 'open'::text) OR ((taken_minor + returned_minor) = total_minor))),
+    CONSTRAINT red_packets_check9 CHECK (((state <> 'finished'::text) OR (taken_count = share_count))),
+    CONSTRAINT red_packets_commitment_check CHECK ((length(commitment) = 32)),
+    CONSTRAINT red_packets_greeting_check CHECK ((length(greeting) <= 40)),
+    CONSTRAINT red_packets_kind_check CHECK ((kind = ANY (ARRAY['lucky'::text, 'equal'::text, 'exclusive'::text]))),
+    CONSTRAINT red_packets_most_minor_check CHECK ((most_minor > 0)),
+    CONSTRAINT red_packets_returned_minor_check CHECK ((returned_minor >= 0)),
+    CONSTRAINT red_packets_seed_check CHECK ((length(seed) = 32)),
+    CONSTRAINT red_packets_share_count_check CHECK (((share_count >= 1) AND (share_count <= 100))),
+    CONSTRAINT red_packets_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'returned'::text]))),
+    CONSTRAINT red_packets_total_minor_check CHECK ((total_minor > 0))
+)
+WITH (fillfactor='70');
+
 CREATE TABLE public.relay_cursors (
     name text NOT NULL,
     tx xid8 NOT NULL,
@@ -2689,6 +2756,31 @@ CREATE TABLE public.tier_caps (
     CONSTRAINT tier_caps_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text, 'trusted'::text, 'probation'::text, 'frozen'::text, 'terminated'::text])))
 );
 
+CREATE TABLE public.tip_choices (
+    account_id uuid NOT NULL,
+    takes_tips boolean NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.tips (
+    id uuid NOT NULL,
+    circle_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    currency text NOT NULL,
+    amount_minor bigint NOT NULL,
+    state text DEFAULT 'held'::text NOT NULL,
+    given_at timestamp with time zone DEFAULT now() NOT NULL,
+    settles_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT tips_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT tips_check CHECK ((from_id <> to_id)),
+    CONSTRAINT tips_check1 CHECK ((settles_at > given_at)),
+    CONSTRAINT tips_check2 CHECK (((state = 'held'::text) = (ended_at IS NULL))),
+    CONSTRAINT tips_state_check CHECK ((state = ANY (ARRAY['held'::text, 'settled'::text, 'returned'::text])))
+);
+
 CREATE TABLE public.transparency_periods (
     period text NOT NULL,
     starts_at timestamp with time zone NOT NULL,
@@ -2888,6 +2980,9 @@ ALTER TABLE ONLY public.circle_slug_claims
 
 ALTER TABLE ONLY public.circle_tags
     ADD CONSTRAINT circle_tags_pkey PRIMARY KEY (circle_id, tag);
+
+ALTER TABLE ONLY public.circle_tipping
+    ADD CONSTRAINT circle_tipping_pkey PRIMARY KEY (circle_id);
 
 ALTER TABLE ONLY public.circle_usefulness
     ADD CONSTRAINT circle_usefulness_pkey PRIMARY KEY (circle_id);
@@ -3216,6 +3311,15 @@ ALTER TABLE ONLY public.readings
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (account_id, number);
 
+ALTER TABLE ONLY public.red_packet_shares
+    ADD CONSTRAINT red_packet_shares_packet_id_account_id_key UNIQUE (packet_id, account_id);
+
+ALTER TABLE ONLY public.red_packet_shares
+    ADD CONSTRAINT red_packet_shares_pkey PRIMARY KEY (packet_id, place);
+
+ALTER TABLE ONLY public.red_packets
+    ADD CONSTRAINT red_packets_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.relay_cursors
     ADD CONSTRAINT relay_cursors_pkey PRIMARY KEY (name);
 
@@ -3287,6 +3391,12 @@ ALTER TABLE ONLY public.thread_marks
 
 ALTER TABLE ONLY public.tier_caps
     ADD CONSTRAINT tier_caps_pkey PRIMARY KEY (tier);
+
+ALTER TABLE ONLY public.tip_choices
+    ADD CONSTRAINT tip_choices_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.tips
+    ADD CONSTRAINT tips_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.transparency_periods
     ADD CONSTRAINT transparency_periods_pkey PRIMARY KEY (period);
@@ -3699,6 +3809,18 @@ CREATE INDEX profiles_name ON public.profiles USING gin (name public.gin_trgm_op
 
 CREATE INDEX rate_limits_expiry ON public.rate_limits USING btree (expires_at);
 
+CREATE INDEX red_packet_shares_mine ON public.red_packet_shares USING btree (account_id, taken_at DESC);
+
+CREATE INDEX red_packets_circle ON public.red_packets USING btree (circle_id, made_at DESC, id DESC) WHERE (circle_id IS NOT NULL);
+
+CREATE INDEX red_packets_maker ON public.red_packets USING btree (maker_id, made_at DESC, id DESC);
+
+CREATE INDEX red_packets_open ON public.red_packets USING btree (expires_at) WHERE (state = 'open'::text);
+
+CREATE INDEX red_packets_post ON public.red_packets USING btree (post_id) WHERE (post_id IS NOT NULL);
+
+CREATE INDEX red_packets_to ON public.red_packets USING btree (to_id, made_at DESC, id DESC) WHERE (to_id IS NOT NULL);
+
 CREATE INDEX remarks_account ON public.remarks USING btree (account_id);
 
 CREATE INDEX remarks_subject ON public.remarks USING btree (circle_id, subject_id, id);
@@ -3774,6 +3896,14 @@ CREATE INDEX thread_marks_account ON public.thread_marks USING btree (account_id
 CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_id, followed_at DESC, post_id DESC) WHERE (follows IS NOT NULL);
 
 CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
+
+CREATE INDEX tips_from ON public.tips USING btree (from_id, given_at DESC);
+
+CREATE INDEX tips_held ON public.tips USING btree (settles_at) WHERE (state = 'held'::text);
+
+CREATE INDEX tips_post ON public.tips USING btree (post_id) WHERE (state = 'held'::text);
+
+CREATE INDEX tips_to ON public.tips USING btree (to_id, given_at DESC);
 
 CREATE INDEX uploads_expired ON public.uploads USING btree (expires_at);
 

@@ -837,6 +837,13 @@ export type CircleStaff = {
 };
 
 /**
+ * CircleTipping
+ */
+export type CircleTipping = {
+    is_on: boolean;
+};
+
+/**
  * Clinic
  */
 export type Clinic = {
@@ -1422,6 +1429,17 @@ export type GatewayHealth = {
     oldest_waiting_at: string | null;
     proven: boolean;
     waiting: number;
+};
+
+/**
+ * GrabbedShare
+ */
+export type GrabbedShare = {
+    amount: string;
+    currency: string;
+    packet_id: string;
+    place: number;
+    repeated?: boolean;
 };
 
 /**
@@ -2126,6 +2144,16 @@ export type MyJoinRequest = {
 };
 
 /**
+ * MyShare
+ */
+export type MyShare = {
+    amount: string;
+    is_luckiest: boolean;
+    place: number;
+    taken_at: string;
+};
+
+/**
  * Names
  */
 export type Names = {
@@ -2361,6 +2389,13 @@ export type NewGadget = {
 };
 
 /**
+ * NewGrab
+ */
+export type NewGrab = {
+    is_quiet?: boolean;
+};
+
+/**
  * NewGuess
  */
 export type NewGuess = {
@@ -2531,6 +2566,24 @@ export type NewRecusal = {
 };
 
 /**
+ * NewRedPacket
+ */
+export type NewRedPacket = {
+    circle_id?: string | null;
+    cover?: 'leaf' | 'lantern' | 'cat' | 'bridge' | 'book';
+    greeting?: string;
+    hides_results?: boolean;
+    kind: 'lucky' | 'equal' | 'exclusive';
+    packet_id: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+    post_id?: string | null;
+    share_count?: number;
+    to_id?: string | null;
+    total: string;
+};
+
+/**
  * NewRemark
  */
 export type NewRemark = {
@@ -2608,6 +2661,16 @@ export type NewTeamUp = {
 export type NewTestItem = {
     category?: string | null;
     text: string;
+};
+
+/**
+ * NewTip
+ */
+export type NewTip = {
+    amount: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+    tip_id: string;
 };
 
 /**
@@ -2856,6 +2919,33 @@ export type OwnTestItem = {
     category: string | null;
     code: string;
     text: string;
+};
+
+/**
+ * PacketProof
+ */
+export type PacketProof = {
+    algorithm: string;
+    amounts_minor: Array<number>;
+    commitment: string;
+    currency: string;
+    most_minor: number;
+    packet_id: string;
+    seed: string;
+    share_count: number;
+    total_minor: number;
+};
+
+/**
+ * PacketShare
+ */
+export type PacketShare = {
+    account: ProfileCard | null;
+    amount: string;
+    is_luckiest: boolean;
+    mine: boolean;
+    place: number;
+    taken_at: string;
 };
 
 /**
@@ -3234,6 +3324,14 @@ export type PageTonghaoPostsTypesPost = {
  */
 export type PageTonghaoReadingsTypesMarginNote = {
     entries: Array<MarginNote>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[RedPacket]
+ */
+export type PageTonghaoRedPacketsTypesRedPacket = {
+    entries: Array<RedPacket>;
     next_cursor?: string | null;
 };
 
@@ -3964,6 +4062,35 @@ export type Recusal = {
     at: string;
     person: ProfileCard;
     reason: string;
+};
+
+/**
+ * RedPacket
+ */
+export type RedPacket = {
+    algorithm: string;
+    circle_id: string | null;
+    commitment: string;
+    cover: 'leaf' | 'lantern' | 'cat' | 'bridge' | 'book';
+    currency: string;
+    expires_at: string;
+    greeting: string;
+    hides_results: boolean;
+    is_removed: boolean;
+    kind: 'lucky' | 'equal' | 'exclusive';
+    luckiest_place: number | null;
+    made_at: string;
+    maker: ProfileCard;
+    mine?: boolean;
+    my_share?: MyShare | null;
+    over_at: string | null;
+    packet_id: string;
+    post_id: string | null;
+    share_count: number;
+    state: 'open' | 'finished' | 'returned';
+    taken_count: number;
+    to: ProfileCard | null;
+    total: string | null;
 };
 
 /**
@@ -4796,6 +4923,40 @@ export type Times = {
     of: number;
     p50_seconds: number | null;
     p95_seconds: number | null;
+};
+
+/**
+ * Tip
+ */
+export type Tip = {
+    amount: string;
+    circle_id: string;
+    currency: string;
+    ended_at: string | null;
+    given_at: string;
+    half?: 'day' | 'month' | null;
+    post_id: string;
+    settles_at: string;
+    state: 'held' | 'settled' | 'returned';
+    tip_id: string;
+};
+
+/**
+ * TipChoice
+ */
+export type TipChoice = {
+    takes_tips: boolean;
+};
+
+/**
+ * Tipping
+ */
+export type Tipping = {
+    currency: string;
+    left: string | null;
+    may: boolean;
+    mine: string | null;
+    why_not: string | null;
 };
 
 /**
@@ -13556,6 +13717,46 @@ export type MarkThreadReadResponses = {
 
 export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
 
+export type ListPostRedPacketsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/red-packets';
+};
+
+export type ListPostRedPacketsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListPostRedPacketsError = ListPostRedPacketsErrors[keyof ListPostRedPacketsErrors];
+
+export type ListPostRedPacketsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<RedPacket>;
+};
+
+export type ListPostRedPacketsResponse = ListPostRedPacketsResponses[keyof ListPostRedPacketsResponses];
+
 export type ListRelatedData = {
     body?: never;
     path: {
@@ -13711,6 +13912,94 @@ export type SlowPostResponses = {
 };
 
 export type SlowPostResponse = SlowPostResponses[keyof SlowPostResponses];
+
+export type GetTippingData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/tips';
+};
+
+export type GetTippingErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetTippingError = GetTippingErrors[keyof GetTippingErrors];
+
+export type GetTippingResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Tipping;
+};
+
+export type GetTippingResponse = GetTippingResponses[keyof GetTippingResponses];
+
+export type GiveTipData = {
+    body: NewTip;
+    path: {
+        circle_id: string;
+        post_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/posts/{post_id}/tips';
+};
+
+export type GiveTipErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `own_tip`: This is your own post.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `tips_later`: Nothing can be tipped here yet: an account or a photo is too new, or somebody is looking at it. `tips_not_taken`: This person takes no tips. Words are welcome. `tips_off_here`: This circle takes no tips. Thank people with words, or thank a floor. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GiveTipError = GiveTipErrors[keyof GiveTipErrors];
+
+export type GiveTipResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Tip;
+};
+
+export type GiveTipResponse = GiveTipResponses[keyof GiveTipResponses];
 
 export type GetMyTurnData = {
     body?: never;
@@ -14138,6 +14427,47 @@ export type GetRecoveryResponses = {
 };
 
 export type GetRecoveryResponse = GetRecoveryResponses[keyof GetRecoveryResponses];
+
+export type ListCircleRedPacketsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/circles/{circle_id}/red-packets';
+};
+
+export type ListCircleRedPacketsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListCircleRedPacketsError = ListCircleRedPacketsErrors[keyof ListCircleRedPacketsErrors];
+
+export type ListCircleRedPacketsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoRedPacketsTypesRedPacket;
+};
+
+export type ListCircleRedPacketsResponse = ListCircleRedPacketsResponses[keyof ListCircleRedPacketsResponses];
 
 export type RemoveRemarkData = {
     body?: never;
@@ -14694,6 +15024,88 @@ export type ListRemarksResponses = {
 };
 
 export type ListRemarksResponse = ListRemarksResponses[keyof ListRemarksResponses];
+
+export type GetCircleTippingData = {
+    body?: never;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/tipping';
+};
+
+export type GetCircleTippingErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetCircleTippingError = GetCircleTippingErrors[keyof GetCircleTippingErrors];
+
+export type GetCircleTippingResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CircleTipping;
+};
+
+export type GetCircleTippingResponse = GetCircleTippingResponses[keyof GetCircleTippingResponses];
+
+export type SwitchTipsData = {
+    body: CircleTipping;
+    path: {
+        circle_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/tipping';
+};
+
+export type SwitchTipsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when.
+     */
+    409: RefusalBody;
+};
+
+export type SwitchTipsError = SwitchTipsErrors[keyof SwitchTipsErrors];
+
+export type SwitchTipsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CircleTipping;
+};
+
+export type SwitchTipsResponse = SwitchTipsResponses[keyof SwitchTipsResponses];
 
 export type GetTodayData = {
     body?: never;
@@ -18253,6 +18665,68 @@ export type FetchTakeoutResponses = {
     200: unknown;
 };
 
+export type GetTipChoiceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/tips';
+};
+
+export type GetTipChoiceErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetTipChoiceError = GetTipChoiceErrors[keyof GetTipChoiceErrors];
+
+export type GetTipChoiceResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TipChoice;
+};
+
+export type GetTipChoiceResponse = GetTipChoiceResponses[keyof GetTipChoiceResponses];
+
+export type ChooseTipsData = {
+    body: TipChoice;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/tips';
+};
+
+export type ChooseTipsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `tips_for_adults`: Tips are for adults, on both sides. Nothing was changed.
+     */
+    403: RefusalBody;
+};
+
+export type ChooseTipsError = ChooseTipsErrors[keyof ChooseTipsErrors];
+
+export type ChooseTipsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TipChoice;
+};
+
+export type ChooseTipsResponse = ChooseTipsResponses[keyof ChooseTipsResponses];
+
 export type UploadMediaData = {
     body: {
         alt?: string;
@@ -20397,6 +20871,259 @@ export type SignInWithRecoveryCodeResponses = {
 
 export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
 
+export type ListMyRedPacketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        box?: 'made' | 'got' | 'for_me';
+        cursor?: string | null;
+    };
+    url: '/api/v1/red-packets';
+};
+
+export type ListMyRedPacketsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMyRedPacketsError = ListMyRedPacketsErrors[keyof ListMyRedPacketsErrors];
+
+export type ListMyRedPacketsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoRedPacketsTypesRedPacket;
+};
+
+export type ListMyRedPacketsResponse = ListMyRedPacketsResponses[keyof ListMyRedPacketsResponses];
+
+export type MakeRedPacketData = {
+    body: NewRedPacket;
+    path?: never;
+    query?: never;
+    url: '/api/v1/red-packets';
+};
+
+export type MakeRedPacketErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `packet_place_refused`: A packet for one person names that person and has one share; every other goes to a circle or a post. `share_out_of_range`: A share is at least a cent and at most 200 yuan (or points). Change the sum or the number of shares. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words. `total_does_not_divide`: This sum cannot be cut into equal shares. The details name the nearest sums that can.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `chance_for_adults`: Packets drawn by chance are for adults. Choose equal shares, or a packet for one person. `join_first`: Join the circle first; then you can take part here. `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `packet_unwelcome`: You can give a packet to a friend, or to somebody in a circle of yours. This person is neither. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `packets_of_the_day`: You have made as many packets as one may in 24 hours. The details say how many; go on tomorrow. `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type MakeRedPacketError = MakeRedPacketErrors[keyof MakeRedPacketErrors];
+
+export type MakeRedPacketResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: RedPacket;
+};
+
+export type MakeRedPacketResponse = MakeRedPacketResponses[keyof MakeRedPacketResponses];
+
+export type GetRedPacketData = {
+    body?: never;
+    path: {
+        packet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/red-packets/{packet_id}';
+};
+
+export type GetRedPacketErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetRedPacketError = GetRedPacketErrors[keyof GetRedPacketErrors];
+
+export type GetRedPacketResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: RedPacket;
+};
+
+export type GetRedPacketResponse = GetRedPacketResponses[keyof GetRedPacketResponses];
+
+export type GrabRedPacketData = {
+    body: NewGrab;
+    path: {
+        packet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/red-packets/{packet_id}/grabs';
+};
+
+export type GrabRedPacketErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `chance_not_for_minors`: Packets drawn by chance are for adults. Equal ones, and those given to you alone, are for you too. `join_first`: Join the circle first; then you can take part here. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_for_you`: This packet is for one person alone. Whoever gave it chose them. `own_packet`: You gave this packet to somebody else. What is not taken in 24 hours comes back to you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `too_much_for_minor`: A share of this packet is more than somebody under age may be given. The details say how much is.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `packet_empty`: You are late: every share of this packet is taken. Its page shows who was quicker. `packet_frozen`: The money in this packet is held while somebody looks at it. Try again later; nothing is lost. `packet_over`: This packet is over: what was left after 24 hours, or at its removal, has gone back to its maker. `share_not_paid`: Your wallet takes nothing in at present, so the share stays in the packet. Look at your wallet.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GrabRedPacketError = GrabRedPacketErrors[keyof GrabRedPacketErrors];
+
+export type GrabRedPacketResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: GrabbedShare;
+};
+
+export type GrabRedPacketResponse = GrabRedPacketResponses[keyof GrabRedPacketResponses];
+
+export type GetRedPacketProofData = {
+    body?: never;
+    path: {
+        packet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/red-packets/{packet_id}/proof';
+};
+
+export type GetRedPacketProofErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `draw_still_closed`: The seed of this draw is opened when the packet is empty or over. Its hash stands on it already.
+     */
+    409: RefusalBody;
+};
+
+export type GetRedPacketProofError = GetRedPacketProofErrors[keyof GetRedPacketProofErrors];
+
+export type GetRedPacketProofResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PacketProof;
+};
+
+export type GetRedPacketProofResponse = GetRedPacketProofResponses[keyof GetRedPacketProofResponses];
+
+export type ListRedPacketSharesData = {
+    body?: never;
+    path: {
+        packet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/red-packets/{packet_id}/shares';
+};
+
+export type ListRedPacketSharesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListRedPacketSharesError = ListRedPacketSharesErrors[keyof ListRedPacketSharesErrors];
+
+export type ListRedPacketSharesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<PacketShare>;
+};
+
+export type ListRedPacketSharesResponse = ListRedPacketSharesResponses[keyof ListRedPacketSharesResponses];
+
 export type GetReplayBasisData = {
     body?: never;
     path?: never;
@@ -21458,6 +22185,45 @@ export type ListTiersResponses = {
 };
 
 export type ListTiersResponse = ListTiersResponses[keyof ListTiersResponses];
+
+export type GetTipData = {
+    body?: never;
+    path: {
+        tip_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tips/{tip_id}';
+};
+
+export type GetTipErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetTipError = GetTipErrors[keyof GetTipErrors];
+
+export type GetTipResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Tip;
+};
+
+export type GetTipResponse = GetTipResponses[keyof GetTipResponses];
 
 export type ListTopicsData = {
     body?: never;
