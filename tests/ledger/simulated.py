@@ -66,6 +66,15 @@ class SimulatedBooks:
         yield SimulatedConnection(self)
 
 
+class Answered(dict[str, Any]):
+    """A row that is read by name and by place."""
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice):
+            return list(self.values())[key]
+        return super().__getitem__(key)
+
+
 class SimulatedConnection:
     """One connection: a statement, or a transaction of several, that may end badly at any of them."""
 
@@ -137,37 +146,52 @@ class SimulatedConnection:
 
     async def execute(self, sql: str, *given: Any) -> None:
         await self._trouble()
-        if sql == decide._LOCK_KEYS:
-            await self._lock("key", sorted(given[0]))
-        elif sql == decide._LOCK_ACCOUNTS:
-            await self._lock("account", sorted(one for one in given[0] if one in self._books.balances))
-        else:
-            assert sql == decide._REFUSE
-            for group_id, reason, fingerprint in zip(*given, strict=True):
-                assert group_id not in self._books.refusals
-                self._write(self._books.refusals, group_id, (reason, fingerprint))
-                self._decided.append((group_id, reason))
+        assert sql == post._REFUSE
+        self._refuse(*given)
+
+    def _refuse(self, *given: Any) -> None:
+        for group_id, reason, fingerprint in zip(*given, strict=True):
+            assert group_id not in self._books.refusals
+            self._write(self._books.refusals, group_id, (reason, fingerprint))
+            self._decided.append((group_id, reason))
+
+    async def fetchrow(self, sql: str, *given: str) -> dict[str, Any]:
+        """What `ledger_books` does: lock in order, then read."""
+        assert sql == decide._LOOK
+        await self._trouble()
+        accounts, groups, legs = map(_uuids, given)
+        books = self._books
+        await self._lock("key", sorted(set(groups)))
+        there = sorted(one for one in accounts if one in books.balances)
+        await self._lock("account", there)
+        await self._trouble()
+        self._queue = {}
+        for place, one in enumerate(legs):
+            self._queue.setdefault(one, place)
+        refused = [one for one in groups if one in books.refusals]
+        columns = [list(column) for column in zip(*(books.balances[one][:4] for one in there), strict=True)]
+        return Answered(
+            accounts=there, currencies=columns[0], floors=columns[1], statuses=columns[2],
+            balances=columns[3],
+            refused=refused, reasons=[books.refusals[one][0] for one in refused],
+            prints=[books.refusals[one][1] for one in refused],
+            is_known=any(one in books.transfers for one in legs),
+        )  # fmt: skip
 
     async def fetch(self, sql: str, given: Any) -> list[tuple[Any, ...]]:
         await self._trouble()
-        books = self._books
-        if sql == decide._ACCOUNTS:
-            return [(one, *books.balances[one][:4]) for one in given if one in books.balances]
-        if sql == decide._REFUSED:
-            return [(one, *books.refusals[one]) for one in given if one in books.refusals]
         assert sql == decide._POSTED
-        self._queue = {}
-        for place, one in enumerate(given):
-            self._queue.setdefault(UUID(one), place)
-        return [(one, *books.transfers[one]) for one in self._queue if one in books.transfers]
+        transfers = self._books.transfers
+        return [(one, *transfers[one]) for one in map(UUID, given) if one in transfers]
 
     async def fetchval(self, sql: str, *given: Any) -> bool:
         """What `ledger_post` does, from the same arguments."""
-        assert sql == post._POST
+        assert sql in {post._POST, post._POST_AND_REFUSE}
         alone = not self._within
         await self._trouble()
         try:
-            done = await self._post(given)
+            done = await self._post(given[:22])
+            self._refuse(*given[22:]) if len(given) > 22 else None
         except BaseException:
             if alone:
                 await self._end(commit=False)

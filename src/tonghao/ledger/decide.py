@@ -7,31 +7,18 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
-from tonghao.ledger.plan import leg_ids_of
+from tonghao.ledger.plan import array_of, leg_ids_of
 from tonghao.ledger.types import Group, KeyReused, Leg, Posted, Reason, fingerprint_of, leg_id_of
 
-_LOCK_KEYS: Final = (
-    "SELECT pg_advisory_xact_lock(uuid_hash_extended(g.id, 0)) FROM unnest($1::uuid[]) AS g(id)"
-)
-# The locks only lock; what is true is read by the statements behind them.
-_LOCK_ACCOUNTS: Final = """
-    SELECT b.account_id FROM ledger_balances b
-     WHERE b.account_id = ANY($1::uuid[]) ORDER BY b.account_id FOR NO KEY UPDATE
+# Locks keys and accounts in order, and only then reads, each in a statement of its own, but in one round.
+_LOOK: Final = """
+    SELECT accounts, currencies, floors, statuses, balances, refused, reasons, prints, is_known
+      FROM ledger_books($1::text::uuid[], $2::text::uuid[], $3::text::uuid[])
 """
-_ACCOUNTS: Final = """
-    SELECT b.account_id, b.currency, b.floor_minor, b.status, b.balance_minor
-      FROM ledger_balances b WHERE b.account_id = ANY($1::uuid[])
-"""
-_REFUSED: Final = "SELECT r.id, r.reason, r.fingerprint FROM ledger_refusals r WHERE r.id = ANY($1::uuid[])"
 _POSTED: Final = """
     SELECT t.id, t.group_id, t.leg, t.leg_count, t.debit_id, t.credit_id, t.amount_minor, t.currency, t.code,
            t.cause_kind, t.cause_id, t.reverses_id
       FROM ledger_transfers t WHERE t.id = ANY($1::uuid[])
-"""
-_REFUSE: Final = """
-    INSERT INTO ledger_refusals (id, reason, fingerprint)
-    SELECT r.id, r.reason, r.fingerprint
-      FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS r(id, reason, fingerprint)
 """
 
 
@@ -49,32 +36,33 @@ class Books:
 
     Attributes:
         accounts: Only those that are open, frozen or closed; what is missing is missing.
-        known: Outcome and fingerprint of keys that were used before.
+        known: Outcome and fingerprint of keys that were used before; the group itself where it was used
+            in this batch.
     """
 
     def __init__(
-        self, accounts: dict[UUID, Standing], known: dict[UUID, tuple[Reason | None, bytes]]
+        self, accounts: dict[UUID, Standing], known: dict[UUID, tuple[Reason | None, bytes | Group]]
     ) -> None:
         self.accounts = accounts
         self.known = known
 
     def decide(self, group: Group) -> Posted | KeyReused:
         """What becomes of *group* now; the next one sees what this one did."""
-        print_of = fingerprint_of(group)
         if group.id in self.known:
             refusal, printed = self.known[group.id]
-            return Posted(group.id, refusal, True) if printed == print_of else KeyReused()
-        before = {
-            account_id: self.accounts[account_id].balance_minor
-            for leg in group.legs
-            for account_id in (leg.debit_id, leg.credit_id)
-            if account_id in self.accounts
-        }
-        refusal = next((why for leg in group.legs if (why := self._move(leg, group.currency))), None)
+            is_same = printed in {group, fingerprint_of(group)}
+            return Posted(group.id, refusal, True) if is_same else KeyReused()
+        refusal, moved = None, 0
+        for leg in group.legs:
+            refusal = self._move(leg, group.currency)
+            if refusal is not None:
+                break
+            moved += 1
         if refusal is not None:
-            for account_id, balance in before.items():
-                self.accounts[account_id].balance_minor = balance
-        self.known[group.id] = refusal, print_of
+            for leg in group.legs[:moved]:
+                self.accounts[leg.debit_id].balance_minor += leg.amount_minor
+                self.accounts[leg.credit_id].balance_minor -= leg.amount_minor
+        self.known[group.id] = refusal, group
         return Posted(group.id, refusal, False)
 
     def _move(self, leg: Leg, currency: str) -> Reason | None:
@@ -99,17 +87,30 @@ async def lock_books(conn: Connection, groups: Sequence[Group]) -> Books:
 
     Locks: the keys, then the balances.
     """
-    keys = sorted({group.id for group in groups}, key=lambda one: one.int)
     touched = {
-        account_id for group in groups for leg in group.legs for account_id in (leg.debit_id, leg.credit_id)
+        account_id.int
+        for group in groups
+        for leg in group.legs
+        for account_id in (leg.debit_id, leg.credit_id)
     }
-    accounts = sorted(touched, key=lambda one: one.int)
-    await conn.execute(_LOCK_KEYS, keys)
-    await conn.execute(_LOCK_ACCOUNTS, accounts)
-    standing = {row[0]: Standing(*row[1:5]) for row in await conn.fetch(_ACCOUNTS, accounts)}
-    known = {row[0]: (row[1], row[2]) for row in await conn.fetch(_REFUSED, keys)}
-    for group_id, printed in (await _posted(conn, groups)).items():
-        known[group_id] = None, printed
+    row = await conn.fetchrow(
+        _LOOK,
+        array_of([f"{number:032x}" for number in touched]),
+        array_of([f"{group.id.int:032x}" for group in groups]),
+        array_of([name for group in groups for name in leg_ids_of(group.id, len(group.legs))]),
+    )
+    assert row is not None
+    columns = [column or [] for column in row[1:5]]
+    standing = {
+        account_id: Standing(*one) for account_id, *one in zip(row["accounts"] or [], *columns, strict=True)
+    }
+    known: dict[UUID, tuple[Reason | None, bytes | Group]] = {
+        group_id: (reason, printed)
+        for group_id, reason, printed in zip(*(column or [] for column in row[5:8]), strict=True)
+    }
+    if row["is_known"]:
+        for group_id, printed in (await _posted(conn, groups)).items():
+            known[group_id] = None, printed
     return Books(standing, known)
 
 
@@ -134,13 +135,3 @@ async def _posted(conn: Connection, groups: Sequence[Group]) -> dict[UUID, bytes
         moved = tuple(Leg(row[4], row[5], row[6], row[8]) for row in own)
         found[group_id] = fingerprint_of(Group(group_id, first[7], moved, first[9], first[10], reverses))
     return found
-
-
-async def remember_refusals(conn: Connection, refused: Sequence[tuple[Group, Reason]]) -> None:
-    """Keep the answer for ever: the same key is refused again, whatever came meanwhile."""
-    await conn.execute(
-        _REFUSE,
-        [group.id for group, _ in refused],
-        [reason for _, reason in refused],
-        [fingerprint_of(group) for group, _ in refused],
-    )

@@ -61,7 +61,8 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _array(values: Iterable[str]) -> str:
+def array_of(values: Iterable[str]) -> str:
+    """The text of an array of *values* that need no quotes, or have them."""
     return f"{{{','.join(values)}}}"
 
 
@@ -113,7 +114,7 @@ def plan_of(groups: Sequence[Group], told: Sequence[object] = ()) -> Plan | None
     return [
         *_accounts(in_order),
         *_groups(groups),
-        _array(codes),
+        array_of(codes),
         _numbers([debit.place for debit in columns[0]]),
         _numbers([credit.place for credit in columns[1]]),
         *(_numbers(list(column)) for column in columns[2:]),
@@ -123,8 +124,8 @@ def plan_of(groups: Sequence[Group], told: Sequence[object] = ()) -> Plan | None
 
 def _accounts(in_order: Sequence[Touched]) -> tuple[str, ...]:
     return (
-        _array([f"{account.number:032x}" for account in in_order]),
-        _array([_quoted(account.currency) for account in in_order]),
+        array_of([f"{account.number:032x}" for account in in_order]),
+        array_of([_quoted(account.currency) for account in in_order]),
         _numbers([account.net for account in in_order]),
         _numbers([account.count for account in in_order]),
         _numbers([account.dip for account in in_order]),
@@ -154,11 +155,11 @@ def _groups(groups: Sequence[Group]) -> tuple[str, ...]:
             causes.append(cause)
             reverses.append("NULL" if back is None else back[count - 1 - leg])
     return (
-        _array(ids),
-        _array(groups_ids),
+        array_of(ids),
+        array_of(groups_ids),
         _numbers(legs),
         _numbers(counts),
-        _array(kinds),
-        _array(causes),
-        _array(reverses),
+        array_of(kinds),
+        array_of(causes),
+        array_of(reverses),
     )

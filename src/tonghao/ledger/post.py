@@ -5,9 +5,9 @@ from typing import Final
 
 from tonghao.db import Connection
 from tonghao.events import Event
-from tonghao.ledger.decide import lock_books, remember_refusals
+from tonghao.ledger.decide import lock_books
 from tonghao.ledger.plan import Plan, plan_of
-from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted, Reason
+from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted, Reason, fingerprint_of
 
 _POST: Final = """
     SELECT ledger_post(
@@ -17,6 +17,27 @@ _POST: Final = """
         $12::text::uuid[], $13::text::uuid[], $14::text::text[], $15::text::integer[], $16::text::integer[],
         $17::text::bigint[], $18::text::bigint[], $19::text::bigint[], $20::text::bigint[],
         $21::text::bigint[], $22::jsonb)
+"""
+
+# The same behind the exact path, with the refusals of the batch.
+_POST_AND_REFUSE: Final = """
+    WITH remembered AS (
+        INSERT INTO ledger_refusals (id, reason, fingerprint)
+        SELECT r.id, r.reason, r.fingerprint
+          FROM unnest($23::uuid[], $24::text[], $25::bytea[]) AS r(id, reason, fingerprint)
+    )
+    SELECT ledger_post(
+        $1::text::uuid[], $2::text::text[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[],
+        $6::text::boolean[],
+        $7::text::uuid[], $8::text::uuid[], $9::text::smallint[], $10::text::smallint[], $11::text::text[],
+        $12::text::uuid[], $13::text::uuid[], $14::text::text[], $15::text::integer[], $16::text::integer[],
+        $17::text::bigint[], $18::text::bigint[], $19::text::bigint[], $20::text::bigint[],
+        $21::text::bigint[], $22::jsonb)
+"""
+_REFUSE: Final = """
+    INSERT INTO ledger_refusals (id, reason, fingerprint)
+    SELECT r.id, r.reason, r.fingerprint
+      FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS r(id, reason, fingerprint)
 """
 
 # Audience, kind and event, for the outbox.
@@ -104,13 +125,32 @@ async def post_exact(
             events += told[number] if told else ()
         else:
             refused.append((group, outcome.refusal))
-    if accepted:
-        plan = plan_of(accepted, events)
-        if plan is None or not await _call(conn, plan):
-            raise RuntimeError(f"the books changed behind their locks: {[group.id for group in accepted]}")
-    if refused:
-        await remember_refusals(conn, refused)
+    await _write(conn, accepted, events, refused)
     return outcomes
+
+
+async def _write(
+    conn: Connection,
+    accepted: Sequence[Group],
+    events: Sequence[Told],
+    refused: Sequence[tuple[Group, Reason]],
+) -> None:
+    """Write what was decided; a refusal is kept for ever, so that the same key is refused again."""
+    kept = (
+        [group.id for group, _ in refused],
+        [reason for _, reason in refused],
+        [fingerprint_of(group) for group, _ in refused],
+    )
+    if not accepted:
+        if refused:
+            await conn.execute(_REFUSE, *kept)
+        return
+    plan = plan_of(accepted, events)
+    done = plan is not None and (
+        await conn.fetchval(_POST_AND_REFUSE, *plan, *kept) if refused else await _call(conn, plan)
+    )
+    if not done:
+        raise RuntimeError(f"the books changed behind their locks: {[group.id for group in accepted]}")
 
 
 async def _call(conn: Connection, plan: Plan) -> bool:
