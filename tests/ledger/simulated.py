@@ -182,7 +182,7 @@ class SimulatedConnection:
         await self._trouble()
         assert sql == decide._POSTED
         transfers = self._books.transfers
-        return [(one, *transfers[one]) for one in map(UUID, given) if one in transfers]
+        return [(one, *transfers[one]) for one in dict.fromkeys(map(UUID, given)) if one in transfers]
 
     async def fetchval(self, sql: str, *given: Any) -> bool:
         """What `ledger_post` does, from the same arguments."""
