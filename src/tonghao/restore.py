@@ -15,6 +15,7 @@ from tonghao.audit.verify import verify
 from tonghao.backup import DUMP, FILES, FORMAT, HASHES, MANIFEST, Manifest, sha256_of, without_password
 from tonghao.cannot_start import CannotStart, writing_into
 from tonghao.db import connect
+from tonghao.ledger.lock_down import lock_down
 from tonghao.migrate import migrate, refuse_newer_than_known
 from tonghao.outbox import begin_anew
 from tonghao.postgres import database
@@ -177,6 +178,7 @@ async def _settle(dsn: str) -> None:
     try:
         async with conn.transaction():
             await begin_anew(conn)
+            await lock_down(conn)
     finally:
         await conn.close()
 

@@ -11,6 +11,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ids import derived_id, new_id
 from tonghao.ledger.accounts import AccountNotEmpty, account_id_of, open_account, set_account_status
+from tonghao.ledger.lock_down import lock_down
 from tonghao.ledger.plan import leg_ids_of
 from tonghao.ledger.post import post_fast, post_group, post_groups
 from tonghao.ledger.read import (
@@ -238,6 +239,16 @@ async def test_what_was_written_stays_also_for_whoever_owns_the_tables(
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
         async with conn.transaction():
             await conn.execute(f"GRANT ALL ON {table} TO CURRENT_USER; {statement}")
+
+
+async def test_what_a_restored_backup_has_lost_is_locked_again(conn: Connection) -> None:
+    for table in ("ledger_transfers", "ledger_entries", "ledger_balances", "ledger_seals"):
+        await conn.execute(f"GRANT ALL ON {table} TO CURRENT_USER")
+        assert await conn.fetchval("SELECT has_table_privilege($1, 'DELETE')", table)
+    await lock_down(conn)
+    for table in ("ledger_transfers", "ledger_entries", "ledger_balances", "ledger_seals"):
+        assert not await conn.fetchval("SELECT has_table_privilege($1, 'DELETE')", table)
+    assert await conn.fetchval("SELECT has_table_privilege('ledger_balances', 'UPDATE')")
 
 
 async def test_constraints_stand_behind_the_checks(conn: Connection) -> None:
