@@ -108,6 +108,28 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.ledger_books(a_ids uuid[], g_ids uuid[], t_ids uuid[], OUT accounts uuid[], OUT currencies text[], OUT floors bigint[], OUT statuses text[], OUT balances bigint[], OUT refused uuid[], OUT reasons text[], OUT prints bytea[], OUT is_known boolean) RETURNS record
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(g.id, 0))
+       FROM (SELECT DISTINCT k.id FROM unnest(g_ids) AS k(id) ORDER BY k.id) g;
+    PERFORM FROM ledger_balances b WHERE b.account_id = ANY (a_ids) ORDER BY b.account_id FOR NO KEY UPDATE;
+    SELECT array_agg(b.account_id), array_agg(b.currency), array_agg(b.floor_minor), array_agg(b.status),
+           array_agg(b.balance_minor)
+      INTO accounts, currencies, floors, statuses, balances
+      FROM ledger_balances b WHERE b.account_id = ANY (a_ids);
+    SELECT array_agg(r.id), array_agg(r.reason), array_agg(r.fingerprint)
+      INTO refused, reasons, prints
+      FROM ledger_refusals r WHERE r.id = ANY (g_ids);
+    is_known := EXISTS (SELECT FROM ledger_transfers t WHERE t.id = ANY (t_ids));
+END $$;
+
 CREATE FUNCTION public.ledger_post(a_ids uuid[], a_currencies text[], a_nets bigint[], a_counts bigint[], a_dips bigint[], a_debited boolean[], t_ids uuid[], t_groups uuid[], t_legs smallint[], t_leg_counts smallint[], t_cause_kinds text[], t_cause_ids uuid[], t_reverses uuid[], t_codes text[], t_debits integer[], t_credits integer[], t_amounts bigint[], t_debit_ranks bigint[], t_debit_sums bigint[], t_credit_ranks bigint[], t_credit_sums bigint[], told jsonb) RETURNS boolean
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
