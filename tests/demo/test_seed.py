@@ -96,7 +96,8 @@ async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
                     WHERE state <> 'visible' AND author_id <> $1 AND author_id <> ALL ($2)
                       AND id NOT IN (SELECT subject_id FROM cases WHERE inlet = 'patrol')) AS posts,
                   (SELECT coalesce(array_agg(text), '{}') FROM comments WHERE state <> 'visible') AS comments,
-                  (SELECT count(*) FROM media WHERE state <> 'visible' AND owner_id <> $1) AS pictures""",
+                  (SELECT count(*) FROM media WHERE state <> 'visible' AND owner_id <> $1
+                         AND id NOT IN (SELECT media_id FROM bank_entries)) AS pictures""",
         account_id_of("youpin_daigou"),
         [account_id_of(handle) for handle in RAIDERS],
     )
