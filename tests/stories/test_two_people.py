@@ -81,15 +81,15 @@ async def test_who_runs_the_place_appoints_another_moderator(person: type[Person
     helper = await person.newcomer("热心的人")
     operator = await person.enter(door="platform", width=1280)
     await operator.go("/console/people?q=热心的人")
-    await operator.presses("任命热心的人为审核员")
+    await operator.presses("任命审核：热心的人")
     await operator.sees("热心的人现在是审核员")
     await operator.looks_right()
     await helper.go("/console/appeals")
     await helper.sees("申诉")
     await operator.go("/console/people?q=热心的人")
-    await operator.presses("热心的人不再是审核员")
+    await operator.presses("不再审核：热心的人")
     await operator.sees("热心的人不再是审核员了")
-    refused = await helper.context.request.get(f"{helper.address()}/api/v1/appeals")
+    refused = await helper.context.request.get(f"{helper.address}/api/v1/appeals")
     assert refused.status == 403
 
 

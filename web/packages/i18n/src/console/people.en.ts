@@ -12,7 +12,7 @@ export const en: English<typeof zh> = {
   "people.appoint_named": "Appoint {{name}} as a moderator",
   "people.appointed": "{{name}} is a moderator now",
   "people.dismiss": "Dismiss",
-  "people.dismiss_named": "{{name}} shall be a moderator no more",
+  "people.dismiss_named": "Dismiss {{name}} as a moderator",
   "people.dismissed": "{{name}} is a moderator no more",
   "people.state": "State",
   "people.email": "E-mail",
