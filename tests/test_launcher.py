@@ -97,7 +97,7 @@ def test_a_stamp_depends_on_names_and_on_contents(launcher: dict[str, Any], tmp_
     assert digest("ab", "c") != digest("a", "bc")
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-gateways.lock"])
 def test_every_locked_part_has_hashes_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text()
     parts = re.findall(r"^\S+==(?:.*\\\n)*.*$", lock, re.MULTILINE)

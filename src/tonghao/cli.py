@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from tonghao.cannot_start import CannotStart
+from tonghao.gateway_commands import gateway_commands
 from tonghao.ledger_commands import ledger_commands
 from tonghao.lent import ROOT, DatabaseUrl, folder_of_data, in_database, lent_database, say
 
@@ -57,6 +58,7 @@ commands = typer.Typer(
 audit_commands = typer.Typer(help="审计日志 / the audit log", no_args_is_help=True)
 commands.add_typer(audit_commands, name="audit")
 commands.add_typer(ledger_commands, name="ledger")
+commands.add_typer(gateway_commands, name="gateway")
 
 
 @commands.command()
