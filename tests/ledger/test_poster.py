@@ -126,6 +126,20 @@ async def test_a_misused_key_and_a_broken_group_fail_alone(pool: Pool) -> None:
     assert await _balances(pool, ben) == [7]
 
 
+async def test_of_two_reversals_of_one_transfer_the_second_fails_alone(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        _, (anna, ben) = await purses(conn, 100, 0)
+    poster, original = Poster(pool, flushers=1), move(anna, ben, 50)
+    await poster.submit(original)
+    back = (Leg(ben, anna, 50, "x"),)
+    groups = [Group(new_id(), "PTS", back, "test", anna, original.id) for _ in range(2)]
+    groups += [move(anna, ben, 50), move(anna, ben, 1)]
+    found = await asyncio.gather(*map(poster.submit, groups), return_exceptions=True)
+    assert isinstance(found[1], RuntimeError)
+    assert [one.refusal for one in found if isinstance(one, Posted)] == [None, None, None]
+    assert await _balances(pool, anna, ben) == [49, 51]
+
+
 async def test_what_is_handed_along_leaves_only_when_the_money_moves(pool: Pool) -> None:
     async with writing(pool) as conn:
         _, (anna, ben) = await purses(conn, 10, 0)

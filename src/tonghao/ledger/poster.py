@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from tonghao.db import Collision, ConnectionTrouble, Pool, PostgresTrouble, reading, writing
+from tonghao.db import Collision, ConnectionTrouble, Pool, reading, writing
 from tonghao.errors import Refusal
 from tonghao.events import Event, kind_of
 from tonghao.ledger.post import Told, post_exact, post_fast
@@ -94,7 +94,7 @@ class Poster:
             # What became of it nobody knows here; the same key will tell.
             outcomes = [trouble] * len(batch)
         except Exception as trouble:
-            if len(batch) > 1 and isinstance(trouble, PostgresTrouble):
+            if len(batch) > 1:
                 # One group that the database does not take must not refuse those beside it.
                 for waiting in batch:
                     await self._answer([waiting])
