@@ -128,7 +128,7 @@ async def test_a_misused_key_and_a_broken_group_fail_alone(pool: Pool) -> None:
 
 async def test_of_two_reversals_of_one_transfer_the_second_fails_alone(pool: Pool) -> None:
     async with writing(pool) as conn:
-        _, (anna, ben) = await purses(conn, 100, 0)
+        _, (anna, ben) = await purses(conn, 100, 100)
     poster, original = Poster(pool, flushers=1), move(anna, ben, 50)
     await poster.submit(original)
     back = (Leg(ben, anna, 50, "x"),)
@@ -137,7 +137,7 @@ async def test_of_two_reversals_of_one_transfer_the_second_fails_alone(pool: Poo
     found = await asyncio.gather(*map(poster.submit, groups), return_exceptions=True)
     assert isinstance(found[1], RuntimeError)
     assert [one.refusal for one in found if isinstance(one, Posted)] == [None, None, None]
-    assert await _balances(pool, anna, ben) == [49, 51]
+    assert await _balances(pool, anna, ben) == [49, 151]
 
 
 async def test_what_is_handed_along_leaves_only_when_the_money_moves(pool: Pool) -> None:
