@@ -31,6 +31,7 @@ from tonghao.demo.tell_reading import tell_reading
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_standing import tell_standing
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
+from tonghao.demo.tell_tips import tell_tips
 from tonghao.demo.tell_tools import tell_tools
 from tonghao.demo.tell_wallets import tell_wallets
 from tonghao.log import log
@@ -131,3 +132,4 @@ async def _tell_money(
     """What people have in their wallets, and what they gave one another of it."""
     await tell_wallets(conn, story, config, at=at)
     await tell_packets(conn, screener=screener, at=at, currency=config.currency)
+    await tell_tips(conn, story, at=at, currency=config.currency)

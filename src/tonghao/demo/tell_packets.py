@@ -11,20 +11,14 @@ from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
 from tonghao.demo.story import HERE
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import open_account
-from tonghao.ledger.post import post_group
-from tonghao.ledger.types import Group, Leg
-from tonghao.money import minor_of
 from tonghao.red_packets.admit import must_open
 from tonghao.red_packets.grab import Hand, grab_shares
 from tonghao.red_packets.make import make_red_packet
 from tonghao.red_packets.types import NewRedPacket
 from tonghao.screening.text import TextScreener
 from tonghao.wallets.confirm import PayConfirmation
-from tonghao.wallets.open import open_wallet
 
 _IS_TOLD: Final = "SELECT EXISTS (SELECT FROM red_packets WHERE id = $1)"
-_PLATFORM: Final = UUID(int=0)
 
 
 def packet_id_of(number: int) -> UUID:
@@ -33,16 +27,16 @@ def packet_id_of(number: int) -> UUID:
 
 
 async def tell_packets(conn: Connection, *, screener: TextScreener, at: datetime, currency: str) -> None:
-    """Let people of the lane give and open packets, with money of the demo; told again, nothing is added."""
+    """Let people of the lane give and open packets from their wallets; told again, nothing is added."""
     told = tomllib.loads((HERE / "content" / "packets.toml").read_text("utf-8"))
     if await conn.fetchval(_IS_TOLD, packet_id_of(0)):
         return
-    for maker in {one["by"] for one in told["packet"]}:
-        await _fill(conn, account_id_of(maker), minor_of(told["purse"], "CNY"), currency)
     for number, one in enumerate(told["packet"]):
         made_at = at - timedelta(hours=one["back"])
         with told_by(lambda made_at=made_at: made_at):  # type: ignore[misc]
-            await _make(conn, one, packet_id_of(number), screener=screener, currency=currency)
+            made = await _make(conn, one, packet_id_of(number), screener=screener, currency=currency)
+        if not made:
+            return
         for place, handle in enumerate(one["takers"]):
             taken_at = made_at + timedelta(seconds=4 + 9 * place)
             with told_by(lambda taken_at=taken_at: taken_at):  # type: ignore[misc]
@@ -52,25 +46,10 @@ async def tell_packets(conn: Connection, *, screener: TextScreener, at: datetime
                 await grab_shares(conn, packet_id=packet_id_of(number), hands=[hand])
 
 
-async def _fill(conn: Connection, account_id: UUID, minor: int, currency: str) -> None:
-    """Give somebody of the lane play money, which the platform has issued."""
-    wallet = await open_wallet(conn, account_id, currency)
-    issue = await open_account(
-        conn,
-        owner_kind="platform",
-        owner_id=_PLATFORM,
-        purpose="issue",
-        currency=currency,
-        floor_minor=None,
-    )
-    group_id = derived_id("wutong", "purse", str(account_id))
-    legs = (Leg(issue, wallet, minor, "top_up"),)
-    await post_group(conn, Group(group_id, currency, legs, "demo", group_id))
-
-
 async def _make(
     conn: Connection, told: dict[str, Any], packet_id: UUID, *, screener: TextScreener, currency: str
-) -> None:
+) -> bool:
+    """Make one packet; False where its maker has nothing, in a place without play money."""
     maker = account_id_of(told["by"])
     new = NewRedPacket(
         packet_id=packet_id,
@@ -91,4 +70,4 @@ async def _make(
         currency=currency,
         most_a_day=100,
     )
-    assert made.refusal is None
+    return made.refusal is None

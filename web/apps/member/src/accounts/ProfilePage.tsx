@@ -155,6 +155,10 @@ function MyLinks() {
         <Wallet size={20} aria-hidden="true" />
         {t("profile.wallet")}
       </Link>
+      <Link to="/packets" className={`${row} border-b border-line`}>
+        <Gift size={20} aria-hidden="true" />
+        {t("packets.mine")}
+      </Link>
       <Link to="/saved" className={`${row} border-b border-line`}>
         <Bookmark size={20} aria-hidden="true" />
         {t("saved.title")}
