@@ -1,6 +1,7 @@
 """Gateways: the doors through which money of the world comes into the books and leaves them again.
 
-Tables: gateway_orders, gateway_notices, gateway_differences, gateway_days, sandbox_payments.
+Tables: gateway_orders, gateway_notices, gateway_differences, gateway_days, gateway_turned_away,
+sandbox_payments.
 Emits: gateway.asked, sandbox.decided, wallet.moved.
 Hears: gateway.asked, sandbox.decided, account.deleted.
 Always true: no gateway is asked inside a transaction; an order is in the books before a gateway hears of it;

@@ -16,6 +16,7 @@ from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.gateways.ask_gateway import begin_order
+from tonghao.gateways.count_refused import count_refused
 from tonghao.gateways.hear_notice import WebhookEarly, WebhookForged, hear_notice
 from tonghao.gateways.keep_difference import settle_difference
 from tonghao.gateways.known import Gateways
@@ -151,11 +152,16 @@ async def webhook(
     address = request.client.host if request.client else ""
     await limiter.count("3000 per minute", "hear_gateway", address)
     known = gateways.one(gateway)
-    notice = known.read(request.headers, await request.body())
-    if notice is None:
-        return Response(Heard("noted"))
-    async with writing(pool) as conn:
-        outcome = await hear_notice(conn, known.name, notice)
+    try:
+        notice = known.read(request.headers, await request.body())
+        if notice is None:
+            return Response(Heard("noted"))
+        async with writing(pool) as conn:
+            outcome = await hear_notice(conn, known.name, notice)
+    except (WebhookForged, WebhookEarly) as refused:
+        async with writing(pool) as conn:
+            await count_refused(conn, known.name, "forged" if isinstance(refused, WebhookForged) else "early")
+        raise
     if gateway == "alipay":
         # The one word that it waits for; anything else it would send again for a day.
         return Response("success", media_type=MediaType.TEXT)  # type: ignore[arg-type]

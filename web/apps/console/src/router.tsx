@@ -159,6 +159,16 @@ const oversight = createRoute({
   component: lazy(() => import("./oversight/OversightPage.tsx"), "OversightPage"),
 });
 
+const treasury = createRoute({
+  getParentRoute: () => inside,
+  path: "/treasury",
+  validateSearch: ({ q, account }: Record<string, unknown>): { q?: string; account?: string } => ({
+    ...(typeof q === "string" && q !== "" ? { q } : {}),
+    ...(isId(account) ? { account } : {}),
+  }),
+  component: lazy(() => import("./treasury/TreasuryPage.tsx"), "TreasuryPage"),
+});
+
 const policy = createRoute({
   getParentRoute: () => inside,
   path: "/policy",
@@ -167,7 +177,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, overview, queue, batch, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
+  inside.addChildren([policy, treasury, overview, queue, batch, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
 ]);
 
 export const router = createRouter({

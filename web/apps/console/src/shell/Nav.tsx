@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CalendarClock, ChartColumn, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users } from "lucide-react";
+import { BookOpenCheck, CalendarClock, ChartColumn, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users, Vault } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -30,6 +30,7 @@ const PUBLIC = [
 const OPERATORS = [
   { to: "/people", key: "nav.people", icon: Users },
   { to: "/policy", key: "nav.policy", icon: Scale },
+  { to: "/treasury", key: "nav.treasury", icon: Vault },
 ] as const;
 
 /** The console's places, with how many wait in each. */

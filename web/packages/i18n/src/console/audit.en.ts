@@ -84,6 +84,7 @@ export const en: English<typeof zh> = {
   "audit.noun_call": "Call",
   "audit.noun_clock": "Clock",
   "audit.noun_feature": "Feature",
+  "audit.noun_ledger": "Books",
   "audit.verb_opened": "opened",
   "audit.verb_raised": "raised",
   "audit.verb_loaded": "loaded",
@@ -98,6 +99,7 @@ export const en: English<typeof zh> = {
   "audit.verb_address_dropped": "address dropped",
   "audit.verb_missed": "missed",
   "audit.verb_braked": "braked",
+  "audit.verb_looked": "looked at",
   "audit.verb_filed": "filed",
   "audit.verb_upheld": "upheld",
   "audit.verb_overturned": "overturned",
@@ -125,5 +127,6 @@ export const en: English<typeof zh> = {
   "witness.bad_days": "The end comes after the start, 397 days at most.",
   "audit.key_assigned_to": "Given to",
   "audit.key_first": "Proposed by",
+  "audit.key_what": "What was looked at",
   "audit.key_exception": "Exception",
 };

@@ -81,6 +81,7 @@ export const zh = {
   "audit.noun_call": "呼叫",
   "audit.noun_clock": "时限",
   "audit.noun_feature": "功能",
+  "audit.noun_ledger": "账本",
   "audit.verb_opened": "立案",
   "audit.verb_raised": "升级",
   "audit.verb_loaded": "补录",
@@ -95,6 +96,7 @@ export const zh = {
   "audit.verb_address_dropped": "去掉了地址",
   "audit.verb_missed": "超时",
   "audit.verb_braked": "急停",
+  "audit.verb_looked": "查看",
   "audit.verb_filed": "提出",
   "audit.verb_upheld": "维持",
   "audit.verb_overturned": "改判",
@@ -122,5 +124,6 @@ export const zh = {
   "witness.bad_days": "结束要在开始之后，最长 397 天。",
   "audit.key_assigned_to": "指派给",
   "audit.key_first": "先提议的",
+  "audit.key_what": "看了什么",
   "audit.key_exception": "依据的例外",
 } as const;

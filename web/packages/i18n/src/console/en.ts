@@ -16,6 +16,7 @@ import { en as replay } from "./replay.en.ts";
 import { en as samples } from "./samples.en.ts";
 import { en as shell } from "./shell.en.ts";
 import { en as tiers } from "./tiers.en.ts";
+import { en as treasury } from "./treasury.en.ts";
 
 export const en = {
   ...appeals,
@@ -36,4 +37,5 @@ export const en = {
   ...samples,
   ...shell,
   ...tiers,
+  ...treasury,
 };

@@ -16,6 +16,7 @@ import { zh as replay } from "./replay.zh.ts";
 import { zh as samples } from "./samples.zh.ts";
 import { zh as shell } from "./shell.zh.ts";
 import { zh as tiers } from "./tiers.zh.ts";
+import { zh as treasury } from "./treasury.zh.ts";
 
 /** The console's own words, put together from its areas. */
 export const zh = {
@@ -37,4 +38,5 @@ export const zh = {
   ...samples,
   ...shell,
   ...tiers,
+  ...treasury,
 };

@@ -1,0 +1,58 @@
+"""The books in the console: an operator finds a top-up, sees balance and sums, and how all of it stands."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.stories.person import Person
+
+
+async def test_an_operator_finds_a_top_up_and_sees_balance_and_sums(person: type[Person]) -> None:
+    me = await person.newcomer("小满")
+    await me.go("/wallet")
+    await me.presses("充值", within=me.page.get_by_role("main"))
+    await me.types("金额", "50")
+    await me.presses("充值", within=me.page.get_by_role("dialog"))
+    await me.sees("¥50.00")
+
+    sumin = await person.enter(door="platform", width=1280)
+    await sumin.go("/console")
+    await sumin.follows("账本")
+    await sumin.sees("账本的审计", "在路上的钱", "通道", "对账", "限额", "sandbox")
+    await sumin.looks_right()
+
+    # By the handle: the wallet, its balance, its sums, its one line.
+    await sumin.types("用户名，或人、账户、转账、分组、订单的编号", me.handle)
+    await sumin.presses("查找")
+    await sumin.sees("小满", f"@{me.handle}", "¥50.00")
+    await sumin.looks_right()
+    await sumin.follows(re.compile("看明细：小满"))
+    await sumin.sees("30 天收入", "30 天支出")
+    row = sumin.page.get_by_role("table", name="明细").get_by_role("row").filter(has_text="充值")
+    await expect(row).to_contain_text("+¥50.00")
+    await expect(row.get_by_text("收入 ¥50.00")).to_have_count(1)
+    await sumin.looks_right()
+    statement = await sumin.page.get_by_role("link", name="下载 30 天的对账单").get_attribute("href")
+    answer = await sumin.context.request.get(str(statement))
+    assert answer.ok
+    assert "期末 closing,,,50.00" in await answer.text()
+
+    # By the number of the group: both sides of the transfer.
+    await row.get_by_role("link", name=re.compile("^[0-9a-f-]{36}$")).click()
+    await sumin.sees("转账", "通道 · 往来", "小满 · 钱包")
+    await sumin.looks_right()
+
+    # Each look stands in the audit log, with who looked.
+    await sumin.go(f"/console/audit?subject={me.account_id}")
+    await sumin.sees(re.compile("账本 · 查看"))
+
+    phone = await person.enter(door="platform", width=390, language="en", theme="dark")
+    await phone.go("/console/treasury?q=nobody_has_this")
+    await phone.sees("Not in the books")
+    await phone.follows("Back to everything")
+    await phone.sees("Audit of the books", "Limits")
+    await phone.looks_right()
+
+    other = await person.enter(door="duty", width=1280)
+    await other.go("/console/treasury")
+    await other.sees("这一页只给平台运营者看")

@@ -1,0 +1,33 @@
+import { getLedgerAccount, getTreasury, listGatewayDays, listGatewayDifferences, lookIntoBooks } from "@tonghao/api";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { byCursor, cache } from "../cache.ts";
+
+// Each look is on record, so none happens by itself.
+const ONCE = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+export const treasuryQuery = queryOptions({
+  queryKey: ["treasury", "board"],
+  queryFn: ({ signal }) => getTreasury({ signal }),
+  refetchInterval: 15_000,
+});
+
+export const foundQuery = (words: string) => queryOptions({ queryKey: ["books", "found", words], queryFn: ({ signal }) => lookIntoBooks({ body: { words }, signal }), ...ONCE });
+
+export const accountQuery = (accountId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["books", "account", accountId],
+    queryFn: ({ pageParam, signal }) => getLedgerAccount({ path: { account_id: accountId }, query: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+    ...ONCE,
+  });
+
+export const daysQuery = queryOptions({ queryKey: ["treasury", "days"], queryFn: ({ signal }) => listGatewayDays({ signal }) });
+
+export const differencesQuery = infiniteQueryOptions({
+  queryKey: ["treasury", "differences"],
+  queryFn: ({ pageParam, signal }) => listGatewayDifferences({ query: { cursor: pageParam }, signal }),
+  ...byCursor,
+});
+
+export const readTreasuryAgain = () => void cache.invalidateQueries({ queryKey: ["treasury"] });
