@@ -42,10 +42,10 @@ _FEATURES: Final = (
     "oversight",
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
-    "moderation", "appeals", "batches", "viewpoints",
+    "moderation", "appeals", "batches", "viewpoints", "treasury",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
-    "red_packets", "tips", "treasury",
+    "red_packets", "tips",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

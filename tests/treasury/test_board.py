@@ -1,9 +1,8 @@
 """The board: gateways, what was turned away, what is under way, limits; for operators alone."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from tests.gateways.scene import WEBHOOKS, Till, till_of
 from tests.world import Browser, World
@@ -30,9 +29,9 @@ _NOTICE = """
 """
 
 
-def _of(pending: list[PendingMoney], kind: str) -> tuple[int, float]:
+def _of(pending: list[PendingMoney], kind: str) -> tuple[int, Decimal]:
     found = [one for one in pending if one.kind == kind and one.currency == "CNY"]
-    return (found[0].count, float(found[0].total)) if found else (0, 0.0)
+    return (found[0].count, Decimal(found[0].total)) if found else (0, Decimal(0))
 
 
 async def test_what_is_under_way_is_counted_with_its_total(here: World, conn: Connection) -> None:
@@ -45,9 +44,9 @@ async def test_what_is_under_way_is_counted_with_its_total(here: World, conn: Co
     end = now() + timedelta(days=1)
     await place_hold(conn, hold_id=hold_id, from_id=wallet, currency="CNY", amount_minor=7_00, expires_at=end)
     board = await get_treasury(conn, _NONE, currency="CNY")
-    for kind, more in (("withdrawal", 12.34), ("hold", 7.0)):
+    for kind, more in (("withdrawal", "12.34"), ("hold", "7.00")):
         count, total = _of(before, kind)
-        assert _of(board.pending, kind) == (count + 1, pytest.approx(total + more))
+        assert _of(board.pending, kind) == (count + 1, total + Decimal(more))
     assert min(one.oldest_at for one in board.pending if one.kind == "withdrawal") <= long_ago
     # An order that waits is told however old it is.
     mine = [(one.state, one.count, one.total) for one in board.orders if one.gateway == "boardtest"]

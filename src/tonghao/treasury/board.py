@@ -75,7 +75,14 @@ async def get_treasury(conn: Connection, gateways: Gateways, *, currency: str) -
         [BooksSeal(one.day, one.transfer_count, one.sha256) for one in await list_seals(conn, limit=_SEALS)],
         await list_health(conn, gateways),
         [
-            OrderCount(*row[:5], decimal_of(row["total"], row["currency"]))
+            OrderCount(
+                row["gateway"],
+                row["kind"],
+                row["state"],
+                row["count"],
+                row["currency"],
+                decimal_of(row["total"], row["currency"]),
+            )
             for row in await conn.fetch(_ORDERS)
         ],
         [NoticeCount(*row) for row in await conn.fetch(_NOTICES)],

@@ -25,6 +25,7 @@ async def find_in_books(conn: Connection, *, words: str, by: UUID) -> LedgerFoun
     Locks: the audit head.
     """
     asked = words.strip()
+    wanted: UUID | None
     try:
         wanted = UUID(asked)
     except ValueError:
