@@ -192,6 +192,7 @@ NOT_EXPORTED: Final = {
     "gateway_notices": _BOOKS,
     "gateway_differences": _BOOKS,
     "gateway_days": _BOOKS,
+    "gateway_turned_away": _BOOKS,
     "sandbox_payments": _BOOKS,
     "wallet_uses": _BOOKS,
     "wallet_notes": _BOOKS,
