@@ -1368,6 +1368,15 @@ CREATE TABLE public.gateway_orders (
     CONSTRAINT gateway_orders_state_check CHECK ((state = ANY (ARRAY['made'::text, 'open'::text, 'succeeded'::text, 'failed'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.gateway_turned_away (
+    gateway text NOT NULL,
+    day date NOT NULL,
+    reason text NOT NULL,
+    count bigint NOT NULL,
+    CONSTRAINT gateway_turned_away_count_check CHECK ((count > 0)),
+    CONSTRAINT gateway_turned_away_reason_check CHECK ((reason = ANY (ARRAY['forged'::text, 'early'::text])))
+);
+
 CREATE TABLE public.growth (
     circle_id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -3110,6 +3119,9 @@ ALTER TABLE ONLY public.gateway_notices
 
 ALTER TABLE ONLY public.gateway_orders
     ADD CONSTRAINT gateway_orders_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gateway_turned_away
+    ADD CONSTRAINT gateway_turned_away_pkey PRIMARY KEY (gateway, day, reason);
 
 ALTER TABLE ONLY public.growth
     ADD CONSTRAINT growth_pkey PRIMARY KEY (circle_id, account_id);

@@ -195,6 +195,7 @@ export * from './sdk/standings.gen';
 export * from './sdk/tiers.gen';
 export * from './sdk/tips.gen';
 export * from './sdk/topics.gen';
+export * from './sdk/treasury.gen';
 export * from './sdk/unsubscriptions.gen';
 export * from './sdk/uploads.gen';
 export * from './sdk/wallet.gen';

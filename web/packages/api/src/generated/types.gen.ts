@@ -390,6 +390,27 @@ export type Bench = {
 };
 
 /**
+ * BooksAudit
+ */
+export type BooksAudit = {
+    account_count: number;
+    began_at: string;
+    faults: Array<string>;
+    is_full: boolean;
+    took_seconds: number;
+    transfer_count: number;
+};
+
+/**
+ * BooksSeal
+ */
+export type BooksSeal = {
+    day: string;
+    sha256: string;
+    transfer_count: number;
+};
+
+/**
  * Brake
  */
 export type Brake = {
@@ -1754,6 +1775,91 @@ export type Leaving = {
 };
 
 /**
+ * LedgerAccount
+ */
+export type LedgerAccount = {
+    balance: string;
+    currency: string;
+    entry_count: number;
+    floor: string | null;
+    name: LedgerName;
+    opened_at: string;
+    owner_id: string;
+    status: 'open' | 'frozen' | 'closed';
+};
+
+/**
+ * LedgerAccountPage
+ */
+export type LedgerAccountPage = {
+    account: LedgerAccount;
+    came: string;
+    entries: Array<LedgerEntry>;
+    next_cursor: string | null;
+    went: string;
+};
+
+/**
+ * LedgerEntry
+ */
+export type LedgerEntry = {
+    amount: string;
+    at: string;
+    balance_after: string;
+    code: string;
+    counterpart: LedgerName;
+    group_id: string;
+    number: number;
+    transfer_id: string;
+};
+
+/**
+ * LedgerFound
+ */
+export type LedgerFound = {
+    accounts: Array<LedgerAccount>;
+    kind: 'nothing' | 'person' | 'account' | 'transfer' | 'group' | 'order';
+    refusal: 'insufficient_balance' | 'account_frozen' | 'account_closed' | 'account_missing' | 'currency_differs' | null;
+    reversed_by: string | null;
+    transfers: Array<LedgerTransfer>;
+};
+
+/**
+ * LedgerLook
+ */
+export type LedgerLook = {
+    words: string;
+};
+
+/**
+ * LedgerName
+ */
+export type LedgerName = {
+    account_id: string;
+    owner_kind: string;
+    person: ProfileCard | null;
+    purpose: string;
+};
+
+/**
+ * LedgerTransfer
+ */
+export type LedgerTransfer = {
+    amount: string;
+    at: string;
+    cause_id: string;
+    cause_kind: string;
+    code: string;
+    credit: LedgerName;
+    currency: string;
+    debit: LedgerName;
+    group_id: string;
+    leg: number;
+    reverses_id: string | null;
+    transfer_id: string;
+};
+
+/**
  * Level
  */
 export type Level = {
@@ -2731,6 +2837,16 @@ export type Nickname = {
 };
 
 /**
+ * NoticeCount
+ */
+export type NoticeCount = {
+    count: number;
+    gateway: string;
+    late: number;
+    outcome: string;
+};
+
+/**
  * NoticeRead
  */
 export type NoticeRead = {
@@ -2813,6 +2929,18 @@ export type OpeningPage = {
     text: string;
     text_en: string;
     version: number;
+};
+
+/**
+ * OrderCount
+ */
+export type OrderCount = {
+    count: number;
+    currency: string;
+    gateway: string;
+    kind: string;
+    state: string;
+    total: string;
 };
 
 /**
@@ -3572,6 +3700,17 @@ export type PastRestriction = {
     set_by: ProfileCard | null;
     source: 'sanction' | 'brake' | 'breaker' | 'tier' | 'duty' | 'licence';
     until: string | null;
+};
+
+/**
+ * PendingMoney
+ */
+export type PendingMoney = {
+    count: number;
+    currency: string;
+    kind: 'withdrawal' | 'top_up' | 'hold' | 'packet' | 'tip';
+    oldest_at: string;
+    total: string;
 };
 
 /**
@@ -4989,6 +5128,20 @@ export type Topic = {
     code: string;
     en: string;
     zh: string;
+};
+
+/**
+ * Treasury
+ */
+export type Treasury = {
+    audit: BooksAudit | null;
+    currency: string;
+    gateways: Array<GatewayHealth>;
+    limits: Array<TierLimits>;
+    notices: Array<NoticeCount>;
+    orders: Array<OrderCount>;
+    pending: Array<PendingMoney>;
+    seals: Array<BooksSeal>;
 };
 
 /**
@@ -22240,6 +22393,163 @@ export type ListTopicsResponses = {
 };
 
 export type ListTopicsResponse = ListTopicsResponses[keyof ListTopicsResponses];
+
+export type GetTreasuryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/treasury';
+};
+
+export type GetTreasuryErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetTreasuryError = GetTreasuryErrors[keyof GetTreasuryErrors];
+
+export type GetTreasuryResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Treasury;
+};
+
+export type GetTreasuryResponse = GetTreasuryResponses[keyof GetTreasuryResponses];
+
+export type GetLedgerAccountData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/treasury/accounts/{account_id}';
+};
+
+export type GetLedgerAccountErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetLedgerAccountError = GetLedgerAccountErrors[keyof GetLedgerAccountErrors];
+
+export type GetLedgerAccountResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: LedgerAccountPage;
+};
+
+export type GetLedgerAccountResponse = GetLedgerAccountResponses[keyof GetLedgerAccountResponses];
+
+export type GetLedgerStatementData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        since?: string | null;
+        until?: string | null;
+    };
+    url: '/api/v1/treasury/accounts/{account_id}/statement';
+};
+
+export type GetLedgerStatementErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `statement_too_long`: There are too many lines for one statement. Choose a shorter time.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetLedgerStatementError = GetLedgerStatementErrors[keyof GetLedgerStatementErrors];
+
+export type GetLedgerStatementResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type GetLedgerStatementResponse = GetLedgerStatementResponses[keyof GetLedgerStatementResponses];
+
+export type LookIntoBooksData = {
+    body: LedgerLook;
+    path?: never;
+    query?: never;
+    url: '/api/v1/treasury/looks';
+};
+
+export type LookIntoBooksErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type LookIntoBooksError = LookIntoBooksErrors[keyof LookIntoBooksErrors];
+
+export type LookIntoBooksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: LedgerFound;
+};
+
+export type LookIntoBooksResponse = LookIntoBooksResponses[keyof LookIntoBooksResponses];
 
 export type UnsubscribeData = {
     body?: never;
