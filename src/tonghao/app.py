@@ -45,7 +45,7 @@ _FEATURES: Final = (
     "moderation", "appeals", "batches", "viewpoints", "treasury",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
-    "red_packets", "tips",
+    "red_packets", "tips", "transfers",
 )  # fmt: skip
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

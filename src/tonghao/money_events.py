@@ -33,4 +33,62 @@ class SandboxDecided(Happened, frozen=True, tag="sandbox.decided"):
     order_id: UUID
 
 
-MoneyEvent = BooksFaulted | WalletMoved | GatewayAsked | SandboxDecided
+class TransferChanged(Happened, frozen=True, tag="transfer.changed"):
+    """Money from one person to another was sent, came, was accepted or went back; each side hears it."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    transfer_id: UUID
+    state: str
+
+
+class MoneyRequestChanged(Happened, frozen=True, tag="money_request.changed"):
+    """Somebody was asked for money, paid it, or it ended otherwise; each side hears it."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    request_id: UUID
+    state: str
+
+
+class SplitChanged(Happened, frozen=True, tag="split.changed"):
+    """Something in a split bill is no longer as it was; everybody in it hears it."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    split_id: UUID
+
+
+class CodePaid(Happened, frozen=True, tag="code.paid"):
+    """A pay code or a collect code was paid; each side hears it."""
+
+    live: ClassVar[bool] = True
+    account_id: UUID
+    payment_id: UUID
+
+
+class MoneyTold(Happened, frozen=True, tag="money.told"):
+    """One person is to hear of money; *what* says it in a word, *count* tells reminders apart."""
+
+    account_id: UUID
+    actor_id: UUID | None
+    what: str
+    subject_kind: str
+    subject_id: UUID
+    amount_minor: int
+    currency: str
+    title: str = ""
+    count: int = 0
+
+
+MoneyEvent = (
+    BooksFaulted
+    | WalletMoved
+    | GatewayAsked
+    | SandboxDecided
+    | TransferChanged
+    | MoneyRequestChanged
+    | SplitChanged
+    | CodePaid
+    | MoneyTold
+)

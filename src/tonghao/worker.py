@@ -50,7 +50,7 @@ _FEATURES: Final = (
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
     "ledger", "wallets", "gateways",
-    "red_packets", "tips",
+    "red_packets", "tips", "transfers",
 )  # fmt: skip
 
 _READER: Final = "jobs"

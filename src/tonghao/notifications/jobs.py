@@ -41,6 +41,7 @@ from tonghao.events import (
     SecurityChanged,
 )
 from tonghao.media.read import list_media, list_uses
+from tonghao.money_events import MoneyTold
 from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, mail_notices
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
@@ -57,6 +58,7 @@ from tonghao.notifications.tell_circle import (
     tell_of_restriction,
     tell_of_undone_act,
 )
+from tonghao.notifications.tell_money import tell_of_money
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_of_removal import tell_of_removal
 from tonghao.notifications.tell_of_tool import tell_of_tool
@@ -361,6 +363,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     MeetupNear: [tell_of_near],
     ToolTold: [tell_of_tool],
     ContentRemoved: [tell_of_removal],
+    MoneyTold: [tell_of_money],
     MemberBanned: [tell_of_ban],
     BanLifted: [tell_of_lifted_ban],
     DeviceSeen: [tell_of_device],

@@ -29,6 +29,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "takeout": ("你的数据导出有了结果", "Your takeout has news"),
     "tool": ("圈子的工具里有了消息", "News in a tool of a circle"),
     "call": ("你在值班，有人叫你", "You are on duty and were called"),
+    "money": ("有一笔钱的消息", "News about money"),
     "security": ("账号安全有变动", "Your account was changed"),
 }
 _NEWS: Final = ("有一条新消息", "A new notice")

@@ -25,6 +25,7 @@ Kind = Literal[
     "takeout",
     "tool",
     "call",
+    "money",
 ]
 
 
@@ -50,8 +51,9 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         category_name: Its name.
         rule: The rule that was applied, as it stood then.
         message: What the author is told of a hold or a decision.
-        subject_kind: post, comment, photo, account, circle or tool.
-        subject_id: What the staff of a circle removed, for an appeal.
+        subject_id: What the staff of a circle removed, for an appeal; of money, which transfer and so on.
+        subject_kind: post, comment, photo, account, circle or tool; of money: transfer, money_request,
+            split or code_payment.
         number: Of a report, e.g. R-20261122-4F7K.
         report_state: upheld, dismissed, or open again after an undo.
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.
@@ -68,6 +70,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
             tool: sighted and so on.
         tool: Of a circle's tool, its code.
         severity: Of a call, how grave it is; its act is the side that is called, `what` why.
+        amount: Of money, a decimal string.
+        currency: Of money, its code.
     """
 
     act: str | None = None
@@ -91,6 +95,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     what: str | None = None
     tool: str | None = None
     severity: int | None = None
+    amount: str | None = None
+    currency: str | None = None
 
 
 class Notification(msgspec.Struct):

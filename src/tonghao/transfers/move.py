@@ -1,0 +1,163 @@
+"""Move money between wallets and escrow, once its payer meant it and may move as much."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from tonghao.caller import Caller
+from tonghao.db import Connection
+from tonghao.ledger.accounts import account_id_of, open_account
+from tonghao.ledger.post import post_group
+from tonghao.ledger.types import Group, Leg
+from tonghao.wallets.confirm import PayConfirmation, confirm_payment
+from tonghao.wallets.limits import Kind, check_limits, give_back
+from tonghao.wallets.note import note_cause
+from tonghao.wallets.open import open_wallet
+from tonghao.wallets.refused import (
+    CurrencyDiffers,
+    InsufficientBalance,
+    WalletClosed,
+    WalletFrozen,
+    refusal_of,
+)
+from tonghao.wallets.tell import tell_wallet
+
+# What the books may say, for the answers of routes.
+MOVING: Final = (InsufficientBalance, WalletFrozen, WalletClosed, CurrencyDiffers)
+
+
+class Payer(msgspec.Struct, frozen=True):
+    """Who pays, and what they showed for it.
+
+    Attributes:
+        caller: None where nobody asks: what the demo tells was meant.
+    """
+
+    account_id: UUID
+    caller: Caller | None = None
+    confirmation: PayConfirmation | None = None
+
+
+def must_have_moved(refusal: str | None) -> None:
+    """Raise what the books' *refusal* means; called after the commit, so that it stays remembered.
+
+    Raises:
+        InsufficientBalance, WalletFrozen, WalletClosed, CurrencyDiffers: what it says.
+    """
+    if refusal is not None:
+        raise refusal_of(refusal)
+
+
+async def must_spend(
+    conn: Connection, payer: Payer, *, kind: Kind, amount_minor: int, currency: str, at: datetime
+) -> None:
+    """Let *payer* move as much now, and count it.
+
+    Raises:
+        PayPasswordWanted, NewDeviceBraked: see `confirm_payment`.
+        LimitReached, MinorsDoNot: see `check_limits`.
+    """
+    if payer.caller is not None:
+        await confirm_payment(
+            conn,
+            payer.caller,
+            amount_minor=amount_minor,
+            confirmation=payer.confirmation,
+            now=at,
+            currency=currency,
+        )
+    await check_limits(
+        conn, account_id=payer.account_id, kind=kind, amount_minor=amount_minor, currency=currency
+    )
+
+
+async def move_between(
+    conn: Connection,
+    *,
+    group_id: UUID,
+    payer_id: UUID,
+    payee_id: UUID,
+    kind: Kind,
+    amount_minor: int,
+    currency: str,
+    code: str,
+    cause_kind: str,
+    cause_id: UUID,
+    title: str,
+) -> str | None:
+    """From one person's wallet to another's at once; the books' refusal, or None.
+
+    Args:
+        kind: As which it was counted; counted no longer where the books refuse.
+        title: What stands beside it in both histories.
+    """
+    payer = await open_wallet(conn, payer_id, currency)
+    payee = await open_wallet(conn, payee_id, currency)
+    leg = Leg(payer, payee, amount_minor, code)
+    posted = await post_group(conn, Group(group_id, currency, (leg,), cause_kind, cause_id))
+    if posted.refusal is not None:
+        await give_back(conn, account_id=payer_id, kind=kind, amount_minor=amount_minor)
+        return posted.refusal
+    for one, other in ((payer_id, payee_id), (payee_id, payer_id)):
+        await note_cause(
+            conn, account_id=one, other_id=other, cause_kind=cause_kind, cause_id=cause_id, title=title
+        )
+        await tell_wallet(conn, account_id=one, cause_kind=cause_kind, cause_id=cause_id)
+    return None
+
+
+async def move_into_escrow(
+    conn: Connection,
+    *,
+    transfer_id: UUID,
+    payer_id: UUID,
+    payee_id: UUID,
+    amount_minor: int,
+    currency: str,
+    title: str,
+) -> str | None:
+    """From the sender's wallet into the transfer's own account; the books' refusal, or None."""
+    payer = await open_wallet(conn, payer_id, currency)
+    escrow = await open_account(
+        conn, owner_kind="transfer", owner_id=transfer_id, purpose="escrow", currency=currency
+    )
+    leg = Leg(payer, escrow, amount_minor, "transfer_sent")
+    posted = await post_group(conn, Group(transfer_id, currency, (leg,), "transfer", transfer_id))
+    if posted.refusal is not None:
+        await give_back(conn, account_id=payer_id, kind="transfer", amount_minor=amount_minor)
+        return posted.refusal
+    await note_transfer(conn, transfer_id, account_id=payer_id, other_id=payee_id, title=title)
+    return None
+
+
+async def move_out_of_escrow(
+    conn: Connection,
+    *,
+    group_id: UUID,
+    transfer_id: UUID,
+    account_id: UUID,
+    amount_minor: int,
+    currency: str,
+    code: str,
+) -> str | None:
+    """From the transfer's own account into somebody's wallet; the books' refusal, or None."""
+    wallet = await open_wallet(conn, account_id, currency)
+    escrow = account_id_of("transfer", transfer_id, "escrow", currency)
+    leg = Leg(escrow, wallet, amount_minor, code)
+    posted = await post_group(conn, Group(group_id, currency, (leg,), "transfer", transfer_id))
+    if posted.refusal is None:
+        await tell_wallet(conn, account_id=account_id, cause_kind="transfer", cause_id=transfer_id)
+    return posted.refusal
+
+
+async def note_transfer(
+    conn: Connection, transfer_id: UUID, *, account_id: UUID, other_id: UUID, title: str
+) -> None:
+    """Let the history of *account_id* say with whom a transfer was and what it was for."""
+    kind = "transfer"
+    await note_cause(
+        conn, account_id=account_id, cause_kind=kind, cause_id=transfer_id, other_id=other_id, title=title
+    )
+    await tell_wallet(conn, account_id=account_id, cause_kind=kind, cause_id=transfer_id)
