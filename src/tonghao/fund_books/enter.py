@@ -23,20 +23,24 @@ _OPEN: Final = """
     INSERT INTO funds (circle_id, id, made_by, title, purpose) VALUES ($1, $2, $3, $4, $5)
 """
 _LOCK: Final = "SELECT id FROM funds WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
-_FACTS: Final = "SELECT balance_minor, last_number FROM funds WHERE circle_id = $1 AND id = $2"
+_FACTS: Final = """
+    SELECT balance_minor, last_number, held_minor FROM funds WHERE circle_id = $1 AND id = $2
+"""
 _MOVE: Final = """
-    UPDATE funds SET balance_minor = $3, last_number = $4 WHERE circle_id = $1 AND id = $2
+    UPDATE funds SET balance_minor = $3, last_number = $4, held_minor = $5 WHERE circle_id = $1 AND id = $2
 """
 _ENTER: Final = """
     INSERT INTO fund_entries (circle_id, fund_id, number, amount_minor, balance_minor, day, purpose,
-                              entered_by, reverses, media_owner, media_id, post_ids)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                              entered_by, reverses, media_owner, media_id, post_ids, group_id, confirmed_by,
+                              confirmed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+            CASE WHEN $14::uuid IS NOT NULL THEN now() END)
 """
 _KNOWN_POSTS: Final = """
     SELECT count(*) FROM posts WHERE circle_id = $1 AND id = ANY($2::uuid[]) AND state = 'visible'
 """
 _ENTRY: Final = """
-    SELECT e.amount_minor, e.day, e.purpose, e.entered_by, e.confirmed_by, e.reverses,
+    SELECT e.amount_minor, e.day, e.purpose, e.entered_by, e.confirmed_by, e.reverses, e.group_id,
            EXISTS (SELECT FROM fund_entries r
                     WHERE r.circle_id = e.circle_id AND r.fund_id = e.fund_id AND r.reverses = e.number)
              AS is_reversed
@@ -55,6 +59,10 @@ class FundShort(Refusal):
 
 class EntryReversed(Refusal):
     """This line is already corrected, or is itself a correction. Enter a new line instead."""
+
+
+class LineMovedMoney(Refusal):
+    """With this line money moved, and a line alone does not bring it back. Let the fund pay it out."""
 
 
 class SecondPersonNeeded(Refusal):
@@ -134,7 +142,7 @@ async def enter(
         )
         if medium.purpose != "post":
             raise NotFound
-    await _write(
+    await write_line(
         conn,
         access,
         fund_id,
@@ -155,6 +163,7 @@ async def reverse_entry(conn: Connection, *, access: Access, fund_id: UUID, numb
         NotAllowed: the person does not look after the circle.
         NotFound: there is no such line.
         EntryReversed: it is corrected already, or is a correction.
+        LineMovedMoney: money of the ledger moved with it.
         FundShort: more would go out than is there.
 
     Emits: tool.changed. Locks: the fund.
@@ -166,7 +175,9 @@ async def reverse_entry(conn: Connection, *, access: Access, fund_id: UUID, numb
         raise NotFound
     if entry["is_reversed"] or entry["reverses"] is not None:
         raise EntryReversed
-    await _write(
+    if entry["group_id"] is not None:
+        raise LineMovedMoney
+    await write_line(
         conn,
         access,
         fund_id,
@@ -201,15 +212,24 @@ async def confirm_entry(conn: Connection, *, access: Access, fund_id: UUID, numb
     await _tell(conn, access.circle_id, fund_id)
 
 
-async def _lock(conn: Connection, circle_id: UUID, fund_id: UUID) -> Row:
+async def lock_fund(conn: Connection, circle_id: UUID, fund_id: UUID) -> None:
+    """Let nobody else write into the book until this is committed.
+
+    Raises:
+        NotFound: there is no such fund.
+    """
     if await conn.fetchval(_LOCK, circle_id, fund_id) is None:
         raise NotFound
+
+
+async def _lock(conn: Connection, circle_id: UUID, fund_id: UUID) -> Row:
+    await lock_fund(conn, circle_id, fund_id)
     facts = await conn.fetchrow(_FACTS, circle_id, fund_id)
     assert facts is not None
     return facts
 
 
-async def _write(
+async def write_line(
     conn: Connection,
     access: Access,
     fund_id: UUID,
@@ -221,12 +241,26 @@ async def _write(
     reverses: int | None = None,
     media_id: UUID | None = None,
     post_ids: list[UUID] | None = None,
+    group_id: UUID | None = None,
+    entered_by: UUID | None = None,
+    confirmed_by: UUID | None = None,
 ) -> None:
-    balance = facts["balance_minor"] + amount_minor
-    if balance < 0:
-        raise FundShort(balance=decimal_of(facts["balance_minor"]))
+    """Write the next line of a locked fund; one of cash cannot spend what lies in the ledger.
+
+    Args:
+        facts: Of the fund, with balance_minor, last_number and held_minor.
+        group_id: The movement in the ledger that the line tells of.
+        entered_by: Whose line it is, where that is not who writes it.
+
+    Raises:
+        FundShort: more would go out than is there.
+    """
+    moved = group_id is not None
+    balance, held = facts["balance_minor"] + amount_minor, facts["held_minor"] + amount_minor * moved
+    if balance < held:
+        raise FundShort(balance=decimal_of(facts["balance_minor"] - facts["held_minor"]))
     number = facts["last_number"] + 1
-    await conn.execute(_MOVE, access.circle_id, fund_id, balance, number)
+    await conn.execute(_MOVE, access.circle_id, fund_id, balance, number, held)
     await conn.execute(
         _ENTER,
         access.circle_id,
@@ -236,11 +270,13 @@ async def _write(
         balance,
         day,
         purpose,
-        access.account_id,
+        entered_by or access.account_id,
         reverses,
         None if media_id is None else access.account_id,
         media_id,
         post_ids or [],
+        group_id,
+        confirmed_by,
     )
     await _tell(conn, access.circle_id, fund_id)
 

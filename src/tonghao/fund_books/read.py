@@ -10,12 +10,12 @@ import msgspec
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
-from tonghao.fund_books.types import Fund, FundEntry, LinkedPost, Receipt
+from tonghao.fund_books.types import Fund, FundEntry, FundPayout, LinkedPost, Receipt
 from tonghao.money import decimal_of
 from tonghao.paging import Page, from_cursor, to_cursor
 
 _FUNDS: Final = """
-    SELECT id, title, purpose, currency, balance_minor, last_number, created_at
+    SELECT id, title, purpose, currency, balance_minor, held_minor, last_number, created_at
       FROM funds WHERE circle_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY id DESC LIMIT 20
 """
 # The newest line first, as one opens a book where it was written last.
@@ -34,7 +34,7 @@ _ENTRIES: Final = """
                              ORDER BY array_position(e.post_ids, p.id))
               FROM posts p
              WHERE p.circle_id = e.circle_id AND p.id = ANY(e.post_ids) AND p.state = 'visible') AS posts,
-           e.at, e.id AS entry_id, e.removed_at IS NOT NULL AS is_removed
+           e.at, e.id AS entry_id, e.removed_at IS NOT NULL AS is_removed, e.group_id IS NOT NULL AS moved
       FROM fund_entries e
       JOIN profiles a ON a.account_id = e.entered_by
       LEFT JOIN profiles b ON b.account_id = e.confirmed_by
@@ -44,12 +44,20 @@ _ENTRIES: Final = """
      WHERE e.circle_id = $1 AND e.fund_id = $2 AND e.number < $4
      ORDER BY e.number DESC LIMIT $5
 """
+_PAYOUTS: Final = """
+    SELECT p.id, a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, p.amount_minor, p.purpose,
+           b.account_id, b.handle, b.name, b.avatar_media_id, b.is_gone, p.created_at
+      FROM fund_payouts p
+      JOIN profiles a ON a.account_id = p.to_id
+      JOIN profiles b ON b.account_id = p.proposed_by
+     WHERE p.circle_id = $1 AND p.fund_id = $2 AND p.state = 'proposed' ORDER BY p.id LIMIT 50
+"""
 _MOST: Final = 2**31 - 1
 _REMOVED: Final = "（已移除 removed）"
 
 
 def _fund_of(row: Row) -> Fund:
-    return Fund(row[0], row[1], row[2], row[3], decimal_of(row[4]), row[5], row[6])
+    return Fund(*row[:4], decimal_of(row[4]), decimal_of(row[5]), row[6], row[7])
 
 
 def _entry_of(row: Row) -> FundEntry:
@@ -69,6 +77,7 @@ def _entry_of(row: Row) -> FundEntry:
         row["at"],
         row["entry_id"],
         row["is_removed"],
+        row["moved"],
     )
 
 
@@ -87,6 +96,16 @@ async def get_fund(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> Fund:
     if row is None:
         raise NotFound
     return _fund_of(row)
+
+
+async def list_payouts(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> list[FundPayout]:
+    """The payouts of a fund that wait for a second person, the oldest first."""
+    rows = await conn.fetch(_PAYOUTS, circle_id, fund_id)
+    payees, proposers = [ProfileCard(*row[1:6]) for row in rows], [ProfileCard(*row[8:13]) for row in rows]
+    return [
+        FundPayout(row[0], payee, decimal_of(row[6]), row[7], proposer, row[13])
+        for row, payee, proposer in zip(rows, payees, proposers, strict=True)
+    ]
 
 
 async def list_entries(

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.params import Parameter
 
 from tonghao import idempotency
@@ -18,6 +18,7 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, T
 from tonghao.fund_books.enter import (
     EntryReversed,
     FundShort,
+    LineMovedMoney,
     SecondPersonNeeded,
     confirm_entry,
     enter,
@@ -116,7 +117,7 @@ async def enter_one(
 @post(
     _ENTRY + "/reversal",
     operation_id="reverseFundEntry",
-    responses=refusals(*_KEPT, EntryReversed, FundShort),
+    responses=refusals(*_KEPT, EntryReversed, LineMovedMoney, FundShort),
 )
 async def reverse(
     circle_id: UUID, fund_id: UUID, entry: _Number, caller: Caller, pool: Pool
@@ -157,6 +158,4 @@ async def as_csv(circle_id: UUID, fund_id: UUID, viewer: Caller | None, pool: Po
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-router = Router(
-    "/", route_handlers=[every, open_one, entries, enter_one, reverse, confirm, as_csv], tags=["funds"]
-)
+HANDLERS = (every, open_one, entries, enter_one, reverse, confirm, as_csv)
