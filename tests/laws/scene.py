@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.laws.money_scene import set_money
 from tests.laws.tools_scene import set_tools
 from tests.partners.bookshop import an_application
 from tests.world import World
@@ -304,3 +305,5 @@ async def _things(
         "subject_id": str(target),
         "file": "small.webp",
     }
+    fund_id = UUID(scene.words["fund_id"])
+    scene.words |= await set_money(conn, world, author, target, made=made, fund_id=fund_id)

@@ -40,6 +40,7 @@ THINGS = frozenset(
         "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id",
         "order_id",
         "packet_id", "tip_id",
+        "code_id", "payment_id", "split_id",
     }
 )  # fmt: skip
 # A name that means an account elsewhere.
