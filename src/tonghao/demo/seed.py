@@ -18,6 +18,7 @@ from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
+from tonghao.demo.tell_debts import tell_debts
 from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
@@ -133,3 +134,4 @@ async def _tell_money(
     await tell_wallets(conn, story, config, at=at)
     await tell_packets(conn, screener=screener, at=at, currency=config.currency)
     await tell_tips(conn, story, at=at, currency=config.currency)
+    await tell_debts(conn, config, screener=screener, at=at)
