@@ -138,6 +138,9 @@ _PARAMETERS = {
     "$accountId": "{person}",
     "$appealId": "{appeal}",
     "$columnId": "{column}",
+    "$transferId": "{transfer}",
+    "$requestId": "{money_request}",
+    "$splitId": "{split}",
     "$partnerId": "{partner}",
     "$handle": "chen_yisheng",
     "$token": "0198c0de-0000-7000-8000-000000000000.nothing",
@@ -148,9 +151,11 @@ _PARAMETERS = {
 
 
 def _routes(app: str) -> list[str]:
-    """Every path of the router's table of *app*."""
-    table = (_APPS / app / "src" / "router.tsx").read_text("utf-8")
-    return sorted({one or other for one, other in _PATH.findall(table)})
+    """Every path of the router's tables of *app*."""
+    folder = _APPS / app / "src"
+    tables = [folder / "router.tsx", *sorted(folder.glob("*Routes.tsx"))]
+    paths = [_PATH.findall(table.read_text("utf-8")) for table in tables]
+    return sorted({one or other for found in paths for one, other in found})
 
 
 def _place_of(route: str, base: str, door: str) -> Place:
@@ -204,10 +209,15 @@ async def _filled(person: type[Person]) -> dict[str, str]:
     appeals = await reader.api("GET", "/appeals?state=open")
     wallet = await (await person.enter(door="member")).api("GET", "/wallet/entries")
     columns = await reader.api("GET", f"/circles/{books['circle_id']}/columns")
+    xiaoman = await person.enter(door="member")
+    money = await xiaoman.api("GET", "/money-desk")
     return {
         "cat": cat["post_id"],
         "case": next(row["case"]["case_id"] for row in queue["entries"] if row["case"]),
         "column": columns[0]["column_id"],
+        "transfer": money["transfers"][0]["transfer_id"],
+        "money_request": money["requests"][0]["request_id"],
+        "split": money["splits"][0]["split_id"],
         "appeal": appeals["entries"][0]["appeal_id"],
         "transfer": wallet["entries"][0]["transfer_id"],
         "person": cat["author"]["account_id"],

@@ -1,20 +1,18 @@
 /** Every address of the member app. Each page is a chunk of its own. */
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent as lazy,
   redirect,
 } from "@tanstack/react-router";
-import { isStopped, signedIn } from "./accounts/session.ts";
+import { signedIn } from "./accounts/session.ts";
 import { targetOf } from "./appeals/target.ts";
+import { moneyRoutes } from "./moneyRoutes.tsx";
+import { onlyMembers, room, root } from "./roots.tsx";
 import type { Asked } from "./search/queries.ts";
-import { Crash, NowhereAtAll } from "./shell/Nowhere.tsx";
 import { PagePending } from "./shell/Page.tsx";
-import { Root, Shell } from "./shell/Shell.tsx";
+import { Shell } from "./shell/Shell.tsx";
 import { withWords } from "./text.ts";
-
-const root = createRootRoute({ component: Root, notFoundComponent: NowhereAtAll, errorComponent: Crash });
 
 type Next = { next?: string };
 const nextOf = (search: Record<string, unknown>): Next =>
@@ -108,7 +106,7 @@ const circleMembers = createRoute({
 const circleTool = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/tools/$tool",
-  component: lazy(withWords(["circles", "tools"], () => import("./tools/ToolPage.tsx")), "ToolPage"),
+  component: lazy(withWords(["circles", "tools", "transfers", "wallet"], () => import("./tools/ToolPage.tsx")), "ToolPage"),
 });
 const circleLog = createRoute({
   getParentRoute: () => shell,
@@ -176,47 +174,9 @@ const partner = createRoute({
   path: "/partners/$partnerId",
   component: lazy(withWords(["partners", "circles", "tiers"], () => import("./partners/PartnerPage.tsx")), "PartnerPage"),
 });
-// What somebody may still do whose account is stopped.
-const LEFT_TO_THE_STOPPED = /^\/(decided|notifications|settings|appeals)/;
-
-function onlyMembers({ location }: { location: { pathname: string; href: string } }): void {
-  const me = signedIn();
-  if (me === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
-  if (isStopped(me) && !LEFT_TO_THE_STOPPED.test(location.pathname)) throw redirect({ to: "/decided" });
-  if (!me.first_run_done && !isStopped(me)) throw redirect({ to: "/welcome" });
-}
-
 // Members only.
 const inside = createRoute({ getParentRoute: () => shell, id: "inside", beforeLoad: onlyMembers });
 
-// Money has a room of its own, without feed, tabs and counts.
-const room = createRoute({
-  getParentRoute: () => root,
-  id: "room",
-  beforeLoad: onlyMembers,
-  pendingComponent: PagePending,
-  component: lazy(withWords(["wallet"], () => import("./wallet/Room.tsx")), "Room"),
-});
-const wallet = createRoute({
-  getParentRoute: () => room,
-  path: "/wallet",
-  component: lazy(withWords(["wallet"], () => import("./wallet/WalletPage.tsx")), "WalletPage"),
-});
-const walletLimits = createRoute({
-  getParentRoute: () => room,
-  path: "/wallet/limits",
-  component: lazy(withWords(["wallet"], () => import("./wallet/LimitsPage.tsx")), "LimitsPage"),
-});
-const payPassword = createRoute({
-  getParentRoute: () => room,
-  path: "/wallet/pay-password",
-  component: lazy(withWords(["wallet", "account", "security"], () => import("./wallet/PayPasswordPage.tsx")), "PayPasswordPage"),
-});
-const receipt = createRoute({
-  getParentRoute: () => room,
-  path: "/wallet/entries/$transferId",
-  component: lazy(withWords(["wallet"], () => import("./wallet/ReceiptPage.tsx")), "ReceiptPage"),
-});
 const feed = createRoute({ getParentRoute: () => inside, path: "/", component: lazy(() => import("./feed/FeedPage.tsx"), "FeedPage") });
 const circleToday = createRoute({
   getParentRoute: () => inside,
@@ -335,10 +295,9 @@ const appeals = createRoute({
   validateSearch: targetOf,
   component: lazy(withWords(["appeals"], () => import("./appeals/AppealsPage.tsx")), "AppealsPage"),
 });
-
 const routeTree = root.addChildren([
   entry.addChildren([signIn, signUp, forgotten, claim, notMe, unsubscribe, welcome]),
-  room.addChildren([wallet, walletLimits, payPassword, receipt]),
+  room.addChildren(moneyRoutes),
   shell.addChildren([
     discover,
     circle,

@@ -61,6 +61,10 @@ export type LiveEvent =
   | { kind: "red_packet.made"; packet_id: string; circle_id: string | null; post_id: string | null; author_id: string; to_id: string | null; packet: RedPacket }
   | { kind: "red_packet.counted"; packet_id: string; circle_id: string | null; post_id: string | null; author_id: string; packet: RedPacket }
   | { kind: "tip.moved"; tip_id: string; circle_id: string; post_id: string; author_id: string; state: "held" | "settled" | "returned" }
+  | { kind: "transfer.changed"; account_id: string; transfer_id: string; state: string }
+  | { kind: "money_request.changed"; account_id: string; request_id: string; state: string }
+  | { kind: "split.changed"; account_id: string; split_id: string }
+  | { kind: "code.paid"; account_id: string; payment_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
   | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed"; by_id: string; assignee_id: string | null }

@@ -2,8 +2,8 @@ import { block, isRefusal, muteInFeed, type Profile, unblock, unmuteInFeed } fro
 import { Avatar, buttonClasses, EmptyState, type MenuEntry, MoreMenu, PostSkeleton, toast } from "@tonghao/ui";
 import { avatarAddress } from "@tonghao/api";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Gift, Handshake, LogOut, PenLine, Scale, Settings, Wallet } from "lucide-react";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Ban, Bell, BellOff, Bookmark, Flag, Gavel, Gift, HandCoins, Handshake, LogOut, PenLine, Scale, Settings, Wallet } from "lucide-react";
 import { useState } from "react";
 import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
@@ -73,6 +73,7 @@ function Head({ profile }: { profile: Profile }) {
 
 function Acts({ profile }: { profile: Profile }) {
   const t = useT();
+  const navigate = useNavigate();
   const me = useMe();
   const [asking, setAsking] = useState<"block" | "report" | null>(null);
   const mutes = useQuery({ ...mutesQuery, enabled: me !== null });
@@ -95,6 +96,12 @@ function Acts({ profile }: { profile: Profile }) {
   });
   if (me === null) return null;
   const entries: MenuEntry[] = [
+    {
+      key: "money",
+      label: t("profile.send_money"),
+      icon: <HandCoins size={18} aria-hidden="true" />,
+      onPick: () => void navigate({ to: "/wallet/send", search: { to: profile.handle } }),
+    },
     {
       key: "mute",
       label: muted ? t("mute.end_account") : t("mute.account"),

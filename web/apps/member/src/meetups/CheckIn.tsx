@@ -1,10 +1,11 @@
 import { checkIn, type Post } from "@tonghao/api";
 import { Button, Dialog, Field, toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { cache, sentenceOf } from "../cache.ts";
+import { Scanner } from "../shell/Scanner.tsx";
 import { useT } from "../text.ts";
-import { codeIn, startReading } from "./scan.ts";
+import { codeIn } from "./scan.ts";
 
 /** Scan the organiser's code, or type its six digits. */
 export default function CheckIn({ post, code: first, onClose }: { post: Post; code: string; onClose: () => void }) {
@@ -33,6 +34,8 @@ export default function CheckIn({ post, code: first, onClose }: { post: Post; co
     >
       {scanning ? (
         <Scanner
+          label={t("meetup.scan")}
+          codeIn={codeIn}
           onCode={(said) => {
             setScanning(false);
             setCode(said);
@@ -60,25 +63,4 @@ export default function CheckIn({ post, code: first, onClose }: { post: Post; co
       />
     </Dialog>
   );
-}
-
-function Scanner({ onCode, onFailed }: { onCode: (code: string) => void; onFailed: () => void }) {
-  const t = useT();
-  const video = useRef<HTMLVideoElement>(null);
-  const heard = useRef({ onCode, onFailed });
-  useEffect(() => {
-    heard.current = { onCode, onFailed };
-  });
-  useEffect(() => {
-    const shown = video.current;
-    if (shown === null) return undefined;
-    const stop = startReading(shown, (text) => {
-      const code = codeIn(text);
-      if (code !== null) heard.current.onCode(code);
-      return code !== null;
-    });
-    stop.failed.catch(() => heard.current.onFailed());
-    return stop.end;
-  }, []);
-  return <video ref={video} muted playsInline aria-label={t("meetup.scan")} className="aspect-square w-full rounded-card bg-tint object-cover" />;
 }

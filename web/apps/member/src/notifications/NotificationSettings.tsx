@@ -30,6 +30,7 @@ const NAMES: Partial<Record<string, MemberKey>> = {
   security: "told.security",
   takeout: "told.takeout",
   tool: "told.tool",
+  money: "told.money",
 };
 
 const BEDTIME = { from_minute: 22 * 60, until_minute: 7 * 60 };

@@ -94,6 +94,25 @@ const TOOLS: Record<string, MemberKey> = {
   guess_held: "notice.guess_held",
 };
 
+const MONEY: Record<string, MemberKey> = {
+  transfer_came: "notice.transfer_came",
+  transfer_accepted: "notice.transfer_accepted",
+  transfer_declined: "notice.transfer_declined",
+  transfer_back: "notice.transfer_back",
+  transfer_expired: "notice.transfer_expired",
+  request_came: "notice.request_came",
+  request_reminded: "notice.request_reminded",
+  request_paid: "notice.request_paid",
+  request_declined: "notice.request_declined",
+  split_came: "notice.split_came",
+  split_reminded: "notice.split_reminded",
+  share_paid: "notice.share_paid",
+  share_declined: "notice.share_declined",
+  split_done: "notice.split_done",
+  code_charged: "notice.code_charged",
+  code_paid: "notice.code_paid",
+};
+
 /** What becomes of a person in a circle. */
 function banOf({ circle_name, details }: Notification, full: (at: string) => string): Line {
   const name = circle_name ?? "";
@@ -122,6 +141,11 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       return { key: MEETUPS[details.act ?? ""] ?? "notice.meetup_changed", values: { title: details.title ?? "" } };
     case "tool":
       return { key: TOOLS[details.what ?? ""] ?? "notice.tool", values: { title: details.title ?? "" } };
+    case "money": {
+      const { amount, currency, title, what } = details;
+      const said = currency === "CNY" ? `¥${amount ?? ""}` : `${amount ?? ""} ${currency ?? ""}`;
+      return { key: MONEY[what ?? ""] ?? "notice.money", values: { amount: said, title: title ?? "" } };
+    }
     case "decision":
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision", values: { name: notice.circle_name ?? "" } };
     case "report":

@@ -3,7 +3,7 @@ import { useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, Choices, classes, Dialog, Field, Skeleton, TextArea } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Download } from "lucide-react";
+import { Download, HandCoins } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "../accounts/session.ts";
 import { byCursor, entriesOf } from "../cache.ts";
@@ -15,6 +15,8 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { PersonName } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
+import { useAmount } from "../wallet/money.tsx";
+import { Give, Payouts } from "./FundMoney.tsx";
 import { OpenPhotos } from "./OpenPhotos.tsx";
 import { NothingHere, standingIn, useAct } from "./parts.tsx";
 import { arrivedId, Photos } from "./Photos.tsx";
@@ -54,8 +56,10 @@ function money(amount: string): string {
 
 function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
   const t = useT();
-  const { helps } = standingIn(circle);
+  const { helps, belongs } = standingIn(circle);
+  const written = useAmount();
   const [entering, setEntering] = useState(false);
+  const [giving, setGiving] = useState(false);
   const path = { circle_id: circle.circle_id, fund_id: fund.fund_id };
   const entries = useInfiniteQuery({
     queryKey: ["tool", circle.circle_id, "fund", "entries", fund.fund_id],
@@ -69,7 +73,14 @@ function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
         <span className="text-sm text-muted">{t("fund.left")} </span>
         <span className="text-3xl font-bold tabular-nums">¥{fund.balance}</span>
       </p>
+      {fund.held !== "0.00" && <p className="mb-3 text-sm text-muted">{t("fund.held", { held: written(fund.held, fund.currency) })}</p>}
       <div className="mb-2 flex flex-wrap gap-2">
+        {belongs && (
+          <Button look="soft" onClick={() => setGiving(true)}>
+            <HandCoins size={18} aria-hidden="true" />
+            {t("fund.give")}
+          </Button>
+        )}
         {helps && (
           <Button onClick={() => setEntering(true)}>{t("fund.enter")}</Button>
         )}
@@ -78,6 +89,7 @@ function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
           {t("fund.csv")}
         </a>
       </div>
+      {helps && <Payouts circle={circle} fund={fund} />}
       {entries.isSuccess && entriesOf(entries.data).length > 0 && (
         <table className="w-full text-left">
           <caption className="sr-only">{t("fund.book", { name: fund.title })}</caption>
@@ -103,6 +115,7 @@ function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
       )}
       <LoadMore has={entries.hasNextPage} busy={entries.isFetchingNextPage} failed={entries.isFetchNextPageError} onMore={() => void entries.fetchNextPage()} />
       {entering && <Enter circle={circle} fund={fund} onClose={() => setEntering(false)} />}
+      {giving && <Give circle={circle} fund={fund} onClose={() => setGiving(false)} />}
     </Panel>
   );
 }
@@ -128,7 +141,9 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
         <p className="text-sm text-muted">
           {day} · {t("fund.entered_by")} <PersonName person={entry.entered_by} />
           {" · "}
-          {entry.confirmed_by === null ? (
+          {entry.moved && entry.confirmed_by === null ? (
+            t("fund.moved")
+          ) : entry.confirmed_by === null ? (
             t("fund.unconfirmed")
           ) : (
             <>
@@ -150,12 +165,12 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
         {entry.receipt !== null && entry.receipt.state === "visible" && <OpenPhotos photos={[entry.receipt]} />}
         {helps && (
           <p className="flex flex-wrap gap-2">
-            {entry.confirmed_by === null && entry.entered_by.account_id !== me?.account_id && (
+            {entry.confirmed_by === null && !entry.moved && entry.entered_by.account_id !== me?.account_id && (
               <Button look="ghost" size="s" className="min-h-11 text-brand" busy={confirm.isPending} aria-label={t("fund.confirm_line", { number: entry.number })} onClick={() => confirm.mutate()}>
                 {t("fund.confirm")}
               </Button>
             )}
-            {!struck && (
+            {!struck && !entry.moved && (
               <Button look="ghost" size="s" className="min-h-11" aria-label={t("fund.reverse_line", { number: entry.number })} onClick={() => setAsking(true)}>
                 {t("fund.reverse")}
               </Button>

@@ -2,7 +2,7 @@ import type { Wallet } from "@tonghao/api";
 import { Button, buttonClasses, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Gauge, KeyRound } from "lucide-react";
+import { ArrowLeftRight, Gauge, KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useDates } from "../dates.ts";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -61,6 +61,10 @@ function Balance({ wallet }: { wallet: Wallet }) {
         )}
       </div>
       <p className="mt-3 -ml-3 flex flex-wrap">
+        <Link to="/wallet/transfers" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
+          <ArrowLeftRight size={18} aria-hidden="true" />
+          {t("wallet.transfers")}
+        </Link>
         <Link to="/wallet/limits" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
           <Gauge size={18} aria-hidden="true" />
           {t("wallet.limits")}

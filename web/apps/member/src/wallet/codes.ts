@@ -9,6 +9,7 @@ const NAMED: Record<string, MemberKey> = {
   transfer_sent: "moved.transfer_sent",
   transfer_accepted: "moved.transfer_accepted",
   transfer_back: "moved.transfer_back",
+  request_paid: "moved.request_paid",
   split_paid: "moved.split_paid",
   code_paid: "moved.code_paid",
   packet_made: "moved.packet_made",

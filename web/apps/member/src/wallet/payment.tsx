@@ -35,7 +35,10 @@ export function usePayment<Done>(act: (shown: Shown) => Promise<Done>, onDone: (
   const run = useMutation({
     mutationFn: act,
     meta: { quiet: true },
-    onSuccess: onDone,
+    onSuccess: (done) => {
+      setAsks(null);
+      onDone(done);
+    },
     onError: (error) => setAsks(asking(error)),
   });
   return {

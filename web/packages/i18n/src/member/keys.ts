@@ -36,6 +36,7 @@ import type { zh as today } from "./today.zh.ts";
 import type { zh as told } from "./told.zh.ts";
 import type { zh as tools } from "./tools.zh.ts";
 import type { zh as wallet } from "./wallet.zh.ts";
+import type { zh as transfers } from "./transfers.zh.ts";
 
 type Catalogues = {
   account: typeof account;
@@ -71,6 +72,7 @@ type Catalogues = {
   today: typeof today;
   told: typeof told;
   tools: typeof tools;
+  transfers: typeof transfers;
   shell: typeof shell;
   wallet: typeof wallet;
 };

@@ -12,6 +12,7 @@ export const en: English<typeof zh> = {
   "profile.posts": "Posts",
   "profile.decided": "Decided about me",
   "profile.wallet": "Wallet",
+  "profile.send_money": "Send money",
   "profile.drafts": "Drafts and scheduled posts",
   "block.act": "Block",
   "block.end": "Unblock",

@@ -9,6 +9,7 @@ export const zh = {
   "profile.posts": "发过的帖子",
   "profile.decided": "关于我的决定",
   "profile.wallet": "钱包",
+  "profile.send_money": "转账",
   "profile.drafts": "草稿和定时帖",
   "block.act": "屏蔽",
   "block.end": "取消屏蔽",
