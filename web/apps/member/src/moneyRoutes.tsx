@@ -31,7 +31,7 @@ const transfers = createRoute({
 });
 const transfer = createRoute({
   getParentRoute: () => room,
-  path: "/wallet/transfers/$transferId",
+  path: "/wallet/transfers/$sentId",
   component: lazy(withWords(money, () => import("./transfers/TransferPage.tsx")), "TransferPage"),
 });
 const sendMoney = createRoute({

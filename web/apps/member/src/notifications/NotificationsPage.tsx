@@ -177,7 +177,7 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
   if (notice.kind === "money") {
     const id = notice.details.subject_id ?? "";
     const style = { onClick: onOpen, className };
-    if (notice.details.subject_kind === "transfer") return <Link to="/wallet/transfers/$transferId" params={{ transferId: id }} {...style}>{children}</Link>;
+    if (notice.details.subject_kind === "transfer") return <Link to="/wallet/transfers/$sentId" params={{ sentId: id }} {...style}>{children}</Link>;
     if (notice.details.subject_kind === "money_request") return <Link to="/wallet/requests/$requestId" params={{ requestId: id }} {...style}>{children}</Link>;
     if (notice.details.subject_kind === "split") return <Link to="/wallet/splits/$splitId" params={{ splitId: id }} {...style}>{children}</Link>;
     return <Link to="/wallet/codes" {...style}>{children}</Link>;

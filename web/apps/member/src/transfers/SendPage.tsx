@@ -45,7 +45,7 @@ function Form({ payee, onChange }: { payee: Payee; onChange: () => void }) {
     act: (id, shown) => sendTransfer({ body: { id, to_id, amount, note, delay_hours: hours, ...shown } }),
     onDone: (sent) => {
       toast(t("transfer.sent"));
-      void navigate({ to: "/wallet/transfers/$transferId", params: { transferId: sent.transfer_id } });
+      void navigate({ to: "/wallet/transfers/$sentId", params: { sentId: sent.transfer_id } });
     },
   });
   const choices = ([0, 2, 24] as const).filter((one) => one >= wished).map((one) => ({ value: String(one), label: t(`transfers.wish_${one}`) }));

@@ -17,13 +17,13 @@ import { Money } from "./parts.tsx";
 import { transferQuery } from "./queries.ts";
 import { useTransferState } from "./TransfersPage.tsx";
 
-const route = getRouteApi("/room/wallet/transfers/$transferId");
+const route = getRouteApi("/room/wallet/transfers/$sentId");
 
 /** One transfer, as each of the two sees it. */
 export function TransferPage() {
   const t = useT();
-  const { transferId } = route.useParams();
-  const found = useQuery(transferQuery(transferId));
+  const { sentId } = route.useParams();
+  const found = useQuery(transferQuery(sentId));
   return (
     <RoomPage inner title={t("transfer.title")}>
       {found.isPending && <Skeleton className="h-60 w-full rounded-card" />}

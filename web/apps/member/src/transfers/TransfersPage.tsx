@@ -122,7 +122,7 @@ function TransferRow({ transfer }: { transfer: Transfer }) {
   const name = other.is_gone ? t("person.gone") : other.name;
   return (
     <li className="last:*:border-b-0">
-      <Link to="/wallet/transfers/$transferId" params={{ transferId: transfer.transfer_id }} className={ROW}>
+      <Link to="/wallet/transfers/$sentId" params={{ sentId: transfer.transfer_id }} className={ROW}>
         <Inside
           person={other}
           first={t(transfer.mine ? "transfer.to_named" : "transfer.from_named", { name })}
