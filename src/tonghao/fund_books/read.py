@@ -57,7 +57,8 @@ _REMOVED: Final = "（已移除 removed）"
 
 
 def _fund_of(row: Row) -> Fund:
-    return Fund(*row[:4], decimal_of(row[4]), decimal_of(row[5]), row[6], row[7])
+    balance, held = decimal_of(row[4]), decimal_of(row[5])
+    return Fund(row[0], row[1], row[2], row[3], balance, held, row[6], row[7])
 
 
 def _entry_of(row: Row) -> FundEntry:

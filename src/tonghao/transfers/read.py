@@ -23,6 +23,7 @@ from tonghao.transfers.types import (
     Split,
     SplitShare,
     Transfer,
+    TransferState,
     TransferWishes,
 )
 
@@ -131,13 +132,14 @@ async def _transfers_from(
     ]
 
 
-def _state_of(row: Row, at: datetime) -> str:  # type: ignore[misc]
+def _state_of(row: Row, at: datetime) -> TransferState:
     """What holds at *at*, also where the job that writes it down has yet to come by."""
     if row["ended_at"] is None and at >= row["expires_at"]:
         return "expired"
     if row["state"] == "delayed" and at >= row["deliver_at"]:
         return "waiting"
-    return str(row["state"])
+    state: TransferState = row["state"]
+    return state
 
 
 async def get_transfer(conn: Connection, *, transfer_id: UUID, viewer_id: UUID, at: datetime) -> Transfer:

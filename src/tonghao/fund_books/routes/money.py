@@ -1,5 +1,6 @@
 """HTTP for the money of a fund: gifts of members, payouts by two of the staff."""
 
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
@@ -73,7 +74,7 @@ async def give(
     shown = await shown_confirmation(
         pool, config, caller, pay_password=data.pay_password, passkey=data.passkey
     )
-    given = {"payer": Payer(caller.account_id, caller, shown), "new": data, "at": now()}
+    given: dict[str, Any] = {"payer": Payer(caller.account_id, caller, shown), "new": data, "at": now()}
     async with writing(pool) as conn:
         access = await access_of(conn, circle_id, caller.account_id)
         done = await give_to_fund(conn, screener=screener, access=access, fund_id=fund_id, **given)

@@ -1,5 +1,6 @@
 """HTTP for paying and being paid by a code that is scanned."""
 
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
@@ -121,7 +122,7 @@ async def renew(
 ) -> CollectCode:
     """Make my collect code, or a new one in its place: the one before takes no money any more."""
     await limiter.count("20 per day", "renew_collect_code", str(caller.account_id))
-    mine = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
+    mine: dict[str, Any] = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
     async with writing(pool) as conn:
         await renew_collect_code(conn, new=data, **mine)
     return await _mine(pool, config, caller)
@@ -134,7 +135,7 @@ async def renew(
 )
 async def read(code_id: UUID, caller: Caller, pool: Pool, config: Config) -> ReadCode:
     """Whom a code that I scanned pays."""
-    asked = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
+    asked: dict[str, Any] = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
     async with reading(pool) as conn:
         return await read_collect_code(conn, code_id=code_id, **asked)
 
@@ -157,7 +158,7 @@ async def pay(
     """Pay whoever shows the code that I scanned."""
     await limiter.count("60 per hour", "pay_collect_code", str(caller.account_id))
     payer = await payer_of(pool, config, caller, data)
-    paid = {"payer": payer, "new": data, "currency": config.currency, "at": now()}
+    paid: dict[str, Any] = {"payer": payer, "new": data, "currency": config.currency, "at": now()}
     async with writing(pool) as conn:
         moved = await pay_collect_code(conn, screener=screener, code_id=code_id, **paid)
     must_have_moved(moved.refusal)
@@ -182,7 +183,7 @@ async def payment(payment_id: UUID, caller: Caller, pool: Pool) -> CodePayment:
 
 
 async def _mine(pool: Pool, config: Config, caller: Caller) -> CollectCode:
-    asked = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
+    asked: dict[str, Any] = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
     async with reading(pool) as conn:
         found = await find_collect_code(conn, address=config.address + _PAGE, **asked)
     if found is None:

@@ -1,5 +1,6 @@
 """HTTP for asking somebody for money."""
 
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
@@ -41,7 +42,7 @@ async def ask(
 ) -> MoneyRequest:
     """Ask a friend or somebody of my circles for money; they have seven days."""
     await limiter.count("30 per hour", "ask_for_money", str(caller.account_id))
-    mine = {"from_id": caller.account_id, "currency": config.currency}
+    mine: dict[str, Any] = {"from_id": caller.account_id, "currency": config.currency}
     async with writing(pool) as conn:
         await ask_for_money(conn, screener=screener, new=data, at=now(), **mine)
     return await _shown(pool, data.id, caller)

@@ -1,5 +1,6 @@
 """HTTP for bills that several people share."""
 
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
@@ -41,7 +42,7 @@ async def begin(
 ) -> Split:
     """Share a bill that I paid, equally or each their own part; everybody in it sees who has paid."""
     await limiter.count("20 per hour", "begin_split", str(caller.account_id))
-    mine = {"made_by": caller.account_id, "currency": config.currency}
+    mine: dict[str, Any] = {"made_by": caller.account_id, "currency": config.currency}
     async with writing(pool) as conn:
         await begin_split(conn, screener=screener, new=data, at=now(), **mine)
     return await _shown(pool, data.id, caller)
