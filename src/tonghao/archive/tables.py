@@ -55,6 +55,7 @@ _USED: Final = """EXISTS (
     SELECT FROM media_uses u
      WHERE u.owner_id = t.owner_id AND u.media_id = t.id AND u.ended_at IS NULL
        AND u.place_kind NOT IN ('draft', 'child')"""
+_BOOKS: Final = "money stays in the books of its own server"
 _MADE_FROM_TEXT: Final = "made again from the text, never believed"
 
 # In the order in which they are brought in: whoever is named comes before who names.
@@ -145,8 +146,8 @@ TABLES: Final = (
     Table("reading_sections", ("circle_id", "reading_id", "number")),
     Table("section_reads", ("circle_id", "reading_id", "number", "account_id")),
     Table("margins", ("circle_id", "reading_id", "number", "id")),
-    Table("funds", ("circle_id", "id")),
-    Table("fund_entries", ("circle_id", "fund_id", "number")),
+    Table("funds", ("circle_id", "id"), left_out={"held_minor": _BOOKS}),
+    Table("fund_entries", ("circle_id", "fund_id", "number"), left_out={"group_id": _BOOKS}),
     Table("lost_pets", ("circle_id", "id")),
     # Without their photos: those stay where they were uploaded.
     Table("children", ("circle_id", "id")),
@@ -174,7 +175,6 @@ _PROOF: Final = "proof of what was done on this server; elsewhere it would prove
 _WORK: Final = "work in progress of this server's processes"
 _SERVER: Final = "who answers for this server answers for no other"
 _MADE: Final = "made again from the lines of another table"
-_BOOKS: Final = "money stays in the books of its own server"
 
 NOT_EXPORTED: Final = {
     "account_claims": _DOOR,
@@ -197,6 +197,15 @@ NOT_EXPORTED: Final = {
     "wallet_uses": _BOOKS,
     "wallet_notes": _BOOKS,
     "pay_passwords": _DOOR,
+    "transfers": _BOOKS,
+    "transfer_wishes": _BOOKS,
+    "money_requests": _BOOKS,
+    "splits": _BOOKS,
+    "split_shares": _BOOKS,
+    "pay_codes": _DOOR,
+    "collect_codes": _DOOR,
+    "code_payments": _BOOKS,
+    "fund_payouts": _BOOKS,
     "email_claims": "addresses are their owners'; an imported person comes in by a claim link",
     "handle_claims": _MADE,
     "circle_slug_claims": _MADE,
