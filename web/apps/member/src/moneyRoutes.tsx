@@ -3,7 +3,6 @@ import { createRoute, lazyRouteComponent as lazy } from "@tanstack/react-router"
 import { room } from "./roots.tsx";
 import { withWords } from "./text.ts";
 
-const money = ["wallet", "transfers"] as const;
 const wallet = createRoute({
   getParentRoute: () => room,
   path: "/wallet",
@@ -27,48 +26,48 @@ const receipt = createRoute({
 const transfers = createRoute({
   getParentRoute: () => room,
   path: "/wallet/transfers",
-  component: lazy(withWords(money, () => import("./transfers/TransfersPage.tsx")), "TransfersPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/TransfersPage.tsx")), "TransfersPage"),
 });
 const transfer = createRoute({
   getParentRoute: () => room,
   path: "/wallet/transfers/$sentId",
-  component: lazy(withWords(money, () => import("./transfers/TransferPage.tsx")), "TransferPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/TransferPage.tsx")), "TransferPage"),
 });
 const sendMoney = createRoute({
   getParentRoute: () => room,
   path: "/wallet/send",
   validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search["to"] === "string" ? { to: search["to"] } : {}),
-  component: lazy(withWords(money, () => import("./transfers/SendPage.tsx")), "SendPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/SendPage.tsx")), "SendPage"),
 });
 const askForMoney = createRoute({
   getParentRoute: () => room,
   path: "/wallet/ask",
-  component: lazy(withWords(money, () => import("./transfers/AskPage.tsx")), "AskPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/AskPage.tsx")), "AskPage"),
 });
 const moneyRequest = createRoute({
   getParentRoute: () => room,
   path: "/wallet/requests/$requestId",
-  component: lazy(withWords(money, () => import("./transfers/RequestPage.tsx")), "RequestPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/RequestPage.tsx")), "RequestPage"),
 });
 const newSplit = createRoute({
   getParentRoute: () => room,
   path: "/wallet/split",
-  component: lazy(withWords(money, () => import("./transfers/NewSplitPage.tsx")), "NewSplitPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/NewSplitPage.tsx")), "NewSplitPage"),
 });
 const split = createRoute({
   getParentRoute: () => room,
   path: "/wallet/splits/$splitId",
-  component: lazy(withWords(money, () => import("./transfers/SplitPage.tsx")), "SplitPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/SplitPage.tsx")), "SplitPage"),
 });
 const moneyCodes = createRoute({
   getParentRoute: () => room,
   path: "/wallet/codes",
-  component: lazy(withWords(money, () => import("./transfers/CodesPage.tsx")), "CodesPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/CodesPage.tsx")), "CodesPage"),
 });
 const scan = createRoute({
   getParentRoute: () => room,
   path: "/wallet/scan",
-  component: lazy(withWords(money, () => import("./transfers/ScanPage.tsx")), "ScanPage"),
+  component: lazy(withWords(["wallet", "transfers"], () => import("./transfers/ScanPage.tsx")), "ScanPage"),
 });
 
 export const moneyRoutes = [

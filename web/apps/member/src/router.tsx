@@ -106,7 +106,7 @@ const circleMembers = createRoute({
 const circleTool = createRoute({
   getParentRoute: () => shell,
   path: "/c/$slug/tools/$tool",
-  component: lazy(withWords(["circles", "tools", "transfers", "wallet"], () => import("./tools/ToolPage.tsx")), "ToolPage"),
+  component: lazy(withWords(["circles", "tools"], () => import("./tools/ToolPage.tsx")), "ToolPage"),
 });
 const circleLog = createRoute({
   getParentRoute: () => shell,
