@@ -1018,6 +1018,36 @@ CREATE TABLE public.clinic_questions (
     CONSTRAINT clinic_questions_version_check CHECK ((version >= 0))
 );
 
+CREATE TABLE public.code_payments (
+    id uuid NOT NULL,
+    way text NOT NULL,
+    code_id uuid,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_payments_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT code_payments_check CHECK ((to_id <> from_id)),
+    CONSTRAINT code_payments_check1 CHECK (((way = 'collect_code'::text) = (code_id IS NOT NULL))),
+    CONSTRAINT code_payments_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT code_payments_note_check CHECK ((length(note) <= 100)),
+    CONSTRAINT code_payments_way_check CHECK ((way = ANY (ARRAY['pay_code'::text, 'collect_code'::text])))
+);
+
+CREATE TABLE public.collect_codes (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    day_limit_minor bigint NOT NULL,
+    day date NOT NULL,
+    day_minor bigint DEFAULT 0 NOT NULL,
+    retired_at timestamp with time zone,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT collect_codes_check CHECK (((day_minor >= 0) AND (day_minor <= day_limit_minor))),
+    CONSTRAINT collect_codes_day_limit_minor_check CHECK ((day_limit_minor > 0))
+);
+
 CREATE TABLE public.column_posts (
     circle_id uuid NOT NULL,
     column_id uuid NOT NULL,
@@ -1244,6 +1274,7 @@ CREATE TABLE public.fund_entries (
     media_id uuid,
     post_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    group_id uuid,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     removed_at timestamp with time zone,
     CONSTRAINT fund_entries_amount_minor_check CHECK ((amount_minor <> 0)),
@@ -1257,6 +1288,27 @@ CREATE TABLE public.fund_entries (
     CONSTRAINT fund_entries_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 200)))
 );
 
+CREATE TABLE public.fund_payouts (
+    circle_id uuid NOT NULL,
+    id uuid NOT NULL,
+    fund_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    purpose text NOT NULL,
+    proposed_by uuid NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    ended_by uuid,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT fund_payouts_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT fund_payouts_check CHECK (((state <> 'paid'::text) OR ((ended_by <> proposed_by) AND (ended_by <> to_id)))),
+    CONSTRAINT fund_payouts_check1 CHECK (((state = 'proposed'::text) = (ended_at IS NULL))),
+    CONSTRAINT fund_payouts_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 200))),
+    CONSTRAINT fund_payouts_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'paid'::text, 'refused'::text]))),
+    CONSTRAINT fund_payouts_tries_check CHECK ((tries >= 0))
+);
+
 CREATE TABLE public.funds (
     circle_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1267,8 +1319,11 @@ CREATE TABLE public.funds (
     balance_minor bigint DEFAULT 0 NOT NULL,
     last_number integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    held_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT funds_balance_minor_check CHECK ((balance_minor >= 0)),
     CONSTRAINT funds_currency_check CHECK ((currency = 'CNY'::text)),
+    CONSTRAINT funds_held CHECK ((held_minor <= balance_minor)),
+    CONSTRAINT funds_held_minor_check CHECK ((held_minor >= 0)),
     CONSTRAINT funds_last_number_check CHECK ((last_number >= 0)),
     CONSTRAINT funds_purpose_check CHECK ((length(purpose) <= 500)),
     CONSTRAINT funds_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
@@ -1792,6 +1847,30 @@ CREATE TABLE public.moments (
     CONSTRAINT moments_waiting_check CHECK ((waiting >= 0))
 );
 
+CREATE TABLE public.money_requests (
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    reminded_at timestamp with time zone,
+    reminder_count smallint DEFAULT 0 NOT NULL,
+    group_id uuid,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT money_requests_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT money_requests_check CHECK ((to_id <> from_id)),
+    CONSTRAINT money_requests_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT money_requests_check2 CHECK (((group_id IS NULL) OR (state = 'paid'::text))),
+    CONSTRAINT money_requests_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT money_requests_note_check CHECK ((length(note) <= 100)),
+    CONSTRAINT money_requests_reminder_count_check CHECK (((reminder_count >= 0) AND (reminder_count <= 3))),
+    CONSTRAINT money_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])))
+);
+
 CREATE TABLE public.mute_words (
     account_id uuid NOT NULL,
     folded text NOT NULL,
@@ -1975,6 +2054,20 @@ CREATE TABLE public.passkeys (
     CONSTRAINT passkeys_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023))),
     CONSTRAINT passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT passkeys_sign_count_check CHECK ((sign_count >= 0))
+);
+
+CREATE TABLE public.pay_codes (
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    is_confirmed boolean NOT NULL,
+    most_minor bigint NOT NULL,
+    currency text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    payment_id uuid,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT pay_codes_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT pay_codes_most_minor_check CHECK ((most_minor > 0))
 );
 
 CREATE TABLE public.pay_passwords (
@@ -2701,6 +2794,42 @@ CREATE TABLE public.sign_ups (
     CONSTRAINT sign_ups_state_check CHECK ((state = ANY (ARRAY['going'::text, 'waiting'::text])))
 );
 
+CREATE TABLE public.split_shares (
+    split_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    state text NOT NULL,
+    group_id uuid,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT split_shares_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT split_shares_check CHECK (((state = 'paid'::text) = (group_id IS NOT NULL))),
+    CONSTRAINT split_shares_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT split_shares_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'own'::text, 'declined'::text, 'dropped'::text])))
+);
+
+CREATE TABLE public.splits (
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    title text NOT NULL,
+    method text NOT NULL,
+    total_minor bigint NOT NULL,
+    currency text NOT NULL,
+    share_count smallint NOT NULL,
+    open_count smallint NOT NULL,
+    reminded_at timestamp with time zone,
+    reminder_count smallint DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT splits_check CHECK (((open_count >= 0) AND (open_count <= share_count))),
+    CONSTRAINT splits_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT splits_method_check CHECK ((method = ANY (ARRAY['equal'::text, 'each'::text]))),
+    CONSTRAINT splits_reminder_count_check CHECK (((reminder_count >= 0) AND (reminder_count <= 3))),
+    CONSTRAINT splits_share_count_check CHECK (((share_count >= 2) AND (share_count <= 50))),
+    CONSTRAINT splits_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40))),
+    CONSTRAINT splits_total_minor_check CHECK ((total_minor > 0))
+);
+
 CREATE TABLE public.takeouts (
     account_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2810,6 +2939,36 @@ CREATE TABLE public.tips (
     CONSTRAINT tips_check1 CHECK ((settles_at > given_at)),
     CONSTRAINT tips_check2 CHECK (((state = 'held'::text) = (ended_at IS NULL))),
     CONSTRAINT tips_state_check CHECK ((state = ANY (ARRAY['held'::text, 'settled'::text, 'returned'::text])))
+);
+
+CREATE TABLE public.transfer_wishes (
+    account_id uuid NOT NULL,
+    delay_hours smallint NOT NULL,
+    CONSTRAINT transfer_wishes_delay_hours_check CHECK ((delay_hours = ANY (ARRAY[0, 2, 24])))
+);
+
+CREATE TABLE public.transfers (
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    deliver_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    retry_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT transfers_amount_minor_check CHECK ((amount_minor > 0)),
+    CONSTRAINT transfers_check CHECK ((to_id <> from_id)),
+    CONSTRAINT transfers_check1 CHECK ((expires_at > deliver_at)),
+    CONSTRAINT transfers_check2 CHECK (((state = ANY (ARRAY['delayed'::text, 'waiting'::text])) = (ended_at IS NULL))),
+    CONSTRAINT transfers_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT transfers_note_check CHECK ((length(note) <= 100)),
+    CONSTRAINT transfers_state_check CHECK ((state = ANY (ARRAY['delayed'::text, 'waiting'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT transfers_tries_check CHECK ((tries >= 0))
 );
 
 CREATE TABLE public.transparency_periods (
@@ -3036,6 +3195,12 @@ ALTER TABLE ONLY public.clinic_notices
 ALTER TABLE ONLY public.clinic_questions
     ADD CONSTRAINT clinic_questions_pkey PRIMARY KEY (circle_id, id);
 
+ALTER TABLE ONLY public.code_payments
+    ADD CONSTRAINT code_payments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.collect_codes
+    ADD CONSTRAINT collect_codes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.column_posts
     ADD CONSTRAINT column_posts_circle_id_column_id_place_key UNIQUE (circle_id, column_id, place) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3101,6 +3266,9 @@ ALTER TABLE ONLY public.fund_entries
 
 ALTER TABLE ONLY public.fund_entries
     ADD CONSTRAINT fund_entries_pkey PRIMARY KEY (circle_id, fund_id, number);
+
+ALTER TABLE ONLY public.fund_payouts
+    ADD CONSTRAINT fund_payouts_pkey PRIMARY KEY (circle_id, id);
 
 ALTER TABLE ONLY public.funds
     ADD CONSTRAINT funds_pkey PRIMARY KEY (circle_id, id);
@@ -3216,6 +3384,9 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.moments
     ADD CONSTRAINT moments_pkey PRIMARY KEY (circle_id, days, measure, category);
 
+ALTER TABLE ONLY public.money_requests
+    ADD CONSTRAINT money_requests_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mute_words
     ADD CONSTRAINT mute_words_pkey PRIMARY KEY (account_id, folded);
 
@@ -3254,6 +3425,9 @@ ALTER TABLE ONLY public.passkeys
 
 ALTER TABLE ONLY public.passkeys
     ADD CONSTRAINT passkeys_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.pay_codes
+    ADD CONSTRAINT pay_codes_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.pay_passwords
     ADD CONSTRAINT pay_passwords_pkey PRIMARY KEY (account_id);
@@ -3405,6 +3579,12 @@ ALTER TABLE ONLY public.sign_in_tickets
 ALTER TABLE ONLY public.sign_ups
     ADD CONSTRAINT sign_ups_pkey PRIMARY KEY (circle_id, post_id, account_id);
 
+ALTER TABLE ONLY public.split_shares
+    ADD CONSTRAINT split_shares_pkey PRIMARY KEY (split_id, account_id);
+
+ALTER TABLE ONLY public.splits
+    ADD CONSTRAINT splits_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.takeouts
     ADD CONSTRAINT takeouts_pkey PRIMARY KEY (account_id, id);
 
@@ -3431,6 +3611,12 @@ ALTER TABLE ONLY public.tip_choices
 
 ALTER TABLE ONLY public.tips
     ADD CONSTRAINT tips_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.transfer_wishes
+    ADD CONSTRAINT transfer_wishes_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.transfers
+    ADD CONSTRAINT transfers_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.transparency_periods
     ADD CONSTRAINT transparency_periods_pkey PRIMARY KEY (period);
@@ -3605,6 +3791,12 @@ CREATE INDEX clinic_consents_account ON public.clinic_consents USING btree (acco
 
 CREATE INDEX clinic_questions_maker ON public.clinic_questions USING btree (made_by);
 
+CREATE INDEX code_payments_received ON public.code_payments USING btree (to_id, created_at DESC, id DESC);
+
+CREATE INDEX code_payments_sent ON public.code_payments USING btree (from_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX collect_codes_current ON public.collect_codes USING btree (account_id) WHERE (retired_at IS NULL);
+
 CREATE INDEX column_posts_post ON public.column_posts USING btree (circle_id, post_id);
 
 CREATE INDEX comment_turns_account ON public.comment_turns USING btree (account_id);
@@ -3639,7 +3831,11 @@ CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at
 
 CREATE UNIQUE INDEX feature_brakes_open ON public.feature_brakes USING btree (feature) WHERE (ended_at IS NULL);
 
+CREATE UNIQUE INDEX fund_entries_group ON public.fund_entries USING btree (circle_id, fund_id, group_id) WHERE (group_id IS NOT NULL);
+
 CREATE UNIQUE INDEX fund_entries_id ON public.fund_entries USING btree (circle_id, id);
+
+CREATE INDEX fund_payouts_open ON public.fund_payouts USING btree (circle_id, fund_id, id) WHERE (state = 'proposed'::text);
 
 CREATE INDEX gadgets_maker ON public.gadgets USING btree (made_by);
 
@@ -3735,6 +3931,12 @@ CREATE UNIQUE INDEX memberships_one_owner ON public.memberships USING btree (cir
 
 CREATE INDEX memberships_staff ON public.memberships USING btree (circle_id, role) WHERE (role <> 'member'::text);
 
+CREATE INDEX money_requests_asked ON public.money_requests USING btree (from_id, created_at DESC, id DESC);
+
+CREATE INDEX money_requests_due ON public.money_requests USING btree (expires_at) WHERE (state = 'open'::text);
+
+CREATE INDEX money_requests_received ON public.money_requests USING btree (to_id, created_at DESC, id DESC);
+
 CREATE INDEX notification_settings_digest ON public.notification_settings USING btree (digest_hour) WHERE (digest_hour IS NOT NULL);
 
 CREATE INDEX notifications_actor ON public.notifications USING btree (actor_id) WHERE (actor_id IS NOT NULL);
@@ -3760,6 +3962,8 @@ CREATE INDEX partners_due_next ON public.partners USING btree (due_at, id) WHERE
 CREATE INDEX partners_state ON public.partners USING btree (state, created_at, id);
 
 CREATE INDEX passkey_challenges_expiry ON public.passkey_challenges USING btree (expires_at);
+
+CREATE INDEX pay_codes_account ON public.pay_codes USING btree (account_id, made_at DESC);
 
 CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
 
@@ -3913,6 +4117,10 @@ CREATE INDEX sign_ups_account ON public.sign_ups USING btree (account_id);
 
 CREATE INDEX sign_ups_queue ON public.sign_ups USING btree (circle_id, post_id, state, signed_up_at, account_id);
 
+CREATE INDEX split_shares_account ON public.split_shares USING btree (account_id, created_at DESC, split_id DESC);
+
+CREATE INDEX splits_maker ON public.splits USING btree (made_by);
+
 CREATE INDEX takeouts_expiry ON public.takeouts USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 
 CREATE UNIQUE INDEX takeouts_running ON public.takeouts USING btree (account_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -3938,6 +4146,14 @@ CREATE INDEX tips_held ON public.tips USING btree (settles_at) WHERE (state = 'h
 CREATE INDEX tips_post ON public.tips USING btree (post_id) WHERE (state = 'held'::text);
 
 CREATE INDEX tips_to ON public.tips USING btree (to_id, given_at DESC);
+
+CREATE INDEX transfers_delayed ON public.transfers USING btree (deliver_at) WHERE (state = 'delayed'::text);
+
+CREATE INDEX transfers_due ON public.transfers USING btree (COALESCE(retry_at, expires_at)) WHERE (ended_at IS NULL);
+
+CREATE INDEX transfers_received ON public.transfers USING btree (to_id, created_at DESC, id DESC);
+
+CREATE INDEX transfers_sent ON public.transfers USING btree (from_id, created_at DESC, id DESC);
 
 CREATE INDEX uploads_expired ON public.uploads USING btree (expires_at);
 

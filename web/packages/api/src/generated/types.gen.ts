@@ -906,6 +906,21 @@ export type Closing = {
 };
 
 /**
+ * CodePayment
+ */
+export type CodePayment = {
+    amount: string;
+    created_at: string;
+    currency: string;
+    mine: boolean;
+    note: string;
+    payee: ProfileCard;
+    payer: ProfileCard;
+    payment_id: string;
+    way: 'pay_code' | 'collect_code';
+};
+
+/**
  * CodeRequest
  */
 export type CodeRequest = {
@@ -928,6 +943,18 @@ export type CodeSignIn = {
     code: string;
     email?: string | null;
     phone?: string | null;
+};
+
+/**
+ * CollectCode
+ */
+export type CollectCode = {
+    address: string;
+    code_id: string;
+    currency: string;
+    day_limit: string;
+    made_at: string;
+    today: string;
 };
 
 /**
@@ -1087,10 +1114,12 @@ export type Demotion = {
  */
 export type Details = {
     act?: string | null;
+    amount?: string | null;
     approved?: boolean | null;
     category?: string | null;
     category_name?: Sentences | null;
     count?: number | null;
+    currency?: string | null;
     device?: string | null;
     media_id?: string | null;
     message?: Sentences | null;
@@ -1368,6 +1397,7 @@ export type Fund = {
     currency: string;
     entry_count: number;
     fund_id: string;
+    held: string;
     purpose: string;
     title: string;
 };
@@ -1385,12 +1415,25 @@ export type FundEntry = {
     entered_by: ProfileCard;
     entry_id: string;
     is_removed: boolean;
+    moved?: boolean;
     number: number;
     posts: Array<LinkedPost>;
     purpose: string;
     receipt: Receipt | null;
     reversed_by: number | null;
     reverses: number | null;
+};
+
+/**
+ * FundPayout
+ */
+export type FundPayout = {
+    amount: string;
+    created_at: string;
+    payee: ProfileCard;
+    payout_id: string;
+    proposed_by: ProfileCard;
+    purpose: string;
 };
 
 /**
@@ -2141,6 +2184,33 @@ export type Missed = {
 };
 
 /**
+ * MoneyDesk
+ */
+export type MoneyDesk = {
+    requests: Array<MoneyRequest>;
+    splits: Array<Split>;
+    transfers: Array<Transfer>;
+};
+
+/**
+ * MoneyRequest
+ */
+export type MoneyRequest = {
+    amount: string;
+    asker: ProfileCard;
+    created_at: string;
+    currency: string;
+    ended_at: string | null;
+    expires_at: string;
+    mine: boolean;
+    note: string;
+    payer: ProfileCard;
+    remind_at: string | null;
+    request_id: string;
+    state: 'open' | 'paid' | 'declined' | 'withdrawn' | 'expired';
+};
+
+/**
  * MonthRoom
  */
 export type MonthRoom = {
@@ -2367,6 +2437,16 @@ export type NewChallenge = {
 };
 
 /**
+ * NewCharge
+ */
+export type NewCharge = {
+    amount: string;
+    id: string;
+    note?: string;
+    token: string;
+};
+
+/**
  * NewChild
  */
 export type NewChild = {
@@ -2394,6 +2474,24 @@ export type NewCircle = {
  */
 export type NewCircleBrake = {
     reason: string;
+};
+
+/**
+ * NewCodePayment
+ */
+export type NewCodePayment = {
+    amount: string;
+    id: string;
+    note?: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+};
+
+/**
+ * NewCollectCode
+ */
+export type NewCollectCode = {
+    day_limit: string;
 };
 
 /**
@@ -2492,6 +2590,17 @@ export type NewGadget = {
     device: string;
     media_ids?: Array<string>;
     symptom: string;
+};
+
+/**
+ * NewGift
+ */
+export type NewGift = {
+    amount: string;
+    id: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+    purpose?: string;
 };
 
 /**
@@ -2618,10 +2727,28 @@ export type NewPasskey = {
 };
 
 /**
+ * NewPayCode
+ */
+export type NewPayCode = {
+    most: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+};
+
+/**
  * NewPayPassword
  */
 export type NewPayPassword = {
     pay_password: string;
+};
+
+/**
+ * NewPayout
+ */
+export type NewPayout = {
+    amount: string;
+    purpose: string;
+    to_id: string;
 };
 
 /**
@@ -2710,6 +2837,16 @@ export type NewReport = {
 };
 
 /**
+ * NewRequest
+ */
+export type NewRequest = {
+    amount: string;
+    id: string;
+    note?: string;
+    to_id: string;
+};
+
+/**
  * NewRestriction
  */
 export type NewRestriction = {
@@ -2742,6 +2879,26 @@ export type NewSection = {
 export type NewShadow = {
     number: number;
     reason: string;
+};
+
+/**
+ * NewShare
+ */
+export type NewShare = {
+    account_id: string;
+    amount?: string | null;
+};
+
+/**
+ * NewSplit
+ */
+export type NewSplit = {
+    id: string;
+    method: 'equal' | 'each';
+    shares: Array<NewShare>;
+    title: string;
+    total?: string | null;
+    with_me?: boolean;
 };
 
 /**
@@ -2785,6 +2942,19 @@ export type NewTip = {
 export type NewTopUp = {
     amount: string;
     order_id: string;
+};
+
+/**
+ * NewTransfer
+ */
+export type NewTransfer = {
+    amount: string;
+    delay_hours?: 0 | 2 | 24 | null;
+    id: string;
+    note?: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+    to_id: string;
 };
 
 /**
@@ -2867,7 +3037,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money';
     post_id: string | null;
     read: boolean;
 };
@@ -2887,12 +3057,12 @@ export type NotificationPage = {
  * NotificationSettings
  */
 export type NotificationSettings = {
-    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
     digest_hour: number | null;
     has_email: boolean;
-    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
     quiet: QuietHours | null;
 };
 
@@ -2900,9 +3070,9 @@ export type NotificationSettings = {
  * NotificationWishes
  */
 export type NotificationWishes = {
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
     digest_hour: number | null;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
     quiet: QuietHours | null;
 };
 
@@ -3512,6 +3682,38 @@ export type PageTonghaoTiersTypesWeek = {
 };
 
 /**
+ * Page[CodePayment]
+ */
+export type PageTonghaoTransfersTypesCodePayment = {
+    entries: Array<CodePayment>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[MoneyRequest]
+ */
+export type PageTonghaoTransfersTypesMoneyRequest = {
+    entries: Array<MoneyRequest>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Split]
+ */
+export type PageTonghaoTransfersTypesSplit = {
+    entries: Array<Split>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[Transfer]
+ */
+export type PageTonghaoTransfersTypesTransfer = {
+    entries: Array<Transfer>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[WalletEntry]
  */
 export type PageTonghaoWalletsTypesWalletEntry = {
@@ -3700,6 +3902,35 @@ export type PastRestriction = {
     set_by: ProfileCard | null;
     source: 'sanction' | 'brake' | 'breaker' | 'tier' | 'duty' | 'licence';
     until: string | null;
+};
+
+/**
+ * PayCode
+ */
+export type PayCode = {
+    address: string;
+    currency: string;
+    expires_at: string;
+    most: string;
+    token: string;
+};
+
+/**
+ * Payee
+ */
+export type Payee = {
+    is_friend: boolean;
+    is_new: boolean;
+    person: ProfileCard;
+};
+
+/**
+ * Payment
+ */
+export type Payment = {
+    id: string;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
 };
 
 /**
@@ -4092,6 +4323,16 @@ export type Rates = {
     version: string;
     window_minutes: number;
     words_least_views: number;
+};
+
+/**
+ * ReadCode
+ */
+export type ReadCode = {
+    code_id: string;
+    currency: string;
+    left_today: string;
+    person: ProfileCard;
 };
 
 /**
@@ -4861,6 +5102,35 @@ export type Solved = {
 };
 
 /**
+ * Split
+ */
+export type Split = {
+    closed_at: string | null;
+    created_at: string;
+    currency: string;
+    maker: ProfileCard;
+    method: 'equal' | 'each';
+    mine: boolean;
+    open_count: number;
+    paid: string;
+    remind_at: string | null;
+    shares: Array<SplitShare>;
+    split_id: string;
+    title: string;
+    total: string;
+};
+
+/**
+ * SplitShare
+ */
+export type SplitShare = {
+    amount: string;
+    ended_at: string | null;
+    person: ProfileCard;
+    state: 'open' | 'paid' | 'own' | 'declined' | 'dropped';
+};
+
+/**
  * StaffInvitation
  */
 export type StaffInvitation = {
@@ -5128,6 +5398,31 @@ export type Topic = {
     code: string;
     en: string;
     zh: string;
+};
+
+/**
+ * Transfer
+ */
+export type Transfer = {
+    amount: string;
+    created_at: string;
+    currency: string;
+    deliver_at: string;
+    ended_at: string | null;
+    expires_at: string;
+    mine: boolean;
+    note: string;
+    receiver: ProfileCard;
+    sender: ProfileCard;
+    state: 'delayed' | 'waiting' | 'accepted' | 'declined' | 'expired' | 'cancelled';
+    transfer_id: string;
+};
+
+/**
+ * TransferWishes
+ */
+export type TransferWishes = {
+    delay_hours: 0 | 2 | 24;
 };
 
 /**
@@ -10022,7 +10317,7 @@ export type ReverseFundEntryErrors = {
      */
     404: RefusalBody;
     /**
-     * `entry_reversed`: This line is already corrected, or is itself a correction. Enter a new line instead. `fund_short`: There is not as much in the fund. The details say what is left.
+     * `entry_reversed`: This line is already corrected, or is itself a correction. Enter a new line instead. `fund_short`: There is not as much in the fund. The details say what is left. `line_moved_money`: With this line money moved, and a line alone does not bring it back. Let the fund pay it out.
      */
     409: RefusalBody;
 };
@@ -10037,6 +10332,240 @@ export type ReverseFundEntryResponses = {
 };
 
 export type ReverseFundEntryResponse = ReverseFundEntryResponses[keyof ReverseFundEntryResponses];
+
+export type GiveToFundData = {
+    body: NewGift;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/gifts';
+};
+
+export type GiveToFundErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type GiveToFundError = GiveToFundErrors[keyof GiveToFundErrors];
+
+export type GiveToFundResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Fund;
+};
+
+export type GiveToFundResponse = GiveToFundResponses[keyof GiveToFundResponses];
+
+export type ListFundPayoutsData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/payouts';
+};
+
+export type ListFundPayoutsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type ListFundPayoutsError = ListFundPayoutsErrors[keyof ListFundPayoutsErrors];
+
+export type ListFundPayoutsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<FundPayout>;
+};
+
+export type ListFundPayoutsResponse = ListFundPayoutsResponses[keyof ListFundPayoutsResponses];
+
+export type ProposeFundPayoutData = {
+    body: NewPayout;
+    path: {
+        circle_id: string;
+        fund_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/payouts';
+};
+
+export type ProposeFundPayoutErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `held_short`: There is not as much of the fund's money in the wallet of the fund. The details say what is there. `tool_not_used`: This circle does not use this tool. A host can switch it on under Manage.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ProposeFundPayoutError = ProposeFundPayoutErrors[keyof ProposeFundPayoutErrors];
+
+export type ProposeFundPayoutResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Array<FundPayout>;
+};
+
+export type ProposeFundPayoutResponse = ProposeFundPayoutResponses[keyof ProposeFundPayoutResponses];
+
+export type ConfirmFundPayoutData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+        payout_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/payouts/{payout_id}/confirmation';
+};
+
+export type ConfirmFundPayoutErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `second_person_needed`: A line is confirmed by somebody other than who entered it. Ask another one of the staff. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `held_short`: There is not as much of the fund's money in the wallet of the fund. The details say what is there. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `payout_ended`: This payout has been decided already. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+};
+
+export type ConfirmFundPayoutError = ConfirmFundPayoutErrors[keyof ConfirmFundPayoutErrors];
+
+export type ConfirmFundPayoutResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Fund;
+};
+
+export type ConfirmFundPayoutResponse = ConfirmFundPayoutResponses[keyof ConfirmFundPayoutResponses];
+
+export type RefuseFundPayoutData = {
+    body?: never;
+    path: {
+        circle_id: string;
+        fund_id: string;
+        payout_id: string;
+    };
+    query?: never;
+    url: '/api/v1/circles/{circle_id}/funds/{fund_id}/payouts/{payout_id}/refusal';
+};
+
+export type RefuseFundPayoutErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `payout_ended`: This payout has been decided already.
+     */
+    409: RefusalBody;
+};
+
+export type RefuseFundPayoutError = RefuseFundPayoutErrors[keyof RefuseFundPayoutErrors];
+
+export type RefuseFundPayoutResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Fund;
+};
+
+export type RefuseFundPayoutResponse = RefuseFundPayoutResponses[keyof RefuseFundPayoutResponses];
 
 export type ListGadgetsData = {
     body?: never;
@@ -15371,6 +15900,84 @@ export type ListWeeksResponses = {
 
 export type ListWeeksResponse = ListWeeksResponses[keyof ListWeeksResponses];
 
+export type ListCodePaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/code-payments';
+};
+
+export type ListCodePaymentsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListCodePaymentsError = ListCodePaymentsErrors[keyof ListCodePaymentsErrors];
+
+export type ListCodePaymentsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTransfersTypesCodePayment;
+};
+
+export type ListCodePaymentsResponse = ListCodePaymentsResponses[keyof ListCodePaymentsResponses];
+
+export type GetCodePaymentData = {
+    body?: never;
+    path: {
+        payment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/code-payments/{payment_id}';
+};
+
+export type GetCodePaymentErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetCodePaymentError = GetCodePaymentErrors[keyof GetCodePaymentErrors];
+
+export type GetCodePaymentResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CodePayment;
+};
+
+export type GetCodePaymentResponse = GetCodePaymentResponses[keyof GetCodePaymentResponses];
+
 export type SignInWithCodeData = {
     body: CodeSignIn;
     path?: never;
@@ -15407,6 +16014,186 @@ export type SignInWithCodeResponses = {
 };
 
 export type SignInWithCodeResponse = SignInWithCodeResponses[keyof SignInWithCodeResponses];
+
+export type GetCollectCodeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collect-code';
+};
+
+export type GetCollectCodeErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetCollectCodeError = GetCollectCodeErrors[keyof GetCollectCodeErrors];
+
+export type GetCollectCodeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CollectCode;
+};
+
+export type GetCollectCodeResponse = GetCollectCodeResponses[keyof GetCollectCodeResponses];
+
+export type RenewCollectCodeData = {
+    body: NewCollectCode;
+    path?: never;
+    query?: never;
+    url: '/api/v1/collect-code';
+};
+
+export type RenewCollectCodeErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type RenewCollectCodeError = RenewCollectCodeErrors[keyof RenewCollectCodeErrors];
+
+export type RenewCollectCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: CollectCode;
+};
+
+export type RenewCollectCodeResponse = RenewCollectCodeResponses[keyof RenewCollectCodeResponses];
+
+export type ReadCollectCodeData = {
+    body?: never;
+    path: {
+        code_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collect-codes/{code_id}';
+};
+
+export type ReadCollectCodeErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `code_unknown`: This is no code of ours. Scan it again, or ask for a new one. `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved.
+     */
+    409: RefusalBody;
+    /**
+     * `code_retired`: This code was replaced by a new one and takes no money any more. Ask for the new one.
+     */
+    410: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type ReadCollectCodeError = ReadCollectCodeErrors[keyof ReadCollectCodeErrors];
+
+export type ReadCollectCodeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ReadCode;
+};
+
+export type ReadCollectCodeResponse = ReadCollectCodeResponses[keyof ReadCollectCodeResponses];
+
+export type PayCollectCodeData = {
+    body: NewCodePayment;
+    path: {
+        code_id: string;
+    };
+    query?: never;
+    url: '/api/v1/collect-codes/{code_id}/payments';
+};
+
+export type PayCollectCodeErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `code_unknown`: This is no code of ours. Scan it again, or ask for a new one. `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `code_full`: This code has taken as much as it may today. The details say what is left; send a transfer instead. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `code_retired`: This code was replaced by a new one and takes no money any more. Ask for the new one.
+     */
+    410: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type PayCollectCodeError = PayCollectCodeErrors[keyof PayCollectCodeErrors];
+
+export type PayCollectCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: CodePayment;
+};
+
+export type PayCollectCodeResponse = PayCollectCodeResponses[keyof PayCollectCodeResponses];
 
 export type ListOverseenCirclesData = {
     body?: never;
@@ -19033,6 +19820,350 @@ export type GetMediumResponses = {
 
 export type GetMediumResponse = GetMediumResponses[keyof GetMediumResponses];
 
+export type GetMoneyDeskData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/money-desk';
+};
+
+export type GetMoneyDeskErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetMoneyDeskError = GetMoneyDeskErrors[keyof GetMoneyDeskErrors];
+
+export type GetMoneyDeskResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MoneyDesk;
+};
+
+export type GetMoneyDeskResponse = GetMoneyDeskResponses[keyof GetMoneyDeskResponses];
+
+export type ListMoneyRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/money-requests';
+};
+
+export type ListMoneyRequestsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListMoneyRequestsError = ListMoneyRequestsErrors[keyof ListMoneyRequestsErrors];
+
+export type ListMoneyRequestsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTransfersTypesMoneyRequest;
+};
+
+export type ListMoneyRequestsResponse = ListMoneyRequestsResponses[keyof ListMoneyRequestsResponses];
+
+export type AskForMoneyData = {
+    body: NewRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/money-requests';
+};
+
+export type AskForMoneyErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_acquainted`: Money goes to friends and to people of your circles. Join a circle of theirs first. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `too_many_requests`: Five requests already wait with this person. Let them answer first.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type AskForMoneyError = AskForMoneyErrors[keyof AskForMoneyErrors];
+
+export type AskForMoneyResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MoneyRequest;
+};
+
+export type AskForMoneyResponse = AskForMoneyResponses[keyof AskForMoneyResponses];
+
+export type GetMoneyRequestData = {
+    body?: never;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money-requests/{request_id}';
+};
+
+export type GetMoneyRequestErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetMoneyRequestError = GetMoneyRequestErrors[keyof GetMoneyRequestErrors];
+
+export type GetMoneyRequestResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MoneyRequest;
+};
+
+export type GetMoneyRequestResponse = GetMoneyRequestResponses[keyof GetMoneyRequestResponses];
+
+export type PayMoneyRequestData = {
+    body: Payment;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money-requests/{request_id}/payment';
+};
+
+export type PayMoneyRequestErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `request_ended`: This request has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type PayMoneyRequestError = PayMoneyRequestErrors[keyof PayMoneyRequestErrors];
+
+export type PayMoneyRequestResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MoneyRequest;
+};
+
+export type PayMoneyRequestResponse = PayMoneyRequestResponses[keyof PayMoneyRequestResponses];
+
+export type DeclineMoneyRequestData = {
+    body?: never;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money-requests/{request_id}/refusal';
+};
+
+export type DeclineMoneyRequestErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `request_ended`: This request has already ended. The details say how.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type DeclineMoneyRequestError = DeclineMoneyRequestErrors[keyof DeclineMoneyRequestErrors];
+
+export type DeclineMoneyRequestResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MoneyRequest;
+};
+
+export type DeclineMoneyRequestResponse = DeclineMoneyRequestResponses[keyof DeclineMoneyRequestResponses];
+
+export type RemindOfMoneyRequestData = {
+    body?: never;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money-requests/{request_id}/reminders';
+};
+
+export type RemindOfMoneyRequestErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `reminded_enough`: A reminder goes out once a day and three times in all. The details say when the next one may. `request_ended`: This request has already ended. The details say how.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type RemindOfMoneyRequestError = RemindOfMoneyRequestErrors[keyof RemindOfMoneyRequestErrors];
+
+export type RemindOfMoneyRequestResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MoneyRequest;
+};
+
+export type RemindOfMoneyRequestResponse = RemindOfMoneyRequestResponses[keyof RemindOfMoneyRequestResponses];
+
+export type WithdrawMoneyRequestData = {
+    body?: never;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/money-requests/{request_id}/withdrawal';
+};
+
+export type WithdrawMoneyRequestErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `request_ended`: This request has already ended. The details say how.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type WithdrawMoneyRequestError = WithdrawMoneyRequestErrors[keyof WithdrawMoneyRequestErrors];
+
+export type WithdrawMoneyRequestResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MoneyRequest;
+};
+
+export type WithdrawMoneyRequestResponse = WithdrawMoneyRequestResponses[keyof WithdrawMoneyRequestResponses];
+
 export type ListNotificationsData = {
     body?: never;
     path?: never;
@@ -20251,6 +21382,134 @@ export type ResetPasswordResponses = {
 };
 
 export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type ShowPayCodeData = {
+    body: NewPayCode;
+    path?: never;
+    query?: never;
+    url: '/api/v1/pay-codes';
+};
+
+export type ShowPayCodeErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type ShowPayCodeError = ShowPayCodeErrors[keyof ShowPayCodeErrors];
+
+export type ShowPayCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: PayCode;
+};
+
+export type ShowPayCodeResponse = ShowPayCodeResponses[keyof ShowPayCodeResponses];
+
+export type ChargePayCodeData = {
+    body: NewCharge;
+    path?: never;
+    query?: never;
+    url: '/api/v1/pay-codes/charges';
+};
+
+export type ChargePayCodeErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `payer_must_confirm`: The one who pays has to confirm this first. Ask for a code made with a pay password. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `code_unknown`: This is no code of ours. Scan it again, or ask for a new one. `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `over_code`: The one who pays agreed to less with this code. The details say how much at most. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `code_expired`: This code is older than a minute, or a newer one was shown. Ask for the new one. `code_used`: This code has been paid with already; each works once. Ask for a new one.
+     */
+    410: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type ChargePayCodeError = ChargePayCodeErrors[keyof ChargePayCodeErrors];
+
+export type ChargePayCodeResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: CodePayment;
+};
+
+export type ChargePayCodeResponse = ChargePayCodeResponses[keyof ChargePayCodeResponses];
+
+export type ListPayeesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * In names and handles.
+         */
+        q?: string;
+    };
+    url: '/api/v1/payees';
+};
+
+export type ListPayeesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListPayeesError = ListPayeesErrors[keyof ListPayeesErrors];
+
+export type ListPayeesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<Payee>;
+};
+
+export type ListPayeesResponse = ListPayeesResponses[keyof ListPayeesResponses];
 
 export type ListPeopleData = {
     body?: never;
@@ -22256,6 +23515,317 @@ export type GetSiteResponses = {
 
 export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
 
+export type ListSplitsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/splits';
+};
+
+export type ListSplitsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListSplitsError = ListSplitsErrors[keyof ListSplitsErrors];
+
+export type ListSplitsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTransfersTypesSplit;
+};
+
+export type ListSplitsResponse = ListSplitsResponses[keyof ListSplitsResponses];
+
+export type BeginSplitData = {
+    body: NewSplit;
+    path?: never;
+    query?: never;
+    url: '/api/v1/splits';
+};
+
+export type BeginSplitErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else. `shares_wrong`: Name each person once, at least one beside you, and give either a total or an amount for each. `split_too_small`: The bill is too small for so many: each share is at least 0.01. Leave somebody out. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_acquainted`: Money goes to friends and to people of your circles. Join a circle of theirs first. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type BeginSplitError = BeginSplitErrors[keyof BeginSplitErrors];
+
+export type BeginSplitResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Split;
+};
+
+export type BeginSplitResponse = BeginSplitResponses[keyof BeginSplitResponses];
+
+export type GetSplitData = {
+    body?: never;
+    path: {
+        split_id: string;
+    };
+    query?: never;
+    url: '/api/v1/splits/{split_id}';
+};
+
+export type GetSplitErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetSplitError = GetSplitErrors[keyof GetSplitErrors];
+
+export type GetSplitResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Split;
+};
+
+export type GetSplitResponse = GetSplitResponses[keyof GetSplitResponses];
+
+export type CloseSplitData = {
+    body?: never;
+    path: {
+        split_id: string;
+    };
+    query?: never;
+    url: '/api/v1/splits/{split_id}/closing';
+};
+
+export type CloseSplitErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type CloseSplitError = CloseSplitErrors[keyof CloseSplitErrors];
+
+export type CloseSplitResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Split;
+};
+
+export type CloseSplitResponse = CloseSplitResponses[keyof CloseSplitResponses];
+
+export type PayShareData = {
+    body: Payment;
+    path: {
+        split_id: string;
+    };
+    query?: never;
+    url: '/api/v1/splits/{split_id}/payment';
+};
+
+export type PayShareErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `share_settled`: Nothing is left to pay of this share. The details say how it ended. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type PayShareError = PayShareErrors[keyof PayShareErrors];
+
+export type PayShareResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Split;
+};
+
+export type PayShareResponse = PayShareResponses[keyof PayShareResponses];
+
+export type DeclineShareData = {
+    body?: never;
+    path: {
+        split_id: string;
+    };
+    query?: never;
+    url: '/api/v1/splits/{split_id}/refusal';
+};
+
+export type DeclineShareErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `share_settled`: Nothing is left to pay of this share. The details say how it ended.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type DeclineShareError = DeclineShareErrors[keyof DeclineShareErrors];
+
+export type DeclineShareResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Split;
+};
+
+export type DeclineShareResponse = DeclineShareResponses[keyof DeclineShareResponses];
+
+export type RemindOfSplitData = {
+    body?: never;
+    path: {
+        split_id: string;
+    };
+    query?: never;
+    url: '/api/v1/splits/{split_id}/reminders';
+};
+
+export type RemindOfSplitErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `reminded_enough`: A reminder goes out once a day and three times in all. The details say when the next one may. `split_closed`: This split is closed; nothing is left to pay.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type RemindOfSplitError = RemindOfSplitErrors[keyof RemindOfSplitErrors];
+
+export type RemindOfSplitResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Split;
+};
+
+export type RemindOfSplitResponse = RemindOfSplitResponses[keyof RemindOfSplitResponses];
+
 export type GetStandardData = {
     body?: never;
     path?: never;
@@ -22393,6 +23963,336 @@ export type ListTopicsResponses = {
 };
 
 export type ListTopicsResponse = ListTopicsResponses[keyof ListTopicsResponses];
+
+export type GetTransferWishesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/transfer-wishes';
+};
+
+export type GetTransferWishesErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetTransferWishesError = GetTransferWishesErrors[keyof GetTransferWishesErrors];
+
+export type GetTransferWishesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TransferWishes;
+};
+
+export type GetTransferWishesResponse = GetTransferWishesResponses[keyof GetTransferWishesResponses];
+
+export type SetTransferWishesData = {
+    body: TransferWishes;
+    path?: never;
+    query?: never;
+    url: '/api/v1/transfer-wishes';
+};
+
+export type SetTransferWishesErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type SetTransferWishesError = SetTransferWishesErrors[keyof SetTransferWishesErrors];
+
+export type SetTransferWishesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TransferWishes;
+};
+
+export type SetTransferWishesResponse = SetTransferWishesResponses[keyof SetTransferWishesResponses];
+
+export type ListTransfersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/transfers';
+};
+
+export type ListTransfersErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListTransfersError = ListTransfersErrors[keyof ListTransfersErrors];
+
+export type ListTransfersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTransfersTypesTransfer;
+};
+
+export type ListTransfersResponse = ListTransfersResponses[keyof ListTransfersResponses];
+
+export type SendTransferData = {
+    body: NewTransfer;
+    path?: never;
+    query?: never;
+    url: '/api/v1/transfers';
+};
+
+export type SendTransferErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `pays_self`: This is your own account. Choose somebody else. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `not_acquainted`: Money goes to friends and to people of your circles. Join a circle of theirs first. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type SendTransferError = SendTransferErrors[keyof SendTransferErrors];
+
+export type SendTransferResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Transfer;
+};
+
+export type SendTransferResponse = SendTransferResponses[keyof SendTransferResponses];
+
+export type GetTransferData = {
+    body?: never;
+    path: {
+        transfer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/transfers/{transfer_id}';
+};
+
+export type GetTransferErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type GetTransferError = GetTransferErrors[keyof GetTransferErrors];
+
+export type GetTransferResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Transfer;
+};
+
+export type GetTransferResponse = GetTransferResponses[keyof GetTransferResponses];
+
+export type AcceptTransferData = {
+    body?: never;
+    path: {
+        transfer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/transfers/{transfer_id}/acceptance';
+};
+
+export type AcceptTransferErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `payee_blocked`: One of you has blocked the other, so no money can pass between you. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `transfer_ended`: This transfer has already ended. The details say how. `transfer_too_late`: The 24 hours are over; the money goes back to who sent it. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type AcceptTransferError = AcceptTransferErrors[keyof AcceptTransferErrors];
+
+export type AcceptTransferResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Transfer;
+};
+
+export type AcceptTransferResponse = AcceptTransferResponses[keyof AcceptTransferResponses];
+
+export type CancelTransferData = {
+    body?: never;
+    path: {
+        transfer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/transfers/{transfer_id}/cancellation';
+};
+
+export type CancelTransferErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `transfer_delivered`: The delay is over and the other one can see it, so it cannot be cancelled. They can decline it. `transfer_ended`: This transfer has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type CancelTransferError = CancelTransferErrors[keyof CancelTransferErrors];
+
+export type CancelTransferResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Transfer;
+};
+
+export type CancelTransferResponse = CancelTransferResponses[keyof CancelTransferResponses];
+
+export type DeclineTransferData = {
+    body?: never;
+    path: {
+        transfer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/transfers/{transfer_id}/refusal';
+};
+
+export type DeclineTransferErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `transfer_ended`: This transfer has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type DeclineTransferError = DeclineTransferErrors[keyof DeclineTransferErrors];
+
+export type DeclineTransferResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Transfer;
+};
+
+export type DeclineTransferResponse = DeclineTransferResponses[keyof DeclineTransferResponses];
 
 export type GetTreasuryData = {
     body?: never;
