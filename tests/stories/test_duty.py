@@ -117,7 +117,7 @@ async def test_the_duty_board_shows_who_is_there_and_whose_clocks_ran_out(person
     await officer.go("/console/duty")
     await officer.sees("值班板", "七天里一直有人。", re.compile(r"七天里有 .+ 小时没有人"), "误了的钟")
     falling = officer.page.get_by_role("listitem").filter(
-        has=officer.page.get_by_role("heading", name="好看就好")
+        has=officer.page.get_by_role("heading", name="好看就好"), has_text="四周误了"
     )
     await expect(falling).to_contain_text(re.compile(r"四周误了 [1-9]\d* 次"))
     board = officer.page.locator("section").filter(has=officer.page.get_by_role("heading", name="误了的钟"))
