@@ -23,6 +23,11 @@ _ORDER = """
     INSERT INTO gateway_orders (id, account_id, gateway, kind, currency, amount_minor, state, made_at)
     VALUES ($1, $2, 'boardtest', 'withdrawal', 'CNY', $3, 'open', $4)
 """
+_TRANSFER = """
+    INSERT INTO transfers (id, from_id, to_id, amount_minor, currency, state, created_at, deliver_at,
+                           expires_at)
+    VALUES ($1, $2, $3, 321, 'CNY', 'waiting', now(), now(), now() + interval '1 day')
+"""
 _NOTICE = """
     INSERT INTO gateway_notices (gateway, id, order_id, state, amount_minor, outcome, told_at, at)
     VALUES ('boardtest', $1, $2, 'succeeded', 1, $3, $4, $5)
@@ -43,8 +48,9 @@ async def test_what_is_under_way_is_counted_with_its_total(here: World, conn: Co
     hold_id = new_id()
     end = now() + timedelta(days=1)
     await place_hold(conn, hold_id=hold_id, from_id=wallet, currency="CNY", amount_minor=7_00, expires_at=end)
+    await conn.execute(_TRANSFER, new_id(), who, await here.account())
     board = await get_treasury(conn, _NONE, currency="CNY")
-    for kind, more in (("withdrawal", "12.34"), ("hold", "7.00")):
+    for kind, more in (("withdrawal", "12.34"), ("hold", "7.00"), ("transfer", "3.21")):
         count, total = _of(before, kind)
         assert _of(board.pending, kind) == (count + 1, total + Decimal(more))
     assert min(one.oldest_at for one in board.pending if one.kind == "withdrawal") <= long_ago

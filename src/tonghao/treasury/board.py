@@ -53,6 +53,9 @@ _PENDING: Final = """
      UNION ALL
     SELECT 'tip', t.currency, count(*), sum(t.amount_minor)::bigint, min(t.given_at)
       FROM tips t WHERE t.state = 'held' GROUP BY t.currency
+     UNION ALL
+    SELECT 'transfer', m.currency, count(*), sum(m.amount_minor)::bigint, min(m.created_at)
+      FROM transfers m WHERE m.ended_at IS NULL GROUP BY m.currency
      ORDER BY 1, 2
 """
 _SEALS: Final = 7

@@ -13,7 +13,7 @@ from tonghao.ledger.types import Reason, Status
 from tonghao.wallets.types import TierLimits
 
 FoundKind = Literal["nothing", "person", "account", "transfer", "group", "order"]
-PendingKind = Literal["withdrawal", "top_up", "hold", "packet", "tip"]
+PendingKind = Literal["withdrawal", "top_up", "hold", "packet", "tip", "transfer"]
 
 
 class LedgerLook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
