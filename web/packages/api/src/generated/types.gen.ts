@@ -3939,7 +3939,7 @@ export type Payment = {
 export type PendingMoney = {
     count: number;
     currency: string;
-    kind: 'withdrawal' | 'top_up' | 'hold' | 'packet' | 'tip';
+    kind: 'withdrawal' | 'top_up' | 'hold' | 'packet' | 'tip' | 'transfer';
     oldest_at: string;
     total: string;
 };
