@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.laws.money_scene import set_money
-from tests.laws.tools_scene import set_tools
+from tests.laws.tools_scene import set_packet, set_tools
 from tests.partners.bookshop import an_application
 from tests.world import World
 from tonghao.accounts.block import block
@@ -258,6 +258,7 @@ async def _things(
         is_operator=False,
     )
     scene.words = await set_tools(conn, world, made, author) | {
+        "packet_id": str(await set_packet(conn, world, made.circle_id)),
         "circle_id": str(made.circle_id),
         "sanction_id": str(proposed.sanction_id),
         "closing_id": str(closing_id),

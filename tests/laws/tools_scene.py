@@ -40,7 +40,7 @@ from tonghao.team_ups.types import NewTeamUp
 from tonghao.wallets.confirm import PayConfirmation
 
 
-async def _packet(conn: Connection, world: World, circle_id: UUID) -> UUID:
+async def set_packet(conn: Connection, world: World, circle_id: UUID) -> UUID:
     """A red packet of somebody besides, who has a little more in their wallet."""
     maker_id = await world.member(circle_id)
     await world.money(maker_id, 10_000)
@@ -90,9 +90,7 @@ async def set_tools(conn: Connection, world: World, made: Any, author: UUID) -> 
     await name_counsellor(conn, **owner, account_id=made.owner_id, credential="注册会计师")
     gadget_id = await bring_gadget(conn, **mine, new=NewGadget("收音机", "越来越小声"))
     guess_id = await guess_price(conn, **mine, gadget_id=gadget_id, new=NewGuess(10, 20, "电位器"))
-    packet_id = await _packet(conn, world, made.circle_id)
     return {
-        "packet_id": str(packet_id),
         "fresh_id": str(new_id()),
         "gadget_id": str(gadget_id),
         "guess_id": str(guess_id),
