@@ -140,6 +140,25 @@ async def test_what_alipay_never_takes_is_told_from_what_may_pass(keys: Keys) ->
             await keys.gateway(f"{provider.url}/gateway.do").begin(_asked("withdrawal", payee="a b"))
 
 
+@pytest.mark.parametrize(
+    ("code", "sub_code"),
+    [
+        ("20000", "isp.unknow-error"),
+        ("20000", "aop.unknow-error"),
+        ("10003", ""),
+        ("40004", "REQUEST_PROCESSING"),
+        ("40004", "PAYMENT_INFO_INCONSISTENCY"),
+    ],
+)
+async def test_a_transfer_that_may_have_gone_out_is_not_taken_for_refused(
+    keys: Keys, code: str, sub_code: str
+) -> None:
+    said = {"code": code, "msg": "Service Currently Unavailable", "sub_code": sub_code, "sub_msg": "稍后再试"}
+    answer = keys.answers("alipay_fund_trans_uni_transfer", said)
+    with running(lambda *_: (200, answer)) as provider, pytest.raises(GatewayAway):
+        await keys.gateway(f"{provider.url}/gateway.do").begin(_asked("withdrawal", payee="a b"))
+
+
 async def test_an_order_whose_notice_was_lost_is_asked_for(keys: Keys) -> None:
     paid = {
         "code": "10000", "trade_no": "2026030122001", "out_trade_no": ORDER.hex,

@@ -34,8 +34,14 @@ _STATES: Final[dict[str, NoticeState]] = {
 }
 _SENT: Final[dict[str, NoticeState]] = {"SUCCESS": "succeeded", "FAIL": "failed", "REFUND": "failed"}
 _DONE: Final = "10000"
-# What may pass by itself, of the answers that are no success.
-_PASSING: Final = frozenset({"20000", "SYSTEM_ERROR", "ACQ.SYSTEM_ERROR", "PAYER_BALANCE_NOT_ENOUGH"})
+# What may pass by itself, of the answers that are no success. Of an order that is in work, or known with
+# other words, the money may be gone already: it is asked for and not given back.
+_PASSING: Final = frozenset(
+    {
+        "10003", "20000", "SYSTEM_ERROR", "ACQ.SYSTEM_ERROR", "PAYER_BALANCE_NOT_ENOUGH",
+        "REQUEST_PROCESSING", "PAYMENT_INFO_INCONSISTENCY",
+    }
+)  # fmt: skip
 _UNKNOWN: Final = frozenset({"ACQ.TRADE_NOT_EXIST", "ORDER_NOT_EXIST"})
 _FEES: Final = frozenset({"收费", "退费", "服务费"})
 _MOST_BYTES: Final = 50_000_000
@@ -201,8 +207,11 @@ class AlipayGateway:
 
 
 def _fault(said: dict[str, Any]) -> Exception:
+    # An answer that Alipay cannot give at the moment says so in its code; its sub_code is of many kinds.
     code = str(said.get("sub_code") or said.get("code"))
-    return GatewayAway(code) if code in _PASSING else GatewayRefused(str(said.get("sub_msg") or code))
+    if not _PASSING.isdisjoint({code, str(said.get("code"))}):
+        return GatewayAway(code)
+    return GatewayRefused(str(said.get("sub_msg") or code))
 
 
 def _moment(text: object) -> datetime:
