@@ -10,6 +10,7 @@ from tests.world import World
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.gateways.accounts import clearing_of, in_flight_of
+from tonghao.gateways.ask_gateway import ask_after, list_waiting
 from tonghao.gateways.jobs import play_gateway, tell_gateway
 from tonghao.gateways.sandbox import Mood
 from tonghao.gateways.types import GatewayAway
@@ -17,6 +18,12 @@ from tonghao.ids import new_id
 from tonghao.ledger.read import get_balance
 from tonghao.money_events import GatewayAsked, SandboxDecided
 from tonghao.worker import hear_all
+
+_AGED = """
+    UPDATE gateway_orders
+       SET made_at = now() - make_interval(secs => $2), asked_at = now() - make_interval(secs => $2)
+     WHERE id = ANY($1::uuid[])
+"""
 
 
 @pytest.fixture
@@ -182,3 +189,23 @@ async def test_the_whole_way_by_the_worker(till: Till, world: World) -> None:
             UUID(order["order_id"]),
         )
     assert [tuple(row) for row in kept] == [("pending", "noted"), ("succeeded", "applied")]
+
+
+async def test_who_was_asked_for_in_vain_lets_others_go_before(till: Till, world: World, pool: Pool) -> None:
+    who = await world.account()
+    await till.as_(world, who)
+    old, new = [UUID((await _top_up(till)).json()["order_id"]) for _ in range(2)]
+    async with writing(pool) as conn:
+        await conn.execute(_AGED, [old], 9_000_000)
+        await conn.execute(_AGED, [new], 8_000_000)
+        await conn.execute("DELETE FROM sandbox_payments WHERE order_id = $1", old)
+    async with reading(pool) as conn:
+        waiting = await list_waiting(conn, seconds=7_000_000)
+    assert waiting == [old, new]
+    # A page that nobody ever opened is unknown to its gateway for ever; it must not stand before the others.
+    await ask_after(pool, till.gateways.by_name, old)
+    async with reading(pool) as conn:
+        waiting = await list_waiting(conn, seconds=7_000_000)
+    assert waiting == [new, old]
+    await ask_after(pool, till.gateways.by_name, new)
+    assert await till.balance(who) == 50_00

@@ -15,12 +15,14 @@ _ASKED: Final = """
       FROM gateway_orders
      WHERE id = $1 AND state IN ('made', 'open')
 """
-# What waits for an answer, the longest first; each is asked for at most every few minutes.
+# What waits for an answer, first who was asked for longest ago: pages that nobody ever opened wait for ever,
+# and must not stand before a withdrawal.
 _WAITING: Final = """
     SELECT id FROM gateway_orders
      WHERE state IN ('made', 'open') AND made_at < now() - make_interval(secs => $1)
-     ORDER BY made_at LIMIT 200
+     ORDER BY coalesce(asked_at, made_at) LIMIT 200
 """
+_MARK: Final = "UPDATE gateway_orders SET asked_at = now() WHERE id = $1"
 
 
 async def _find(pool: Pool, order_id: UUID) -> tuple[Asked, str] | None:
@@ -83,6 +85,9 @@ async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> 
         return
     asked, name = found
     gateway = by_name[name]
+    # Before it is asked: one of which the answer cannot be read does not hold up those behind it for ever.
+    async with writing(pool) as conn:
+        await conn.execute(_MARK, order_id)
     try:
         notice = await gateway.ask(asked)
         if notice is None:
