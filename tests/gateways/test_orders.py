@@ -15,8 +15,11 @@ from tonghao.gateways.jobs import play_gateway, tell_gateway
 from tonghao.gateways.sandbox import Mood
 from tonghao.gateways.types import GatewayAway
 from tonghao.ids import new_id
+from tonghao.ledger.accounts import account_id_of
 from tonghao.ledger.read import get_balance
 from tonghao.money_events import GatewayAsked, SandboxDecided
+from tonghao.wallets.forget import forget_wallet
+from tonghao.wallets.open import wallet_of
 from tonghao.worker import hear_all
 
 _AGED = """
@@ -24,6 +27,8 @@ _AGED = """
        SET made_at = now() - make_interval(secs => $2), asked_at = now() - make_interval(secs => $2)
      WHERE id = ANY($1::uuid[])
 """
+_STATUS = "SELECT status FROM ledger_balances WHERE account_id = $1"
+_BALANCE = "SELECT balance_minor FROM ledger_balances WHERE account_id = $1"
 
 
 @pytest.fixture
@@ -209,3 +214,29 @@ async def test_who_was_asked_for_in_vain_lets_others_go_before(till: Till, world
     assert waiting == [new, old]
     await ask_after(pool, till.gateways.by_name, new)
     assert await till.balance(who) == 50_00
+
+
+@pytest.mark.parametrize("kind", ["top_up", "withdrawal"])
+async def test_money_on_its_way_to_a_wallet_that_was_closed_is_kept_as_unclaimed(
+    till: Till, world: World, pool: Pool, kind: str
+) -> None:
+    who = await world.account()
+    await till.as_(world, who)
+    if kind == "top_up":
+        order_id = UUID((await _top_up(till, "20.00")).json()["order_id"])
+    else:
+        till.sandbox.mood = Mood(refuse=1.0)
+        await world.money(who, 20_00)
+        order_id = UUID((await _withdraw(till)).json()["order_id"])
+    kept = account_id_of("platform", UUID(int=0), "unclaimed", "CNY")
+    async with writing(pool) as conn:
+        await forget_wallet(conn, account_id=who)
+        assert await conn.fetchval(_STATUS, wallet_of(who)) == "closed"
+        before = await conn.fetchval(_BALANCE, kept) or 0
+    await _plays(till, str(order_id))
+    async with reading(pool) as conn:
+        assert await conn.fetchval("SELECT state FROM gateway_orders WHERE id = $1", order_id) == (
+            "succeeded" if kind == "top_up" else "failed"
+        )
+        assert await get_balance(conn, kept) == before + 20_00
+        assert await conn.fetchval(_BALANCE, in_flight_of(order_id, "CNY")) in {None, 0}

@@ -7,11 +7,12 @@ from uuid import UUID
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
-from tonghao.gateways.accounts import clearing_of, in_flight_of
+from tonghao.gateways.accounts import clearing_of, in_flight_of, open_unclaimed
 from tonghao.gateways.keep_difference import keep_difference
 from tonghao.gateways.types import Notice, Outcome
 from tonghao.ids import derived_id
 from tonghao.ledger.post import post_group
+from tonghao.ledger.read import find_account
 from tonghao.ledger.types import Group, Leg
 from tonghao.wallets.limits import give_back
 from tonghao.wallets.open import wallet_of
@@ -96,7 +97,10 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
         await give_back(
             conn, account_id=order["account_id"], kind=order["kind"], amount_minor=order["amount_minor"]
         )
-    group = _group_of(gateway, notice, order["account_id"])
+    group = _group_of(gateway, notice, wallet_of(order["account_id"], notice.currency))
+    if group is not None and await _is_closed(conn, group.legs[0].credit_id):
+        # Its owner has left meanwhile: the platform keeps it for whoever proves to be them.
+        group = _group_of(gateway, notice, await open_unclaimed(conn, notice.currency), "unclaimed")
     if group is not None:
         posted = await post_group(conn, group)
         if posted.refusal is not None:
@@ -111,9 +115,14 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
     return "applied"
 
 
-def _group_of(gateway: str, notice: Notice, account_id: UUID) -> Group | None:
+async def _is_closed(conn: Connection, account_id: UUID) -> bool:
+    account = await find_account(conn, account_id)
+    return account is not None and account.status == "closed"
+
+
+def _group_of(gateway: str, notice: Notice, wallet: UUID, *way: str) -> Group | None:
     """What the end of an order moves; a top-up that failed moves nothing."""
-    wallet, clearing = wallet_of(account_id, notice.currency), clearing_of(gateway, notice.currency)
+    clearing = clearing_of(gateway, notice.currency)
     flight = in_flight_of(notice.order_id, notice.currency)
     legs = {
         ("top_up", "succeeded"): Leg(clearing, wallet, notice.amount_minor, "top_up"),
@@ -123,5 +132,6 @@ def _group_of(gateway: str, notice: Notice, account_id: UUID) -> Group | None:
     leg = legs.get((notice.kind, notice.state))
     if leg is None:
         return None
-    group_id = derived_id(leg.code, str(notice.order_id))
+    # A key of its own for another way: the refusal of the first one is for ever.
+    group_id = derived_id(leg.code, str(notice.order_id), *way)
     return Group(group_id, notice.currency, (leg,), "gateway_order", notice.order_id)

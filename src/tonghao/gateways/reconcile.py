@@ -110,7 +110,12 @@ async def compare_day(
             )
         elif line.amount_minor == order["amount_minor"]:
             matched += 1
-    legs = [_leg_of(order["id"], order["kind"]) for order in ended if order["currency"] == currency]
+    legs = [
+        leg
+        for order in ended
+        if order["currency"] == currency
+        for leg in _legs_of(order["id"], order["kind"])
+    ]
     ours = await conn.fetchval(_MOVED, legs, clearing_of(gateway.name, currency))
     theirs = sum(
         line.amount_minor if line.kind == "top_up" else -line.amount_minor
@@ -125,7 +130,7 @@ async def compare_day(
     await conn.execute(_KEEP, gateway.name, day, len(lines), matched, mended, differing, ours, theirs)
 
 
-def _leg_of(order_id: UUID, kind: str) -> UUID:
-    """The transfer with which an order went over the clearing account."""
+def _legs_of(order_id: UUID, kind: str) -> list[UUID]:
+    """The transfers with which an order may have gone over the clearing account: one of them is there."""
     code = "top_up" if kind == "top_up" else "withdrawal_paid"
-    return leg_id_of(derived_id(code, str(order_id)), 0)
+    return [leg_id_of(derived_id(code, str(order_id), *way), 0) for way in ((), ("unclaimed",))]
