@@ -9,8 +9,9 @@ import pytest
 from tests.gateways.scene import API, Till, till_of
 from tests.world import World
 from tonghao.config import Config
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.jobs import reconcile
+from tonghao.gateways.read import list_days, list_differences
 from tonghao.gateways.reconcile import reconcile_day
 from tonghao.gateways.types import FileLine
 from tonghao.ids import new_id
@@ -147,3 +148,19 @@ async def test_an_operator_compares_a_day_now(till: Till, world: World) -> None:
     await till.as_(world, await world.account())
     refused = await till.client.post(f"{API}/gateways/sandbox/days/2026-02-03/reconciliations")
     assert refused.status_code == 403
+
+
+async def test_sums_and_differences_are_in_the_places_of_the_houses_currency(conn: Connection) -> None:
+    await conn.execute(
+        "INSERT INTO gateway_days (gateway, day, lines, matched, mended, differing, ours_minor, theirs_minor)"
+        " VALUES ('yen', current_date, 1, 0, 0, 1, 1250, 0)"
+    )
+    await conn.execute(
+        "INSERT INTO gateway_differences (id, gateway, kind, ours_minor, day)"
+        " VALUES ($1, 'yen', 'missing_there', 1250, current_date)",
+        new_id(),
+    )
+    (day,) = [one for one in await list_days(conn, "JPY") if one.gateway == "yen"]
+    differences = (await list_differences(conn, currency="JPY")).entries
+    (difference,) = [one for one in differences if one.gateway == "yen"]
+    assert (day.ours, day.theirs, difference.ours, difference.theirs) == ("1250", "0", "1250", None)

@@ -75,19 +75,19 @@ async def list_orders(
     return Page(orders, to_cursor(orders[-1].order_id) if len(rows) > limit else None)
 
 
-def _decimal(minor: int | None) -> str | None:
-    return None if minor is None else decimal_of(minor)
+def _decimal(minor: int | None, currency: str) -> str | None:
+    return None if minor is None else decimal_of(minor, currency)
 
 
-def _difference_of(row: Row) -> Difference:
+def _difference_of(row: Row, currency: str) -> Difference:
     return Difference(
         row["id"],
         row["gateway"],
         row["kind"],
         row["order_id"],
         row["reference"],
-        _decimal(row["ours_minor"]),
-        _decimal(row["theirs_minor"]),
+        _decimal(row["ours_minor"], currency),
+        _decimal(row["theirs_minor"], currency),
         row["day"],
         row["found_at"],
         row["settled_at"],
@@ -96,17 +96,26 @@ def _difference_of(row: Row) -> Difference:
 
 
 async def list_differences(
-    conn: Connection, *, settled_too: bool = False, cursor: str | None = None, limit: int = 50
+    conn: Connection,
+    *,
+    currency: str,
+    settled_too: bool = False,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> Page[Difference]:
-    """Where gateways and the books do not agree, the newest first; settled ones only when asked for."""
+    """Where gateways and the books do not agree, the newest first; settled ones only when asked for.
+
+    Args:
+        currency: The house's, in whose places the amounts are written.
+    """
     found_at, last_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
     rows = await conn.fetch(_DIFFERENCES, settled_too, found_at, last_id, limit + 1)
-    found = [_difference_of(row) for row in rows[:limit]]
+    found = [_difference_of(row, currency) for row in rows[:limit]]
     return Page(found, to_cursor(found[-1].found_at, found[-1].id) if len(rows) > limit else None)
 
 
-async def list_days(conn: Connection) -> list[GatewayDay]:
-    """The files that were compared in the last two months, the newest first."""
+async def list_days(conn: Connection, currency: str) -> list[GatewayDay]:
+    """The files that were compared in the last two months, the newest first; sums in the house's currency."""
     return [
         GatewayDay(
             row["gateway"],
@@ -115,8 +124,8 @@ async def list_days(conn: Connection) -> list[GatewayDay]:
             row["matched"],
             row["mended"],
             row["differing"],
-            decimal_of(row["ours_minor"]),
-            decimal_of(row["theirs_minor"]),
+            decimal_of(row["ours_minor"], currency),
+            decimal_of(row["theirs_minor"], currency),
             row["at"],
         )
         for row in await conn.fetch(_DAYS)

@@ -177,11 +177,11 @@ async def health(caller: Caller, pool: Pool, gateways: Gateways) -> list[Gateway
 
 
 @get("/gateways/days", operation_id="listGatewayDays", responses=refusals(*_OPERATES))
-async def days(caller: Caller, pool: Pool) -> list[GatewayDay]:
+async def days(caller: Caller, pool: Pool, config: Config) -> list[GatewayDay]:
     """For operators: how the gateways' daily files compared with the books."""
     caller.must_operate()
     async with reading(pool) as conn:
-        return await list_days(conn)
+        return await list_days(conn, config.currency)
 
 
 @post(
@@ -210,7 +210,7 @@ async def reconcile_one(
     except GatewayAway:
         raise GatewayRests from None
     async with reading(pool) as conn:
-        return await list_days(conn)
+        return await list_days(conn, config.currency)
 
 
 @get(
@@ -219,12 +219,12 @@ async def reconcile_one(
     responses=refusals(*_OPERATES, InvalidRequest, BadCursor),
 )
 async def differences(
-    caller: Caller, pool: Pool, settled: bool = False, cursor: _Cursor = None
+    caller: Caller, pool: Pool, config: Config, settled: bool = False, cursor: _Cursor = None
 ) -> Page[Difference]:
     """For operators: where gateways and the books do not agree; settled ones too when asked for."""
     caller.must_operate()
     async with reading(pool) as conn:
-        return await list_differences(conn, settled_too=settled, cursor=cursor)
+        return await list_differences(conn, currency=config.currency, settled_too=settled, cursor=cursor)
 
 
 @post(
