@@ -20,6 +20,10 @@ from tonghao.wallets.read import get_receipt, list_history, list_months, sort_of
 from tonghao.wallets.types import Asked
 
 API = "/api/v1"
+_TOLD = """
+    CREATE FUNCTION public.{}() RETURNS timestamptz STABLE LANGUAGE sql
+        AS 'SELECT current_setting(''told.at'')::timestamptz'
+"""
 
 
 async def _send(
@@ -101,6 +105,21 @@ async def test_months_sum_what_came_and_went(here: World, conn: Connection) -> N
     await _send(conn, other, me, 10_00)
     (month,) = await list_months(conn, me)
     assert (month.came, month.went, month.movements) == ("110.00", "30.00", 3)
+
+
+async def test_a_year_of_months_begins_with_a_month_by_the_persons_own_clock(
+    here: World, conn: Connection
+) -> None:
+    me = await here.account()
+    await conn.execute("UPDATE accounts SET zone = 'Asia/Shanghai' WHERE id = $1", me)
+    # February is shorter than March: a month counted in another zone would begin three days early.
+    for name in ("now", "clock_timestamp"):
+        await conn.execute(_TOLD.format(name))
+    await conn.execute("SELECT set_config('search_path', 'public, pg_catalog', true)")
+    for at in ("2026-03-31 23:30+08", "2026-04-01 00:30+08", "2027-03-15 12:00+08"):
+        await conn.execute("SELECT set_config('told.at', $1, true)", at)
+        await here.money(me, 1_00)
+    assert [one.month for one in await list_months(conn, me)] == ["2026-04", "2027-03"]
 
 
 @pytest.mark.parametrize(

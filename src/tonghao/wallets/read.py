@@ -76,7 +76,7 @@ _MONTHS: Final = """
       FROM ledger_entries e
       JOIN accounts a ON a.id = $2
      WHERE e.account_id = $1
-       AND e.at >= date_trunc('month', now() AT TIME ZONE a.zone) AT TIME ZONE a.zone - interval '11 months'
+       AND e.at >= (date_trunc('month', now() AT TIME ZONE a.zone) - interval '11 months') AT TIME ZONE a.zone
      GROUP BY 1
      ORDER BY 1
 """
