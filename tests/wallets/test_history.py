@@ -189,3 +189,17 @@ async def test_a_statement_names_who_stands_behind_an_escrow(browser: Browser, w
     assert "95.00" in lines[4]
     empty = await browser.get(f"{API}/wallet/statement?since=2020-01-01&until=2020-02-01")
     assert len(empty.content.decode("utf-8-sig").splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "days", ["until=9999-12-31", "since=0001-01-01", "until=0001-01-01", "since=9999-12-31"]
+)
+@pytest.mark.parametrize("page", ["entries", "statement"])
+async def test_days_at_the_ends_of_the_calendar_are_days(
+    browser: Browser, world: World, page: str, days: str
+) -> None:
+    me = await world.account()
+    await world.money(me, 5_00)
+    await browser.as_(me)
+    answer = await browser.get(f"{API}/wallet/{page}?{days}")
+    assert answer.status_code in {200, 400}, answer.text

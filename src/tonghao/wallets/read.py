@@ -1,6 +1,6 @@
 """Every query about wallets that changes nothing."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -82,6 +82,8 @@ _MONTHS: Final = """
 """
 _ZONE: Final = "SELECT zone FROM accounts WHERE id = $1"
 _MOST: Final = 2**31 - 1
+# Before and behind them lies no movement, and a day more or another zone would fall out of the calendar.
+_DAYS: Final = (date(1970, 1, 1), date(9998, 12, 31))
 # What a sort takes in, as patterns of the ledger's codes.
 CODES: Final[dict[Sort, tuple[str, ...]]] = {
     "top_up": ("top_up%",),
@@ -188,6 +190,11 @@ async def list_history(
     return Page(entries, to_cursor(entries[-1].number) if len(rows) > limit else None)
 
 
+def near_day(day: date) -> date:
+    """*day*, or the nearest one with which one can reckon."""
+    return min(max(day, _DAYS[0]), _DAYS[1])
+
+
 async def _bounds(
     conn: Connection, account_id: UUID, asked: Asked
 ) -> tuple[datetime | None, datetime | None]:
@@ -197,10 +204,10 @@ async def _bounds(
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(await conn.fetchval(_ZONE, account_id))
-    since = None if asked.since is None else datetime(*asked.since.timetuple()[:3], tzinfo=zone)
+    since = None if asked.since is None else datetime(*near_day(asked.since).timetuple()[:3], tzinfo=zone)
     if asked.until is None:
         return since, None
-    end = asked.until + timedelta(days=1)
+    end = near_day(asked.until) + timedelta(days=1)
     return since, datetime(*end.timetuple()[:3], tzinfo=zone)
 
 

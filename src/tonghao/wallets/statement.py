@@ -12,6 +12,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ledger.statement import Statement, statement_of
 from tonghao.wallets.open import HOUSE_CURRENCY, wallet_of
+from tonghao.wallets.read import near_day
 
 _HOLDER: Final = """
     SELECT a.zone, p.name, p.handle FROM accounts a JOIN profiles p ON p.account_id = a.id WHERE a.id = $1
@@ -74,8 +75,8 @@ async def wallet_statement(
     if holder is None:
         raise NotFound
     zone = ZoneInfo(holder["zone"])
-    last = until or now().astimezone(zone).date()
-    first = since or last - timedelta(days=_DAYS)
+    last = near_day(until or now().astimezone(zone).date())
+    first = near_day(since or last - timedelta(days=_DAYS))
     after = last + timedelta(days=1)
     statement = await statement_of(
         conn,
