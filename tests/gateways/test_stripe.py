@@ -128,8 +128,9 @@ def test_what_is_signed_but_none_of_ours_says_nothing() -> None:
     assert (
         _gateway().read(*_signed(_event("customer.created", {"id": "cus_1", "object": "customer"}))) is None
     )
-    foreign = _page(payment_status="paid", metadata={})
-    assert _gateway().read(*_signed(_event("checkout.session.completed", foreign))) is None
+    for unnamed in ({}, None):
+        foreign = _page(payment_status="paid", metadata=unnamed)
+        assert _gateway().read(*_signed(_event("checkout.session.completed", foreign))) is None
 
 
 def test_what_is_not_signed_by_stripe_is_forged() -> None:

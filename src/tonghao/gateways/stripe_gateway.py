@@ -132,7 +132,7 @@ class StripeGateway:
             if known[0] == "top_up":
                 return _of_page(about, known[1], event.id, _moment(event.created))
             return _of_transfer(about, event.id, state=known[1], at=_moment(event.created))
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             # Signed, but about something that is none of ours.
             return None
 
