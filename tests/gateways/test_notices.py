@@ -127,6 +127,9 @@ async def test_a_second_try_of_a_payer_counts_but_a_success_is_not_taken_back(
     ]
     assert said == ["applied", "noted", "applied", "contradicts"]
     assert await till.balance(who) == 50_00
+    # What the failure gave back of the limit is used again.
+    limits = (await till.client.get(f"{API}/wallet/limits")).json()
+    assert {one["kind"]: one["left_day"] for one in limits["allowances"]}["top_up"] == "450.00"
     assert await _differences(till, order_id) == [("contradicts", 50_00, 50_00)]
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from tests.gateways.scene import API, Till, till_of
 from tests.world import World
+from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.gateways.accounts import clearing_of, in_flight_of
 from tonghao.gateways.ask_gateway import ask_after, list_waiting
 from tonghao.gateways.jobs import play_gateway, tell_gateway
 from tonghao.gateways.sandbox import Mood
-from tonghao.gateways.types import GatewayAway
+from tonghao.gateways.types import GatewayAway, Notice
 from tonghao.ids import new_id
 from tonghao.ledger.accounts import account_id_of
 from tonghao.ledger.read import get_balance
@@ -240,3 +241,24 @@ async def test_money_on_its_way_to_a_wallet_that_was_closed_is_kept_as_unclaimed
         )
         assert await get_balance(conn, kept) == before + 20_00
         assert await conn.fetchval(_BALANCE, in_flight_of(order_id, "CNY")) in {None, 0}
+
+
+async def test_what_failed_is_given_back_to_the_day_on_which_it_was_used(
+    till: Till, world: World, pool: Pool
+) -> None:
+    who = await world.account()
+    await till.as_(world, who)
+    order_id = UUID((await _top_up(till, "50.00")).json()["order_id"])
+    async with writing(pool) as conn:
+        await conn.execute(_AGED, [order_id], 25 * 3600)
+        await conn.execute(
+            "UPDATE wallet_uses SET hour = hour - interval '25 hours' WHERE account_id = $1", who
+        )
+    await _top_up(till, "200.00")
+    await till.hears(
+        Notice(f"n_{new_id().hex}", order_id, "top_up", "failed", 50_00, "CNY", now(), reason="expired")
+    )
+    assert (await till.order(str(order_id)))["state"] == "failed"
+    limits = (await till.client.get(f"{API}/wallet/limits")).json()
+    (left,) = [one for one in limits["allowances"] if one["kind"] == "top_up"]
+    assert (left["left_day"], left["left_month"]) == ("300.00", "1800.00")

@@ -14,7 +14,7 @@ from tonghao.ids import derived_id
 from tonghao.ledger.post import post_group
 from tonghao.ledger.read import find_account
 from tonghao.ledger.types import Group, Leg
-from tonghao.wallets.limits import give_back
+from tonghao.wallets.limits import give_back, use
 from tonghao.wallets.open import wallet_of
 from tonghao.wallets.tell import tell_wallet
 
@@ -28,7 +28,7 @@ _KEEP: Final = """
 _OUTCOME: Final = "UPDATE gateway_notices SET outcome = $3 WHERE gateway = $1 AND id = $2"
 _LOCK: Final = "SELECT id FROM gateway_orders WHERE id = $1 AND gateway = $2 AND kind = $3 FOR UPDATE"
 _FACTS: Final = """
-    SELECT account_id, kind, currency, amount_minor, state, reason FROM gateway_orders WHERE id = $1
+    SELECT account_id, kind, currency, amount_minor, state, reason, made_at FROM gateway_orders WHERE id = $1
 """
 _END: Final = """
     UPDATE gateway_orders
@@ -92,11 +92,16 @@ async def _outcome_of(conn: Connection, gateway: str, notice: Notice) -> Outcome
 
 
 async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Outcome:
+    # What the limits count, before the accounts are locked, as who pays does it.
+    counted = {
+        "account_id": order["account_id"],
+        "kind": order["kind"],
+        "amount_minor": order["amount_minor"],
+    }
     if notice.state == "failed":
-        # Before the accounts are locked, as who pays does it.
-        await give_back(
-            conn, account_id=order["account_id"], kind=order["kind"], amount_minor=order["amount_minor"]
-        )
+        await give_back(conn, **counted, used_at=order["made_at"])
+    elif order["state"] == "failed":
+        await use(conn, **counted)
     group = _group_of(gateway, notice, wallet_of(order["account_id"], notice.currency))
     if group is not None and await _is_closed(conn, group.legs[0].credit_id):
         # Its owner has left meanwhile: the platform keeps it for whoever proves to be them.

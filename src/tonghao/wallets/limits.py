@@ -1,5 +1,6 @@
 """Limits: one table of how much may move, by what is known of the person and by what they do."""
 
+from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -96,7 +97,8 @@ _GIVE_BACK: Final = """
     UPDATE wallet_uses SET amount_minor = amount_minor - $3
      WHERE account_id = $1 AND kind = $2
        AND hour = (SELECT max(u.hour) FROM wallet_uses u
-                    WHERE u.account_id = $1 AND u.kind = $2 AND u.amount_minor >= $3)
+                    WHERE u.account_id = $1 AND u.kind = $2 AND u.amount_minor >= $3
+                      AND u.hour <= coalesce($4::timestamptz, now()))
 """
 _USED: Final = """
     SELECT kind,
@@ -192,9 +194,15 @@ async def check_limits(
         )
 
 
-async def give_back(conn: Connection, *, account_id: UUID, kind: Kind, amount_minor: int) -> None:
-    """Count a movement no longer that did not come about, or whose money came back."""
-    await conn.execute(_GIVE_BACK, account_id, kind, amount_minor)
+async def give_back(
+    conn: Connection, *, account_id: UUID, kind: Kind, amount_minor: int, used_at: datetime | None = None
+) -> None:
+    """Count a movement no longer that did not come about, or whose money came back.
+
+    Args:
+        used_at: When it was counted: what came back a day later leaves nothing more of today. None for now.
+    """
+    await conn.execute(_GIVE_BACK, account_id, kind, amount_minor, used_at)
 
 
 async def list_allowances(
