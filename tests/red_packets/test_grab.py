@@ -124,6 +124,28 @@ async def test_an_exclusive_packet_opens_for_one_and_others_do_not_see_how_much(
     for viewer, total in ((other, None), (chosen, "10.00"), (circle.owner_id, "10.00"), (None, None)):
         assert (await get_packet(conn, packet_id=packet.packet_id, viewer_id=viewer)).total == total
     assert (await grab(conn, packet, chosen)).amount == "10.00"
+    for viewer, amounts in ((other, []), (chosen, ["10.00"]), (circle.owner_id, ["10.00"])):
+        seen = await get_packet(conn, packet_id=packet.packet_id, viewer_id=viewer)
+        shares = await list_shares(conn, packet=seen, viewer_id=viewer)
+        assert [one.amount for one in shares] == amounts
+
+
+async def test_between_two_of_whom_one_blocks_the_other_nothing_is_opened(
+    here: World, conn: Connection
+) -> None:
+    a, b = await here.account(), await here.account()
+    await befriend(conn, a=a, b=b)
+    taken = await made(here, a, kind="exclusive", share_count=1, to_id=b)
+    await grab(conn, taken, b)
+    packet = await made(here, a, kind="exclusive", share_count=1, to_id=b)
+    await block(conn, account_id=b, blocked_id=a)
+    with pytest.raises(NotFound):
+        await grab(conn, packet, b)
+    waiting = await list_my_packets(conn, account_id=b, box="for_me")
+    assert [one.packet_id for one in waiting.entries] == [taken.packet_id]
+    # What was opened before stays the other one's, and the maker still sees their own.
+    await must_see(conn, packet_id=taken.packet_id, viewer_id=b)
+    await must_see(conn, packet_id=packet.packet_id, viewer_id=a)
 
 
 async def test_a_packet_between_two_is_nobody_elses(here: World, conn: Connection) -> None:

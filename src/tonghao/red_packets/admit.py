@@ -101,6 +101,8 @@ async def _facts_for(
     if facts["circle_id"] is None:
         if facts["to_id"] != viewer_id or facts["removed_at"] is not None:
             raise NotFound
+        if await blocked_pair(conn, viewer_id, facts["maker_id"]):
+            raise NotFound
         return facts
     # Raises NotFound where the circle is not theirs to read.
     await access_of(conn, facts["circle_id"], viewer_id, is_moderator=is_moderator)

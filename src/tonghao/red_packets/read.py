@@ -48,6 +48,9 @@ _MADE: Final = """
 _FOR_ME: Final = """
     SELECT id, made_at AS at FROM red_packets
      WHERE to_id = $1 AND removed_at IS NULL AND (made_at, id) < ($2, $3)
+       AND (state = 'finished' OR maker_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
+                                                    UNION ALL
+                                                   SELECT blocker_id FROM blocked_by WHERE account_id = $1))
      ORDER BY made_at DESC, id DESC LIMIT $4
 """
 _GOT: Final = """
@@ -167,9 +170,10 @@ async def list_shares(conn: Connection, *, packet: RedPacket, viewer_id: UUID) -
     """Who took what, in the order of the places; where the maker hides it, the viewer's own share alone.
 
     A share that was opened quietly bears no name, but for whoever opened it and for the maker: it is
-    their money.
+    their money. Of a packet for one person its two people alone see the share: it tells the whole.
     """
-    only = viewer_id if packet.hides_results and not packet.mine else None
+    is_hidden = packet.hides_results or packet.kind == "exclusive"
+    only = viewer_id if is_hidden and not packet.mine else None
     shares = []
     for row in await conn.fetch(_SHARES, packet.packet_id, only):
         mine = row["account_id"] == viewer_id
