@@ -148,6 +148,8 @@ async def charge_pay_code(
         if paid is None or tuple(paid) != (account_id, amount):
             raise KeyReused
         return Moved(new.id)
+    if await conn.fetchrow(_PAYMENT, new.id) is not None:  # to the books it would be that one again
+        raise KeyReused
     if at >= facts["expires_at"]:
         raise CodeExpired
     if amount > facts["most_minor"]:
