@@ -85,6 +85,29 @@ async def test_a_pay_code_pays_once(conn: Connection, here: World, two):
     assert [one["what"] for one in await here.events("money.told")] == ["code_charged"]
 
 
+async def test_a_key_of_one_code_is_good_for_no_other_code(conn: Connection, here: World, two):
+    payer, payee = two
+    key = new_id()
+    await charge(conn, here, payee, await show(conn, payer), id=key)
+    with pytest.raises(KeyReused):
+        await charge(conn, here, payee, await show(conn, payer), id=key)
+    assert await balance(conn, payee) == 10_800
+
+
+async def test_the_most_of_a_collect_code_is_as_many_points_as_yuan(conn: Connection, here: World):
+    owner, at = await here.account(), now()
+    for currency, limit in (("CNY", "2000.00"), ("PTS", "2000")):
+        await renew_collect_code(
+            conn, account_id=owner, new=NewCollectCode(limit), currency=currency, at=at
+        )
+    for currency, limit, most in (("CNY", "2000.01", "2000.00"), ("PTS", "2001", "2000")):
+        with pytest.raises(AmountRefused) as refused:
+            await renew_collect_code(
+                conn, account_id=owner, new=NewCollectCode(limit), currency=currency, at=at
+            )
+        assert refused.value.details == {"most": most}
+
+
 async def test_a_pay_code_is_good_for_a_minute_and_until_the_next_is_shown(
     conn: Connection, here: World, two
 ):

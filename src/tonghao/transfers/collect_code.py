@@ -10,7 +10,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
 from tonghao.ids import new_id
 from tonghao.ledger.types import KeyReused
-from tonghao.money import AmountRefused, decimal_of, minor_of
+from tonghao.money import EXPONENTS, AmountRefused, decimal_of, minor_of
 from tonghao.screening.text import TextScreener
 from tonghao.transfers.move import Payer, move_between, must_spend
 from tonghao.transfers.pay_code import CodeUnknown
@@ -19,9 +19,8 @@ from tonghao.transfers.tell import notice_money, show_code_payment
 from tonghao.transfers.types import CollectCode, Moved, NewCodePayment, NewCollectCode, ReadCode
 from tonghao.transfers.words import noted
 
-# What a printed code takes in a day, at most and where nothing else was set.
-MOST_A_DAY_MINOR: Final = 200_000
-USUAL_A_DAY_MINOR: Final = 50_000
+# What a printed code takes in a day at most, in whole units of the house's currency: yuan, or points.
+MOST_A_DAY: Final = 2_000
 
 _ZONE: Final = "SELECT zone FROM accounts WHERE id = $1"
 _LOCK_OWNER: Final = "SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE"
@@ -80,13 +79,14 @@ async def renew_collect_code(
     """Make a code; the one before takes no money any more.
 
     Raises:
-        AmountRefused: the limit is no amount, or above `MOST_A_DAY_MINOR`.
+        AmountRefused: the limit is no amount, or above `MOST_A_DAY`.
 
     Locks: the account.
     """
     limit = minor_of(new.day_limit, currency)
-    if limit > MOST_A_DAY_MINOR:
-        raise AmountRefused(most=decimal_of(MOST_A_DAY_MINOR, currency))
+    most = MOST_A_DAY * 10 ** EXPONENTS[currency]
+    if limit > most:
+        raise AmountRefused(most=decimal_of(most, currency))
     await conn.execute(_LOCK_OWNER, account_id)
     await conn.execute(_RETIRE, account_id, at)
     await conn.execute(_ADD, new_id(), account_id, limit, await _day_of(conn, account_id, at), at)
