@@ -10,8 +10,10 @@ import pytest
 
 from tests.transfers.scene import balance, caller_of
 from tests.world import Made, World
+from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.access import JoinFirst
 from tonghao.circles.read import access_of
+from tonghao.circles.set_house_rules import NewHouseRules, set_house_rules
 from tonghao.circles.tools import choose_tools
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
@@ -38,6 +40,7 @@ from tonghao.ids import new_id
 from tonghao.ledger.accounts import account_id_of
 from tonghao.ledger.read import get_balance
 from tonghao.ledger.types import KeyReused
+from tonghao.screening.house import HouseRules, HouseWord
 from tonghao.transfers.move import Payer
 
 
@@ -117,6 +120,22 @@ async def test_a_gift_moves_money_and_writes_a_line(conn: Connection, here: Worl
     access = await fund.access(conn, fund.helper)
     with pytest.raises(LineMovedMoney):
         await reverse_entry(conn, access=access, fund_id=fund.fund_id, number=line.number)
+
+
+async def test_words_beside_money_keep_to_the_rules_of_the_circle(conn: Connection, here: World):
+    fund = await lamp(here)
+    rules = NewHouseRules(
+        HouseRules(words=[HouseWord("给灯", "别写"), HouseWord("灯泡钱", "别写")]), "说好的", 0
+    )
+    owner = await fund.access(conn, fund.made.owner_id)
+    await set_house_rules(conn, screener=here.screener, access=owner, new=rules)
+    with pytest.raises(TextRefused):
+        await fund.give(conn, fund.member)
+    await conn.execute(
+        "UPDATE funds SET balance_minor = 12000, held_minor = 2000 WHERE id = $1", fund.fund_id
+    )
+    with pytest.raises(TextRefused):
+        await fund.propose(conn, fund.helper, fund.member)
 
 
 async def test_what_is_not_there_is_not_given_and_leaves_no_line(conn: Connection, here: World):

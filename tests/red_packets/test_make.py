@@ -12,6 +12,7 @@ from tonghao.accounts.screen_text import TextRefused
 from tonghao.circles.access import JoinFirst
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.read import access_of
+from tonghao.circles.set_house_rules import NewHouseRules, set_house_rules
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.friends.befriend import befriend
@@ -28,6 +29,7 @@ from tonghao.red_packets.make import (
     TotalDoesNotDivide,
 )
 from tonghao.red_packets.split import amounts_of, commitment_of
+from tonghao.screening.house import HouseRules, HouseWord
 from tonghao.wallets.limits import LimitReached
 
 
@@ -178,6 +180,17 @@ async def test_minors_give_none_by_chance_and_no_large_ones(here: World, conn: C
     assert (await make(here, child, kind="equal", **small)).refusal is None
     with pytest.raises(LimitReached):
         await make(here, child, kind="equal", total="500.00", **small)
+
+
+async def test_a_greeting_keeps_to_the_rules_of_its_circle(here: World, conn: Connection) -> None:
+    circle, other = await here.circle(), await here.circle()
+    access = await access_of(conn, circle.circle_id, circle.owner_id)
+    rules = NewHouseRules(HouseRules(words=[HouseWord("拼车群", "出过事")]), "说好的", 0)
+    await set_house_rules(conn, screener=here.screener, access=access, new=rules)
+    with pytest.raises(TextRefused):
+        await make(here, circle.owner_id, circle_id=circle.circle_id, greeting="拼车群的朋友")
+    gift = await made(here, other.owner_id, circle_id=other.circle_id, greeting="拼车群的朋友")
+    assert gift.greeting == "拼车群的朋友"
 
 
 async def test_only_so_many_in_a_day(here: World, conn: Connection) -> None:

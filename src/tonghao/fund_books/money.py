@@ -88,7 +88,7 @@ async def give_to_fund(
     access.must_take_words()
     await must_use(conn, access.circle_id, "fund")
     purpose = visible(new.purpose)[:200] or "转入公账"
-    must_pass(screener, purpose, kind="post")
+    must_pass(screener, purpose, kind="post", house=access.house)
     facts = await _locked(conn, access, fund_id)
     amount = minor_of(new.amount, facts["currency"])
     known = await conn.fetchrow(_GIVEN, access.circle_id, fund_id, new.id)
@@ -132,7 +132,7 @@ async def propose_payout(
     purpose = visible(new.purpose)[:200]
     if not purpose:
         raise InvalidRequest(reason="purpose: nothing of it can be seen")
-    must_pass(screener, purpose, kind="post")
+    must_pass(screener, purpose, kind="post", house=access.house)
     facts = await _locked(conn, access, fund_id)
     amount = minor_of(new.amount, facts["currency"])
     if not await conn.fetchval(_IS_MEMBER, access.circle_id, new.to_id):

@@ -27,6 +27,7 @@ from tonghao.red_packets.split import ALGORITHM, SEED_BYTES, amounts_of, commitm
 from tonghao.red_packets.suspect import find_pattern
 from tonghao.red_packets.tell import tell_made
 from tonghao.red_packets.types import NewRedPacket
+from tonghao.screening.house import House
 from tonghao.screening.text import TextScreener
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
 from tonghao.wallets.limits import check_limits, give_back
@@ -148,13 +149,13 @@ async def make_red_packet(
 
     Emits: red_packet.made, perhaps red_packet.suspected. Locks: two accounts of the ledger in id order.
     """
-    await _must_fit(conn, caller.account_id, new)
+    house = await _must_fit(conn, caller.account_id, new)
     if new.kind == "lucky" and caller.age_class == "minor":
         raise ChanceForAdults
     asked = _sum_of(new, currency)
     greeting = visible(new.greeting)[:40]
     if greeting:
-        must_pass(screener, greeting, kind="comment", never=CONTACTS)
+        must_pass(screener, greeting, kind="comment", never=CONTACTS, house=house)
     known = await conn.fetchrow(_KNOWN, new.packet_id)
     if known is None:
         if await _insert(conn, caller.account_id, new, asked, greeting=greeting, currency=currency):
@@ -195,7 +196,9 @@ async def _must_be_within(
     )
 
 
-async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> None:
+async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> House | None:
+    """What the circle asks of words, once the packet may be given where it is to go."""
+    house = None
     if (new.kind == "exclusive") != (new.to_id is not None) or (new.to_id and new.share_count != 1):
         raise PacketPlaceRefused
     if new.circle_id is None and (new.to_id is None or new.post_id is not None):
@@ -205,6 +208,7 @@ async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> None
     if new.circle_id is not None:
         access = await access_of(conn, new.circle_id, maker_id)
         access.must_write()
+        house = access.house
         if new.greeting:
             access.must_take_words()
         if new.post_id is not None and await conn.fetchval(_POST, new.circle_id, new.post_id) != "visible":
@@ -215,6 +219,7 @@ async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> None
         raise PacketUnwelcome
     if new.to_id is not None and await blocked_pair(conn, maker_id, new.to_id):
         raise PacketUnwelcome
+    return house
 
 
 def _sum_of(new: NewRedPacket, currency: str) -> _Sum:
