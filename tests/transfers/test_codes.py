@@ -97,9 +97,7 @@ async def test_a_key_of_one_code_is_good_for_no_other_code(conn: Connection, her
 async def test_the_most_of_a_collect_code_is_as_many_points_as_yuan(conn: Connection, here: World):
     owner, at = await here.account(), now()
     for currency, limit in (("CNY", "2000.00"), ("PTS", "2000")):
-        await renew_collect_code(
-            conn, account_id=owner, new=NewCollectCode(limit), currency=currency, at=at
-        )
+        await renew_collect_code(conn, account_id=owner, new=NewCollectCode(limit), currency=currency, at=at)
     for currency, limit, most in (("CNY", "2000.01", "2000.00"), ("PTS", "2001", "2000")):
         with pytest.raises(AmountRefused) as refused:
             await renew_collect_code(
