@@ -2,7 +2,7 @@ import type { Wallet } from "@tonghao/api";
 import { Button, buttonClasses, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeftRight, Gauge, KeyRound } from "lucide-react";
+import { ArrowLeftRight, Gauge, Gift, KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useDates } from "../dates.ts";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -64,6 +64,10 @@ function Balance({ wallet }: { wallet: Wallet }) {
         <Link to="/wallet/transfers" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
           <ArrowLeftRight size={18} aria-hidden="true" />
           {t("wallet.transfers")}
+        </Link>
+        <Link to="/packets" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
+          <Gift size={18} aria-hidden="true" />
+          {t("wallet.packets")}
         </Link>
         <Link to="/wallet/limits" className={buttonClasses("ghost", "s", "min-h-11 text-brand")}>
           <Gauge size={18} aria-hidden="true" />

@@ -10,6 +10,7 @@ export const en: English<typeof zh> = {
   "wallet.top_up": "Top up",
   "wallet.withdraw": "Withdraw",
   "wallet.transfers": "Transfers and collecting",
+  "wallet.packets": "Red packets",
   "wallet.limits": "Limits",
   "wallet.pay_password": "Pay password",
   "wallet.new_device": "This device is new: until {{until}} at most 50 at once and 100 a day can leave from it. A device you had before has no such limit.",

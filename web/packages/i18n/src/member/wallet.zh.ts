@@ -7,6 +7,7 @@ export const zh = {
   "wallet.top_up": "充值",
   "wallet.withdraw": "提现",
   "wallet.transfers": "转账和收款",
+  "wallet.packets": "红包",
   "wallet.limits": "限额",
   "wallet.pay_password": "支付密码",
   "wallet.new_device": "这台设备是新的：到 {{until}} 为止，从它往外付，一次最多 50，一天最多 100。用以前的设备就没有这个限制。",
