@@ -70,6 +70,17 @@ async def test_more_than_is_free_wants_a_pay_password(browser: Browser, world: W
     assert refused["details"]["has_password"] is False
 
 
+async def test_a_shorter_wait_for_new_people_wants_a_pay_password(browser: Browser, world: World) -> None:
+    man = await world.account()
+    for hours, status in ((24, 200), (2, 403), (24, 200)):
+        answer = await (await browser.as_(man)).put(f"{API}/transfer-wishes", json={"delay_hours": hours})
+        assert answer.status_code == status
+        if status == 403:
+            assert answer.json()["code"] == "pay_password_wanted"
+    answer = await (await browser.as_(man)).get(f"{API}/transfer-wishes")
+    assert answer.json() == {"delay_hours": 24}
+
+
 async def test_a_suspended_person_is_stopped_at_the_door(browser: Browser, world: World, pool: Pool) -> None:
     man, che = await friends(world)
     async with reading(pool) as conn:

@@ -1,7 +1,7 @@
 """Money from one person to another: into escrow, out of it once, and never to the wrong place."""
 
 from datetime import timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -29,10 +29,11 @@ from tonghao.transfers.end import (
 )
 from tonghao.transfers.move import Payer
 from tonghao.transfers.reach import NotAcquainted, PayeeBlocked, PayeeStopped, PaysSelf
-from tonghao.transfers.read import get_money_desk, get_transfer, list_payees, list_transfers
+from tonghao.transfers.read import get_money_desk, get_transfer, get_wishes, list_payees, list_transfers
 from tonghao.transfers.send import send_transfer
 from tonghao.transfers.set_wishes import set_wishes
-from tonghao.transfers.types import NewTransfer, TransferWishes
+from tonghao.transfers.types import Hours, NewTransfer
+from tonghao.wallets.confirm import PayConfirmation, PayPasswordWanted
 from tonghao.wallets.open import wallet_of
 
 DAY = timedelta(hours=24)
@@ -99,9 +100,28 @@ async def test_after_24_hours_it_goes_back_even_when_the_clock_jumps(conn: Conne
         await accept_transfer(conn, transfer_id=transfer_id, account_id=che, at=sent_at)
 
 
+async def wish(
+    conn: Connection, account_id: UUID, hours: Hours, shown: PayConfirmation | None = None
+) -> None:
+    await set_wishes(conn, account_id=account_id, delay_hours=hours, confirmation=shown)
+
+
+async def test_a_shorter_wait_for_new_people_is_confirmed_like_a_payment(conn: Connection, here: World):
+    who = await here.account()
+    for hours in (0, 2, 24, 24):
+        await wish(conn, who, hours)
+    for hours in (2, 0):
+        with pytest.raises(PayPasswordWanted) as told:
+            await wish(conn, who, hours)
+        assert told.value.details == {"has_password": False, "has_passkey": False}
+    assert (await get_wishes(conn, who)).delay_hours == 24
+    await wish(conn, who, 0, PayConfirmation("password"))
+    assert (await get_wishes(conn, who)).delay_hours == 0
+
+
 async def test_a_delayed_one_is_not_seen_and_can_be_cancelled(conn: Connection, here: World):
     man, che = await friends(here)
-    await set_wishes(conn, account_id=man, wishes=TransferWishes(2))
+    await wish(conn, man, 2)
     sent_at = now()
     transfer_id = await send(conn, here, man, che, at=sent_at)
     at = sent_at + timedelta(hours=1)
@@ -136,7 +156,7 @@ async def test_when_the_delay_is_over_it_comes_and_cannot_be_cancelled(conn: Con
 async def test_who_has_accepted_once_is_no_longer_new(conn: Connection, here: World):
     man, che = await friends(here)
     await accept_transfer(conn, transfer_id=await send(conn, here, man, che), account_id=che, at=now())
-    await set_wishes(conn, account_id=man, wishes=TransferWishes(24))
+    await wish(conn, man, 24)
     transfer_id = await send(conn, here, man, che)
     seen = await get_transfer(conn, transfer_id=transfer_id, viewer_id=che, at=now())
     assert seen.state == "waiting"

@@ -59,6 +59,14 @@ class TransferWishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delay_hours: Hours
 
 
+class NewWishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long it is to wait from now on; a shorter wait is confirmed like a payment."""
+
+    delay_hours: Hours
+    pay_password: PayPassword = None
+    passkey: PasskeyShown | None = None
+
+
 class Payee(msgspec.Struct, frozen=True):
     """Somebody whom one may pay; `is_new` says that nothing of one's was accepted by them yet."""
 

@@ -166,6 +166,19 @@ async def confirm_payment(
     raise await _wanted(conn, caller.account_id, currency)
 
 
+async def must_confirm(conn: Connection, *, account_id: UUID, confirmation: PayConfirmation | None) -> None:
+    """Let pass what is confirmed like a payment although no money moves.
+
+    Raises:
+        PayPasswordWanted: nothing was shown; `details` say whether the person `has_password` and
+            `has_passkey`.
+    """
+    if confirmation is None:
+        wanted = await _wanted(conn, account_id)
+        del wanted.details["free"]  # no amount of it is
+        raise wanted
+
+
 async def _wanted(conn: Connection, account_id: UUID, currency: str = "CNY") -> PayPasswordWanted:
     has = await conn.fetchrow(_HAS, account_id)
     assert has is not None

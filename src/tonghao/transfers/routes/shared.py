@@ -14,7 +14,7 @@ from tonghao.ledger.types import KeyReused
 from tonghao.money import AmountRefused
 from tonghao.transfers.move import MOVING, Payer
 from tonghao.transfers.reach import NotAcquainted, PayeeBlocked, PayeeStopped, PaysSelf
-from tonghao.transfers.types import NewCodePayment, NewTransfer, Payment
+from tonghao.transfers.types import NewCodePayment, NewTransfer, NewWishes, Payment
 from tonghao.wallets.confirm import (
     NewDeviceBraked,
     PayPasswordLocked,
@@ -40,7 +40,7 @@ PAYING: Final = (
 
 
 async def payer_of(
-    pool: Pool, config: Config, caller: Caller, said: NewTransfer | Payment | NewCodePayment
+    pool: Pool, config: Config, caller: Caller, said: NewTransfer | Payment | NewCodePayment | NewWishes
 ) -> Payer:
     """Who pays, with what they showed for it; looked at before the payment's transaction.
 

@@ -6,12 +6,13 @@ from uuid import UUID
 from litestar import get, post, put
 from litestar.params import QueryParameter
 
+from tonghao.accounts.ask_passkey import PasskeyRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
-from tonghao.errors import InvalidRequest, SignInNeeded
+from tonghao.errors import InvalidRequest, SignInNeeded, TooMany
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
@@ -29,7 +30,8 @@ from tonghao.transfers.read import get_money_desk, get_transfer, get_wishes, lis
 from tonghao.transfers.routes.shared import KEYED, MINE, PAYING, REACHING, WORDS, Cursor, payer_of
 from tonghao.transfers.send import send_transfer
 from tonghao.transfers.set_wishes import set_wishes
-from tonghao.transfers.types import MoneyDesk, NewTransfer, Payee, Transfer, TransferWishes
+from tonghao.transfers.types import MoneyDesk, NewTransfer, NewWishes, Payee, Transfer, TransferWishes
+from tonghao.wallets.confirm import PayPasswordLocked, PayPasswordWanted, PayPasswordWrong
 
 _ONE = "/transfers/{transfer_id:uuid}"
 _Words = Annotated[str, QueryParameter(name="q", max_length=60, description="In names and handles.")]
@@ -130,11 +132,27 @@ async def wishes(caller: Caller, pool: Pool) -> TransferWishes:
         return await get_wishes(conn, caller.account_id)
 
 
-@put("/transfer-wishes", operation_id="setTransferWishes", responses=refusals(InvalidRequest, SignInNeeded))
-async def wish(data: TransferWishes, caller: Caller, pool: Pool) -> TransferWishes:
-    """Set how long my money for somebody new waits, during which I can cancel it."""
+@put(
+    "/transfer-wishes",
+    operation_id="setTransferWishes",
+    responses=refusals(
+        InvalidRequest, SignInNeeded, TooMany, PayPasswordWanted, PayPasswordWrong, PayPasswordLocked,
+        PasskeyRefused,
+    ),
+)  # fmt: skip
+async def wish(
+    data: NewWishes, caller: Caller, pool: Pool, config: Config, limiter: Limiter
+) -> TransferWishes:
+    """Set how long my money for somebody new waits, during which I can cancel it; less is to be confirmed."""
+    await limiter.count("60 per hour", "set_transfer_wishes", str(caller.account_id))
+    payer = await payer_of(pool, config, caller, data)
     async with writing(pool) as conn:
-        await set_wishes(conn, account_id=caller.account_id, wishes=data)
+        await set_wishes(
+            conn,
+            account_id=caller.account_id,
+            delay_hours=data.delay_hours,
+            confirmation=payer.confirmation,
+        )
         return await get_wishes(conn, caller.account_id)
 
 

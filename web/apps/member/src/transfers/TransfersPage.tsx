@@ -1,18 +1,19 @@
 import { type MoneyRequest, setTransferWishes, type Split, type Transfer } from "@tonghao/api";
-import { Choices, EmptyState, Skeleton, Time, toast } from "@tonghao/ui";
-import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { Choices, Dialog, EmptyState, Skeleton, Time } from "@tonghao/ui";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { HandCoins, QrCode as QrIcon, ScanLine, Send, UsersRound } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
-import { cache, entriesOf, sentenceOf } from "../cache.ts";
+import { type ComponentType, type ReactNode, useRef } from "react";
+import { cache, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { PersonAvatar } from "../shell/Person.tsx";
 import { type MemberKey, useT } from "../text.ts";
+import { Explained, PayStep, usePayment } from "../wallet/payment.tsx";
 import { RoomPage } from "../wallet/Room.tsx";
-import { Money } from "./parts.tsx";
+import { Money, useCurrency } from "./parts.tsx";
 import { deskQuery, transfersQuery, wishesQuery } from "./queries.ts";
 import "./live.ts";
 
@@ -176,12 +177,13 @@ function SplitRow({ split }: { split: Split }) {
 function Wishes() {
   const t = useT();
   const wishes = useQuery(wishesQuery);
-  const set = useMutation({
-    mutationFn: (delay_hours: 0 | 2 | 24) => setTransferWishes({ body: { delay_hours } }),
-    onSuccess: (now) => cache.setQueryData(wishesQuery.queryKey, now),
-    onError: (error) => toast(sentenceOf(error), "bad"),
-    meta: { quiet: true },
-  });
+  const currency = useCurrency();
+  const chosen = useRef<0 | 2 | 24>(0);
+  // A shorter wait is confirmed like a payment.
+  const change = usePayment(
+    (shown) => setTransferWishes({ body: { delay_hours: chosen.current, ...shown } }),
+    (now) => cache.setQueryData(wishesQuery.queryKey, now),
+  );
   if (wishes.data === undefined) return null;
   const choices = ([0, 2, 24] as const).map((hours) => ({ value: String(hours), label: t(`transfers.wish_${hours}`) }));
   return (
@@ -192,8 +194,17 @@ function Wishes() {
         name="wish"
         value={String(wishes.data.delay_hours)}
         choices={choices}
-        onChoose={(hours) => set.mutate(Number(hours) as 0 | 2 | 24)}
+        onChoose={(hours) => {
+          chosen.current = Number(hours) as 0 | 2 | 24;
+          change.go();
+        }}
       />
+      <Explained fault={change.fault} currency={currency} />
+      {change.asks !== null && (
+        <Dialog title={t("transfers.wish_confirm")} onClose={change.forget}>
+          <PayStep payment={change} currency={currency} />
+        </Dialog>
+      )}
     </Panel>
   );
 }

@@ -18,6 +18,7 @@ export const en: English<typeof zh> = {
   "transfers.none": "No transfers yet.",
   "transfers.wishes": "Money for somebody new",
   "transfers.wishes_text": "The first time you send money to somebody it waits, and meanwhile you can take it back.",
+  "transfers.wish_confirm": "Confirm the shorter wait",
   "transfers.wish_0": "At once",
   "transfers.wish_2": "After 2 hours",
   "transfers.wish_24": "After 24 hours",

@@ -15,6 +15,7 @@ export const zh = {
   "transfers.none": "还没有转过账。",
   "transfers.wishes": "给新朋友的钱",
   "transfers.wishes_text": "第一次转给某个人时，钱先等一等，这段时间里你可以撤回。",
+  "transfers.wish_confirm": "确认等得更短",
   "transfers.wish_0": "马上到",
   "transfers.wish_2": "等 2 小时",
   "transfers.wish_24": "等 24 小时",
