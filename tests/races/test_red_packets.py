@@ -128,6 +128,23 @@ async def test_one_closed_wallet_in_a_batch_keeps_nobody_else_from_their_share(
     assert await left_in(pool, packet.packet_id) == 0
 
 
+async def test_who_could_not_be_paid_once_gets_a_share_when_their_wallet_takes_it_again(
+    world: World, pool: Pool
+) -> None:
+    circle = await world.circle()
+    packet = await made(world, circle.owner_id, circle_id=circle.circle_id, total="10.00", share_count=10)
+    late, hands = new_id(), Hands()
+    async with writing(pool) as conn:
+        wallet = await open_wallet(conn, late)
+        await set_account_status(conn, wallet, "closed")
+    for others in ([], [new_id()]):  # by itself, and in a batch
+        answers = await race(pool, hands, packet.packet_id, [late, *others])
+        assert isinstance(answers[0], ShareNotPaid)
+    async with writing(pool) as conn:
+        await set_account_status(conn, wallet, "open")
+    assert [one.place for one in _got(await race(pool, hands, packet.packet_id, [late]))] == [2]
+
+
 async def test_a_packet_that_is_sent_ten_times_at_once_is_made_once(world: World, pool: Pool) -> None:
     circle = await world.circle()
     new: dict[str, Any] = {"packet_id": new_id(), "circle_id": circle.circle_id, "purse": 10_000}

@@ -103,7 +103,8 @@ async def grab_shares(conn: Connection, *, packet_id: UUID, hands: Sequence[Hand
 
     Raises:
         NotFound: there is no such packet.
-        LedgerRefused: one of several hands was refused by the ledger; the caller rolls back.
+        LedgerRefused, ShareNotPaid: one of several hands, or the only one, was refused by the ledger; the
+            caller rolls back, so that the refusal is not remembered and the next try can succeed.
 
     Emits: red_packet.counted, once for all. Locks: the packet, then accounts of the ledger in id order.
     """
@@ -127,9 +128,7 @@ async def grab_shares(conn: Connection, *, packet_id: UUID, hands: Sequence[Hand
         return Served(found)
     amounts: list[int] = list(facts["next_minor"][: len(winners)])
     if not await _pay(conn, packet_id, facts["currency"], winners, amounts):
-        if len(hands) > 1:
-            raise LedgerRefused
-        return Served({winners[0]: ShareNotPaid})
+        raise LedgerRefused if len(hands) > 1 else ShareNotPaid
     first = facts["taken_count"] + 1
     places = list(range(first, first + len(winners)))
     moment = now()

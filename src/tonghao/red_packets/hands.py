@@ -11,6 +11,7 @@ from tonghao.red_packets.grab import (
     Hand,
     LedgerRefused,
     Served,
+    ShareNotPaid,
     grab_shares,
     shares_of,
 )
@@ -108,11 +109,11 @@ class Hands:
             # One of them cannot be paid. By themselves that one is told so, and the others get theirs.
             found: dict[UUID, Found] = {}
             for hand in hands:
-                found |= {
-                    person: one
-                    for person, one in (await self._commit(pool, packet_id, [hand])).items()
-                    if person not in found
-                }
+                if hand.account_id not in found:
+                    try:
+                        found |= await self._commit(pool, packet_id, [hand])
+                    except ShareNotPaid:
+                        found[hand.account_id] = ShareNotPaid
             return found
 
     async def _commit(self, pool: Pool, packet_id: UUID, hands: list[Hand]) -> dict[UUID, Found]:
