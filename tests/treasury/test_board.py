@@ -123,6 +123,8 @@ async def test_operators_alone_look(browser: Browser, world: World) -> None:
     assert "期末 closing" in statement.text
     assert (await browser.get(_API + paths[0])).json()["currency"] == "CNY"
     assert (await browser.get(f"{_API}/treasury/accounts/{wallet}?cursor=x")).status_code == 400
+    for beyond in ("until=9999-12-31", "until=0001-01-05", "since=0001-01-01"):
+        assert (await browser.get(f"{_API}{paths[2]}?{beyond}")).status_code == 400
     for words in ("", "x" * 81):
         answer = await browser.post(f"{_API}/treasury/looks", json={"words": words})
         assert answer.status_code == 400

@@ -3,14 +3,14 @@
 import csv
 import io
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from tonghao.db import Connection
-from tonghao.errors import NotFound, Refusal
+from tonghao.errors import InvalidRequest, NotFound, Refusal
 from tonghao.ledger.read import find_account, list_entries, version_at
 from tonghao.ledger.types import Entry
 from tonghao.money import decimal_of
@@ -36,6 +36,21 @@ class Statement(msgspec.Struct, frozen=True):
     in_minor: int
     out_minor: int
     entries: list[Entry]
+
+
+def start_of(day: date, zone: tzinfo, *, days_on: int = 0) -> datetime:
+    """The first moment of the day that lies *days_on* behind *day*, by the clock of *zone*.
+
+    Raises:
+        InvalidRequest: it lies outside every calendar.
+    """
+    try:
+        found = day + timedelta(days=days_on)
+        # As the books count; near both ends of the calendar there is no such moment.
+        datetime(found.year, found.month, found.day, tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        raise InvalidRequest(reason="since, until: a day of the calendar") from None
+    return datetime(found.year, found.month, found.day, tzinfo=zone)
 
 
 async def statement_of(conn: Connection, account_id: UUID, *, since: datetime, until: datetime) -> Statement:

@@ -1,6 +1,6 @@
 """Look at one account: its balance, its sums, its entries, and its statement for a spreadsheet."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ledger.read import find_account, list_entries, version_at
-from tonghao.ledger.statement import csv_of, statement_of
+from tonghao.ledger.statement import csv_of, start_of, statement_of
 from tonghao.ledger.types import Account
 from tonghao.money import decimal_of
 from tonghao.paging import from_cursor, to_cursor
@@ -77,6 +77,7 @@ async def take_statement(
 
     Raises:
         NotFound: there is no such account.
+        InvalidRequest: see `start_of`.
         StatementTooLong: see `statement_of`.
 
     Locks: the audit head.
@@ -84,13 +85,11 @@ async def take_statement(
     account = await _account(conn, account_id)
     zone = ZoneInfo(await conn.fetchval(_ZONE, by))
     last = until or now().astimezone(zone).date()
-    first = since or last - timedelta(days=_DAYS)
-    after = last + timedelta(days=1)
     statement = await statement_of(
         conn,
         account_id,
-        since=datetime(first.year, first.month, first.day, tzinfo=zone),
-        until=datetime(after.year, after.month, after.day, tzinfo=zone),
+        since=start_of(since or last, zone, days_on=0 if since else -_DAYS),
+        until=start_of(last, zone, days_on=1),
     )
     names = await names_of(conn, [one.counterpart_id for one in statement.entries])
     written = csv_of(

@@ -8,6 +8,7 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.caller import Caller
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
+from tonghao.ledger.statement import start_of
 from tonghao.money import decimal_of
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.wallets.confirm import FREE, LOCKED_HOURS, NEW_HOURS, TRIES
@@ -190,11 +191,6 @@ async def list_history(
     return Page(entries, to_cursor(entries[-1].number) if len(rows) > limit else None)
 
 
-def near_day(day: date) -> date:
-    """*day*, or the nearest one with which one can reckon."""
-    return min(max(day, _DAYS[0]), _DAYS[1])
-
-
 async def _bounds(
     conn: Connection, account_id: UUID, asked: Asked
 ) -> tuple[datetime | None, datetime | None]:
@@ -204,11 +200,8 @@ async def _bounds(
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(await conn.fetchval(_ZONE, account_id))
-    since = None if asked.since is None else datetime(*near_day(asked.since).timetuple()[:3], tzinfo=zone)
-    if asked.until is None:
-        return since, None
-    end = near_day(asked.until) + timedelta(days=1)
-    return since, datetime(*end.timetuple()[:3], tzinfo=zone)
+    since = None if asked.since is None else start_of(asked.since, zone)
+    return since, None if asked.until is None else start_of(asked.until, zone, days_on=1)
 
 
 async def get_receipt(

@@ -1,6 +1,6 @@
 """The statement of a wallet, with the words and names that its owner knows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,9 +10,8 @@ import msgspec
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.ledger.statement import Statement, statement_of
+from tonghao.ledger.statement import Statement, start_of, statement_of
 from tonghao.wallets.open import HOUSE_CURRENCY, wallet_of
-from tonghao.wallets.read import near_day
 
 _HOLDER: Final = """
     SELECT a.zone, p.name, p.handle FROM accounts a JOIN profiles p ON p.account_id = a.id WHERE a.id = $1
@@ -69,20 +68,19 @@ async def wallet_statement(
 
     Raises:
         NotFound: the wallet was never opened.
+        InvalidRequest: see `start_of`.
         StatementTooLong: see `statement_of`.
     """
     holder = await conn.fetchrow(_HOLDER, account_id)
     if holder is None:
         raise NotFound
     zone = ZoneInfo(holder["zone"])
-    last = near_day(until or now().astimezone(zone).date())
-    first = near_day(since or last - timedelta(days=_DAYS))
-    after = last + timedelta(days=1)
+    last = until or now().astimezone(zone).date()
     statement = await statement_of(
         conn,
         wallet_of(account_id, currency),
-        since=datetime(first.year, first.month, first.day, tzinfo=zone),
-        until=datetime(after.year, after.month, after.day, tzinfo=zone),
+        since=start_of(since or last, zone, days_on=0 if since else -_DAYS),
+        until=start_of(last, zone, days_on=1),
     )
     others = {(one.counterpart_id, one.cause_kind, one.cause_id) for one in statement.entries}
     rows = await conn.fetch(
