@@ -127,6 +127,12 @@ async def test_the_same_key_from_ten_places_sends_once(world: World, pool: Pool)
     async with reading(pool) as conn:
         assert await balance(conn, man) == 8_750
         assert await conn.fetchval("SELECT count(*) FROM transfers WHERE id = $1", key) == 1
+        # It counts once, too, against what may be moved in a day.
+        used = await conn.fetch("SELECT kind, amount_minor FROM wallet_uses WHERE account_id = $1", man)
+        assert {(row["kind"], row["amount_minor"]) for row in used} == {
+            ("transfer", 1_250),
+            ("unconfirmed", 1_250),
+        }
 
 
 async def test_the_last_money_is_sent_once(world: World, pool: Pool):

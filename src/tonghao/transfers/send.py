@@ -27,6 +27,8 @@ _ADD: Final = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (id) DO NOTHING RETURNING id
 """
+# Nothing was paid in, so there is no transfer; that it was refused stays with the ledger.
+_TAKE_BACK: Final = "DELETE FROM transfers WHERE id = $1"
 
 
 async def send_transfer(
@@ -51,7 +53,7 @@ async def send_transfer(
         TextRefused, CheckerAway: the note.
         PayPasswordWanted, NewDeviceBraked, LimitReached, MinorsDoNot: see `must_spend`.
 
-    Emits: transfer.changed, money.told. Locks: the two wallets.
+    Emits: transfer.changed, money.told. Locks: the transfer, then the two wallets.
     """
     must_be_own_key(new.id)
     from_id = payer.account_id
@@ -63,8 +65,16 @@ async def send_transfer(
             raise KeyReused
         return Moved(new.id)
     await must_reach(conn, from_id, new.to_id)
-    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     hours = await _delay(conn, from_id, new)
+    deliver_at = at + timedelta(hours=hours)
+    state = "delayed" if hours else "waiting"
+    # Written before anything is counted: the same at the same moment waits here, and finds it done.
+    if await conn.fetchval(_ADD, new.id, *said, state, deliver_at, deliver_at + KEEP, at) is None:
+        known = await conn.fetchrow(_KNOWN, new.id)
+        if known is None or tuple(known) != said:
+            raise KeyReused
+        return Moved(new.id)
+    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     refusal = await move_into_escrow(
         conn,
         transfer_id=new.id,
@@ -75,11 +85,8 @@ async def send_transfer(
         title=note,
     )
     if refusal is not None:
+        await conn.execute(_TAKE_BACK, new.id)
         return Moved(new.id, refusal)
-    deliver_at = at + timedelta(hours=hours)
-    state = "delayed" if hours else "waiting"
-    if await conn.fetchval(_ADD, new.id, *said, state, deliver_at, deliver_at + KEEP, at) is None:
-        return Moved(new.id)
     if hours:
         await show_transfer(conn, new.id, state, [from_id])
     else:
