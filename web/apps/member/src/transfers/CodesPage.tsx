@@ -33,7 +33,7 @@ export function CodesPage() {
 
 function PayPanel() {
   const t = useT();
-  const [most, setMost] = useState("50.00");
+  const [most, setMost] = useState("50");
   const [turn, setTurn] = useState(0);
   const [shown, setShown] = useState<{ code: PayCode; until: number } | null>(null);
   const { pay, busy, below } = usePay({
@@ -144,7 +144,7 @@ function useRenew(done?: () => void) {
 
 function MakeCode() {
   const t = useT();
-  const [limit, setLimit] = useState("500.00");
+  const [limit, setLimit] = useState("500");
   const renew = useRenew();
   return (
     <form
