@@ -2989,6 +2989,15 @@ export type NewViewpoint = {
 };
 
 /**
+ * NewWishes
+ */
+export type NewWishes = {
+    delay_hours: 0 | 2 | 24;
+    passkey?: PasskeyShown | null;
+    pay_password?: string | null;
+};
+
+/**
  * NewWithdrawal
  */
 export type NewWithdrawal = {
@@ -23994,7 +24003,7 @@ export type GetTransferWishesResponses = {
 export type GetTransferWishesResponse = GetTransferWishesResponses[keyof GetTransferWishesResponses];
 
 export type SetTransferWishesData = {
-    body: TransferWishes;
+    body: NewWishes;
     path?: never;
     query?: never;
     url: '/api/v1/transfer-wishes';
@@ -24010,9 +24019,13 @@ export type SetTransferWishesErrors = {
      */
     401: RefusalBody;
     /**
-     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
 };
 
 export type SetTransferWishesError = SetTransferWishesErrors[keyof SetTransferWishesErrors];
