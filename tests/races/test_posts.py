@@ -241,7 +241,7 @@ async def test_pin_lock_and_delete_at_once_leave_one_truth(world: World, pool: P
             does(pin_post, account_id=host),
             does(lock_post, account_id=host, reason=why),
             does(pin_post, account_id=made.owner_id),
-            does(delete_post, account_id=host),
+            does(delete_post, account_id=host, reason=why),
             does(slow_post, account_id=host, slow_seconds=60),
             return_exceptions=True,
         )

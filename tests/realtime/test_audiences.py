@@ -171,7 +171,8 @@ async def test_a_moderator_hears_of_cases_whomever_they_block(house: House, worl
     async with Device.open(house, world, moderator) as device:
         await world.post(made.circle_id, made.members[0], HELD)
         await world.settle()
-        assert await device.kinds(world) == ["case.opened"]
+        heard = await device.kinds(world)
+        assert [kind for kind in heard if kind.startswith("case.")] == ["case.opened"]
 
 
 async def test_a_member_does_not_hear_the_moderators(house: House, world: World) -> None:

@@ -9,11 +9,11 @@ from tests.stories.person import Person
 
 async def _case(person: type[Person], name: str) -> str:
     """A reported post; returns its case."""
-    author = await person.newcomer(name, circles=["maohaizi"])
-    circle = await author.api("GET", "/circle-slugs/maohaizi")
+    author = await person.newcomer(name, circles=["yibenshu"])
+    circle = await author.api("GET", "/circle-slugs/yibenshu")
     body = {"text": f"{name}写的，谁家的猫这么吵。", "photos": []}
     post = await author.api("POST", f"/circles/{circle['circle_id']}/posts", body)
-    reader = await person.newcomer(f"{name}的邻居", circles=["maohaizi"])
+    reader = await person.newcomer(f"{name}的邻居", circles=["yibenshu"])
     report = {
         "subject_kind": "post",
         "subject_id": post["post_id"],

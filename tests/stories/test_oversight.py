@@ -14,7 +14,7 @@ async def test_a_number_of_the_board_opens_what_it_counts(person: type[Person]) 
     await platform.looks_right()
 
     removed = platform.page.get_by_role("button", name=re.compile("移除之前被看到"))
-    await expect(removed).to_contain_text(re.compile(r"\d+ 次，\d+ 个帖子"))
+    await expect(removed).to_contain_text(re.compile(r"\d+ 次，\d+ 条"))
     await removed.click()
     dialog = platform.page.get_by_role("dialog")
     await expect(dialog).to_contain_text("在移除之前给作者和平台以外的人看过多少次")

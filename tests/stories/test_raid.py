@@ -14,10 +14,10 @@ _WORDS = "一模一样的优惠，楼下自取，今天最后一天"
 async def _written(person: type[Person], name: str, *, count: int = 3) -> str:
     """Three people post the same words into a circle, and somebody reports each; returns the words."""
     words = f"{_WORDS}（{name}）。"
-    reader = await person.newcomer(f"{name}的读者", circles=["maohaizi"])
+    reader = await person.newcomer(f"{name}的读者", circles=["xiudehao"])
     for number in range(count):
-        author = await person.newcomer(f"{name}{number}", circles=["maohaizi"])
-        circle = await author.api("GET", "/circle-slugs/maohaizi")
+        author = await person.newcomer(f"{name}{number}", circles=["xiudehao"])
+        circle = await author.api("GET", "/circle-slugs/xiudehao")
         body = {"text": words, "photos": []}
         post = await author.api("POST", f"/circles/{circle['circle_id']}/posts", body)
         report = {

@@ -111,7 +111,6 @@ TABLES: Final = (
         left_out={"html": _MADE_FROM_TEXT, "html_en": _MADE_FROM_TEXT},
     ),
     Table("house_rules", ("circle_id", "number")),
-    Table("circle_acts", ("circle_id", "id")),
     Table("posting_rules", ("circle_id",)),
     Table("circle_tags", ("circle_id", "tag")),
     Table("posts", ("circle_id", "id"), left_out={"html": _MADE_FROM_TEXT}),
@@ -135,6 +134,8 @@ TABLES: Final = (
         ("circle_id", "post_id", "comment_id", "version"),
         left_out={"html": _MADE_FROM_TEXT},
     ),
+    # Behind what they name.
+    Table("circle_acts", ("circle_id", "id")),
     Table("thanks", ("circle_id", "comment_id", "account_id")),
     Table("likes", ("circle_id", "subject_id", "account_id")),
     Table("challenges", ("circle_id", "id")),

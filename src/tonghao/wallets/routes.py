@@ -106,7 +106,7 @@ async def limits(caller: Caller, pool: Pool, config: Config) -> WalletLimits:
 @get(
     "/wallet/statement",
     operation_id="getWalletStatement",
-    media_type="text/csv",
+    media_type="*/*",  # text/csv or application/pdf, as `format` asks
     responses=refusals(*_MINE, InvalidRequest, StatementTooLong, TooMany),
 )
 async def statement(

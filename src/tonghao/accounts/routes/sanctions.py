@@ -75,7 +75,7 @@ async def mine(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[Sanct
         return await list_own_sanctions(conn, account_id=caller.account_id, cursor=cursor)
 
 
-@get(_PERSON, operation_id="listSanctions", responses=refusals(BadCursor, *_STAFF))
+@get(_PERSON, operation_id="listSanctions", responses=refusals(BadCursor, NotFound, *_STAFF))
 async def of_person(
     account_id: UUID, caller: Caller, pool: Pool, cursor: _Cursor = None
 ) -> Page[SanctionOfPerson]:
@@ -85,7 +85,7 @@ async def of_person(
         return await list_sanctions(conn, account_id=account_id, cursor=cursor)
 
 
-@get("/console/proposals", operation_id="listProposals", responses=refusals(BadCursor, *_STAFF))
+@get("/console/proposals", operation_id="listProposals", responses=refusals(BadCursor, NotFound, *_STAFF))
 async def proposals(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[SanctionOfPerson]:
     """What waits for a second person."""
     caller.must_moderate()

@@ -16329,6 +16329,10 @@ export type ListProposalsErrors = {
      * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type ListProposalsError = ListProposalsErrors[keyof ListProposalsErrors];
@@ -21623,6 +21627,10 @@ export type ListSanctionsErrors = {
      * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
 };
 
 export type ListSanctionsError = ListSanctionsErrors[keyof ListSanctionsErrors];

@@ -20,7 +20,7 @@ export const en: English<typeof zh> = {
   "calls.address_text": "When somebody on duty must look at once, a signed webhook can go to a system of your own, beside the app and mail. It holds no words of members.",
   "calls.none": "No address is set.",
   "calls.set_since": "{{host}}, set {{time}}",
-  "calls.url": "Address",
+  "calls.url": "Webhook address",
   "calls.url_hint": "Only http or https addresses on the public network.",
   "calls.save": "Set this address",
   "calls.change": "Change address and secret",

@@ -17,7 +17,7 @@ export const zh = {
   "calls.address_text": "值班的人要马上看时，除了应用里和邮件，还可以发一个签名的 webhook 到你们自己的系统。里面没有成员写的话。",
   "calls.none": "没有设地址。",
   "calls.set_since": "{{host}}，{{time}} 设的",
-  "calls.url": "地址",
+  "calls.url": "推送地址",
   "calls.url_hint": "只收公网上的 http 或 https 地址。",
   "calls.save": "设这个地址",
   "calls.change": "换地址和密钥",
