@@ -59,6 +59,8 @@ class Shape(msgspec.Struct, frozen=True):
 
 def named_by(column: str) -> str:
     """The table whose rows a column of this name holds; empty when it is none that is checked."""
+    if column == "undone_by":  # names the later act, not a person
+        return ""
     if column in ACCOUNT_COLUMNS or column.endswith("_by"):
         return "accounts"
     return {"circle_id": "circles", "partner_id": "partners", "post_id": "posts"}.get(column, "")

@@ -72,13 +72,15 @@ export function PayeePicker({ label, without = NOBODY, onPick }: { label: string
             <li key={payee.person.account_id} className="border-b border-line last:border-b-0">
               <button
                 type="button"
-                aria-label={`${t("payee.choose", { name: payee.person.name })} @${payee.person.handle} · ${t(payee.is_friend ? "payee.friend" : "payee.circle")}`}
                 onClick={() => onPick(payee)}
                 className="flex min-h-14 w-full cursor-pointer items-center gap-3 px-4 py-2 text-left hover:bg-tint"
               >
                 <PersonAvatar person={payee.person} size={36} />
                 <span className="min-w-0 flex-1">
-                  <span className="block truncate font-semibold">{payee.person.name}</span>
+                  <span className="sr-only">{t("payee.choose", { name: payee.person.name })}</span>
+                  <span aria-hidden="true" className="block truncate font-semibold">
+                    {payee.person.name}
+                  </span>
                   <span className="block truncate text-sm text-muted">
                     @{payee.person.handle} · {t(payee.is_friend ? "payee.friend" : "payee.circle")}
                   </span>
