@@ -17,7 +17,8 @@ from tonghao.wallets.tell import tell_wallet
 
 _LOCK: Final = "SELECT id FROM red_packets WHERE id = $1 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT p.maker_id, p.currency, p.state, p.expires_at, p.total_minor - p.taken_minor AS left_minor
+    SELECT p.maker_id, p.currency, p.state, p.made_at, p.expires_at,
+           p.total_minor - p.taken_minor AS left_minor
       FROM red_packets p WHERE p.id = $1
 """
 _STATUS: Final = "SELECT status FROM ledger_balances WHERE account_id = $1"
@@ -68,7 +69,10 @@ async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False)
     )
     posted = await post_group(conn, group)
     assert posted.refusal is None, f"packet {packet_id}: {posted.refusal}"
-    await limits.give_back(conn, account_id=facts["maker_id"], kind="packet", amount_minor=left)
+    made_at = facts["made_at"]
+    await limits.give_back(
+        conn, account_id=facts["maker_id"], kind="packet", amount_minor=left, used_at=made_at
+    )
     await set_account_status(conn, escrow, "closed")
     await conn.execute(_END, packet_id, left, moment)
     await tell_wallet(conn, account_id=facts["maker_id"], cause_kind="red_packet", cause_id=packet_id)

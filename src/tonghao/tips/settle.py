@@ -18,7 +18,7 @@ from tonghao.wallets.tell import tell_wallet
 
 _LOCK: Final = "SELECT id FROM tips WHERE id = $1 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT t.from_id, t.to_id, t.currency, t.amount_minor, t.state, t.settles_at,
+    SELECT t.from_id, t.to_id, t.currency, t.amount_minor, t.state, t.given_at, t.settles_at,
            coalesce(p.state, 'deleted') AS post_state,
            (SELECT b.status FROM ledger_balances b WHERE b.account_id = $2) AS status,
            EXISTS (SELECT FROM cases k WHERE k.circle_id = t.circle_id AND k.post_id = t.post_id
@@ -93,7 +93,10 @@ async def _end(conn: Connection, tip_id: UUID, facts: Row, state: str) -> str:
         posted = await post_group(conn, _group("tip_back", _NOBODY, currency, escrow, kept, amount, tip_id))
     assert posted.refusal is None, f"tip {tip_id}: {posted.refusal}"
     if state == "returned":
-        await limits.give_back(conn, account_id=facts["from_id"], kind="tip", amount_minor=amount)
+        given_at = facts["given_at"]
+        await limits.give_back(
+            conn, account_id=facts["from_id"], kind="tip", amount_minor=amount, used_at=given_at
+        )
     await set_account_status(conn, escrow, "closed")
     await conn.execute(_END, tip_id, state, now())
     await tell_wallet(conn, account_id=owner, cause_kind="tip", cause_id=tip_id)

@@ -22,7 +22,8 @@ _LONGEST_HOURS: Final = 168
 
 _LOCK: Final = "SELECT id FROM transfers WHERE id = $1 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT id, from_id, to_id, amount_minor, currency, note, state, deliver_at, expires_at, tries
+    SELECT id, from_id, to_id, amount_minor, currency, note, state, deliver_at, expires_at, tries,
+           created_at
       FROM transfers WHERE id = $1
 """
 _END: Final = "UPDATE transfers SET state = $2, ended_at = $3, retry_at = NULL WHERE id = $1"
@@ -213,7 +214,14 @@ async def _give_back(
         await conn.execute(_AGAIN, facts["id"], max(at + _pause(facts["tries"]), facts["expires_at"]))
         return refusal
     amount = facts["amount_minor"]
-    await give_back(conn, account_id=facts["from_id"], kind="transfer", amount_minor=amount)
+    # Of the day on which it was sent: what comes back a day later makes no room today.
+    await give_back(
+        conn,
+        account_id=facts["from_id"],
+        kind="transfer",
+        amount_minor=amount,
+        used_at=facts["created_at"],
+    )
     await _end(conn, facts, state, at)
     if state != "cancelled":
         # Nobody sent it back whose account is gone.
