@@ -9,8 +9,8 @@ from tonghao.db import Connection
 # by each reader, who finds nothing where they may not read.
 _IN_THEIR_CIRCLE = frozenset(
     {"id", "comment_id", "reply_to_id", "subject_id", "media_id", "place_id", "avatar_media_id",
-     "cover_media_id", "undoes", "undone_by", "column_id", "challenge_id", "team_up_id", "reading_id", "fund_id",
-     "gadget_id", "quote_id", "quote_circle_id", "quote_post_id"}
+     "cover_media_id", "undoes", "undone_by", "column_id", "challenge_id", "team_up_id", "reading_id",
+     "fund_id", "gadget_id", "quote_id", "quote_circle_id", "quote_post_id"}
 )  # fmt: skip
 
 
