@@ -87,7 +87,8 @@ class Pool:
             with suppress(asyncio.CancelledError):
                 await self._bell
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._connections.close(), 5)
+            async with asyncio.timeout(5):
+                await self._connections.close()
         self._connections.terminate()
 
 
@@ -165,6 +166,18 @@ async def listen(dsn: str, news: asyncio.Event) -> "asyncpg.Connection[Any]":
     conn = await connect(dsn)
     await conn.add_listener(_CHANNEL, lambda *_: news.set())
     return conn
+
+
+async def wait_for_news(news: asyncio.Event, *, most_seconds: float) -> None:
+    """Wait until *news* is set, *most_seconds* at most, and clear it.
+
+    Not `asyncio.wait_for`: that of Python 3.11 forgets that it was cancelled when *news* is set in the same
+    moment, and a server that is told to end waits for ever.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(most_seconds):
+            await news.wait()
+    news.clear()
 
 
 async def hang_up(conn: "asyncpg.Connection[Any]") -> None:

@@ -30,6 +30,7 @@ from tonghao.db import (
     listen,
     open_pool,
     reading,
+    wait_for_news,
     writing,
 )
 from tonghao.events import Event, decode_event
@@ -143,9 +144,7 @@ class JobRelay:
             except ConnectionTrouble as trouble:
                 log.warning("job relay waits for the database", error=type(trouble).__name__)
                 await asyncio.sleep(_LOOK_SECONDS)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
-            self._news.clear()
+            await wait_for_news(self._news, most_seconds=_LOOK_SECONDS)
         if listening is not None:
             await hang_up(listening)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from tonghao.db import Connection, ConnectionTrouble, Pool, hang_up, listen, reading
+from tonghao.db import Connection, ConnectionTrouble, Pool, hang_up, listen, reading, wait_for_news
 from tonghao.log import log
 from tonghao.outbox import Cursor, Entry, entries_after, entry_of, newest_cursor, trimmed_to
 from tonghao.realtime.audiences import (
@@ -132,9 +132,7 @@ class Relay:
                     # The cursor stands behind what failed: one event must not silence all others.
                     log.error("relay", exc_info=error)
                     await asyncio.sleep(_LOOK_SECONDS)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
-                self._news.clear()
+                await wait_for_news(self._news, most_seconds=_LOOK_SECONDS)
         finally:
             if listening is not None:
                 await hang_up(listening)
