@@ -1,12 +1,15 @@
 """Who is called, by what, and who is not."""
 
+from datetime import timedelta
+
 from tests.calls.scene import called, calls_of, grave, on_duty
 from tests.world import World
-from tonghao.accounts.brake_feature import NewFeatureBrake, pull_feature_brake
+from tonghao.accounts.brake_feature import NewFeatureBrake, pull_feature_brake, release_feature_brake
 from tonghao.brakes.look import Growth
 from tonghao.brakes.pull import pull_circle_brake, release_circle_brake
 from tonghao.brakes.rates import rates
 from tonghao.brakes.trip import trip
+from tonghao.calls.answer import answer_call
 from tonghao.calls.call_duty import call_duty
 from tonghao.calls.read import list_calls, list_my_calls
 from tonghao.calls.types import Cause
@@ -141,9 +144,33 @@ async def test_a_feature_that_is_stopped_everywhere_calls_the_platform(world: Wo
     assert [row[0] for row in about] == ["platform"]
 
 
-async def test_who_is_on_it_is_not_called_for_each_thing_more(conn: Connection) -> None:
-    from tonghao.calls.answer import answer_call
+async def test_a_feature_that_runs_again_before_anybody_was_called_calls_nobody(
+    world: World, pool: Pool
+) -> None:
+    operator = await world.account(role="operator")
+    async with world.writing() as conn:
+        given = {"screener": world.screener, "account_id": operator}
+        pulled = await pull_feature_brake(conn, **given, brake=NewFeatureBrake("joining", "看错了"))
+        await release_feature_brake(conn, **given, brake_id=pulled.brake_id, reason="放开")
+    await world.settle()
+    async with world.writing() as conn:
+        asked = "SELECT count(*) FROM call_causes WHERE cause_id = $1"
+        assert await conn.fetchval(asked, pulled.brake_id) == 0
+        await conn.execute("DELETE FROM feature_brakes WHERE id = $1", pulled.brake_id)
 
+
+async def test_an_answer_of_a_later_day_takes_in_nothing_earlier(conn: Connection) -> None:
+    scene = await on_duty(conn)
+    await grave(conn, scene)
+    call = (await calls_of(conn, scene))["platform"]
+    await answer_call(conn, call_id=call["id"], account_id=scene.moderator, at=now())
+    cause = Cause("brake", scene.circle_id, "", 3)
+    await call_duty(conn, cause=cause, circle_id=scene.circle_id, at=now() - timedelta(days=19))
+    kinds = await conn.fetch("SELECT kind FROM call_causes WHERE call_id = $1", call["id"])
+    assert [row[0] for row in kinds] == ["case"]
+
+
+async def test_who_is_on_it_is_not_called_for_each_thing_more(conn: Connection) -> None:
     scene = await on_duty(conn)
     await grave(conn, scene)
     call = (await calls_of(conn, scene))["platform"]

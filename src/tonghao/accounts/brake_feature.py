@@ -31,6 +31,7 @@ _RELEASE: Final = """
      WHERE id = $1 AND ended_at IS NULL
     RETURNING feature
 """
+_STANDS: Final = "SELECT EXISTS (SELECT FROM feature_brakes WHERE id = $1 AND ended_at IS NULL)"
 _THERE: Final = "SELECT feature FROM feature_brakes WHERE id = $1"
 
 
@@ -71,6 +72,11 @@ async def must_run(conn: Connection, feature: Feature) -> None:
     standing = await conn.fetchrow(_STANDING, feature)
     if standing is not None:
         raise FeatureStopped(feature=feature, reason=standing["reason"], source="brake", at=standing["at"])
+
+
+async def stands(conn: Connection, brake_id: UUID) -> bool:
+    """Whether a brake has not been released yet."""
+    return bool(await conn.fetchval(_STANDS, brake_id))
 
 
 async def pull_feature_brake(

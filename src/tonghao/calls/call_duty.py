@@ -28,8 +28,8 @@ _OPEN: Final = """
 """
 _ANSWERED: Final = """
     SELECT id FROM calls
-     WHERE circle_id IS NOT DISTINCT FROM $1 AND side = $2 AND answered_at > $3 AND over_at IS NULL
-       AND severity >= $4
+     WHERE circle_id IS NOT DISTINCT FROM $1 AND side = $2 AND over_at IS NULL AND severity >= $4
+       AND answered_at > $3 AND answered_at <= $5
      ORDER BY answered_at DESC LIMIT 1
 """
 _CAUSE: Final = """
@@ -88,7 +88,7 @@ async def call_duty(
 
 async def _open(conn: Connection, side: Side, cause: Cause, circle_id: UUID | None, at: datetime) -> _Opened:
     """The call that this cause belongs to: a new one, or one that is there."""
-    told = await conn.fetchval(_ANSWERED, circle_id, side, at - JOINS, cause.severity)
+    told = await conn.fetchval(_ANSWERED, circle_id, side, at - JOINS, cause.severity, at)
     if told is not None:
         opened = _Opened(told, False)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Final
 
+from tonghao.accounts.brake_feature import stands
 from tonghao.call_events import CallRung, FeatureBraked
 from tonghao.calls.call_duty import call_duty
 from tonghao.calls.end import end_breakers, end_cause
@@ -49,6 +50,9 @@ async def call_of_feature(event: FeatureBraked, *, pool: Pool) -> None:
     async with writing(pool) as conn:
         if event.is_over:
             await end_cause(conn, kind="feature", cause_id=event.brake_id, at=now())
+            return
+        # Jobs have no order: who is called about what is over already would ring on for ever.
+        if not await stands(conn, event.brake_id):
             return
         cause = Cause("feature", event.brake_id, event.feature, CALLS)
         await call_duty(conn, cause=cause, circle_id=None, at=now(), by=event.by_id)

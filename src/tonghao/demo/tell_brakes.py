@@ -12,6 +12,7 @@ from tonghao.brakes.look import Growth
 from tonghao.brakes.pull import pull_circle_brake, release_circle_brake
 from tonghao.brakes.rates import rates
 from tonghao.brakes.trip import trip
+from tonghao.calls.end import end_breakers, end_cause
 from tonghao.circles.lift_restriction import lift_restriction
 from tonghao.circles.read import page_access_of
 from tonghao.clock import told_by
@@ -67,6 +68,7 @@ async def _trip(conn: Connection, at: datetime) -> None:
             by=account_id_of(_OFFICER),
         ),
     )
+    await end_breakers(conn, circle_id=circle_id, at=moment + timedelta(minutes=35))
 
 
 async def _stop_circle(conn: Connection, screener: TextScreener, at: datetime) -> None:
@@ -82,6 +84,7 @@ async def _stop_circle(conn: Connection, screener: TextScreener, at: datetime) -
         moment + timedelta(minutes=47),
         lambda: release(reason="冒充的号没有了，方会计在店里贴了告示。"),
     )
+    await end_cause(conn, kind="brake", cause_id=circle_id_of("kandong"), at=moment + timedelta(minutes=47))
 
 
 async def _stop_photos(conn: Connection, screener: TextScreener, at: datetime) -> None:

@@ -150,8 +150,9 @@ function MemberPicker({ circle, onPick }: { circle: Circle; onPick: (member: Mem
       <ul className="flex max-h-60 flex-col overflow-y-auto">
         {(found.data?.entries ?? []).slice(0, 8).map((member) => (
           <li key={member.account_id}>
-            <button type="button" aria-label={t("payee.choose", { name: member.name })} onClick={() => onPick(member)} className="min-h-11 w-full cursor-pointer rounded-small px-2 text-left hover:bg-tint">
-              {member.name} <span className="text-sm text-muted">@{member.handle}</span>
+            <button type="button" onClick={() => onPick(member)} className="min-h-11 w-full cursor-pointer rounded-small px-2 text-left hover:bg-tint">
+              <span className="sr-only">{t("payee.choose", { name: member.name })}</span>
+              <span aria-hidden="true">{member.name}</span> <span className="text-sm text-muted">@{member.handle}</span>
             </button>
           </li>
         ))}
