@@ -22,6 +22,9 @@ from tonghao.postgres import temporary_server
 
 T = TypeVar("T")
 
+# Among the nonsense may be a brake of the whole place.
+_RELEASE = "UPDATE feature_brakes SET ended_at = now() WHERE ended_at IS NULL"
+
 
 class FuzzServer:
     """The running app, its scene, and a way to ask it."""
@@ -32,15 +35,20 @@ class FuzzServer:
         self.schema: dict[str, Any] = app.openapi_schema.to_schema()
         self.session = requests.Session()
         self._loop = loop
-        self.scene: Scene = self._there(self._set_scene())
+        self.set_scene()
 
     def _there(self, doing: Coroutine[Any, Any, T]) -> T:
         """Do it in the loop of the server, which owns the connections."""
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result(60)
 
-    async def _set_scene(self) -> Scene:
+    def set_scene(self) -> None:
+        """A circle with everybody in their role, whatever nonsense did to the last one."""
+        self.scene: Scene = self._there(self._make_scene())
+
+    async def _make_scene(self) -> Scene:
         parts = self.app.state.parts
         async with writing(parts["pool"]) as conn:
+            await conn.execute(_RELEASE)
             return await set_scene(conn, parts, kind="open")
 
     def cookie_of(self, role: str) -> dict[str, str]:

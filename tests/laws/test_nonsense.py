@@ -207,6 +207,7 @@ def test_a_forged_session_is_nobody(fuzzed: FuzzServer, cookie: str) -> None:
 
 
 def test_no_list_fails_on_a_forged_cursor(fuzzed: FuzzServer) -> None:
+    fuzzed.set_scene()
     asked = 0
     for name, method, path, row, words in _asked(fuzzed):
         described = fuzzed.schema["paths"][path][method.lower()].get("parameters", [])
