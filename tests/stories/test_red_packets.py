@@ -13,6 +13,10 @@ FINISHED = packet_id_of(0)
 
 async def test_a_packet_is_given_opened_and_checked(person: type[Person]) -> None:
     coach = await person.enter(door="host", width=1280)
+    await coach.go("/packets")
+    await coach.follows("发红包")
+    await coach.sees("发到圈子", "慢跑也算跑")
+    await coach.looks_right()
     await coach.go("/c/manpao")
     await coach.follows("发红包")
     await coach.sees("发到「慢跑也算跑」，圈子里的人都可以领。")

@@ -11,6 +11,7 @@ import { Tick } from "../polls/PollFields.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { ChooseWhere } from "./ChooseWhere.tsx";
 import { CoverArt } from "./CoverArt.tsx";
 import { COVERS } from "./covers.ts";
 import "./packets.css";
@@ -38,7 +39,7 @@ export function MakePacket() {
   return (
     <Page title={t("packets.give")}>
       {ready && <Form circleId={circle.data?.circle_id ?? null} circleName={circle.data?.name ?? null} postId={post ?? null} person={person.data === undefined ? null : { id: person.data.account_id, name: person.data.name }} />}
-      {slug === undefined && to === undefined && <p className="px-4 text-muted md:px-0">{t("packets.where")}</p>}
+      {slug === undefined && to === undefined && <ChooseWhere />}
     </Page>
   );
 }

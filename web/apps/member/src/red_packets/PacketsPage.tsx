@@ -22,12 +22,15 @@ export function PacketsPage() {
   const packets = entriesOf(found.data);
   return (
     <Page title={t("packets.mine")}>
-      <nav aria-label={t("packets.mine")} className="flex gap-2 px-4 pb-3 md:px-0">
+      <nav aria-label={t("packets.mine")} className="flex flex-wrap gap-2 px-4 pb-3 md:px-0">
         {BOXES.map((one) => (
           <Link key={one} to="/packets" search={{ box: one }} aria-current={one === box ? "page" : undefined} className={buttonClasses(one === box ? "soft" : "ghost", "s", "min-h-11")}>
             {t(`packets.box_${one}`)}
           </Link>
         ))}
+        <Link to="/packets/new" className={buttonClasses("line", "s", "ml-auto min-h-11")}>
+          {t("packets.give")}
+        </Link>
       </nav>
       {found.isError && found.data === undefined && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton className="h-40 w-full rounded-card" />}
