@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.calls.scene import calls_of, grave, on_duty
+from tests.calls.scene import always, calls_of, grave, on_duty
 from tonghao.calls.answer import CallAnswered, CallOver, OwnCall, answer_call
 from tonghao.calls.read import list_calls, list_my_calls
+from tonghao.circles.duty import replace_shifts
 from tonghao.clock import now
 from tonghao.db import Connection
+from tonghao.duty.set_roster import set_platform_roster
 from tonghao.errors import NotFound
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import decide_case
@@ -33,6 +35,24 @@ async def test_each_side_answers_for_itself(conn: Connection) -> None:
     assert told["partner"] is not None
     assert told["partner"].account_id == scene.owner
     assert told["platform"] is None
+
+
+async def test_who_is_called_for_both_sides_says_it_once(conn: Connection) -> None:
+    scene = await on_duty(conn)
+    await set_platform_roster(
+        conn, operator_id=scene.operator, zone="Asia/Shanghai", shifts=always(scene.operator)
+    )
+    await replace_shifts(conn, scene.circle_id, [])
+    await conn.execute("UPDATE memberships SET role = 'member' WHERE circle_id = $1", scene.circle_id)
+    await grave(conn, scene)
+    mine = await list_my_calls(conn, scene.operator)
+    assert [one.side for one in mine] == ["platform"]
+    await answer_call(conn, call_id=mine[0].call_id, account_id=scene.operator, at=now())
+    after = await calls_of(conn, scene)
+    assert {side: call["answered_by"] for side, call in after.items()} == {
+        "partner": scene.operator,
+        "platform": scene.operator,
+    }
 
 
 async def test_only_who_is_of_that_side_answers(conn: Connection) -> None:

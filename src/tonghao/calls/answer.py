@@ -32,6 +32,15 @@ _ANSWER: Final = """
      WHERE id = $1 AND answered_at IS NULL
     RETURNING circle_id, side, opened_at
 """
+# Who was called for both sides, since one of them has nobody else, says it once.
+_OTHER_SIDE: Final = """
+    SELECT o.id FROM calls c JOIN calls o ON o.circle_id = c.circle_id AND o.side <> c.side
+     WHERE c.id = $1 AND o.answered_at IS NULL AND o.over_at IS NULL
+       AND EXISTS (SELECT FROM call_tries t WHERE t.call_id = o.id AND t.account_id = $2)
+       AND EXISTS (SELECT FROM call_causes s JOIN call_causes z ON z.kind = s.kind AND z.cause_id = s.cause_id
+                    WHERE s.call_id = c.id AND z.call_id = o.id AND s.over_at IS NULL)
+     ORDER BY o.id
+"""
 _OF_CASE: Final = """
     SELECT c.id FROM call_causes s JOIN calls c ON c.id = s.call_id
      WHERE s.kind = 'case' AND s.cause_id = $1 AND s.over_at IS NULL
@@ -55,7 +64,7 @@ class OwnCall(Refusal):
 
 
 async def answer_call(conn: Connection, *, call_id: UUID, account_id: UUID, at: datetime) -> None:
-    """Say that *account_id* is on it, for the side that the call rings for.
+    """Say that *account_id* is on it, for the side that the call rings for, or both if both called them.
 
     Raises:
         NotFound: there is no such call, or it is none of theirs.
@@ -63,7 +72,7 @@ async def answer_call(conn: Connection, *, call_id: UUID, account_id: UUID, at: 
         CallOver: what it was about is decided.
         CallAnswered: somebody was quicker.
 
-    Emits: call.moved. Locks: the call, then the audit head.
+    Emits: call.moved. Locks: the call, then that of the other side, then the audit head.
     """
     await conn.execute(_LOCK, call_id)
     call = await conn.fetchrow(_FACTS, call_id, account_id)
@@ -75,7 +84,9 @@ async def answer_call(conn: Connection, *, call_id: UUID, account_id: UUID, at: 
         raise CallOver
     if call["answered_by"] is not None:
         raise CallAnswered(name=call["name"])
-    await settle_answer(conn, call_id=call_id, account_id=account_id, at=at)
+    others = await conn.fetch(_OTHER_SIDE, call_id, account_id)
+    for one in (call_id, *(row["id"] for row in others)):
+        await settle_answer(conn, call_id=one, account_id=account_id, at=at)
 
 
 async def answer_by_work(conn: Connection, *, case_id: UUID, account_id: UUID, at: datetime) -> None:

@@ -12,6 +12,7 @@ _PAGE: Final = 20
 _CAUSES_SHOWN: Final = 20
 _LAST: Final = UUID(int=2**128 - 1)
 
+# Who is called for both sides reads it once.
 _MINE: Final = """
     SELECT c.id, c.side, c.circle_id, r.slug, r.name, r.name_en, c.severity, s.kind, s.category,
            CASE WHEN s.kind = 'case' AND s.standing = 1 THEN s.cause_id END, s.standing, c.opened_at,
@@ -24,6 +25,13 @@ _MINE: Final = """
                      WHERE u.call_id = c.id AND u.over_at IS NULL
                      ORDER BY u.severity DESC, u.at DESC LIMIT 1) s ON true
       LEFT JOIN circles r ON r.id = c.circle_id
+     WHERE c.side = 'platform'
+        OR NOT EXISTS (SELECT FROM calls o
+                         JOIN call_tries y ON y.call_id = o.id AND y.account_id = $1 AND y.channel = 'app'
+                         JOIN call_causes z
+                           ON z.call_id = o.id AND z.kind = s.kind AND z.cause_id = s.cause_id
+                        WHERE o.circle_id = c.circle_id AND o.side = 'platform'
+                          AND o.answered_at IS NULL AND o.over_at IS NULL)
      ORDER BY c.severity DESC, c.opened_at, c.id LIMIT 20
 """
 _CALLS: Final = """
