@@ -24,7 +24,7 @@ import psutil
 import uvloop
 
 from bench.result import show
-from tonghao.db import Pool, open_pool, reading, writing
+from tonghao.db import Pool, open_pool, reading, reading_one_moment, writing
 from tonghao.events import Event, SecurityChanged
 from tonghao.ids import derived_id, new_id
 from tonghao.ledger.accounts import open_account
@@ -248,7 +248,7 @@ async def _measure(
         "half_load_p99_ms": await _half(pool, kinds["uniform"], rate["uniform"] / 2, max(3.0, seconds)),
         "refusals_1pct_keep": rate["refused"] / rate["uniform"],
     }
-    async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+    async with reading_one_moment(pool) as conn:
         audit = await audit_books(conn, is_full=True)
     results |= {"audited": audit.transfer_count, "audit_s": audit.took_seconds, "faults": len(audit.faults)}
     for fault in audit.faults:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.world import Browser, World
 from tonghao.config import Config
-from tonghao.db import Connection, Pool, open_pool, reading
+from tonghao.db import Connection, Pool, open_pool, reading, reading_one_moment
 from tonghao.ledger.audit import audit_books
 from tonghao.migrate import migrate
 from tonghao.postgres import temporary_server
@@ -34,7 +34,7 @@ async def pool(dsn: str) -> AsyncIterator[Pool]:
     pool = await open_pool(dsn, size=24)
     yield pool
     # A law: whatever all tests did, no money came from nowhere.
-    async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+    async with reading_one_moment(pool) as conn:
         faults = (await audit_books(conn, is_full=True)).faults
     await pool.close()
     assert faults == [], "the books do not balance after the whole suite"

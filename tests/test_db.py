@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tonghao.db import wait_for_news
+from tonghao.db import open_pool, reading, reading_one_moment, wait_for_news
 
 
 @pytest.mark.parametrize("turns", range(4))
@@ -34,3 +34,12 @@ async def test_news_that_do_not_come_are_waited_for_so_long_only() -> None:
     async with asyncio.timeout(5):
         await wait_for_news(news, most_seconds=60)
     assert not news.is_set()
+
+
+async def test_one_moment_begins_on_a_connection_whose_last_user_was_cancelled(dsn: str) -> None:
+    pool = await open_pool(dsn, size=1)
+    async with reading(pool) as conn:
+        await conn.prepare("SELECT count(*) FROM accounts")  # the first half alone
+    async with reading_one_moment(pool) as conn:
+        assert await conn.fetchval("SHOW transaction_isolation") == "repeatable read"
+    await pool.close()

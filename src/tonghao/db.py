@@ -161,6 +161,17 @@ async def writing(pool: Pool) -> AsyncIterator[Connection]:
     pool.ring()
 
 
+@asynccontextmanager
+async def reading_one_moment(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection all of whose queries see the same moment, whatever is committed meanwhile."""
+    async with pool._connections.acquire() as conn:
+        # Whoever was cancelled between the two halves of a statement left an implicit transaction behind,
+        # in which none with a level of its own can begin. Any simple query ends it.
+        await conn.execute("SELECT")
+        async with conn.transaction(isolation="repeatable_read"):
+            yield conn
+
+
 async def listen(dsn: str, news: asyncio.Event) -> "asyncpg.Connection[Any]":
     """Set *news* whenever somebody rings; the caller closes the connection that is returned."""
     conn = await connect(dsn)

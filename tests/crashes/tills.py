@@ -19,7 +19,7 @@ import msgspec
 from tests.crashes.payer import Answer
 from tests.laws.source import ROOT
 from tests.ledger.books import move, purses, several
-from tonghao.db import open_pool, reading, writing
+from tonghao.db import open_pool, reading_one_moment, writing
 from tonghao.ledger.audit import audit_books
 from tonghao.ledger.read import find_group, get_balance, list_entries
 from tonghao.ledger.types import Group, Posted
@@ -162,7 +162,7 @@ class Tills:
         pool = await open_pool(self._server.dsn(), size=2)
         lost, doubled = list(self.contradictions), []
         try:
-            async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+            async with reading_one_moment(pool) as conn:
                 faults = (await audit_books(conn, is_full=True)).faults
                 for group_id, (posted, _) in self.acked.items():
                     stands = await find_group(conn, group_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.ledger.books import account, move, purses, several
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Pool, reading, reading_one_moment, writing
 from tonghao.ids import new_id
 from tonghao.ledger.audit import audit_books
 from tonghao.ledger.post import post_group
@@ -22,7 +22,7 @@ async def _balances(pool: Pool, *accounts: UUID) -> list[int]:
 
 
 async def _is_sound(pool: Pool) -> bool:
-    async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+    async with reading_one_moment(pool) as conn:
         return (await audit_books(conn, is_full=False)).faults == []
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tonghao.clock import now
 from tonghao.config import Config
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Pool, reading, reading_one_moment, writing
 from tonghao.ledger.audit import audit_books
 from tonghao.ledger.holds import expire_hold, list_due_holds
 from tonghao.ledger.seal import seal_days
@@ -37,7 +37,7 @@ async def audit_all(pool: Pool) -> None:
 
 
 async def _audit(pool: Pool, *, is_full: bool) -> None:
-    async with reading(pool) as conn, conn.transaction(isolation="repeatable_read"):
+    async with reading_one_moment(pool) as conn:
         audit = await audit_books(conn, is_full=is_full)
     if audit.faults:
         pool.ring()
