@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.red_packets.scene import made as made_packet
 from tests.world import Browser, World
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
@@ -174,3 +175,23 @@ def test_a_letter_has_both_parts_and_its_own_headers() -> None:
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
     assert letter["List-Unsubscribe"] == "<https://example.org/x>"
     assert letter.get_all("Content-Language") == ["en"]
+
+
+async def test_a_red_packet_for_one_person_is_mailed_with_its_address(
+    browser: Browser, world: World, pool: Pool
+) -> None:
+    circle = await world.circle(members=2)
+    maker, friend = circle.members
+    email = await _reader(world, pool, friend)
+    await _wish(browser, friend, mail_on=["money"])
+    packet = await made_packet(world, maker, kind="exclusive", share_count=1, total="8.88", to_id=friend)
+    await world.settle()
+    async with writing(pool) as conn:
+        await conn.execute(
+            "UPDATE notifications SET at = $2 WHERE account_id = $1", friend, now() - timedelta(minutes=3)
+        )
+    await mail_notices(pool, *await _parts(world))
+    ((letter, _),) = _letters(world, email)
+    assert "给你一个人发了红包" in letter
+    assert f"/packets/{packet.packet_id}" in letter
+    assert "8.88" not in letter

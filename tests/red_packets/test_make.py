@@ -13,7 +13,7 @@ from tonghao.circles.access import JoinFirst
 from tonghao.circles.ban import NewBan, ban_member
 from tonghao.circles.read import access_of
 from tonghao.circles.set_house_rules import NewHouseRules, set_house_rules
-from tonghao.db import Connection
+from tonghao.db import Connection, Pool, reading
 from tonghao.errors import NotFound, Refusal
 from tonghao.friends.befriend import befriend
 from tonghao.idempotency import IdempotencyMismatch
@@ -31,6 +31,11 @@ from tonghao.red_packets.make import (
 from tonghao.red_packets.split import amounts_of, commitment_of
 from tonghao.screening.house import HouseRules, HouseWord
 from tonghao.wallets.limits import LimitReached
+
+_TOLD = """
+    SELECT account_id, actor_id, details FROM notifications
+     WHERE kind = 'money' AND account_id = ANY($1::uuid[])
+"""
 
 
 async def test_the_money_is_in_the_packet_and_the_draw_is_tied(here: World, conn: Connection) -> None:
@@ -154,6 +159,25 @@ async def test_one_gives_to_friends_and_to_people_of_ones_circles(here: World, c
     circle = await here.circle(members=2)
     assert (await make(here, circle.members[0], to_id=circle.members[1], **gift)).refusal is None
     assert len(await here.events("red_packet.made", f"account:{friend}")) == 1
+
+
+async def test_the_one_person_is_told_and_nobody_else(world: World, pool: Pool) -> None:
+    circle = await world.circle(members=2)
+    maker, friend = circle.members
+    packet = await made(world, maker, kind="exclusive", share_count=1, total="8.88", to_id=friend)
+    await made(world, maker, circle_id=circle.circle_id)
+    await world.settle()
+    async with reading(pool) as conn:
+        rows = await conn.fetch(_TOLD, [circle.owner_id, maker, friend])
+    (told,) = rows
+    assert (told["account_id"], told["actor_id"]) == (friend, maker)
+    assert told["details"] == {
+        "what": "packet_came",
+        "subject_kind": "red_packet",
+        "subject_id": str(packet.packet_id),
+        "amount": "8.88",
+        "currency": "CNY",
+    }
 
 
 async def test_under_a_post_that_is_shown(here: World, conn: Connection) -> None:

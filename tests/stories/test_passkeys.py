@@ -4,31 +4,13 @@ import re
 
 from playwright.async_api import expect
 
+from tests.stories.device import give_device
 from tests.stories.person import PASSWORD, Person
-
-
-async def _give_device(me: Person) -> None:
-    """A phone's own safe for passkeys, as Chromium imitates it."""
-    tools = await me.context.new_cdp_session(me.page)
-    await tools.send("WebAuthn.enable")
-    await tools.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
 
 
 async def test_a_passkey_opens_the_account_and_is_asked_for_as_the_second_step(person: type[Person]) -> None:
     me = await person.newcomer("不记密码的人")
-    await _give_device(me)
+    await give_device(me)
     await me.go("/settings/security")
     await me.presses("添加通行密钥")
     await me.types("名字", "我的手机")

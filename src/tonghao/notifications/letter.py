@@ -32,6 +32,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "money": ("有一笔钱的消息", "News about money"),
     "security": ("账号安全有变动", "Your account was changed"),
 }
+_PACKET: Final = ("给你一个人发了红包", "gave you a red packet")
 _NEWS: Final = ("有一条新消息", "A new notice")
 
 
@@ -61,7 +62,8 @@ def _template(name: str) -> Template:
 
 def line_of(notice: Notification, *, locale: str, address: str) -> Line:
     """*notice* as a letter says it, with the page to which it leads."""
-    zh, en = _LINES.get(notice.kind, _NEWS)
+    is_packet = notice.details.what == "packet_came"
+    zh, en = _PACKET if is_packet else _LINES.get(notice.kind, _NEWS)
     said = en if locale == "en" else zh
     message = notice.details.message
     excerpt = notice.excerpt
@@ -72,6 +74,8 @@ def line_of(notice: Notification, *, locale: str, address: str) -> Line:
         path = f"/c/{notice.circle_slug}/p/{notice.post_id}"
         if notice.floor is not None and notice.floor > 1:
             path += f"?floor={notice.floor}"
+    if is_packet:
+        path = f"/packets/{notice.details.subject_id}"
     actor = notice.actor.name if notice.actor else ""
     return Line(
         f"{actor} {said}".strip(), " ".join(excerpt.split())[:140], notice.circle_name or "", address + path

@@ -25,7 +25,7 @@ from tonghao.money import EXPONENTS, decimal_of, minor_of
 from tonghao.packet_events import RedPacketSuspected
 from tonghao.red_packets.split import ALGORITHM, SEED_BYTES, amounts_of, commitment_of
 from tonghao.red_packets.suspect import find_pattern
-from tonghao.red_packets.tell import tell_made
+from tonghao.red_packets.tell import tell_made, tell_receiver
 from tonghao.red_packets.types import NewRedPacket
 from tonghao.screening.house import House
 from tonghao.screening.text import TextScreener
@@ -147,7 +147,8 @@ async def make_red_packet(
         LimitReached, MinorsDoNot: see `check_limits`.
         IdempotencyMismatch: the identifier is that of another packet.
 
-    Emits: red_packet.made, perhaps red_packet.suspected. Locks: two accounts of the ledger in id order.
+    Emits: red_packet.made, perhaps red_packet.suspected, money.told where it is for one person.
+    Locks: two accounts of the ledger in id order.
     """
     house = await _must_fit(conn, caller.account_id, new)
     if new.kind == "lucky" and caller.age_class == "minor":
@@ -162,7 +163,7 @@ async def make_red_packet(
             await _must_be_within(conn, caller, asked.total_minor, confirmation, currency, most_a_day)
             refusal = await _pay_in(conn, caller.account_id, new, asked.total_minor, greeting, currency)
             if refusal is None:
-                await _tell(conn, new, asked, greeting)
+                await _tell(conn, caller.account_id, new, asked, greeting, currency)
             return MadePacket(new.packet_id, refusal)
         known = await conn.fetchrow(_KNOWN, new.packet_id)
     places = (new.circle_id, new.post_id, new.to_id, new.kind, new.cover, greeting)
@@ -304,8 +305,19 @@ async def _pay_in(
     return None
 
 
-async def _tell(conn: Connection, new: NewRedPacket, asked: _Sum, greeting: str) -> None:
+async def _tell(
+    conn: Connection, maker_id: UUID, new: NewRedPacket, asked: _Sum, greeting: str, currency: str
+) -> None:
     await tell_made(conn, new.packet_id)
+    if new.to_id is not None:
+        await tell_receiver(
+            conn,
+            new.packet_id,
+            maker_id=maker_id,
+            to_id=new.to_id,
+            total_minor=asked.total_minor,
+            currency=currency,
+        )
     if new.circle_id is None:
         return
     pattern = await find_pattern(

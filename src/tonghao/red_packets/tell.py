@@ -1,4 +1,4 @@
-"""Tell: a packet was made, or counted anew, and whoever can open it hears."""
+"""Tell: a packet was made, or counted anew, and whoever can open it hears; whom it is for is told of it."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ import msgspec
 
 from tonghao import outbox
 from tonghao.db import Connection
+from tonghao.money_events import MoneyTold
 from tonghao.packet_events import RedPacketCounted, RedPacketMade
 from tonghao.red_packets.read import get_packet
 from tonghao.red_packets.types import RedPacket
@@ -34,6 +35,17 @@ async def tell_counted(conn: Connection, packet_id: UUID) -> None:
     )
     for audience in _audiences(packet):
         await outbox.emit(conn, event, audience=audience)
+
+
+async def tell_receiver(
+    conn: Connection, packet_id: UUID, *, maker_id: UUID, to_id: UUID, total_minor: int, currency: str
+) -> None:
+    """Have the one person told whom a packet is for; its greeting is read on the packet itself.
+
+    Emits: money.told.
+    """
+    told = MoneyTold(to_id, maker_id, "packet_came", "red_packet", packet_id, total_minor, currency)
+    await outbox.emit(conn, told, audience="nobody")
 
 
 def _audiences(packet: RedPacket) -> list[str]:

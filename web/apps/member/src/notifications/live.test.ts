@@ -46,3 +46,8 @@ test("a ban says where and until when, its end that one may come back", () => {
   expect(of({ act: "ban" })).toEqual({ key: "notice.ban", values: { name: "慢跑也算跑" } });
   expect(of({ act: "unban" })).toEqual({ key: "notice.unban", values: { name: "慢跑也算跑" } });
 });
+
+test("a red packet for one person says that it is for them, and not how much is in it", () => {
+  const details = { what: "packet_came", subject_kind: "red_packet", amount: "8.88", currency: "CNY" };
+  expect(lineOf(notification({ kind: "money", details }), String).key).toBe("notice.packet_came");
+});

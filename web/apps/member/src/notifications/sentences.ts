@@ -111,6 +111,7 @@ const MONEY: Record<string, MemberKey> = {
   split_done: "notice.split_done",
   code_charged: "notice.code_charged",
   code_paid: "notice.code_paid",
+  packet_came: "notice.packet_came",
 };
 
 /** What becomes of a person in a circle. */

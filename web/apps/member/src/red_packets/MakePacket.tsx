@@ -1,6 +1,6 @@
 import { isRefusal, makeRedPacket, type RedPacketBody, uuid7 } from "@tonghao/api";
-import { Button, Choices, Field } from "@tonghao/ui";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Choices, Dialog, Field } from "@tonghao/ui";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { profileQuery } from "../accounts/queries.ts";
@@ -11,6 +11,8 @@ import { Tick } from "../polls/PollFields.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { Explained, PayStep, type Shown, usePayment } from "../wallet/payment.tsx";
+import { walletQuery } from "../wallet/queries.ts";
 import { ChooseWhere } from "./ChooseWhere.tsx";
 import { CoverArt } from "./CoverArt.tsx";
 import { COVERS } from "./covers.ts";
@@ -22,9 +24,11 @@ type Kind = RedPacketBody["kind"];
 type CoverName = keyof typeof COVERS;
 const NAMES = Object.keys(COVERS) as CoverName[];
 
-/** What the server asks for the money's sake: nothing, the pay password, or to set one first. */
-function wantsPassword(error: unknown): boolean {
-  return isRefusal(error, "pay_password_wanted") || isRefusal(error, "pay_password_wrong");
+const OF_THE_SUM = ["amount_refused", "share_out_of_range", "total_does_not_divide"];
+
+/** Whether another sum is all that it takes: then it is said at its field. */
+function isOfTheSum(error: unknown): boolean {
+  return isRefusal(error) && OF_THE_SUM.includes(error.code);
 }
 
 /** Give a packet: into a circle, under a post, or to one person. */
@@ -57,7 +61,7 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
   const [greeting, setGreeting] = useState("");
   const [cover, setCover] = useState<CoverName>("leaf");
   const [hides, setHides] = useState(false);
-  const [password, setPassword] = useState("");
+  const currency = useQuery(walletQuery).data?.currency ?? "CNY";
   const said = {
     kind,
     total: total.trim(),
@@ -74,71 +78,78 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
   const [tries, setTries] = useState(0);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const packetId = useMemo(() => uuid7(), [content, tries]);
-  const make = useMutation({
-    mutationFn: () => makeRedPacket({ body: { ...said, packet_id: packetId, pay_password: password === "" ? null : password } }),
-    meta: { quiet: true },
-    onSuccess: async (packet) => {
-      keepPacket(packet);
-      await cache.invalidateQueries({ queryKey: ["circle-red-packets"] });
-      await go({ to: "/packets/$packetId", params: { packetId: packet.packet_id }, replace: true });
-    },
-    onError: (error) => {
+  const act = async (shown: Shown) => {
+    try {
+      return await makeRedPacket({ body: { ...said, packet_id: packetId, ...shown } });
+    } catch (error) {
       // What the ledger refused stays refused under its key; the next press is a new one.
       if (isRefusal(error, "insufficient_balance")) setTries(tries + 1);
-    },
+      throw error;
+    }
+  };
+  const payment = usePayment(act, (packet) => {
+    keepPacket(packet);
+    void cache.invalidateQueries({ queryKey: ["circle-red-packets"] });
+    void go({ to: "/packets/$packetId", params: { packetId: packet.packet_id }, replace: true });
   });
-  const nearest = isRefusal(make.error, "total_does_not_divide") ? (make.error.details["nearest"] as string[]) : [];
+  const { fault } = payment;
+  const nearest = isRefusal(fault, "total_does_not_divide") ? (fault.details["nearest"] as string[]) : [];
   return (
-    <form
-      className="flex flex-col gap-5 px-4 md:px-0"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      <p className="text-sm text-muted">{person !== null ? t("packets.to_person", { name: person.name }) : t(postId === null ? "packets.to_circle" : "packets.to_post", { name: circleName ?? "" })}</p>
-      {person === null && (
-        <Choices<Kind>
-          legend={t("packets.kind")}
-          name="kind"
-          value={kind}
-          onChoose={setKind}
-          choices={[
-            ...(minor ? [] : [{ value: "lucky" as const, label: t("packets.kind_lucky"), hint: t("packets.hint_lucky") }]),
-            { value: "equal" as const, label: t("packets.kind_equal"), hint: t("packets.hint_equal") },
-          ]}
-        />
-      )}
-      {kind !== "exclusive" && <Field label={t("packets.count")} hint={t("packets.count_hint")} type="number" inputMode="numeric" min={1} max={100} required value={count} onChange={(event) => setCount(event.target.value)} />}
-      <Field label={t("packets.total")} hint={t("packets.total_hint")} inputMode="decimal" required maxLength={12} value={total} onChange={(event) => setTotal(event.target.value)} error={make.error && !wantsPassword(make.error) ? sentenceOf(make.error) : null} />
-      {nearest.length > 0 && (
-        <div className="flex flex-wrap gap-2">
-          {nearest.map((one) => (
-            <Button key={one} look="line" onClick={() => setTotal(one)}>
-              {t("packets.take", { total: one })}
-            </Button>
+    <>
+      <form
+        className="flex flex-col gap-5 px-4 md:px-0"
+        onSubmit={(event) => {
+          event.preventDefault();
+          payment.go();
+        }}
+      >
+        <p className="text-sm text-muted">{person !== null ? t("packets.to_person", { name: person.name }) : t(postId === null ? "packets.to_circle" : "packets.to_post", { name: circleName ?? "" })}</p>
+        {person === null && (
+          <Choices<Kind>
+            legend={t("packets.kind")}
+            name="kind"
+            value={kind}
+            onChoose={setKind}
+            choices={[
+              ...(minor ? [] : [{ value: "lucky" as const, label: t("packets.kind_lucky"), hint: t("packets.hint_lucky") }]),
+              { value: "equal" as const, label: t("packets.kind_equal"), hint: t("packets.hint_equal") },
+            ]}
+          />
+        )}
+        {kind !== "exclusive" && <Field label={t("packets.count")} hint={t("packets.count_hint")} type="number" inputMode="numeric" min={1} max={100} required value={count} onChange={(event) => setCount(event.target.value)} />}
+        <Field label={t("packets.total")} hint={t("packets.total_hint")} inputMode="decimal" required maxLength={12} value={total} onChange={(event) => setTotal(event.target.value)} error={isOfTheSum(fault) ? sentenceOf(fault) : null} />
+        {nearest.length > 0 && (
+          <div className="flex flex-wrap gap-2">
+            {nearest.map((one) => (
+              <Button key={one} look="line" onClick={() => setTotal(one)}>
+                {t("packets.take", { total: one })}
+              </Button>
+            ))}
+          </div>
+        )}
+        <Field label={t("packets.greeting")} hint={t("packets.greeting_hint")} maxLength={40} value={greeting} placeholder={t("packets.no_greeting")} onChange={(event) => setGreeting(event.target.value)} />
+        <fieldset className="flex flex-wrap gap-3">
+          <legend className="mb-1.5 text-sm font-semibold">{t("packets.cover")}</legend>
+          {NAMES.map((name) => (
+            <label key={name} className="packet-paper grid w-16 cursor-pointer place-items-center gap-1 rounded-small p-2 text-xs outline-2 outline-offset-2 has-checked:outline-brand has-checked:outline-solid">
+              <input type="radio" name="cover" value={name} checked={cover === name} onChange={() => setCover(name)} className="size-5 accent-brand" />
+              <CoverArt cover={name} className="h-14" />
+              {t(`packets.cover_${name}`)}
+            </label>
           ))}
-        </div>
+        </fieldset>
+        {kind !== "exclusive" && <Tick label={t("packets.hide_results")} checked={hides} onChange={setHides} />}
+        <p className="text-sm text-muted">{t("packets.rules")}</p>
+        {!isOfTheSum(fault) && <Explained fault={fault} currency={currency} />}
+        <Button type="submit" busy={payment.busy} disabled={total.trim() === ""} className="self-start">
+          {t("packets.put_in")}
+        </Button>
+      </form>
+      {payment.asks !== null && (
+        <Dialog title={t("pay.title")} onClose={payment.forget}>
+          <PayStep payment={payment} currency={currency} />
+        </Dialog>
       )}
-      <Field label={t("packets.greeting")} hint={t("packets.greeting_hint")} maxLength={40} value={greeting} placeholder={t("packets.no_greeting")} onChange={(event) => setGreeting(event.target.value)} />
-      <fieldset className="flex flex-wrap gap-3">
-        <legend className="mb-1.5 text-sm font-semibold">{t("packets.cover")}</legend>
-        {NAMES.map((name) => (
-          <label key={name} className="packet-paper grid w-16 cursor-pointer place-items-center gap-1 rounded-small p-2 text-xs outline-2 outline-offset-2 has-checked:outline-brand has-checked:outline-solid">
-            <input type="radio" name="cover" value={name} checked={cover === name} onChange={() => setCover(name)} className="size-5 accent-brand" />
-            <CoverArt cover={name} className="h-14" />
-            {t(`packets.cover_${name}`)}
-          </label>
-        ))}
-      </fieldset>
-      {kind !== "exclusive" && <Tick label={t("packets.hide_results")} checked={hides} onChange={setHides} />}
-      {wantsPassword(make.error) && (
-        <Field label={t("packets.password")} type="password" inputMode="numeric" autoComplete="off" maxLength={20} value={password} error={sentenceOf(make.error)} onChange={(event) => setPassword(event.target.value)} />
-      )}
-      <p className="text-sm text-muted">{t("packets.rules")}</p>
-      <Button type="submit" busy={make.isPending} disabled={total.trim() === ""} className="self-start">
-        {t("packets.put_in")}
-      </Button>
-    </form>
+    </>
   );
 }

@@ -37,6 +37,7 @@ export const en: English<typeof zh> = {
   "notice.split_done": "paid {{amount}} of “{{title}}”; all is collected",
   "notice.code_charged": "took {{amount}} with your pay code",
   "notice.code_paid": "paid you {{amount}} by code",
+  "notice.packet_came": "gave you a red packet; open it within 24 hours",
   "notice.hold": "Something of yours is held; a person will look at it",
   "notice.appeal_upheld": "Your appeal was answered: the decision stands",
   "notice.appeal_overturned": "Your appeal was answered: it was put right",

@@ -31,6 +31,7 @@ export const zh = {
   "notice.split_done": "付了「{{title}}」的 {{amount}}，都收齐了",
   "notice.code_charged": "扫你的付款码收了 {{amount}}",
   "notice.code_paid": "扫码付给你 {{amount}}",
+  "notice.packet_came": "给你一个人发了红包，24 小时内打开",
   "notice.hold": "你的内容被拦下了，等人来看",
   "notice.appeal_upheld": "你的申诉有了结果：维持原决定",
   "notice.appeal_overturned": "你的申诉有了结果：改过来了",

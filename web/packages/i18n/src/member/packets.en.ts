@@ -92,7 +92,6 @@ export const en = {
   "packets.cover_bridge": "Bridge",
   "packets.cover_book": "Book",
   "packets.hide_results": "Keep to myself who got what",
-  "packets.password": "Pay password",
   "packets.rules": "What is left after 24 hours comes back to you. Chains in which the lowest pays the next are gambling; somebody will look at them.",
   "packets.put_in": "Put the money in",
 };

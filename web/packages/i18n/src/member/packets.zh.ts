@@ -89,7 +89,6 @@ export const zh = {
   "packets.cover_bridge": "桥头",
   "packets.cover_book": "半页",
   "packets.hide_results": "不公开谁领了多少",
-  "packets.password": "支付密码",
   "packets.rules": "24 小时没领完的退回给你。一个接一个、谁最小谁接着发的玩法是赌，会有人来看。",
   "packets.put_in": "塞钱进红包",
 };

@@ -6,7 +6,6 @@ export const en = {
   "tips.how_much": "How much",
   "tips.other": "Another sum",
   "tips.left": "At most {{sum}} at present.",
-  "tips.password": "Pay password",
   "tips.done": "It is put aside, and theirs in 24 hours.",
   "tips.half_day": "It is put aside. More than half of what you may tip in a day is used.",
   "tips.half_month": "It is put aside. More than half of what you may tip in a month is used.",

@@ -6,7 +6,6 @@ export const zh = {
   "tips.how_much": "多少",
   "tips.other": "别的数目",
   "tips.left": "现在最多还能给 {{sum}}。",
-  "tips.password": "支付密码",
   "tips.done": "已放好，24 小时后给对方。",
   "tips.half_day": "已放好。今天能打赏的，你已经用了一半多。",
   "tips.half_month": "已放好。这个月能打赏的，你已经用了一半多。",
