@@ -1,39 +1,20 @@
 """The generated Python client, as a program that takes part in a circle uses it."""
 
-import importlib
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.python_client import written_client
 from tests.world import World
-
-_ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Call an operation of the client by its module: `client("posts.write_post")`."""
-    folder = tmp_path_factory.mktemp("client")
-    written = subprocess.run(
-        [sys.executable, "-m", "tonghao", "client", str(folder / "tonghao_client")],
-        cwd=_ROOT,
-        env={"PYTHONPATH": str(_ROOT / "src"), "PATH": str(Path(sys.executable).parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert written.returncode == 0, written.stdout + written.stderr
-    assert "Endpoint will not be generated" not in written.stdout, written.stdout
-    sys.path.insert(0, str(folder))
-    yield lambda name: importlib.import_module(f"tonghao_client.{name}")
-    sys.path.remove(str(folder))
-    for name in [name for name in sys.modules if name.startswith("tonghao_client")]:
-        del sys.modules[name]
+    with written_client(tmp_path_factory.mktemp("client")) as modules:
+        yield modules
 
 
 async def test_a_program_reads_joins_and_answers(app: Any, world: World, client: Any) -> None:
