@@ -108,7 +108,6 @@ function TrayPhoto({ photo, at, uploads, carried }: TrayPhotoProps) {
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <UploadStage photo={photo} onRetry={() => uploads.retry(photo.id)} onPause={() => uploads.pause(photo.id)} />
-        {photo.name.toLowerCase().endsWith(".gif") && <p className="text-sm text-muted">{t("upload.gif_still")}</p>}
         <label htmlFor={id} className="sr-only">
           {t("compose.alt", { at: at + 1 })}
         </label>

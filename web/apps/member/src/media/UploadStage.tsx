@@ -56,6 +56,7 @@ export function UploadStage({ photo, onRetry, onPause }: { photo: Queued; onRetr
           </span>
         </span>
       )}
+      {!bad && photo.name.toLowerCase().endsWith(".gif") && <span>{t("upload.gif_still")}</span>}
       {photo.stage === "failed" && (
         <>
           <span className="flex items-start gap-1.5">
