@@ -267,7 +267,7 @@ const newPacket = createRoute({
     ...(typeof search["post"] === "string" ? { post: search["post"] } : {}),
     ...(typeof search["to"] === "string" ? { to: search["to"] } : {}),
   }),
-  component: lazy(withWords(["packets", "polls", "wallet"], () => import("./red_packets/MakePacket.tsx")), "MakePacket"),
+  component: lazy(withWords(["packets", "polls", "transfers", "wallet"], () => import("./red_packets/MakePacket.tsx")), "MakePacket"),
 });
 const packet = createRoute({
   getParentRoute: () => inside,

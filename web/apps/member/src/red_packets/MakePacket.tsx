@@ -24,11 +24,11 @@ type Kind = RedPacketBody["kind"];
 type CoverName = keyof typeof COVERS;
 const NAMES = Object.keys(COVERS) as CoverName[];
 
-const OF_THE_SUM = ["amount_refused", "share_out_of_range", "total_does_not_divide"];
+const OF_THE_SUM = new Set(["amount_refused", "share_out_of_range", "total_does_not_divide"]);
 
 /** Whether another sum is all that it takes: then it is said at its field. */
 function isOfTheSum(error: unknown): boolean {
-  return isRefusal(error) && OF_THE_SUM.includes(error.code);
+  return isRefusal(error) && OF_THE_SUM.has(error.code);
 }
 
 /** Give a packet: into a circle, under a post, or to one person. */
