@@ -13,9 +13,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tonghao.audit.verify import verify
+from tonghao.cannot_start import CannotStart
 from tonghao.config import Config
 from tonghao.db import Connection, PostgresTrouble, connect
 from tonghao.findings import Finding, fault, good, note
+from tonghao.gateways.complete import must_be_complete
 from tonghao.health.read import lags
 from tonghao.ledger.read import find_last_audit
 from tonghao.media.photo_client import PhotoProcess
@@ -104,7 +106,7 @@ def _port(config: Config, *, is_running: bool) -> Finding:
 
 
 def address(config: Config) -> Iterator[Finding]:
-    """The public address, https and cookies, the demo, the mail sender."""
+    """The public address, https and cookies, the demo, the mail sender, the payment gateway."""
     parts = urlsplit(config.public_url)
     if config.is_loopback:
         yield good(
@@ -134,6 +136,10 @@ def address(config: Config) -> Iterator[Finding]:
             "The demo is on and works on this machine alone; on a server use --no-demo.",
         )
     yield _mail(config)
+    try:
+        must_be_complete(config)
+    except CannotStart as refused:
+        yield fault(refused.chinese(), refused.english())
 
 
 def _mail(config: Config) -> Finding:

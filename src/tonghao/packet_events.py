@@ -19,7 +19,10 @@ class RedPacketMade(Happened, frozen=True, tag="red_packet.made"):
 
 
 class RedPacketCounted(Happened, frozen=True, tag="red_packet.counted"):
-    """Shares were taken, or it is over; `packet` as somebody sees it who has no part in it."""
+    """Shares were taken, or it is over; `packet` as somebody sees it who has no part in it.
+
+    Out of sight it comes without its greeting; who may still see it keeps the one they have.
+    """
 
     live: ClassVar[bool] = True
     packet_id: UUID

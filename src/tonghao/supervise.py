@@ -90,19 +90,22 @@ def _check_settings() -> None:
 
     Raises:
         SettingWrong: The first one, without what it says: it may be a password.
+        NoticesUnsigned, GatewayIncomplete: see `must_be_complete`.
     """
     if not any(name.startswith("TONGHAO_") for name in os.environ):
         return  # reading them costs a tenth of a second
     from pydantic import ValidationError
 
     from tonghao.config import Config
+    from tonghao.gateways.complete import must_be_complete
 
     try:
-        Config()
+        config = Config()
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         setting = f"TONGHAO_{str(first['loc'][0]).upper()}"
         raise SettingWrong(setting=setting, reason=first["msg"]) from None
+    must_be_complete(config)
 
 
 def up(

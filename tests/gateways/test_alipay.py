@@ -4,7 +4,7 @@ import base64
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,7 +18,7 @@ from tests.gateways.provider import running
 from tonghao.config import Config
 from tonghao.gateways.alipay_gateway import AlipayGateway, lines_of
 from tonghao.gateways.hear_notice import WebhookForged
-from tonghao.gateways.types import Asked, GatewayAway, GatewayRefused
+from tonghao.gateways.types import Asked, FileLine, GatewayAway, GatewayRefused, OddLine
 
 pytest.importorskip("alipay")
 ORDER = UUID("019a0000-0000-7000-8000-0000000000bb")
@@ -90,12 +90,15 @@ def _asked(kind: Any = "top_up", **more: Any) -> Asked:
 
 
 async def test_a_top_up_is_a_signed_address_of_the_payment_page(keys: Keys) -> None:
-    begun = await keys.gateway().begin(_asked())
+    asked = _asked()
+    begun = await keys.gateway().begin(asked)
     parts = urlsplit(begun.pay_url)
     fields = dict(parse_qsl(parts.query))
     order = json.loads(fields["biz_content"])
     assert (order["out_trade_no"], order["total_amount"]) == (ORDER.hex, "50.00")
     assert (fields["app_id"], fields["method"]) == (APP, "alipay.trade.page.pay")
+    paid_until = datetime.strptime(order["time_expire"], "%Y-%m-%d %H:%M:%S") - timedelta(hours=8)
+    assert paid_until.replace(tzinfo=UTC) == asked.made_at.replace(microsecond=0) + timedelta(hours=1)
     assert fields["notify_url"] == "https://lane.example/api/v1/gateways/alipay/webhooks"
     signed = "&".join(f"{key}={value}" for key, value in sorted(fields.items()) if key != "sign")
     keys.ours.public_key().verify(
@@ -242,7 +245,7 @@ def _packed(text: str) -> bytes:
 
 
 def test_the_daily_file_is_read_without_fees() -> None:
-    lines = lines_of(_packed(_TABLE.format(order=ORDER.hex)))
+    lines = [one for one in lines_of(_packed(_TABLE.format(order=ORDER.hex))) if isinstance(one, FileLine)]
     assert [(one.order_id, one.kind, one.amount_minor) for one in lines] == [
         (ORDER, "top_up", 50_00),
         (ORDER, "withdrawal", 20_00),
@@ -250,6 +253,32 @@ def test_the_daily_file_is_read_without_fees() -> None:
     ]
     assert lines[0].at == datetime(2026, 3, 1, 4, tzinfo=UTC)
     assert lines_of(_packed("#没有\n")) == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "10009\t,1\t,1\t,同好,2026-03-01 12:00:00,a,五十,,1.00,支付宝,交易付款,",
+        "10009\t,1\t,1\t,同好,2026-03-01 12:00:00,a,,,1.00,支付宝,交易付款,",
+        "10009\t,1\t,1\t,同好,1. März,a,50.00,,1.00,支付宝,交易付款,",
+        '10009\t,1\t,1\t,"同好,2026-03-01 12:00:00,a,50.00,,1.00,支付宝,交易付款,',
+        "10009\t,1\t",
+    ],
+)
+def test_an_odd_line_is_told_by_its_place_and_takes_no_other_along(odd: str) -> None:
+    table = _TABLE.format(order=ORDER.hex).splitlines()
+    whole = lines_of(_packed("\n".join(table)))
+    lines = lines_of(_packed("\n".join([*table[:3], odd, *table[3:]])))
+    assert [one for one in lines if isinstance(one, OddLine)] == [OddLine(4, "10009")]
+    assert [one for one in lines if isinstance(one, FileLine)] == whole
+
+
+def test_bytes_that_are_no_letters_spoil_no_file() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        spoiled = _TABLE.format(order=ORDER.hex).encode("gb18030").replace("别处".encode("gb18030"), b"\xff")
+        packed.writestr("20880000_20260301.csv", spoiled)
+    assert len(lines_of(file.getvalue())) == 3
 
 
 async def test_the_file_comes_from_the_address_that_alipay_signs(keys: Keys) -> None:

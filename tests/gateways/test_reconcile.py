@@ -8,12 +8,14 @@ import pytest
 
 from tests.gateways.scene import API, Till, till_of
 from tests.world import World
+from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.jobs import reconcile
+from tonghao.gateways.known import Gateways
 from tonghao.gateways.read import list_days, list_differences
 from tonghao.gateways.reconcile import reconcile_day
-from tonghao.gateways.types import FileLine
+from tonghao.gateways.types import FileLine, GatewayAway, OddLine
 from tonghao.ids import new_id
 
 
@@ -137,6 +139,99 @@ async def test_every_hour_yesterdays_file_is_compared(till: Till, pool: Pool, co
             at.date() - timedelta(days=1),
         )
     assert day == 0
+
+
+class Files:
+    """A gateway that has a file of each day, and says which ones it was asked for."""
+
+    zone = "UTC"
+
+    def __init__(self, name: str, faults: dict[date, Exception] | None = None) -> None:
+        self.name, self.faults = name, faults or {}
+        self.asked: list[date] = []
+
+    async def file_of(self, day: date) -> list[FileLine]:
+        self.asked.append(day)
+        if day in self.faults:
+            raise self.faults[day]
+        return []
+
+
+async def _night(pool: Pool, config: Config, day: date, *files: Any) -> None:
+    """The job in the morning after *day*."""
+    for one in files:
+        one.asked.clear()
+    gateways = Gateways(None, {one.name: one for one in files})
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(days=1)
+    await reconcile(pool, config, gateways, at)
+
+
+async def test_nights_that_were_missed_are_made_up(pool: Pool, config: Config) -> None:
+    files = Files("nights")
+    first = now().date() - timedelta(days=20)
+    days = [first + timedelta(days=number) for number in range(5)]
+    await _night(pool, config, days[0], files)
+    assert files.asked == [days[0]], "before the first day of which anything is known there is nothing"
+    await _night(pool, config, days[3], files)
+    assert files.asked == [days[3], days[2], days[1]]
+    await _night(pool, config, days[4], files)
+    assert files.asked == [days[4]]
+    # Compared before it was over, it is not whole.
+    async with writing(pool) as conn:
+        await conn.execute(
+            "UPDATE gateway_days SET at = day + interval '20 hours' WHERE gateway = 'nights' AND day = $1",
+            days[2],
+        )
+    await _night(pool, config, days[4], files)
+    assert files.asked == [days[4], days[2]]
+
+
+async def test_a_house_whose_first_file_never_came_makes_up_all_since_its_first_order(
+    world: World, pool: Pool, config: Config
+) -> None:
+    files = Files("firstfile")
+    order_id = await _order(pool, await world.account(), "firstfile", 30_00, "succeeded")
+    ended = now() - timedelta(days=6)
+    async with writing(pool) as conn:
+        await conn.execute("UPDATE gateway_orders SET ended_at = $2 WHERE id = $1", order_id, ended)
+    await _night(pool, config, ended.date() + timedelta(days=2), files)
+    assert files.asked == [ended.date() + timedelta(days=number) for number in (2, 1, 0)]
+
+
+@pytest.mark.parametrize("fault", [GatewayAway("not there yet"), ValueError("none of ours")])
+async def test_a_day_that_fails_keeps_neither_others_nor_another_gateway_back(
+    pool: Pool, config: Config, fault: Exception
+) -> None:
+    name = type(fault).__name__.lower()
+    first = now().date() - timedelta(days=20)
+    days = [first + timedelta(days=number) for number in range(4)]
+    broken, whole = Files(f"broken{name}"), Files(f"whole{name}")
+    await _night(pool, config, days[0], broken, whole)
+    broken.faults = {days[3]: fault, days[2]: fault}
+    await _night(pool, config, days[3], broken, whole)
+    assert broken.asked == whole.asked == [days[3], days[2], days[1]]
+    broken.faults = {}
+    await _night(pool, config, days[3], broken, whole)
+    assert (broken.asked, whole.asked) == ([days[3], days[2]], [days[3]])
+
+
+async def test_a_line_that_cannot_be_read_is_a_difference_and_the_others_are_compared(
+    till: Till, world: World, pool: Pool
+) -> None:
+    who = await world.account()
+    order_id = await _order(pool, who, "paperodd", 30_00)
+    lines: Any = [OddLine(7, "10009"), _line(order_id, 30_00), OddLine(9)]
+    paper: Any = Paper("paperodd", lines)
+    for _ in range(2):
+        await reconcile_day(pool, paper, DAY, currency="CNY")
+    assert await _kinds(pool, "paperodd") == ["unreadable_line", "unreadable_line"]
+    assert await _day(pool, "paperodd") == (3, 1, 1, 2, 30_00, 30_00)
+    assert await till.balance(who) == 30_00
+    async with reading(pool) as conn:
+        rows = await conn.fetch(
+            "SELECT reference, day FROM gateway_differences WHERE gateway = 'paperodd' ORDER BY reference"
+        )
+    assert [tuple(row) for row in rows] == [("7 (10009)", DAY), ("9", DAY)]
 
 
 async def test_an_operator_compares_a_day_now(till: Till, world: World) -> None:

@@ -68,8 +68,9 @@ def _event(kind: str, about: dict[str, Any]) -> dict[str, Any]:
 
 
 async def test_a_top_up_opens_a_page_under_the_orders_own_key() -> None:
+    asked = _asked()
     with running(lambda *_: said(_page())) as provider:
-        begun = await _gateway(provider.url).begin(_asked())
+        begun = await _gateway(provider.url).begin(asked)
     assert (begun.reference, begun.pay_url) == ("cs_test_1", "https://checkout.example/c/pay/cs_test_1")
     method, path, fields, headers = provider.asked[0]
     assert (method, path) == ("POST", "/v1/checkout/sessions")
@@ -77,6 +78,7 @@ async def test_a_top_up_opens_a_page_under_the_orders_own_key() -> None:
     assert headers["authorization"] == "Bearer sk_test_x"
     assert fields["line_items[0][price_data][unit_amount]"] == "5000"
     assert fields["line_items[0][price_data][currency]"] == "cny"
+    assert fields["expires_at"] == str(int(asked.made_at.timestamp()) + 3600)
     assert fields["metadata[order_id]"] == str(ORDER)
 
 

@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from tests.moderation.scene import Scene, about_post, held_post, post, set_scene
+from tonghao.cells import cell
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.meter.as_csv import cell, csv_of
+from tonghao.meter.as_csv import csv_of
 from tonghao.meter.count_period import FINAL_AFTER, count_period, count_periods, figures_between
 from tonghao.meter.periods import bounds_of, periods_of
 from tonghao.meter.read import get_report, list_periods

@@ -9,12 +9,15 @@ from tonghao.db import Connection, Pool, writing
 from tonghao.ledger.accounts import account_id_of, set_account_status
 from tonghao.ledger.read import get_balance
 from tonghao.posts.delete import delete_post
+from tonghao.posts.hide import hide_post
 from tonghao.red_packets.give_back import give_back
 from tonghao.red_packets.jobs import return_what_is_left
 from tonghao.red_packets.make import escrow_of
 from tonghao.red_packets.read import get_packet, list_circle_packets
 from tonghao.red_packets.remove import remove_packet, show_packet
 from tonghao.wallets.open import wallet_of
+
+_MORE = "UPDATE red_packets SET total_minor = total_minor + $2 WHERE id = $1"
 
 
 async def test_after_a_day_what_is_left_is_the_makers_again_once(world: World, pool: Pool) -> None:
@@ -34,6 +37,44 @@ async def test_after_a_day_what_is_left_is_the_makers_again_once(world: World, p
         seen = await get_packet(conn, packet_id=packet.packet_id, viewer_id=circle.owner_id)
         assert not await give_back(conn, packet_id=packet.packet_id)
     assert (seen.state, seen.taken_count, seen.is_removed) == ("returned", 1, False)
+
+
+async def test_one_that_cannot_go_back_keeps_none_behind_it_waiting(world: World, pool: Pool) -> None:
+    circle = await world.circle(members=1)
+    first, second = [await made(world, circle.owner_id, circle_id=circle.circle_id) for _ in range(2)]
+    for packet, days in ((first, 3), (second, 2)):
+        await age(pool, packet.packet_id, timedelta(days=days))
+    # It says that there is more in it than there is: the books refuse.
+    async with writing(pool) as conn:
+        await conn.execute(_MORE, first.packet_id, 1)
+    await return_what_is_left(pool)
+    assert await left_in(pool, second.packet_id) == 0
+    assert await left_in(pool, first.packet_id) == 1000
+    async with writing(pool) as conn:
+        await conn.execute(_MORE, first.packet_id, -1)
+    await return_what_is_left(pool)
+    assert await left_in(pool, first.packet_id) == 0
+
+
+async def test_the_words_of_a_packet_out_of_sight_are_not_told_again(here: World, conn: Connection) -> None:
+    circle = await here.circle()
+    post = await here.post(circle.circle_id, circle.owner_id)
+    place = {"circle_id": circle.circle_id, "greeting": "冬至快乐"}
+    removed = await made(here, circle.owner_id, **place)
+    audience = f"circle:{circle.circle_id}"
+    await remove_packet(conn, circle_id=circle.circle_id, packet_id=removed.packet_id)
+    told = await here.events("red_packet.counted", audience)
+    assert [(one["packet"]["is_removed"], one["packet"]["greeting"]) for one in told] == [(True, "")]
+    await show_packet(conn, circle_id=circle.circle_id, packet_id=removed.packet_id)
+    shown = (await here.events("red_packet.counted", audience))[-1]["packet"]
+    assert (shown["is_removed"], shown["greeting"]) == (False, "冬至快乐")
+    # While somebody looks at its post, what is under it is out of sight too.
+    under = await made(here, circle.owner_id, post_id=post.post_id, **place)
+    await hide_post(conn, circle.circle_id, post.post_id, state="held", category="sex.suggestive")
+    await age(conn, under.packet_id, timedelta(hours=25))
+    assert await give_back(conn, packet_id=under.packet_id)
+    last = (await here.events("red_packet.counted", audience))[-1]["packet"]
+    assert (last["state"], last["greeting"]) == ("returned", "")
 
 
 async def test_a_deleted_post_takes_its_packets_along(world: World, pool: Pool) -> None:

@@ -15,18 +15,24 @@ from tonghao.db import Connection, Pool, writing
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.ids import new_id
-from tonghao.ledger.read import get_balance
+from tonghao.ledger.accounts import unless_closed
+from tonghao.ledger.read import get_balance, list_entries
 from tonghao.posts.delete import delete_post
 from tonghao.posts.hide import hide_post
 from tonghao.posts.read import get_post
+from tonghao.sweep import FIRST
 from tonghao.tips.allow import OwnTip, TipsLater, TipsNotTaken, TipsOffHere
 from tonghao.tips.choose import TipsForAdults, choose_tips, switch_tips
 from tonghao.tips.give import escrow_of, give_tip
 from tonghao.tips.read import get_tip, get_tipping
-from tonghao.tips.settle import settle_tip
+from tonghao.tips.settle import list_due, return_tip, settle_tip
 from tonghao.tips.types import NewTip
 from tonghao.wallets.confirm import PayConfirmation
 from tonghao.wallets.limits import LimitReached, MinorsDoNot
+from tonghao.wallets.open import open_wallet
+
+DAY = timedelta(days=1)
+_LONG_OVER = now() - 2 * DAY
 
 
 class Scene:
@@ -87,6 +93,27 @@ async def test_a_tip_is_held_for_a_day_and_then_the_authors(here: World, conn: C
     assert (await get_tip(conn, tip_id=given.tip_id, viewer_id=scene.author)).state == "settled"
     with pytest.raises(NotFound):
         await get_tip(conn, tip_id=given.tip_id, viewer_id=scene.made.owner_id)
+
+
+@pytest.mark.parametrize("code", ["tip_settled", "tip_back"])
+async def test_a_tip_of_somebody_who_left_is_kept_and_booked_as_what_it_is(
+    here: World, conn: Connection, code: str
+) -> None:
+    scene = await Scene.set(here)
+    given = await scene.give()
+    owner = scene.author if code == "tip_settled" else scene.giver
+    wallet = await open_wallet(conn, owner)
+    # As if its owner had taken out all of it and left.
+    await conn.execute(
+        "UPDATE ledger_balances SET status = 'closed', balance_minor = 0 WHERE account_id = $1", wallet
+    )
+    if code == "tip_back":
+        await return_tip(conn, tip_id=given.tip_id)
+    else:
+        assert await settle_tip(conn, tip_id=given.tip_id, at=now() + timedelta(hours=25)) == "settled"
+    kept = await unless_closed(conn, wallet, "CNY")
+    (entry,) = await list_entries(conn, kept, limit=1)
+    assert (entry.amount_minor, entry.code, entry.cause_id) == (500, code, given.tip_id)
 
 
 async def test_sent_twice_it_is_one_tip(here: World, conn: Connection) -> None:
@@ -202,6 +229,19 @@ async def test_a_post_that_somebody_looks_at_is_not_tipped_and_what_is_held_wait
         "UPDATE cases SET state = 'released', closed_at = now() WHERE post_id = $1", scene.post.post_id
     )
     assert await settle_tip(conn, tip_id=given.tip_id, at=later) == "settled"
+
+
+async def test_tips_that_wait_keep_none_behind_them_waiting(here: World, conn: Connection) -> None:
+    scene = await Scene.set(here)
+    given = [(await scene.give("1.00")).tip_id for _ in range(2)]
+    await conn.execute("UPDATE tips SET settles_at = $2 WHERE id = ANY($1)", given, _LONG_OVER)
+    await conn.execute("UPDATE tips SET given_at = $2 WHERE id = ANY($1)", given, _LONG_OVER - DAY)
+    found: list[Any] = []
+    after = FIRST
+    while page := await list_due(conn, after, most=1):
+        found.append(page[0].id)
+        after = page[0]
+    assert sorted(given) == [one for one in found if one in given]
 
 
 async def test_limits_hold_and_half_of_them_is_told(here: World, conn: Connection) -> None:

@@ -202,6 +202,27 @@ async def test_a_collect_code_takes_so_much_a_day(conn: Connection, here: World,
     assert await balance(conn, payee) == 12_001
 
 
+async def test_a_new_collect_code_is_no_second_day(conn: Connection, here: World, two):
+    payee, payer = two
+    noon = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
+    await _pay(conn, here, await _collect(conn, payee, at=noon), payer, "15.00", at=noon)
+    code_id = await _collect(conn, payee, at=noon)
+    with pytest.raises(CodeFull) as refused:
+        await _pay(conn, here, code_id, payer, "5.01", at=noon)
+    assert refused.value.details == {"left": "5.00"}
+    # Less than came in already, and then more: it all counts.
+    code_id = await _collect(conn, payee, "10.00", at=noon)
+    with pytest.raises(CodeFull):
+        await _pay(conn, here, code_id, payer, "0.01", at=noon)
+    code_id = await _collect(conn, payee, "20.00", at=noon)
+    await _pay(conn, here, code_id, payer, "5.00", at=noon)
+    code_id = await _collect(conn, payee, "20.00", at=noon)
+    with pytest.raises(CodeFull):
+        await _pay(conn, here, code_id, payer, "0.01", at=noon)
+    midnight = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
+    await _pay(conn, here, await _collect(conn, payee, at=midnight), payer, "20.00", at=midnight)
+
+
 async def test_a_replaced_collect_code_takes_nothing(conn: Connection, here: World, two):
     payee, payer = two
     old = await _collect(conn, payee, at=now())

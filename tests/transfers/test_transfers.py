@@ -8,13 +8,16 @@ import pytest
 from tests.transfers.scene import balance, caller_of, escrow, friends, send
 from tests.world import World
 from tonghao.accounts.block import block
+from tonghao.caller import Caller
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotFound
 from tonghao.ids import new_id
-from tonghao.ledger.accounts import set_account_status
+from tonghao.ledger.accounts import account_id_of, set_account_status, unless_closed
+from tonghao.ledger.read import get_balance
 from tonghao.ledger.types import KeyReused
 from tonghao.money import AmountRefused
+from tonghao.sweep import FIRST
 from tonghao.transfers.end import (
     TransferDelivered,
     TransferEnded,
@@ -90,7 +93,9 @@ async def test_after_24_hours_it_goes_back_even_when_the_clock_jumps(conn: Conne
         await accept_transfer(conn, transfer_id=transfer_id, account_id=che, at=last)
     seen = await get_transfer(conn, transfer_id=transfer_id, viewer_id=che, at=last)
     assert seen.state == "expired"
-    assert transfer_id in await list_due(conn, last + timedelta(days=400))
+    due = await list_due(conn, FIRST, at=last + timedelta(days=400))
+    (mine,) = [one for one in due if one.id == transfer_id]
+    assert mine not in await list_due(conn, mine, at=last + timedelta(days=400))
     assert await expire_transfer(conn, transfer_id=transfer_id, at=last + timedelta(days=400))
     assert not await expire_transfer(conn, transfer_id=transfer_id, at=last + timedelta(days=401))
     assert await balance(conn, man) == 10_000
@@ -144,7 +149,7 @@ async def test_when_the_delay_is_over_it_comes_and_cannot_be_cancelled(conn: Con
     over = sent_at + timedelta(hours=2)
     with pytest.raises(TransferDelivered):
         await cancel_transfer(conn, transfer_id=transfer_id, account_id=man, at=over)
-    assert transfer_id in await list_arriving(conn, over)
+    assert transfer_id in [one.id for one in await list_arriving(conn, FIRST, at=over)]
     assert await deliver_transfer(conn, transfer_id=transfer_id, at=over)
     assert not await deliver_transfer(conn, transfer_id=transfer_id, at=over)
     assert [one["what"] for one in await here.events("money.told")] == ["transfer_came"]
@@ -261,24 +266,71 @@ async def test_another_ones_transfer_is_not_there(conn: Connection, here: World)
         await get_transfer(conn, transfer_id=transfer_id, viewer_id=third, at=now())
 
 
-async def test_a_frozen_sender_sends_nothing_and_a_closed_one_gets_it_later(conn: Connection, here: World):
+async def test_a_frozen_sender_sends_nothing(conn: Connection, here: World):
     man, che = await friends(here, minor=1_250)
-    sent_at = now()
-    transfer_id = await send(conn, here, man, che, at=sent_at)
-    await set_account_status(conn, wallet_of(man), "closed")
-    late = sent_at + DAY
-    assert not await expire_transfer(conn, transfer_id=transfer_id, at=late)
-    assert await escrow(conn, transfer_id) == 1_250
-    assert transfer_id not in await list_due(conn, late)
-    await set_account_status(conn, wallet_of(man), "open")
-    later = late + timedelta(hours=1)
-    assert transfer_id in await list_due(conn, later)
-    assert await expire_transfer(conn, transfer_id=transfer_id, at=later)
-    assert await balance(conn, man) == 1_250
     await set_account_status(conn, wallet_of(man), "frozen")
     new = NewTransfer(new_id(), che, "1.00")
     given = {"screener": here.screener, "payer": Payer(man, caller_of(man)), "currency": "CNY"}
     assert (await send_transfer(conn, new=new, at=now(), **given)).refusal == "account_frozen"
+
+
+async def test_what_is_held_goes_back_once_it_is_free(conn: Connection, here: World):
+    man, che = await friends(here)
+    sent_at = now()
+    transfer_id = await send(conn, here, man, che, at=sent_at)
+    held = account_id_of("transfer", transfer_id, "escrow", "CNY")
+    await set_account_status(conn, held, "frozen")
+    late = sent_at + DAY
+    assert not await expire_transfer(conn, transfer_id=transfer_id, at=late)
+    assert await escrow(conn, transfer_id) == 1_250
+    assert transfer_id not in [one.id for one in await list_due(conn, FIRST, at=late)]
+    await set_account_status(conn, held, "open")
+    later = late + timedelta(hours=1)
+    assert transfer_id in [one.id for one in await list_due(conn, FIRST, at=later)]
+    assert await expire_transfer(conn, transfer_id=transfer_id, at=later)
+    assert await balance(conn, man) == 10_000
+
+
+@pytest.mark.parametrize("state", ["expired", "declined"])
+async def test_what_goes_back_to_somebody_who_left_is_kept_by_the_platform(
+    conn: Connection, here: World, state: str
+):
+    man, che = await friends(here, minor=1_250)
+    sent_at = now()
+    transfer_id = await send(conn, here, man, che, at=sent_at)
+    await set_account_status(conn, wallet_of(man), "closed")
+    kept = await unless_closed(conn, wallet_of(man), "CNY")
+    before = await get_balance(conn, kept)
+    refused = await conn.fetchval("SELECT count(*) FROM ledger_refusals")
+    if state == "expired":
+        assert await expire_transfer(conn, transfer_id=transfer_id, at=sent_at + DAY)
+    else:
+        given = {"transfer_id": transfer_id, "account_id": che, "at": sent_at}
+        assert (await decline_transfer(conn, **given)).refusal is None
+    assert await get_balance(conn, kept) == before + 1_250
+    assert await escrow(conn, transfer_id) == 0
+    assert await conn.fetchval("SELECT state FROM transfers WHERE id = $1", transfer_id) == state
+    assert await conn.fetchval("SELECT count(*) FROM ledger_refusals") == refused
+
+
+async def test_what_the_books_refuse_uses_nothing_of_what_needs_no_word(conn: Connection, here: World):
+    man, che = await friends(here, minor=10)
+    token = await here.session(man)
+    assert token
+    session_id = await conn.fetchval("SELECT id FROM sessions WHERE account_id = $1", man)
+    await conn.execute(
+        "INSERT INTO device_alerts (account_id, session_id, device_hash, expires_at)"
+        " VALUES ($1, $2, 'x', now() + interval '7 days')",
+        man,
+        session_id,
+    )
+    caller = Caller(man, session_id, "member", "zh-CN", "adult", "active")
+    given = {"screener": here.screener, "payer": Payer(man, caller), "currency": "CNY", "at": now()}
+    for _ in range(2):
+        new = NewTransfer(new_id(), che, "50.00")
+        assert (await send_transfer(conn, new=new, **given)).refusal == "insufficient_balance"
+    used = await conn.fetch("SELECT kind, amount_minor FROM wallet_uses WHERE account_id = $1", man)
+    assert {tuple(row) for row in used} == {("new_device", 0), ("unconfirmed", 0), ("transfer", 0)}
 
 
 async def test_the_desk_shows_what_is_open(conn: Connection, here: World):

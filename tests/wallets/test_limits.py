@@ -73,7 +73,7 @@ async def test_the_day_is_the_last_24_hours_and_the_month_the_last_30_days(
     who = await here.account()
     await _check(conn, who, 200)
     await _check(conn, who, 200)
-    await conn.execute("UPDATE wallet_uses SET hour = hour - interval '24 hours' WHERE account_id = $1", who)
+    await conn.execute("UPDATE wallet_uses SET hour = hour - interval '25 hours' WHERE account_id = $1", who)
     await _check(conn, who, 200)
     await conn.execute(
         "UPDATE wallet_uses SET amount_minor = 180000"
@@ -89,6 +89,22 @@ async def test_the_day_is_the_last_24_hours_and_the_month_the_last_30_days(
         who,
     )
     await _check(conn, who, 1)
+
+
+async def test_an_hour_counts_until_all_of_it_is_a_day_ago(here: World, conn: Connection) -> None:
+    who = await here.account()
+    for _ in range(2):
+        await _check(conn, who, 200)
+    # At the end of that hour it was, so it is not 24 hours ago yet.
+    await conn.execute(
+        "UPDATE wallet_uses SET hour = date_trunc('hour', now() - interval '24 hours') WHERE account_id = $1",
+        who,
+    )
+    with pytest.raises(LimitReached) as reached:
+        await _check(conn, who, 200)
+    assert (reached.value.details["which"], reached.value.details["left"]) == ("day", "100.00")
+    _, _, allowances = await list_allowances(conn, who)
+    assert next(one for one in allowances if one.kind == "transfer").left_day == "100.00"
 
 
 async def test_what_came_back_is_given_back(here: World, conn: Connection) -> None:

@@ -20,7 +20,7 @@ from tonghao.money import decimal_of, minor_of
 from tonghao.screening.text import TextScreener
 from tonghao.transfers.move import Payer, must_spend
 from tonghao.transfers.reach import must_be_own_key, must_reach
-from tonghao.wallets.limits import give_back
+from tonghao.wallets.limits import take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
@@ -97,13 +97,13 @@ async def give_to_fund(
             raise KeyReused
         return GiftDone(None)
     currency = facts["currency"]
-    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
+    counted = await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     wallet = await open_wallet(conn, payer.account_id, currency)
     fund = await open_account(conn, owner_kind="fund", owner_id=fund_id, purpose="wallet", currency=currency)
     leg = Leg(wallet, fund, amount, "fund_in")
     posted = await post_group(conn, Group(new.id, currency, (leg,), "fund", new.id))
     if posted.refusal is not None:
-        await give_back(conn, account_id=payer.account_id, kind="transfer", amount_minor=amount)
+        await take_back(conn, account_id=payer.account_id, counted=counted, amount_minor=amount)
         return GiftDone(posted.refusal)
     await write_line(
         conn, access, fund_id, facts, amount_minor=amount, day=at.date(), purpose=purpose, group_id=new.id

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.accounts.types import ProfileCard
+from tonghao.cells import cell
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.fund_books.types import Fund, FundEntry, FundPayout, LinkedPost, Receipt
@@ -136,15 +137,11 @@ async def csv_of(conn: Connection, *, circle_id: UUID, fund_id: UUID) -> str:
     head = ("序号 number", "日期 day", "金额 amount", "余额 balance", "用途 purpose", "记账 entered by")
     writer.writerow([*head, "核对 confirmed by", "冲正 reverses"])
     for entry in map(_entry_of, reversed(rows)):
-        confirmed = "" if entry.confirmed_by is None else _cell(entry.confirmed_by.name)
+        confirmed = "" if entry.confirmed_by is None else cell(entry.confirmed_by.name)
         words = (
-            _REMOVED if entry.is_removed else _cell(entry.purpose),
-            _cell(entry.entered_by.name),
+            _REMOVED if entry.is_removed else cell(entry.purpose),
+            cell(entry.entered_by.name),
             confirmed,
         )
         writer.writerow([entry.number, entry.day, entry.amount, entry.balance, *words, entry.reverses or ""])
     return "\ufeff" + text.getvalue()
-
-
-def _cell(words: str) -> str:
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t"} else words

@@ -1,13 +1,10 @@
 """The accounts through which a gateway's money goes."""
 
-from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection
 from tonghao.ids import derived_id
 from tonghao.ledger.accounts import account_id_of, open_account
-
-_NOBODY: Final = UUID(int=0)
 
 
 def gateway_id_of(gateway: str) -> UUID:
@@ -34,13 +31,6 @@ async def open_clearing(conn: Connection, gateway: str, currency: str) -> UUID:
         purpose="clearing",
         currency=currency,
         floor_minor=None,
-    )
-
-
-async def open_unclaimed(conn: Connection, currency: str) -> UUID:
-    """Open the account in which the platform keeps what belongs to people whose wallets are closed."""
-    return await open_account(
-        conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
     )
 
 

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -21,8 +22,18 @@ import httpx
 from tonghao.clock import now
 from tonghao.config import Config
 from tonghao.gateways.hear_notice import WebhookForged
-from tonghao.gateways.types import Asked, Begun, FileLine, GatewayAway, GatewayRefused, Notice, NoticeState
-from tonghao.money import decimal_of, minor_of
+from tonghao.gateways.types import (
+    PAYABLE,
+    Asked,
+    Begun,
+    FileLine,
+    GatewayAway,
+    GatewayRefused,
+    Notice,
+    NoticeState,
+    OddLine,
+)
+from tonghao.money import AmountRefused, decimal_of, minor_of
 
 _CURRENCY: Final = "CNY"
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -43,8 +54,14 @@ _PASSING: Final = frozenset(
     }
 )  # fmt: skip
 _UNKNOWN: Final = frozenset({"ACQ.TRADE_NOT_EXIST", "ORDER_NOT_EXIST"})
+_TIME: Final = "%Y-%m-%d %H:%M:%S"
 _FEES: Final = frozenset({"收费", "退费", "服务费"})
+_TITLES: Final = frozenset(
+    {"业务类型", "收入金额（+元）", "支出金额（-元）", "商户订单号", "发生时间", "账务流水号"}
+)
 _MOST_BYTES: Final = 50_000_000
+# What a file that is none, or no file of this kind, makes the readers raise.
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, csv.Error, KeyError, ValueError)
 
 
 class AlipayGateway:
@@ -119,6 +136,7 @@ class AlipayGateway:
             total_amount=decimal_of(asked.amount_minor),
             subject=self._site,
             product_code="FAST_INSTANT_TRADE_PAY",
+            time_expire=(asked.made_at + PAYABLE).astimezone(_ZONE).strftime(_TIME),
         )
         request.notify_url, request.return_url = self._notify, self._back
         return Begun(pay_url=self._client.page_execute(request, http_method="GET"))
@@ -186,7 +204,7 @@ class AlipayGateway:
         except (KeyError, ValueError):
             return None
 
-    async def file_of(self, day: date) -> list[FileLine]:
+    async def file_of(self, day: date) -> list[FileLine | OddLine]:
         """The account's lines of *day*, which are there on the next morning."""
         said = await self._call(
             self._request(
@@ -202,7 +220,14 @@ class AlipayGateway:
             async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
                 answer = await client.get(str(said["bill_download_url"]))
             return await asyncio.to_thread(lines_of, answer.content)
-        except (httpx.TransportError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as broken:
+        except (
+            httpx.TransportError,
+            zipfile.BadZipFile,
+            zlib.error,
+            csv.Error,
+            KeyError,
+            ValueError,
+        ) as broken:
             raise GatewayAway(type(broken).__name__) from broken
 
 
@@ -215,7 +240,7 @@ def _fault(said: dict[str, Any]) -> Exception:
 
 
 def _moment(text: object) -> datetime:
-    return datetime.strptime(str(text), "%Y-%m-%d %H:%M:%S").replace(tzinfo=_ZONE) if text else now()
+    return datetime.strptime(str(text), _TIME).replace(tzinfo=_ZONE) if text else now()
 
 
 def _of_trade(said: Mapping[str, Any], notice_id: str) -> Notice:
@@ -248,21 +273,42 @@ def _of_transfer(said: Mapping[str, Any], asked: Asked) -> Notice:
     )
 
 
-def lines_of(archive: bytes) -> list[FileLine]:
-    """The lines of an account's daily file: a zip with one table of lines and one of sums, in GB18030."""
+def lines_of(archive: bytes) -> list[FileLine | OddLine]:
+    """The lines of an account's daily file: a zip with one table of lines and one of sums, in GB18030.
+
+    Each line is read by itself, so that an odd one takes no other along.
+
+    Raises:
+        BadZipFile, ValueError, KeyError: it is no such file.
+    """
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
         (name,) = [one for one in packed.infolist() if "汇总" not in _name_of(one)]
         if name.file_size > _MOST_BYTES:
             raise zipfile.BadZipFile
-        text = packed.read(name).decode("gb18030")
-    rows = [
-        [cell.strip() for cell in row]
-        for row in csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
+        text = packed.read(name).decode("gb18030", "replace")
+    lines = [
+        (place, line)
+        for place, line in enumerate(text.splitlines(), 1)
+        if line.strip() and not line.startswith("#")
     ]
-    if not rows:
+    if not lines:
         return []
-    head = {title: at for at, title in enumerate(rows[0])}
-    return [line for row in rows[1:] if (line := _line_of(head, row)) is not None]
+    head = {title: at for at, title in enumerate(_cells(lines[0][1]))}
+    if missing := _TITLES - head.keys():
+        raise KeyError(*missing)
+    found = [_read(head, place, line) for place, line in lines[1:]]
+    return [line for line in found if line is not None]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line], strict=True))]
+
+
+def _read(head: dict[str, int], place: int, line: str) -> FileLine | OddLine | None:
+    try:
+        return _line_of(head, _cells(line))
+    except (csv.Error, ValueError, OverflowError, AmountRefused):
+        return OddLine(place, line.partition(",")[0].strip()[:60])
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
@@ -271,7 +317,9 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 
 
 def _line_of(head: dict[str, int], row: list[str]) -> FileLine | None:
-    if len(row) < len(head) or row[head["业务类型"]] in _FEES:
+    if len(row) < len(head):
+        raise ValueError(f"{len(row)} cells")
+    if row[head["业务类型"]] in _FEES:
         return None
     came, went = (row[head[title]].lstrip("+-") or "0" for title in ("收入金额（+元）", "支出金额（-元）"))
     is_in = float(came) > 0

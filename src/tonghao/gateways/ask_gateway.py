@@ -6,6 +6,7 @@ from uuid import UUID
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
+from tonghao.gateways.lapse import is_over, lapse_top_up
 from tonghao.gateways.note_begun import note_begun
 from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRefused, Notice
 from tonghao.log import log
@@ -79,7 +80,11 @@ async def list_waiting(conn: Connection, *, seconds: int) -> list[UUID]:
 
 
 async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> None:
-    """Ask what became of an order whose notices did not come; a withdrawal it does not know is told again."""
+    """Ask what became of an order whose notices did not come.
+
+    A withdrawal that the gateway does not know is told again; a top-up that it does not know although its
+    time to be paid is over lapses.
+    """
     found = await _find(pool, order_id)
     if found is None or found[1] not in by_name:
         return
@@ -93,8 +98,11 @@ async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> 
         if notice is None:
             if asked.kind == "withdrawal":
                 await begin_order(pool, gateway, asked)
+            elif is_over(asked):
+                async with writing(pool) as conn:
+                    await lapse_top_up(conn, gateway=name, asked=asked)
             return
         async with writing(pool) as conn:
             await hear_notice(conn, name, notice)
-    except (GatewayAway, WebhookEarly) as away:
+    except (GatewayAway, GatewayRefused, WebhookEarly) as away:
         log.warning("gateway asked in vain", gateway=name, error=type(away).__name__)

@@ -7,12 +7,12 @@ from uuid import UUID
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
-from tonghao.gateways.accounts import clearing_of, in_flight_of, open_unclaimed
+from tonghao.gateways.accounts import clearing_of, in_flight_of
 from tonghao.gateways.keep_difference import keep_difference
 from tonghao.gateways.types import Notice, Outcome
 from tonghao.ids import derived_id
+from tonghao.ledger.accounts import unless_closed
 from tonghao.ledger.post import post_group
-from tonghao.ledger.read import find_account
 from tonghao.ledger.types import Group, Leg
 from tonghao.wallets.limits import give_back, use
 from tonghao.wallets.open import wallet_of
@@ -102,10 +102,12 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
         await give_back(conn, **counted, used_at=order["made_at"])
     elif order["state"] == "failed":
         await use(conn, **counted)
-    group = _group_of(gateway, notice, wallet_of(order["account_id"], notice.currency))
-    if group is not None and await _is_closed(conn, group.legs[0].credit_id):
-        # Its owner has left meanwhile: the platform keeps it for whoever proves to be them.
-        group = _group_of(gateway, notice, await open_unclaimed(conn, notice.currency), "unclaimed")
+    wallet = wallet_of(order["account_id"], notice.currency)
+    group = _group_of(gateway, notice, wallet)
+    if group is not None and group.legs[0].credit_id == wallet:
+        home = await unless_closed(conn, wallet, notice.currency)
+        if home != wallet:
+            group = _group_of(gateway, notice, home, "unclaimed")
     if group is not None:
         posted = await post_group(conn, group)
         if posted.refusal is not None:
@@ -118,11 +120,6 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
         conn, account_id=order["account_id"], cause_kind="gateway_order", cause_id=notice.order_id
     )
     return "applied"
-
-
-async def _is_closed(conn: Connection, account_id: UUID) -> bool:
-    account = await find_account(conn, account_id)
-    return account is not None and account.status == "closed"
 
 
 def _group_of(gateway: str, notice: Notice, wallet: UUID, *way: str) -> Group | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tonghao.db import Connection
 from tonghao.errors import NotFound
-from tonghao.gateways.types import DifferenceKind, FileLine, Notice
+from tonghao.gateways.types import DifferenceKind, FileLine, Notice, OddLine
 from tonghao.ids import derived_id
 
 # The same disagreement told again, by another notice or by the file, is one row.
@@ -59,6 +59,12 @@ async def keep_sum(
     """Write down that the sums of *day* differ although each line fits."""
     name = f"{day} {currency}"
     await _keep(conn, gateway, "sum_differs", name, None, currency, ours_minor, theirs_minor, day)
+
+
+async def keep_odd_line(conn: Connection, gateway: str, line: OddLine, *, day: date) -> None:
+    """Write down that a line of the file of *day* cannot be read: somebody looks at it there."""
+    where = f"{line.place} ({line.reference})" if line.reference else str(line.place)
+    await _keep(conn, gateway, "unreadable_line", f"{day} {line.place}", None, where, None, None, day)
 
 
 async def _keep(

@@ -7,6 +7,7 @@ import msgspec
 from tonghao.config import Config
 from tonghao.db import Pool
 from tonghao.errors import NotFound
+from tonghao.gateways.complete import must_be_complete
 from tonghao.gateways.place_order import NoGateway
 from tonghao.gateways.sandbox import SandboxGateway
 from tonghao.gateways.types import Gateway
@@ -44,7 +45,12 @@ class Gateways(msgspec.Struct, frozen=True):
 
 
 def gateways_of(config: Config, pool: Pool) -> Gateways:
-    """The gateways that the settings name; each brings its provider's package only when it is asked for."""
+    """The gateways that the settings name; each brings its provider's package only when it is asked for.
+
+    Raises:
+        NoticesUnsigned, GatewayIncomplete: see `must_be_complete`.
+    """
+    must_be_complete(config)
     by_name: dict[str, Gateway] = {}
     if config.gateway == "sandbox":
         by_name["sandbox"] = SandboxGateway(pool, config)
@@ -56,7 +62,4 @@ def gateways_of(config: Config, pool: Pool) -> Gateways:
         from tonghao.gateways.alipay_gateway import AlipayGateway
 
         by_name["alipay"] = AlipayGateway(config)
-    active = None if config.gateway == "none" else config.gateway
-    if active is not None and active not in by_name:
-        raise ValueError(f"TONGHAO_GATEWAY={active} needs the settings of {active}; see docs/money.md")
-    return Gateways(active, by_name)
+    return Gateways(None if config.gateway == "none" else config.gateway, by_name)

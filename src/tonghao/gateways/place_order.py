@@ -15,7 +15,7 @@ from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, KeyReused, Leg
 from tonghao.money_events import GatewayAsked
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import check_limits, give_back
+from tonghao.wallets.limits import check_limits, take_back
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
 
@@ -98,7 +98,7 @@ async def place_withdrawal(
     )
     if state != "new":
         return reason if state == "refused" else None
-    await confirm_payment(
+    confirmed = await confirm_payment(
         conn, caller, amount_minor=amount_minor, confirmation=confirmation, now=now, currency=currency
     )
     await check_limits(
@@ -112,7 +112,8 @@ async def place_withdrawal(
         conn, Group(derived_id("withdrawal", str(order_id)), currency, (leg,), "gateway_order", order_id)
     )
     if posted.refusal is not None:
-        await give_back(conn, account_id=caller.account_id, kind="withdrawal", amount_minor=amount_minor)
+        counted = ("withdrawal", *confirmed)
+        await take_back(conn, account_id=caller.account_id, counted=counted, amount_minor=amount_minor)
         await conn.execute(_REFUSE, order_id, posted.refusal)
         return posted.refusal
     await outbox.emit(conn, GatewayAsked(order_id), audience="nobody")

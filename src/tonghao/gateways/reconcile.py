@@ -1,5 +1,6 @@
 """Reconcile: a gateway's file of a day against the books, line by line and in sum."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.accounts import clearing_of
 from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
-from tonghao.gateways.keep_difference import keep_missing, keep_sum
-from tonghao.gateways.types import FileLine, Gateway, Notice
+from tonghao.gateways.keep_difference import keep_missing, keep_odd_line, keep_sum
+from tonghao.gateways.types import FileLine, Gateway, Notice, OddLine
 from tonghao.ids import derived_id
 from tonghao.ledger.types import leg_id_of
 
@@ -32,6 +33,24 @@ _MOVED: Final = """
 _OPEN_OF_DAY: Final = """
     SELECT count(*) FROM gateway_differences WHERE gateway = $1 AND day = $2 AND settled_at IS NULL
 """
+# Nothing was compared, or before the day was over. Before the first day of which anything is known there is
+# nothing to be made up, and as far back as the screen shows.
+_MISSED: Final = """
+    WITH first AS (
+        SELECT least((SELECT min(g.day) FROM gateway_days g WHERE g.gateway = $1),
+                     (SELECT (min(o.ended_at) AT TIME ZONE $3)::date FROM gateway_orders o
+                       WHERE o.gateway = $1 AND o.ended_at IS NOT NULL)) AS day
+    )
+    SELECT d.day::date AS day
+      FROM first
+     CROSS JOIN generate_series(greatest(first.day, $2::date - 60)::timestamp,
+                                ($2::date - 1)::timestamp, interval '1 day') AS d (day)
+     WHERE first.day IS NOT NULL
+       AND NOT EXISTS (SELECT FROM gateway_days g
+                        WHERE g.gateway = $1 AND g.day = d.day::date
+                          AND g.at AT TIME ZONE $3 >= d.day + interval '1 day')
+     ORDER BY d.day DESC
+"""
 _KEEP: Final = """
     INSERT INTO gateway_days (gateway, day, lines, matched, mended, differing, ours_minor, theirs_minor)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -41,18 +60,25 @@ _KEEP: Final = """
 """
 
 
+async def list_missed_days(conn: Connection, gateway: Gateway, *, before: date) -> list[date]:
+    """The days of the last two months, up to *before*, whose whole file was never compared; newest first."""
+    return [row["day"] for row in await conn.fetch(_MISSED, gateway.name, before, gateway.zone)]
+
+
 async def reconcile_day(pool: Pool, gateway: Gateway, day: date, *, currency: str) -> None:
     """Compare the file of *day* with the books; what only the file told of is heard now, as a notice.
 
     Each mending is a transaction of its own, and the comparison comes after them. Done again it finds the
-    same.
+    same. A line that cannot be read is a difference and keeps nothing else back.
 
     Raises:
         GatewayAway: there is no file yet.
 
     Emits: wallet.moved.
     """
-    lines = await gateway.file_of(day)
+    told = await gateway.file_of(day)
+    lines = [line for line in told if isinstance(line, FileLine)]
+    odd = [line for line in told if isinstance(line, OddLine)]
     mended = 0
     for line in lines:
         if line.order_id is not None and await _is_open(pool, gateway.name, line):
@@ -60,7 +86,7 @@ async def reconcile_day(pool: Pool, gateway: Gateway, day: date, *, currency: st
                 async with writing(pool) as conn:
                     mended += await hear_notice(conn, gateway.name, _notice_of(line, day)) == "applied"
     async with writing(pool) as conn:
-        await compare_day(conn, gateway, day, lines, currency=currency, mended=mended)
+        await compare_day(conn, gateway, day, lines, odd, currency=currency, mended=mended)
 
 
 async def _is_open(pool: Pool, name: str, line: FileLine) -> bool:
@@ -88,7 +114,14 @@ def _notice_of(line: FileLine, day: date) -> Notice:
 
 
 async def compare_day(
-    conn: Connection, gateway: Gateway, day: date, lines: list[FileLine], *, currency: str, mended: int
+    conn: Connection,
+    gateway: Gateway,
+    day: date,
+    lines: Sequence[FileLine],
+    odd: Sequence[OddLine],
+    *,
+    currency: str,
+    mended: int,
 ) -> None:
     """Write down where *lines* and the books of *day* disagree, and how the day came out."""
     zone = ZoneInfo(gateway.zone)
@@ -96,6 +129,8 @@ async def compare_day(
     end = day + timedelta(days=1)
     ended = await conn.fetch(_ENDED, gateway.name, start, datetime(end.year, end.month, end.day, tzinfo=zone))
     told = {line.order_id: line for line in lines}
+    for unread in odd:
+        await keep_odd_line(conn, gateway.name, unread, day=day)
     matched = 0
     for order in ended:
         line = told.get(order["id"])
@@ -127,7 +162,8 @@ async def compare_day(
     if ours != theirs and not differing:
         await keep_sum(conn, gateway.name, currency=currency, ours_minor=ours, theirs_minor=theirs, day=day)
         differing = 1
-    await conn.execute(_KEEP, gateway.name, day, len(lines), matched, mended, differing, ours, theirs)
+    count = len(lines) + len(odd)
+    await conn.execute(_KEEP, gateway.name, day, count, matched, mended, differing, ours, theirs)
 
 
 def _legs_of(order_id: UUID, kind: str) -> list[UUID]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from tonghao.config import Config
 from tonghao.gateways.hear_notice import WebhookForged
 from tonghao.gateways.types import (
+    PAYABLE,
     Asked,
     Begun,
     FileLine,
@@ -76,6 +77,7 @@ class StripeGateway:
             "client_reference_id": str(asked.order_id),
             "metadata": named,
             "payment_intent_data": {"metadata": named},
+            "expires_at": int((asked.made_at + PAYABLE).timestamp()),
             "success_url": self._back,
             "cancel_url": self._back,
             "line_items": [

@@ -1,8 +1,8 @@
 """The nouns of gateways, and what each gateway can do."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final, Literal, Protocol
 from uuid import UUID
 
 import msgspec
@@ -15,9 +15,13 @@ OrderState = Literal["made", "open", "succeeded", "failed", "refused"]
 NoticeState = Literal["pending", "succeeded", "failed"]
 Outcome = Literal["applied", "repeated", "noted", "unknown", "amount_differs", "contradicts", "not_posted"]
 DifferenceKind = Literal[
-    "unknown_order", "amount_differs", "contradicts", "missing_there", "not_posted", "sum_differs"
-]
+    "unknown_order", "amount_differs", "contradicts", "missing_there", "not_posted", "sum_differs",
+    "unreadable_line",
+]  # fmt: skip
 Amount = Annotated[str, Meta(max_length=20)]
+
+# How long the page on which one pays for a top-up is good; the gateway is told so.
+PAYABLE: Final = timedelta(hours=1)
 
 
 class NewTopUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +106,13 @@ class FileLine(msgspec.Struct, frozen=True):
     reference: str = ""
 
 
+class OddLine(msgspec.Struct, frozen=True):
+    """A line of a gateway's daily file that cannot be read: its place in the file, from 1, and its number."""
+
+    place: int
+    reference: str = ""
+
+
 class Gateway(Protocol):
     """What the house asks of whoever holds the money outside."""
 
@@ -130,8 +141,8 @@ class Gateway(Protocol):
             WebhookForged: its signature is missing, wrong or too old.
         """
 
-    async def file_of(self, day: date) -> list[FileLine]:
-        """What succeeded on *day*, by the gateway's clock.
+    async def file_of(self, day: date) -> Sequence[FileLine | OddLine]:
+        """What succeeded on *day*, by the gateway's clock, and what of it cannot be read.
 
         Raises:
             GatewayAway: as above; the file may not be there yet.

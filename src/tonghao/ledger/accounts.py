@@ -20,6 +20,8 @@ _OPEN_BALANCE: Final = """
 _LOCK: Final = "SELECT account_id FROM ledger_balances WHERE account_id = $1 FOR NO KEY UPDATE"
 _BALANCE: Final = "SELECT balance_minor FROM ledger_balances WHERE account_id = $1"
 _SET_STATUS: Final = "UPDATE ledger_balances SET status = $2 WHERE account_id = $1"
+_STATUS: Final = "SELECT status FROM ledger_balances WHERE account_id = $1"
+_NOBODY: Final = UUID(int=0)
 
 
 class AccountNotEmpty(Refusal):
@@ -44,7 +46,7 @@ async def open_account(
 
     Args:
         owner_kind: Whose it is: person, platform, partner, red_packet, transfer, tip, fund, hold, gateway.
-        purpose: What for: wallet, escrow, clearing, in_flight, fees, issue.
+        purpose: What for: wallet, escrow, clearing, in_flight, fees, issue, unclaimed.
         floor_minor: What its balance never falls below; None for no limit, for the other side of a
             gateway or of points that are issued. It stays as the first opening said.
     """
@@ -53,6 +55,18 @@ async def open_account(
     floor = NO_FLOOR if floor_minor is None else floor_minor
     await conn.execute(_OPEN_BALANCE, account_id, currency, floor)
     return account_id
+
+
+async def unless_closed(conn: Connection, account_id: UUID, currency: str) -> UUID:
+    """Where money for *account_id* goes: there, or into `unclaimed` when it is closed or was never opened.
+
+    Whoever left has no wallet any more: the platform keeps what still comes for whoever proves to be them.
+    """
+    if await conn.fetchval(_STATUS, account_id) not in {None, "closed"}:
+        return account_id
+    return await open_account(
+        conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
+    )
 
 
 async def set_account_status(conn: Connection, account_id: UUID, status: Status) -> None:

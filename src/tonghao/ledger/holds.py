@@ -7,10 +7,11 @@ from uuid import UUID
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import open_account, set_account_status
+from tonghao.ledger.accounts import open_account, set_account_status, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.read import get_hold
 from tonghao.ledger.types import Group, Hold, HoldState, Leg, Posted
+from tonghao.sweep import Due
 
 _PLACE: Final = """
     INSERT INTO ledger_holds (id, from_id, held_id, currency, amount_minor, expires_at)
@@ -21,8 +22,11 @@ _LOCK: Final = "SELECT id FROM ledger_holds WHERE id = $1 FOR NO KEY UPDATE"
 _TRIES: Final = "SELECT tries FROM ledger_holds WHERE id = $1"
 _TRIED: Final = "UPDATE ledger_holds SET tries = tries + 1 WHERE id = $1"
 _END: Final = "UPDATE ledger_holds SET state = $2, ended_at = clock_timestamp() WHERE id = $1"
+_STATUS: Final = "SELECT status FROM ledger_balances WHERE account_id = $1"
 _DUE: Final = """
-    SELECT id FROM ledger_holds WHERE state = 'placed' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2
+    SELECT expires_at, id FROM ledger_holds
+     WHERE state = 'placed' AND expires_at <= $1 AND (expires_at, id) > ($2, $3)
+     ORDER BY expires_at, id LIMIT $4
 """
 
 
@@ -67,7 +71,7 @@ async def capture_hold(
 ) -> Posted:
     """Give what was set aside, or *amount_minor* of it, to *to_id*; the rest goes back.
 
-    Doing it again says the same again.
+    Doing it again says the same again. What goes back to an account that was closed goes to `unclaimed`.
 
     Raises:
         NotFound: it was never placed.
@@ -83,12 +87,12 @@ async def capture_hold(
         raise HoldTooSmall(amount_minor=hold.amount_minor)
     legs = [Leg(hold.held_id, to_id, amount, "hold_captured")]
     if amount < hold.amount_minor:
-        legs.append(Leg(hold.held_id, hold.from_id, hold.amount_minor - amount, "hold_rest"))
+        legs.append(Leg(hold.held_id, await _home(conn, hold), hold.amount_minor - amount, "hold_rest"))
     return await _end(conn, hold, "captured", tuple(legs))
 
 
 async def release_hold(conn: Connection, *, hold_id: UUID, state: HoldState = "released") -> Posted:
-    """Give back what was set aside; doing it again says the same again.
+    """Give back what was set aside, to `unclaimed` when its account was closed; again it says the same.
 
     Raises:
         NotFound: it was never placed.
@@ -97,22 +101,28 @@ async def release_hold(conn: Connection, *, hold_id: UUID, state: HoldState = "r
     Locks: the hold, then as `post_group`.
     """
     hold = await _locked(conn, hold_id, "released", "expired")
-    return await _end(conn, hold, state, (Leg(hold.held_id, hold.from_id, hold.amount_minor, "hold_back"),))
+    back = Leg(hold.held_id, await _home(conn, hold), hold.amount_minor, "hold_back")
+    return await _end(conn, hold, state, (back,))
 
 
-async def list_due_holds(conn: Connection, *, at: datetime, most: int = 200) -> list[UUID]:
-    """Holds whose time is over, the longest one first."""
-    return [row[0] for row in await conn.fetch(_DUE, at, most)]
+async def list_due_holds(conn: Connection, after: Due, *, at: datetime, most: int = 200) -> list[Due]:
+    """Holds whose time is over, the longest one first, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_DUE, at, *after, most)]
 
 
 async def expire_hold(conn: Connection, *, hold_id: UUID, at: datetime) -> bool:
     """Give a hold back whose time is over; false when it has ended meanwhile or has time left.
+
+    While what was set aside is frozen it stays, and the books are not asked: each time they would remember
+    that they refused.
 
     Locks: the hold, then as `post_group`.
     """
     await conn.execute(_LOCK, hold_id)
     hold = await get_hold(conn, hold_id)
     if hold.state != "placed" or hold.expires_at > at:
+        return False
+    if await conn.fetchval(_STATUS, hold.held_id) != "open":
         return False
     return (await release_hold(conn, hold_id=hold_id, state="expired")).refusal is None
 
@@ -124,6 +134,10 @@ async def _locked(conn: Connection, hold_id: UUID, *repeats: HoldState) -> Hold:
     if hold.state not in {"placed", *repeats}:
         raise HoldOver(state=hold.state)
     return hold
+
+
+async def _home(conn: Connection, hold: Hold) -> UUID:
+    return await unless_closed(conn, hold.from_id, hold.currency)
 
 
 async def _end(conn: Connection, hold: Hold, state: HoldState, legs: tuple[Leg, ...]) -> Posted:

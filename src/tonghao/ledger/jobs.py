@@ -1,29 +1,31 @@
 """What the ledger does without a request: holds expire, days are sealed, the books are audited."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from tonghao.clock import now
 from tonghao.config import Config
-from tonghao.db import Pool, reading, reading_one_moment, writing
+from tonghao.db import Connection, Pool, reading_one_moment, writing
 from tonghao.ledger.audit import audit_books
 from tonghao.ledger.holds import expire_hold, list_due_holds
 from tonghao.ledger.seal import seal_days
 from tonghao.log import log
 from tonghao.mail import Sender
 from tonghao.money_events import BooksFaulted
+from tonghao.sweep import sweep
 
 
 async def expire_holds(pool: Pool) -> None:
     """Every minute: what was set aside and is over goes back, each in a transaction of its own."""
     at = now()
-    async with reading(pool) as conn:
-        due = await list_due_holds(conn, at=at)
-    for hold_id in due:
-        async with writing(pool) as conn:
-            done = await expire_hold(conn, hold_id=hold_id, at=at)
-        if not done:
+
+    async def expire(conn: Connection, hold_id: UUID) -> None:
+        if not await expire_hold(conn, hold_id=hold_id, at=at):
             log.warning("a hold did not go back", hold=str(hold_id))
+
+    await sweep(pool, partial(list_due_holds, at=at), expire, what="hold")
 
 
 async def audit_newest(pool: Pool) -> None:

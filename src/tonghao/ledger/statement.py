@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.cells import cell
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotFound, Refusal
 from tonghao.ledger.read import find_account, list_entries, version_at
@@ -102,8 +103,8 @@ def csv_of(statement: Statement, *, zone: tzinfo, words: Mapping[str, str], name
         writer.writerow(
             [
                 entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S"),
-                _cell(words.get(entry.code, entry.code)),
-                _cell(names.get(entry.counterpart_id, "")),
+                cell(words.get(entry.code, entry.code)),
+                cell(names.get(entry.counterpart_id, "")),
                 decimal_of(entry.amount_minor, unit),
                 decimal_of(entry.balance_after_minor, unit),
                 unit,
@@ -112,8 +113,3 @@ def csv_of(statement: Statement, *, zone: tzinfo, words: Mapping[str, str], name
         )
     writer.writerow(["", "期末 closing", "", "", decimal_of(statement.closing_minor, unit), unit, ""])
     return "\ufeff" + text.getvalue()
-
-
-def _cell(words: str) -> str:
-    """A cell that begins like a formula is told apart by an apostrophe."""
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t"} else words

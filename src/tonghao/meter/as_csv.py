@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from tonghao.cells import cell
 from tonghao.meter.shown import ShownShare, shown, shown_share, shown_sum
 from tonghao.meter.types import CategoryFigures, Figures, Report
 from tonghao.screening import policy
@@ -28,11 +29,6 @@ def csv_of(report: Report) -> str:
     for line in _lines(report):
         writer.writerow([cell(part) for part in (report.period, *line)])
     return "\ufeff" + text.getvalue()
-
-
-def cell(words: str) -> str:
-    """*words* as a spreadsheet may read them: what would begin a formula is told apart by an apostrophe."""
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else words
 
 
 def _lines(report: Report) -> Iterator[_Line]:

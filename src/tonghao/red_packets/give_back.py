@@ -6,11 +6,12 @@ from uuid import UUID
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import open_account, set_account_status
+from tonghao.ledger.accounts import set_account_status, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
 from tonghao.red_packets.make import escrow_of
 from tonghao.red_packets.tell import tell_counted
+from tonghao.sweep import Due
 from tonghao.wallets import limits
 from tonghao.wallets.open import wallet_of
 from tonghao.wallets.tell import tell_wallet
@@ -26,13 +27,13 @@ _END: Final = """
     UPDATE red_packets SET state = 'returned', returned_minor = $2, over_at = $3 WHERE id = $1
 """
 _EXPIRED: Final = """
-    SELECT id FROM red_packets WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2
+    SELECT expires_at, id FROM red_packets
+     WHERE state = 'open' AND expires_at <= $1 AND (expires_at, id) > ($2, $3)
+     ORDER BY expires_at, id LIMIT $4
 """
 _UNDER_POST: Final = """
     SELECT id FROM red_packets WHERE post_id = $2 AND circle_id = $1 AND state = 'open' ORDER BY id
 """
-# Where the money goes whose owner has no wallet any more.
-_NOBODY: Final = UUID(int=0)
 
 
 async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False) -> bool:
@@ -42,9 +43,9 @@ async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False)
     While the packet's account is frozen it stays; the sweeper comes again.
 
     Args:
-        at_once: Whether before its 24 hours are over, since it is removed.
+        at_once: Whether before its 24 hours are over, since it is removed; whoever removes it tells of it.
 
-    Emits: red_packet.counted. Locks: the packet, then two accounts of the ledger in id order.
+    Emits: red_packet.counted, unless *at_once*. Locks: the packet, then two accounts in id order.
     """
     await conn.execute(_LOCK, packet_id)
     facts = await conn.fetchrow(_FACTS, packet_id)
@@ -55,11 +56,7 @@ async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False)
     escrow = escrow_of(packet_id, currency)
     if await conn.fetchval(_STATUS, escrow) != "open":
         return False
-    wallet = wallet_of(facts["maker_id"], currency)
-    if await conn.fetchval(_STATUS, wallet) in {None, "closed"}:
-        wallet = await open_account(
-            conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
-        )
+    wallet = await unless_closed(conn, wallet_of(facts["maker_id"], currency), currency)
     group = Group(
         id=derived_id("packet_back", str(packet_id)),
         currency=currency,
@@ -76,13 +73,14 @@ async def give_back(conn: Connection, *, packet_id: UUID, at_once: bool = False)
     await set_account_status(conn, escrow, "closed")
     await conn.execute(_END, packet_id, left, moment)
     await tell_wallet(conn, account_id=facts["maker_id"], cause_kind="red_packet", cause_id=packet_id)
-    await tell_counted(conn, packet_id)
+    if not at_once:
+        await tell_counted(conn, packet_id)
     return True
 
 
-async def list_expired(conn: Connection, *, most: int = 200) -> list[UUID]:
-    """Open packets whose time is over, the longest over first."""
-    return [row["id"] for row in await conn.fetch(_EXPIRED, now(), most)]
+async def list_expired(conn: Connection, after: Due, *, most: int = 200) -> list[Due]:
+    """Open packets whose time is over, the longest over first, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_EXPIRED, now(), *after, most)]
 
 
 async def list_open_under(conn: Connection, *, circle_id: UUID, post_id: UUID) -> list[UUID]:

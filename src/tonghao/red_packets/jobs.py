@@ -2,21 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from uuid import UUID
 
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import AccountDeleted, PostHidden
 from tonghao.red_packets.forget import forget_greetings
 from tonghao.red_packets.give_back import give_back, list_expired, list_open_under
 from tonghao.red_packets.remove import remove_packet
+from tonghao.sweep import sweep
 
 
 async def return_what_is_left(pool: Pool) -> None:
     """Each minute: packets of more than 24 hours ago give back what nobody took."""
-    async with reading(pool) as conn:
-        expired = await list_expired(conn)
-    for packet_id in expired:
-        async with writing(pool) as conn:
-            await give_back(conn, packet_id=packet_id)
+    await sweep(pool, list_expired, _return, what="packet")
+
+
+async def _return(conn: Connection, packet_id: UUID) -> None:
+    await give_back(conn, packet_id=packet_id)
 
 
 async def return_packets_of_post(event: PostHidden, *, pool: Pool) -> None:

@@ -30,7 +30,7 @@ from tonghao.red_packets.types import NewRedPacket
 from tonghao.screening.house import House
 from tonghao.screening.text import TextScreener
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import check_limits, give_back
+from tonghao.wallets.limits import check_limits, take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
@@ -160,8 +160,12 @@ async def make_red_packet(
     known = await conn.fetchrow(_KNOWN, new.packet_id)
     if known is None:
         if await _insert(conn, caller.account_id, new, asked, greeting=greeting, currency=currency):
-            await _must_be_within(conn, caller, asked.total_minor, confirmation, currency, most_a_day)
-            refusal = await _pay_in(conn, caller.account_id, new, asked.total_minor, greeting, currency)
+            counted = await _must_be_within(
+                conn, caller, asked.total_minor, confirmation, currency, most_a_day
+            )
+            refusal = await _pay_in(
+                conn, caller.account_id, new, counted, asked.total_minor, greeting, currency
+            )
             if refusal is None:
                 await _tell(conn, caller.account_id, new, asked, greeting, currency)
             return MadePacket(new.packet_id, refusal)
@@ -180,11 +184,11 @@ async def _must_be_within(
     confirmation: PayConfirmation | None,
     currency: str,
     most_a_day: int,
-) -> None:
+) -> tuple[str, ...]:
     moment = now()
     if await conn.fetchval(_MADE_TODAY, caller.account_id, moment) > most_a_day:
         raise PacketsOfTheDay(most=most_a_day)
-    await confirm_payment(
+    confirmed = await confirm_payment(
         conn,
         caller,
         amount_minor=total_minor,
@@ -195,6 +199,7 @@ async def _must_be_within(
     await check_limits(
         conn, account_id=caller.account_id, kind="packet", amount_minor=total_minor, currency=currency
     )
+    return ("packet", *confirmed)
 
 
 async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> House | None:
@@ -274,7 +279,13 @@ async def _insert(
 
 
 async def _pay_in(
-    conn: Connection, maker_id: UUID, new: NewRedPacket, total_minor: int, greeting: str, currency: str
+    conn: Connection,
+    maker_id: UUID,
+    new: NewRedPacket,
+    counted: tuple[str, ...],
+    total_minor: int,
+    greeting: str,
+    currency: str,
 ) -> str | None:
     """Move the sum into the packet's account; where the ledger refuses, there is no packet."""
     wallet = await open_wallet(conn, maker_id, currency)
@@ -291,7 +302,7 @@ async def _pay_in(
     posted = await post_group(conn, group)
     if posted.refusal is not None:
         await conn.execute(_UNMAKE, new.packet_id)
-        await give_back(conn, account_id=maker_id, kind="packet", amount_minor=total_minor)
+        await take_back(conn, account_id=maker_id, counted=counted, amount_minor=total_minor)
         return posted.refusal
     await note_cause(
         conn,

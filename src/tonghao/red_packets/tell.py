@@ -1,5 +1,6 @@
 """Tell: a packet was made, or counted anew, and whoever can open it hears; whom it is for is told of it."""
 
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,8 @@ from tonghao.money_events import MoneyTold
 from tonghao.packet_events import RedPacketCounted, RedPacketMade
 from tonghao.red_packets.read import get_packet
 from tonghao.red_packets.types import RedPacket
+
+_POST_STATE: Final = "SELECT state FROM posts WHERE circle_id = $1 AND id = $2"
 
 
 async def tell_made(conn: Connection, packet_id: UUID) -> None:
@@ -28,8 +31,13 @@ async def tell_made(conn: Connection, packet_id: UUID) -> None:
 
 
 async def tell_counted(conn: Connection, packet_id: UUID) -> None:
-    """Emit red_packet.counted, with the packet as somebody sees it who has no part in it."""
+    """Emit red_packet.counted, with the packet as somebody sees it who has no part in it.
+
+    The words of a packet that is out of sight, by itself or with its post, are not said again.
+    """
     packet = await get_packet(conn, packet_id=packet_id, viewer_id=None)
+    if not await _is_shown(conn, packet):
+        packet = msgspec.structs.replace(packet, greeting="")
     event = RedPacketCounted(
         packet_id, packet.circle_id, packet.post_id, packet.maker.account_id, msgspec.to_builtins(packet)
     )
@@ -46,6 +54,13 @@ async def tell_receiver(
     """
     told = MoneyTold(to_id, maker_id, "packet_came", "red_packet", packet_id, total_minor, currency)
     await outbox.emit(conn, told, audience="nobody")
+
+
+async def _is_shown(conn: Connection, packet: RedPacket) -> bool:
+    if packet.is_removed or packet.post_id is None:
+        return not packet.is_removed
+    state: str = await conn.fetchval(_POST_STATE, packet.circle_id, packet.post_id)
+    return state == "visible"
 
 
 def _audiences(packet: RedPacket) -> list[str]:

@@ -1,5 +1,6 @@
 """Give: somebody thanks the author of a post with money, which is held for a day."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -20,7 +21,7 @@ from tonghao.tips.allow import must_be_tippable
 from tonghao.tips.tell import tell_moved
 from tonghao.tips.types import NewTip
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import check_limits, give_back, list_allowances
+from tonghao.wallets.limits import check_limits, list_allowances, take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
@@ -78,7 +79,7 @@ async def give_tip(
         moment = now()
         row = (new.tip_id, *same[:3], found.author_id, currency, amount, moment, moment + HELD_FOR)
         if await conn.fetchval(_GIVE, *row) is not None:
-            await confirm_payment(
+            confirmed = await confirm_payment(
                 conn,
                 caller,
                 amount_minor=amount,
@@ -89,7 +90,10 @@ async def give_tip(
             await check_limits(
                 conn, account_id=caller.account_id, kind="tip", amount_minor=amount, currency=currency
             )
-            return await _pay_in(conn, new.tip_id, caller.account_id, found.author_id, amount, currency)
+            counted = ("tip", *confirmed)
+            return await _pay_in(
+                conn, new.tip_id, caller.account_id, found.author_id, counted, amount, currency
+            )
         known = await conn.fetchrow(_KNOWN, new.tip_id)
     if known is None or tuple(known) != same:
         raise IdempotencyMismatch
@@ -97,7 +101,13 @@ async def give_tip(
 
 
 async def _pay_in(
-    conn: Connection, tip_id: UUID, giver_id: UUID, author_id: UUID, amount: int, currency: str
+    conn: Connection,
+    tip_id: UUID,
+    giver_id: UUID,
+    author_id: UUID,
+    counted: Sequence[str],
+    amount: int,
+    currency: str,
 ) -> GivenTip:
     wallet = await open_wallet(conn, giver_id, currency)
     escrow = await open_account(conn, owner_kind="tip", owner_id=tip_id, purpose="escrow", currency=currency)
@@ -111,7 +121,7 @@ async def _pay_in(
     posted = await post_group(conn, group)
     if posted.refusal is not None:
         await conn.execute(_TAKE_BACK, tip_id)
-        await give_back(conn, account_id=giver_id, kind="tip", amount_minor=amount)
+        await take_back(conn, account_id=giver_id, counted=counted, amount_minor=amount)
         return GivenTip(tip_id, posted.refusal)
     for one, other in ((giver_id, author_id), (author_id, giver_id)):
         await note_cause(conn, account_id=one, cause_kind="tip", cause_id=tip_id, other_id=other)

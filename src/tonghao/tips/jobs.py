@@ -2,20 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from uuid import UUID
 
-from tonghao.db import Pool, reading, writing
+from tonghao.db import Connection, Pool, reading, writing
 from tonghao.events import AccountDeleted, PostHidden
+from tonghao.sweep import sweep
 from tonghao.tips.choose import forget_choice
 from tonghao.tips.settle import list_due, list_held_under, list_held_with, return_tip, settle_tip
 
 
 async def settle_due(pool: Pool) -> None:
     """Each five minutes: tips of a clean day are the author's."""
-    async with reading(pool) as conn:
-        due = await list_due(conn)
-    for tip_id in due:
-        async with writing(pool) as conn:
-            await settle_tip(conn, tip_id=tip_id)
+    await sweep(pool, list_due, _settle, what="tip")
+
+
+async def _settle(conn: Connection, tip_id: UUID) -> None:
+    await settle_tip(conn, tip_id=tip_id)
 
 
 async def return_tips_of_post(event: PostHidden, *, pool: Pool) -> None:

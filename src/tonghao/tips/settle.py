@@ -7,9 +7,10 @@ from uuid import UUID
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import open_account, set_account_status
+from tonghao.ledger.accounts import set_account_status, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
+from tonghao.sweep import Due
 from tonghao.tips.give import escrow_of
 from tonghao.tips.tell import tell_moved
 from tonghao.wallets import limits
@@ -30,13 +31,14 @@ _FACTS: Final = """
 _CURRENCY: Final = "SELECT currency FROM tips WHERE id = $1"
 _END: Final = "UPDATE tips SET state = $2, ended_at = $3 WHERE id = $1"
 _DUE: Final = """
-    SELECT id FROM tips WHERE state = 'held' AND settles_at <= $1 ORDER BY settles_at LIMIT $2
+    SELECT settles_at, id FROM tips
+     WHERE state = 'held' AND settles_at <= $1 AND (settles_at, id) > ($2, $3)
+     ORDER BY settles_at, id LIMIT $4
 """
 _UNDER_POST: Final = """
     SELECT id FROM tips WHERE state = 'held' AND post_id = $2 AND circle_id = $1 ORDER BY id
 """
 _BETWEEN: Final = "SELECT id FROM tips WHERE state = 'held' AND $1 IN (from_id, to_id) ORDER BY id"
-_NOBODY: Final = UUID(int=0)
 
 
 async def settle_tip(conn: Connection, *, tip_id: UUID, at: datetime | None = None) -> str | None:
@@ -84,13 +86,17 @@ async def _end(conn: Connection, tip_id: UUID, facts: Row, state: str) -> str:
     escrow = escrow_of(tip_id, currency)
     code, owner = ("tip_settled", facts["to_id"]) if state == "settled" else ("tip_back", facts["from_id"])
     wallet = await open_wallet(conn, owner, currency)
-    posted = await post_group(conn, _group(code, tip_id, currency, escrow, wallet, amount))
-    if posted.refusal is not None:
-        # Its owner has left and has no wallet any more: the platform keeps it for whoever proves to be them.
-        kept = await open_account(
-            conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency
-        )
-        posted = await post_group(conn, _group("tip_back", _NOBODY, currency, escrow, kept, amount, tip_id))
+    home = await unless_closed(conn, wallet, currency)
+    # A key of its own for another way: the refusal of the first one is for ever.
+    way = str(tip_id) if home == wallet else "unclaimed"
+    group = Group(
+        id=derived_id(code, str(tip_id), way),
+        currency=currency,
+        legs=(Leg(escrow, home, amount, code),),
+        cause_kind="tip",
+        cause_id=tip_id,
+    )
+    posted = await post_group(conn, group)
     assert posted.refusal is None, f"tip {tip_id}: {posted.refusal}"
     if state == "returned":
         given_at = facts["given_at"]
@@ -104,28 +110,9 @@ async def _end(conn: Connection, tip_id: UUID, facts: Row, state: str) -> str:
     return state
 
 
-def _group(
-    code: str,
-    name: UUID,
-    currency: str,
-    escrow: UUID,
-    wallet: UUID,
-    amount: int,
-    tip_id: UUID | None = None,
-) -> Group:
-    cause = tip_id or name
-    return Group(
-        id=derived_id(code, str(name), str(cause)),
-        currency=currency,
-        legs=(Leg(escrow, wallet, amount, code),),
-        cause_kind="tip",
-        cause_id=cause,
-    )
-
-
-async def list_due(conn: Connection, *, most: int = 500) -> list[UUID]:
-    """Held tips whose day is over."""
-    return [row["id"] for row in await conn.fetch(_DUE, now(), most)]
+async def list_due(conn: Connection, after: Due, *, most: int = 500) -> list[Due]:
+    """Held tips whose day is over, the longest over first, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_DUE, now(), *after, most)]
 
 
 async def list_held_under(conn: Connection, *, circle_id: UUID, post_id: UUID) -> list[UUID]:

@@ -9,6 +9,7 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.ledger.types import KeyReused
 from tonghao.money import minor_of
 from tonghao.screening.text import TextScreener
+from tonghao.sweep import Due
 from tonghao.transfers.move import Payer, move_between, must_spend
 from tonghao.transfers.reach import must_be_own_key, must_reach
 from tonghao.transfers.remind import may_remind_at, must_remind
@@ -41,7 +42,11 @@ _END: Final = "UPDATE money_requests SET state = $2, ended_at = $3, group_id = $
 _REMIND: Final = """
     UPDATE money_requests SET reminded_at = $2, reminder_count = reminder_count + 1 WHERE id = $1
 """
-_DUE: Final = "SELECT id FROM money_requests WHERE state = 'open' AND expires_at <= $1 LIMIT 200"
+_DUE: Final = """
+    SELECT expires_at, id FROM money_requests
+     WHERE state = 'open' AND expires_at <= $1 AND (expires_at, id) > ($2, $3)
+     ORDER BY expires_at, id LIMIT 200
+"""
 
 
 class RequestEnded(Refusal):
@@ -104,13 +109,13 @@ async def pay_request(
     _must_be_open(facts, at)
     await must_reach(conn, account_id, facts["from_id"], strangers=True)
     amount, currency = facts["amount_minor"], facts["currency"]
-    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
+    counted = await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     refusal = await move_between(
         conn,
         group_id=payment_id,
         payer_id=account_id,
         payee_id=facts["from_id"],
-        kind="transfer",
+        counted=counted,
         amount_minor=amount,
         currency=currency,
         code="request_paid",
@@ -197,9 +202,9 @@ async def expire_request(conn: Connection, *, request_id: UUID, at: datetime) ->
     return True
 
 
-async def list_due_requests(conn: Connection, at: datetime) -> list[UUID]:
-    """Requests whose seven days are over at *at*."""
-    return [row["id"] for row in await conn.fetch(_DUE, at)]
+async def list_due_requests(conn: Connection, after: Due, *, at: datetime) -> list[Due]:
+    """Requests whose seven days are over at *at*, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_DUE, at, *after)]
 
 
 async def _locked(conn: Connection, request_id: UUID) -> Row:

@@ -1,6 +1,6 @@
 """Collect code: shown or printed by who is paid, scanned by who pays; what comes in on a day has a limit."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,7 +30,12 @@ _MINE: Final = """
 """
 _RETIRE: Final = "UPDATE collect_codes SET retired_at = $2 WHERE account_id = $1 AND retired_at IS NULL"
 _ADD: Final = """
-    INSERT INTO collect_codes (id, account_id, day_limit_minor, day, made_at) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO collect_codes (id, account_id, day_limit_minor, day, day_minor, made_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+"""
+_TAKEN: Final = """
+    SELECT coalesce(sum(amount_minor), 0)::bigint FROM code_payments
+     WHERE to_id = $1 AND way = 'collect_code' AND created_at >= $2
 """
 _CODE: Final = """
     SELECT id, account_id, day_limit_minor, day, day_minor, retired_at, made_at
@@ -89,7 +94,10 @@ async def renew_collect_code(
         raise AmountRefused(most=decimal_of(most, currency))
     await conn.execute(_LOCK_OWNER, account_id)
     await conn.execute(_RETIRE, account_id, at)
-    await conn.execute(_ADD, new_id(), account_id, limit, await _day_of(conn, account_id, at), at)
+    midnight = await _midnight_of(conn, account_id, at)
+    # What other codes of theirs took today counts on: a new one is no second day.
+    taken = min(limit, await conn.fetchval(_TAKEN, account_id, midnight))
+    await conn.execute(_ADD, new_id(), account_id, limit, midnight.date(), taken, at)
 
 
 async def read_collect_code(
@@ -145,13 +153,13 @@ async def pay_collect_code(
     today = await _paid_today(conn, code, at)
     if today + amount > code["day_limit_minor"]:
         raise CodeFull(left=decimal_of(code["day_limit_minor"] - today, currency))
-    await must_spend(conn, payer, kind="code_pay", amount_minor=amount, currency=currency, at=at)
+    counted = await must_spend(conn, payer, kind="code_pay", amount_minor=amount, currency=currency, at=at)
     refusal = await move_between(
         conn,
         group_id=new.id,
         payer_id=account_id,
         payee_id=payee,
-        kind="code_pay",
+        counted=counted,
         amount_minor=amount,
         currency=currency,
         code="code_paid",
@@ -187,9 +195,15 @@ async def _code(conn: Connection, code_id: UUID) -> Row:
     return code
 
 
-async def _day_of(conn: Connection, account_id: UUID, at: datetime) -> object:
+async def _midnight_of(conn: Connection, account_id: UUID, at: datetime) -> datetime:
+    """When the day began where the code's owner lives."""
+    there = at.astimezone(ZoneInfo(await conn.fetchval(_ZONE, account_id)))
+    return there.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+async def _day_of(conn: Connection, account_id: UUID, at: datetime) -> date:
     """The date where the code's owner lives."""
-    return at.astimezone(ZoneInfo(await conn.fetchval(_ZONE, account_id))).date()
+    return (await _midnight_of(conn, account_id, at)).date()
 
 
 async def _paid_today(conn: Connection, code: Row, at: datetime) -> int:

@@ -10,6 +10,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
 from tonghao.ids import derived_id
 from tonghao.log import log
+from tonghao.sweep import Due
 from tonghao.transfers.move import move_out_of_escrow, note_transfer
 from tonghao.transfers.reach import PayeeBlocked
 from tonghao.transfers.send import tell_arrival
@@ -30,12 +31,16 @@ _END: Final = "UPDATE transfers SET state = $2, ended_at = $3, retry_at = NULL W
 _AGAIN: Final = "UPDATE transfers SET tries = tries + 1, retry_at = $2 WHERE id = $1"
 _DELIVER: Final = "UPDATE transfers SET state = 'waiting' WHERE id = $1"
 _DUE: Final = """
-    SELECT id FROM transfers
+    SELECT coalesce(retry_at, expires_at), id FROM transfers
      WHERE ended_at IS NULL AND coalesce(retry_at, expires_at) <= $1
-     ORDER BY coalesce(retry_at, expires_at) LIMIT 200
+       AND (coalesce(retry_at, expires_at), id) > ($2, $3)
+     ORDER BY coalesce(retry_at, expires_at), id LIMIT 200
 """
+_IS_GONE: Final = "SELECT is_gone FROM profiles WHERE account_id = $1"
 _ARRIVING: Final = """
-    SELECT id FROM transfers WHERE state = 'delayed' AND deliver_at <= $1 ORDER BY deliver_at LIMIT 200
+    SELECT deliver_at, id FROM transfers
+     WHERE state = 'delayed' AND deliver_at <= $1 AND (deliver_at, id) > ($2, $3)
+     ORDER BY deliver_at, id LIMIT 200
 """
 
 
@@ -121,7 +126,8 @@ async def cancel_transfer(conn: Connection, *, transfer_id: UUID, account_id: UU
 async def expire_transfer(conn: Connection, *, transfer_id: UUID, at: datetime) -> bool:
     """Send back what nobody accepted in 24 hours; whether there was anything to do.
 
-    The books may refuse, as when the sender's wallet was closed: then it is tried again later.
+    To a sender who has left it goes by way of `unclaimed`. While the books refuse, since the money is held,
+    it is tried again later.
 
     Emits: transfer.changed, money.told. Locks: the transfer, then the sender's wallet.
     """
@@ -164,14 +170,14 @@ async def deliver_transfer(conn: Connection, *, transfer_id: UUID, at: datetime)
     return True
 
 
-async def list_due(conn: Connection, at: datetime) -> Sequence[UUID]:
-    """Transfers whose 24 hours are over at *at*."""
-    return [row["id"] for row in await conn.fetch(_DUE, at)]
+async def list_due(conn: Connection, after: Due, *, at: datetime) -> Sequence[Due]:
+    """Transfers whose 24 hours are over at *at*, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_DUE, at, *after)]
 
 
-async def list_arriving(conn: Connection, at: datetime) -> Sequence[UUID]:
-    """Transfers whose delay is over at *at*."""
-    return [row["id"] for row in await conn.fetch(_ARRIVING, at)]
+async def list_arriving(conn: Connection, after: Due, *, at: datetime) -> Sequence[Due]:
+    """Transfers whose delay is over at *at*, behind *after*."""
+    return [Due(*row) for row in await conn.fetch(_ARRIVING, at, *after)]
 
 
 async def _locked(conn: Connection, transfer_id: UUID) -> Row | None:
@@ -202,6 +208,7 @@ async def _pay_out(conn: Connection, facts: Row, *, to_id: UUID, code: str) -> s
         amount_minor=facts["amount_minor"],
         currency=facts["currency"],
         code=code,
+        goes_back=code == "transfer_back",
     )
 
 
@@ -223,7 +230,7 @@ async def _give_back(
         used_at=facts["created_at"],
     )
     await _end(conn, facts, state, at)
-    if state != "cancelled":
+    if state != "cancelled" and not await conn.fetchval(_IS_GONE, facts["from_id"]):
         # Nobody sent it back whose account is gone.
         what = "transfer_back" if state == "declined" and actor_id is None else f"transfer_{state}"
         await _notice(conn, facts, account_id=facts["from_id"], actor_id=actor_id, what=what)

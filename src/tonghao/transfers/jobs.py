@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import NotFound
 from tonghao.events import AccountDeleted
+from tonghao.sweep import sweep
 from tonghao.transfers.ask import (
     RequestEnded,
     decline_request,
@@ -51,18 +53,19 @@ async def move_on(pool: Pool) -> None:
     What two workers meet at once the second one finds done: the row is locked and looked at again.
     """
     at = now()
-    async with reading(pool) as conn:
-        arriving, due = await list_arriving(conn, at), await list_due(conn, at)
-        old = await list_due_requests(conn, at)
-    for transfer_id in arriving:
-        async with writing(pool) as conn:
-            await deliver_transfer(conn, transfer_id=transfer_id, at=at)
-    for transfer_id in due:
-        async with writing(pool) as conn:
-            await expire_transfer(conn, transfer_id=transfer_id, at=at)
-    for request_id in old:
-        async with writing(pool) as conn:
-            await expire_request(conn, request_id=request_id, at=at)
+
+    async def deliver(conn: Connection, transfer_id: UUID) -> None:
+        await deliver_transfer(conn, transfer_id=transfer_id, at=at)
+
+    async def expire(conn: Connection, transfer_id: UUID) -> None:
+        await expire_transfer(conn, transfer_id=transfer_id, at=at)
+
+    async def end(conn: Connection, request_id: UUID) -> None:
+        await expire_request(conn, request_id=request_id, at=at)
+
+    await sweep(pool, partial(list_arriving, at=at), deliver, what="delayed transfer")
+    await sweep(pool, partial(list_due, at=at), expire, what="transfer")
+    await sweep(pool, partial(list_due_requests, at=at), end, what="request")
 
 
 async def forget_codes(pool: Pool) -> None:

@@ -1,5 +1,6 @@
 """Move money between wallets and escrow, once its payer meant it and may move as much."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,11 +9,11 @@ import msgspec
 
 from tonghao.caller import Caller
 from tonghao.db import Connection
-from tonghao.ledger.accounts import account_id_of, open_account
+from tonghao.ledger.accounts import account_id_of, open_account, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import Kind, check_limits, give_back
+from tonghao.wallets.limits import Kind, check_limits, take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.refused import (
@@ -52,15 +53,19 @@ def must_have_moved(refusal: str | None) -> None:
 
 async def must_spend(
     conn: Connection, payer: Payer, *, kind: Kind, amount_minor: int, currency: str, at: datetime
-) -> None:
+) -> tuple[str, ...]:
     """Let *payer* move as much now, and count it.
+
+    Returns:
+        As what it was counted, for where the books refuse.
 
     Raises:
         PayPasswordWanted, NewDeviceBraked: see `confirm_payment`.
         LimitReached, MinorsDoNot: see `check_limits`.
     """
+    counted: tuple[str, ...] = (kind,)
     if payer.caller is not None:
-        await confirm_payment(
+        counted += await confirm_payment(
             conn,
             payer.caller,
             amount_minor=amount_minor,
@@ -71,6 +76,7 @@ async def must_spend(
     await check_limits(
         conn, account_id=payer.account_id, kind=kind, amount_minor=amount_minor, currency=currency
     )
+    return counted
 
 
 async def move_between(
@@ -79,7 +85,7 @@ async def move_between(
     group_id: UUID,
     payer_id: UUID,
     payee_id: UUID,
-    kind: Kind,
+    counted: Sequence[str],
     amount_minor: int,
     currency: str,
     code: str,
@@ -90,7 +96,7 @@ async def move_between(
     """From one person's wallet to another's at once; the books' refusal, or None.
 
     Args:
-        kind: As which it was counted; counted no longer where the books refuse.
+        counted: As what it was counted; counted no longer where the books refuse.
         title: What stands beside it in both histories.
     """
     payer = await open_wallet(conn, payer_id, currency)
@@ -98,7 +104,7 @@ async def move_between(
     leg = Leg(payer, payee, amount_minor, code)
     posted = await post_group(conn, Group(group_id, currency, (leg,), cause_kind, cause_id))
     if posted.refusal is not None:
-        await give_back(conn, account_id=payer_id, kind=kind, amount_minor=amount_minor)
+        await take_back(conn, account_id=payer_id, counted=counted, amount_minor=amount_minor)
         return posted.refusal
     for one, other in ((payer_id, payee_id), (payee_id, payer_id)):
         await note_cause(
@@ -114,6 +120,7 @@ async def move_into_escrow(
     transfer_id: UUID,
     payer_id: UUID,
     payee_id: UUID,
+    counted: Sequence[str],
     amount_minor: int,
     currency: str,
     title: str,
@@ -126,7 +133,7 @@ async def move_into_escrow(
     leg = Leg(payer, escrow, amount_minor, "transfer_sent")
     posted = await post_group(conn, Group(transfer_id, currency, (leg,), "transfer", transfer_id))
     if posted.refusal is not None:
-        await give_back(conn, account_id=payer_id, kind="transfer", amount_minor=amount_minor)
+        await take_back(conn, account_id=payer_id, counted=counted, amount_minor=amount_minor)
         return posted.refusal
     await note_transfer(conn, transfer_id, account_id=payer_id, other_id=payee_id, title=title)
     return None
@@ -141,9 +148,16 @@ async def move_out_of_escrow(
     amount_minor: int,
     currency: str,
     code: str,
+    goes_back: bool = False,
 ) -> str | None:
-    """From the transfer's own account into somebody's wallet; the books' refusal, or None."""
+    """From the transfer's own account into somebody's wallet; the books' refusal, or None.
+
+    Args:
+        goes_back: Whether it is the sender's own money: if they have left it goes to `unclaimed`.
+    """
     wallet = await open_wallet(conn, account_id, currency)
+    if goes_back:
+        wallet = await unless_closed(conn, wallet, currency)
     escrow = account_id_of("transfer", transfer_id, "escrow", currency)
     leg = Leg(escrow, wallet, amount_minor, code)
     posted = await post_group(conn, Group(group_id, currency, (leg,), "transfer", transfer_id))

@@ -155,13 +155,13 @@ async def charge_pay_code(
     if amount > facts["most_minor"]:
         raise OverCode(most=decimal_of(facts["most_minor"], currency))
     await must_reach(conn, account_id, payer, strangers=True)
-    await _must_spend(conn, facts, amount, at)
+    counted = await _must_spend(conn, facts, amount, at)
     refusal = await move_between(
         conn,
         group_id=new.id,
         payer_id=payer,
         payee_id=account_id,
-        kind="code_pay",
+        counted=counted,
         amount_minor=amount,
         currency=currency,
         code="code_paid",
@@ -188,13 +188,15 @@ async def charge_pay_code(
     return Moved(new.id)
 
 
-async def _must_spend(conn: Connection, code: Row, amount: int, at: datetime) -> None:
+async def _must_spend(conn: Connection, code: Row, amount: int, at: datetime) -> tuple[str, ...]:
     """Count it for the payer, on whose device the code was made; what they showed for it counts now."""
     caller = Caller(code["account_id"], code["session_id"], "member", "zh-CN", "adult", "active")
     shown = PayConfirmation("password") if code["is_confirmed"] else None
     payer = Payer(code["account_id"], caller, shown)
     try:
-        await must_spend(conn, payer, kind="code_pay", amount_minor=amount, currency=code["currency"], at=at)
+        return await must_spend(
+            conn, payer, kind="code_pay", amount_minor=amount, currency=code["currency"], at=at
+        )
     except (PayPasswordWanted, NewDeviceBraked):
         raise PayerMustConfirm from None
 

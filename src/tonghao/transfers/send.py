@@ -74,12 +74,13 @@ async def send_transfer(
         if known is None or tuple(known) != said:
             raise KeyReused
         return Moved(new.id)
-    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
+    counted = await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     refusal = await move_into_escrow(
         conn,
         transfer_id=new.id,
         payer_id=from_id,
         payee_id=new.to_id,
+        counted=counted,
         amount_minor=amount,
         currency=currency,
         title=note,

@@ -69,13 +69,13 @@ async def pay_share(
     _must_be_open(share)
     await must_reach(conn, account_id, split["made_by"], strangers=True)
     amount, currency = share["amount_minor"], split["currency"]
-    await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
+    counted = await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
     refusal = await move_between(
         conn,
         group_id=payment_id,
         payer_id=account_id,
         payee_id=split["made_by"],
-        kind="transfer",
+        counted=counted,
         amount_minor=amount,
         currency=currency,
         code="split_paid",

@@ -16,7 +16,10 @@ from tonghao.treasury.types import FoundKind, LedgerFound, LedgerTransfer
 _GROUP_OF: Final = "SELECT group_id FROM ledger_transfers WHERE id = $1"
 _ORDER: Final = "SELECT account_id FROM gateway_orders WHERE id = $1"
 # What an order moves has an identifier that derives from the order.
-_MOVED_BY_ORDER: Final = ("top_up", "withdrawal", "withdrawal_paid", "withdrawal_back")
+_MOVED_BY_ORDER: Final = (
+    ("top_up",), ("withdrawal",), ("withdrawal_paid",), ("withdrawal_back",),
+    ("top_up", "unclaimed"), ("withdrawal_back", "unclaimed"),
+)  # fmt: skip
 
 
 async def find_in_books(conn: Connection, *, words: str, by: UUID) -> LedgerFound:
@@ -58,7 +61,8 @@ async def _by_id(conn: Connection, wanted: UUID) -> LedgerFound:
     if posted is not None:
         return await _groups(conn, "group", [wanted])
     if await conn.fetchval(_ORDER, wanted) is not None:
-        return await _groups(conn, "order", [derived_id(code, str(wanted)) for code in _MOVED_BY_ORDER])
+        moved = [derived_id(code, str(wanted), *way) for code, *way in _MOVED_BY_ORDER]
+        return await _groups(conn, "order", moved)
     return await _person(conn, wanted)
 
 

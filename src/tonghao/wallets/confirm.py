@@ -135,12 +135,15 @@ async def confirm_payment(
     confirmation: PayConfirmation | None,
     now: datetime,
     currency: str = "CNY",
-) -> None:
+) -> tuple[str, ...]:
     """Let a payment pass that needs no word, or whose payer has shown that they mean it.
 
     Args:
         amount_minor: What leaves the wallet, in the house's currency.
         confirmation: What `shown_confirmation` gave.
+
+    Returns:
+        As what it was counted here, for `take_back`.
 
     Raises:
         NewDeviceBraked: more than a new device may move; `details` have `left` and `until`.
@@ -149,6 +152,7 @@ async def confirm_payment(
 
     Locks: see `use`.
     """
+    counted: tuple[str, ...] = ()
     since: datetime | None = await conn.fetchval(_NEW_SINCE, caller.account_id, caller.session_id)
     if since is not None and now < since + timedelta(hours=NEW_HOURS):
         moved = await use(conn, account_id=caller.account_id, kind="new_device", amount_minor=amount_minor)
@@ -157,12 +161,13 @@ async def confirm_payment(
         if amount_minor > left:
             until = since + timedelta(hours=NEW_HOURS)
             raise NewDeviceBraked(left=decimal_of(left, currency), until=until)
+        counted = ("new_device",)
     if confirmation is not None:
-        return
+        return counted
     if amount_minor <= FREE.minor("each", currency):
         moved = await use(conn, account_id=caller.account_id, kind="unconfirmed", amount_minor=amount_minor)
         if moved["day"] <= FREE.minor("day", currency):
-            return
+            return (*counted, "unconfirmed")
     raise await _wanted(conn, caller.account_id, currency)
 
 

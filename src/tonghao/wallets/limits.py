@@ -1,5 +1,6 @@
 """Limits: one table of how much may move, by what is known of the person and by what they do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -74,7 +75,9 @@ LIMITS: Final[dict[Tier, dict[Kind, Limit]]] = {
 _RAISED_BY: Final[dict[Tier, str | None]] = {"minor": None, "mail": "phone", "phone": None, "identity": None}
 
 # Counted in hours and looked at over the last 24 hours and 30 days: no zone of anybody's clock gives a second
-# day. The row is taken before it is read, so that two payments at one moment see one another.
+# day. An hour counts until all of it is as long ago, so that a day is never less than 24 hours. The lock lets
+# two payments at one moment see one another, also where one of them is the last of its hour.
+_LOCK: Final = "SELECT pg_advisory_xact_lock(uuid_hash_extended($1, 1))"
 _USE: Final = """
     WITH used AS (
         INSERT INTO wallet_uses AS u (account_id, kind, hour, amount_minor)
@@ -85,12 +88,12 @@ _USE: Final = """
     )
     SELECT used.amount_minor
          + (SELECT coalesce(sum(d.amount_minor), 0) FROM wallet_uses d
-             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > now() - interval '24 hours'
-               AND d.hour < date_trunc('hour', now()))::bigint AS day,
+             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > now() - interval '25 hours'
+               AND d.hour <> date_trunc('hour', now()))::bigint AS day,
            used.amount_minor
          + (SELECT coalesce(sum(m.amount_minor), 0) FROM wallet_uses m
-             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > now() - interval '30 days'
-               AND m.hour < date_trunc('hour', now()))::bigint AS month
+             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > now() - interval '721 hours'
+               AND m.hour <> date_trunc('hour', now()))::bigint AS month
       FROM used
 """
 _GIVE_BACK: Final = """
@@ -102,10 +105,10 @@ _GIVE_BACK: Final = """
 """
 _USED: Final = """
     SELECT kind,
-           coalesce(sum(amount_minor) FILTER (WHERE hour > now() - interval '24 hours'), 0)::bigint AS day,
+           coalesce(sum(amount_minor) FILTER (WHERE hour > now() - interval '25 hours'), 0)::bigint AS day,
            sum(amount_minor)::bigint AS month
       FROM wallet_uses
-     WHERE account_id = $1 AND hour > now() - interval '30 days'
+     WHERE account_id = $1 AND hour > now() - interval '721 hours'
      GROUP BY kind
 """
 _KNOWN: Final = "SELECT age_class, phone IS NOT NULL AS phone FROM accounts WHERE id = $1"
@@ -152,8 +155,9 @@ async def tier_of(conn: Connection, account_id: UUID) -> Tier:
 async def use(conn: Connection, *, account_id: UUID, kind: str, amount_minor: int) -> Row:
     """Count *amount_minor* and return what the last 24 hours and 30 days come to with it.
 
-    Locks: the person's row of this kind and hour.
+    Locks: the person's uses, then their row of this kind and hour.
     """
+    await conn.execute(_LOCK, account_id)
     row = await conn.fetchrow(_USE, account_id, kind, amount_minor)
     assert row is not None
     return row
@@ -197,12 +201,22 @@ async def check_limits(
 async def give_back(
     conn: Connection, *, account_id: UUID, kind: Kind, amount_minor: int, used_at: datetime | None = None
 ) -> None:
-    """Count a movement no longer that did not come about, or whose money came back.
+    """Count a movement no longer whose money came back.
 
     Args:
         used_at: When it was counted: what came back a day later leaves nothing more of today. None for now.
     """
     await conn.execute(_GIVE_BACK, account_id, kind, amount_minor, used_at)
+
+
+async def take_back(conn: Connection, *, account_id: UUID, counted: Sequence[str], amount_minor: int) -> None:
+    """Count a payment no longer that the books refused just now.
+
+    Args:
+        counted: As what it was counted: its kind, and what `confirm_payment` gave.
+    """
+    for kind in counted:
+        await conn.execute(_GIVE_BACK, account_id, kind, amount_minor, None)
 
 
 async def list_allowances(
