@@ -106,6 +106,7 @@ function DifferenceRow({ difference, currency }: { difference: Difference; curre
               {t("treasury.theirs")} <Amount amount={difference.theirs} currency={currency} />
             </span>
           )}
+          {difference.kind === "unreadable_line" && <span className="figures">{t("treasury.line_of", { day: difference.day, line: difference.reference })}</span>}
           {difference.order_id !== null && <NumberLink id={difference.order_id} />}
         </p>
       </div>

@@ -1,8 +1,8 @@
-import { isRefusal, makeRedPacket, type RedPacketBody, uuid7 } from "@tonghao/api";
+import { isRefusal, makeRedPacket, type RedPacketBody } from "@tonghao/api";
 import { Button, Choices, Dialog, Field } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { profileQuery } from "../accounts/queries.ts";
 import { useMe } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
@@ -11,6 +11,8 @@ import { Tick } from "../polls/PollFields.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { usePlaces } from "../wallet/money.tsx";
+import { isSpent, useMoneyKey } from "../wallet/moneyKey.ts";
 import { Explained, PayStep, type Shown, usePayment } from "../wallet/payment.tsx";
 import { walletQuery } from "../wallet/queries.ts";
 import { ChooseWhere } from "./ChooseWhere.tsx";
@@ -74,16 +76,13 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
     hides_results: hides,
   };
   // One identifier for one content: pressed twice, it is one packet; changed, it is another.
-  const content = JSON.stringify(said);
-  const [tries, setTries] = useState(0);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const packetId = useMemo(() => uuid7(), [content, tries]);
+  const places = usePlaces();
+  const { id: packetId, renew } = useMoneyKey(said);
   const act = async (shown: Shown) => {
     try {
       return await makeRedPacket({ body: { ...said, packet_id: packetId, ...shown } });
     } catch (error) {
-      // What the ledger refused stays refused under its key; the next press is a new one.
-      if (isRefusal(error, "insufficient_balance")) setTries(tries + 1);
+      if (isSpent(error)) renew();
       throw error;
     }
   };
@@ -117,7 +116,7 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
           />
         )}
         {kind !== "exclusive" && <Field label={t("packets.count")} hint={t("packets.count_hint")} type="number" inputMode="numeric" min={1} max={100} required value={count} onChange={(event) => setCount(event.target.value)} />}
-        <Field label={t("packets.total")} hint={t("packets.total_hint")} inputMode="decimal" required maxLength={12} value={total} onChange={(event) => setTotal(event.target.value)} error={isOfTheSum(fault) ? sentenceOf(fault) : null} />
+        <Field label={t("packets.total")} hint={t(places === 0 ? "packets.total_hint_whole" : "packets.total_hint")} inputMode="decimal" required maxLength={12} value={total} onChange={(event) => setTotal(event.target.value)} error={isOfTheSum(fault) ? sentenceOf(fault) : null} />
         {nearest.length > 0 && (
           <div className="flex flex-wrap gap-2">
             {nearest.map((one) => (

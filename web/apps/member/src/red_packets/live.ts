@@ -9,6 +9,8 @@ export function countedPacket(old: RedPacket, fresh: RedPacket): RedPacket {
   const share = old.my_share ?? null;
   return {
     ...fresh,
+    // Of a packet that was taken out of sight the words are not said again; who may see it has them.
+    greeting: fresh.greeting === "" ? old.greeting : fresh.greeting,
     total: fresh.total ?? old.total,
     mine: old.mine,
     my_share: share === null ? null : { ...share, is_luckiest: share.place === fresh.luckiest_place },

@@ -1,9 +1,10 @@
-import { giveTip, isRefusal, type Post, uuid7 } from "@tonghao/api";
+import { giveTip, type Post } from "@tonghao/api";
 import { Button, Choices, Dialog, Field, toast } from "@tonghao/ui";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { cache } from "../cache.ts";
 import { useSums } from "../red_packets/sums.ts";
 import { useT } from "../text.ts";
+import { isSpent, useMoneyKey } from "../wallet/moneyKey.ts";
 import { Explained, PayStep, type Shown, usePayment } from "../wallet/payment.tsx";
 
 const SUMS = ["1.00", "2.00", "5.00", "10.00"];
@@ -15,15 +16,13 @@ export default function TipDialog({ post, left, currency, onClose }: { post: Pos
   const [chosen, setChosen] = useState<string>("2.00");
   const [own, setOwn] = useState("");
   const amount = chosen === "own" ? own.trim() : currency === "PTS" ? chosen.replace(/\.00$/, "") : chosen;
-  const [tries, setTries] = useState(0);
   // One identifier for one tip: pressed twice, it is given once.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const tipId = useMemo(() => uuid7(), [amount, tries]);
+  const { id: tipId, renew } = useMoneyKey(post.post_id, amount);
   const act = async (shown: Shown) => {
     try {
       return await giveTip({ path: { circle_id: post.circle_id, post_id: post.post_id }, body: { tip_id: tipId, amount, ...shown } });
     } catch (error) {
-      if (isRefusal(error, "insufficient_balance")) setTries(tries + 1);
+      if (isSpent(error)) renew();
       throw error;
     }
   };

@@ -56,7 +56,7 @@ export function Payouts({ circle, fund }: Shown) {
     queryFn: ({ signal }) => listFundPayouts({ path, signal }),
   });
   const waiting = found.data ?? [];
-  if (fund.held === "0.00" && waiting.length === 0) return null;
+  if (Number(fund.held) === 0 && waiting.length === 0) return null;
   return (
     <section aria-label={t("fund.payouts")} className="my-3 flex flex-col gap-2 rounded-small bg-tint p-3">
       {waiting.map((payout) => (

@@ -73,7 +73,7 @@ function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
         <span className="text-sm text-muted">{t("fund.left")} </span>
         <span className="text-3xl font-bold tabular-nums">¥{fund.balance}</span>
       </p>
-      {fund.held !== "0.00" && <p className="mb-3 text-sm text-muted">{t("fund.held", { held: written(fund.held, fund.currency) })}</p>}
+      {Number(fund.held) !== 0 && <p className="mb-3 text-sm text-muted">{t("fund.held", { held: written(fund.held, fund.currency) })}</p>}
       <div className="mb-2 flex flex-wrap gap-2">
         {belongs && (
           <Button look="soft" onClick={() => setGiving(true)}>

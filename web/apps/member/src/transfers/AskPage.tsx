@@ -6,10 +6,11 @@ import { useState } from "react";
 import { sentenceOf } from "../cache.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { useMoneyKey } from "../wallet/moneyKey.ts";
 import { RoomPage } from "../wallet/Room.tsx";
 import { readMoneyAgain } from "./live.ts";
 import { hundredthsOf } from "./money.ts";
-import { AmountField, Chosen, PayeePicker, useMoneyKey } from "./parts.tsx";
+import { AmountField, Chosen, PayeePicker } from "./parts.tsx";
 
 /** Ask somebody for money. */
 export function AskPage() {

@@ -8,11 +8,12 @@ import { sentenceOf } from "../cache.ts";
 import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { useAmount } from "../wallet/money.tsx";
+import { useAmount, usePlaces } from "../wallet/money.tsx";
+import { useMoneyKey } from "../wallet/moneyKey.ts";
 import { RoomPage } from "../wallet/Room.tsx";
 import { readMoneyAgain } from "./live.ts";
 import { decimalOf, hundredthsOf } from "./money.ts";
-import { AmountField, PayeePicker, useCurrency, useMoneyKey } from "./parts.tsx";
+import { AmountField, PayeePicker, useCurrency } from "./parts.tsx";
 
 type Person = { person: ProfileCard; amount: string };
 
@@ -121,13 +122,14 @@ function Preview({ total, count }: { total: string; count: number }) {
   const t = useT();
   const written = useAmount();
   const currency = useCurrency();
-  const minor = hundredthsOf(total);
-  if (minor === null || count < 1 || minor < count) return null;
-  const least = written(decimalOf(Math.floor(minor / count)), currency);
+  const places = usePlaces();
+  const minor = (hundredthsOf(total) ?? 0) / (places === 0 ? 100 : 1);
+  if (count < 1 || minor < count) return null;
+  const least = written(decimalOf(Math.floor(minor / count), places), currency);
   const rest = minor % count;
   return (
     <p className="rounded-small bg-tint px-3 py-2 text-sm">
-      {rest === 0 ? t("split.preview", { count, least }) : t("split.preview_rest", { count, least, rest: written(decimalOf(rest), currency) })}
+      {rest === 0 ? t("split.preview", { count, least }) : t("split.preview_rest", { count, least, rest: written(decimalOf(rest, places), currency) })}
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { Panel } from "../shell/Page.tsx";
 import { PersonRow } from "../shell/Person.tsx";
 import { Scanner } from "../shell/Scanner.tsx";
 import { useT } from "../text.ts";
-import { useAmount } from "../wallet/money.tsx";
+import { nothing, useAmount, usePlaces } from "../wallet/money.tsx";
 import { RoomPage } from "../wallet/Room.tsx";
 import { hundredthsOf, type ScannedCode, scannedCode } from "./money.ts";
 import { AmountField, useCurrency } from "./parts.tsx";
@@ -100,6 +100,7 @@ function Charge({ token, onDone, onAgain }: CodeProps & { token: string }) {
   const t = useT();
   const written = useAmount();
   const currency = useCurrency();
+  const none = nothing(usePlaces());
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
   const { pay, busy, below } = usePay({
@@ -110,7 +111,7 @@ function Charge({ token, onDone, onAgain }: CodeProps & { token: string }) {
   return (
     <Panel title={t("scan.charge")}>
       <p className="mb-3 text-sm text-muted">{t("scan.charge_text")}</p>
-      <AmountForm amount={amount} note={note} onAmount={setAmount} onNote={setNote} busy={busy} act={t("scan.charge_send", { amount: written(amount || "0.00", currency) })} onSend={pay} onAgain={onAgain} />
+      <AmountForm amount={amount} note={note} onAmount={setAmount} onNote={setNote} busy={busy} act={t("scan.charge_send", { amount: written(amount || none, currency) })} onSend={pay} onAgain={onAgain} />
       {below}
     </Panel>
   );
@@ -119,6 +120,7 @@ function Charge({ token, onDone, onAgain }: CodeProps & { token: string }) {
 function PayCollect({ codeId, onDone, onAgain }: CodeProps & { codeId: string }) {
   const t = useT();
   const written = useAmount();
+  const none = nothing(usePlaces());
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
   const path = { code_id: codeId };
@@ -137,7 +139,7 @@ function PayCollect({ codeId, onDone, onAgain }: CodeProps & { codeId: string })
         <PersonRow person={person} below={`@${person.handle}`} />
         <p className="text-sm text-muted">{t("scan.left", { left: written(left_today, currency) })}</p>
       </div>
-      <AmountForm amount={amount} note={note} onAmount={setAmount} onNote={setNote} busy={busy} act={t("scan.pay_send", { amount: written(amount || "0.00", currency) })} onSend={pay} onAgain={onAgain} />
+      <AmountForm amount={amount} note={note} onAmount={setAmount} onNote={setNote} busy={busy} act={t("scan.pay_send", { amount: written(amount || none, currency) })} onSend={pay} onAgain={onAgain} />
       {below}
     </Panel>
   );

@@ -4,7 +4,7 @@ import { decimalOf, hundredthsOf, scannedCode } from "./money.ts";
 test("amounts are typed to the hundredth", () => {
   expect([hundredthsOf("12.5"), hundredthsOf("0.01"), hundredthsOf("7")]).toEqual([1250, 1, 700]);
   for (const none of ["0", "-1", "1.234", "", "1e3", "一"]) expect(hundredthsOf(none)).toBeNull();
-  expect([decimalOf(1250), decimalOf(1)]).toEqual(["12.50", "0.01"]);
+  expect([decimalOf(1250), decimalOf(1), decimalOf(1250, 0)]).toEqual(["12.50", "0.01", "1250"]);
 });
 
 test("a code is read from its address or as it is typed", () => {

@@ -8,7 +8,9 @@ export function hundredthsOf(typed: string): number | null {
   return minor > 0 ? minor : null;
 }
 
-export function decimalOf(minor: number): string {
+/** Minor units as people write them, in `places` places: hundredths, or whole points. */
+export function decimalOf(minor: number, places = 2): string {
+  if (places === 0) return String(minor);
   return `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}`;
 }
 

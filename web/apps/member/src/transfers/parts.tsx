@@ -1,11 +1,11 @@
-import { type Payee, type ProfileCard, uuid7 } from "@tonghao/api";
+import type { Payee, ProfileCard } from "@tonghao/api";
 import { Button, classes, EmptyState, Field, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { Failed } from "../shell/Nowhere.tsx";
 import { PersonAvatar, PersonRow } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { useAmount } from "../wallet/money.tsx";
+import { nothing, useAmount, usePlaces } from "../wallet/money.tsx";
 import { walletQuery } from "../wallet/queries.ts";
 import { payeesQuery } from "./queries.ts";
 
@@ -26,26 +26,18 @@ export function Money({ amount, currency, className }: { amount: string; currenc
   );
 }
 
-/** The key of one payment: sent again after a broken connection it is done once; a refused one needs another. */
-export function useMoneyKey(...content: unknown[]): { id: string; renew: () => void } {
-  const [turn, setTurn] = useState(0);
-  const said = JSON.stringify([content, turn]);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const id = useMemo(() => uuid7(), [said]);
-  return { id, renew: () => setTurn((now) => now + 1) };
-}
-
 export function AmountField({ label, value, error, onChange }: { label: string; value: string; error?: string | null; onChange: (amount: string) => void }) {
+  const places = usePlaces();
   return (
     <Field
       label={label}
       inputMode="decimal"
       autoComplete="off"
-      placeholder="0.00"
+      placeholder={nothing(places)}
       maxLength={12}
       value={value}
       error={error ?? null}
-      onChange={(event) => onChange(event.target.value.replace(/[^\d.]/g, ""))}
+      onChange={(event) => onChange(event.target.value.replace(places === 0 ? /\D/g : /[^\d.]/g, ""))}
       className="text-2xl font-semibold tabular-nums"
     />
   );

@@ -1,11 +1,11 @@
 /** Pay something: what the server wants confirmed is asked for in a dialog, what it refuses is explained in its place. */
-import { isRefusal } from "@tonghao/api";
 import { Dialog } from "@tonghao/ui";
 import type { ReactNode } from "react";
 import { useT } from "../text.ts";
+import { isSpent, useMoneyKey } from "../wallet/moneyKey.ts";
 import { Explained, PayStep, type Shown, usePayment } from "../wallet/payment.tsx";
 import { readMoneyAgain } from "./live.ts";
-import { useCurrency, useMoneyKey } from "./parts.tsx";
+import { useCurrency } from "./parts.tsx";
 
 type Paying<Done> = {
   /** Carry it out under `id`, with what was shown. */
@@ -25,8 +25,7 @@ export function usePay<Done>({ act, content, onDone }: Paying<Done>): { pay: () 
       try {
         return await act(id, shown);
       } catch (error) {
-        // The books remember a refusal under its key for ever: the next attempt is another payment.
-        if (isRefusal(error) && error.status > 0 && !error.code.startsWith("pay_password")) renew();
+        if (isSpent(error)) renew();
         throw error;
       } finally {
         void readMoneyAgain();

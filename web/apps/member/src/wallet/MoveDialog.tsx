@@ -1,10 +1,11 @@
-import { topUp, uuid7, type Wallet, type WalletOrder, withdraw } from "@tonghao/api";
+import { topUp, type Wallet, type WalletOrder, withdraw } from "@tonghao/api";
 import { Button, Dialog, Field } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useT } from "../text.ts";
 import { readWalletAgain } from "./live.ts";
 import { isAmount, useAmount } from "./money.tsx";
+import { isSpent, useMoneyKey } from "./moneyKey.ts";
 import { Explained, PayStep, type Shown, usePayment } from "./payment.tsx";
 import { walletLimitsQuery } from "./queries.ts";
 
@@ -18,16 +19,20 @@ export function MoveDialog({ kind, wallet, onClose }: MoveProps) {
   const [payee, setPayee] = useState("");
   const [touched, setTouched] = useState(false);
   const limits = useQuery(walletLimitsQuery);
-  // The same order when it is sent again, another one when the amount is another.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const order_id = useMemo(() => uuid7(), [amount, payee]);
-  const act = (shown: Shown): Promise<WalletOrder> =>
-    kind === "top_up"
-      ? topUp({ body: { order_id, amount: amount.trim() } })
-      : withdraw({ body: { order_id, amount: amount.trim(), payee, ...shown } });
+  // The same order when it is sent again, another one when it says something else or was refused.
+  const { id: order_id, renew } = useMoneyKey(kind, amount.trim(), payee);
+  const act = async (shown: Shown): Promise<WalletOrder> => {
+    try {
+      const asked = { order_id, amount: amount.trim() };
+      return await (kind === "top_up" ? topUp({ body: asked }) : withdraw({ body: { ...asked, payee, ...shown } }));
+    } catch (error) {
+      if (isSpent(error)) renew();
+      throw error;
+    }
+  };
   const payment = usePayment(act, (order) => {
     void readWalletAgain();
-    if (order.pay_url !== "") globalThis.location.assign(order.pay_url);
+    if (order.pay_url !== "" && order.state === "open") globalThis.location.assign(order.pay_url);
     else onClose();
   });
   const left = limits.data?.allowances.find((one) => one.kind === kind)?.left;
@@ -61,7 +66,10 @@ export function MoveDialog({ kind, wallet, onClose }: MoveProps) {
             }}
           />
           {kind === "withdrawal" && wallet.gateway === "alipay" && (
-            <Field label={t("move.payee")} hint={t("move.payee_hint")} maxLength={100} required value={payee} onChange={(event) => setPayee(event.target.value)} />
+            <Field label={t("move.payee")} hint={t("move.payee_hint")} maxLength={100} required value={payee} onChange={(event) => {
+              setPayee(event.target.value);
+              payment.forget();
+            }} />
           )}
           <Explained fault={payment.fault} currency={wallet.currency} />
           <Button type="submit" busy={payment.busy}>

@@ -1,5 +1,7 @@
 /** Amounts as people read and hear them. They come as decimal strings and stay such. */
+import { useQuery } from "@tanstack/react-query";
 import { useT } from "../text.ts";
+import { walletQuery } from "./queries.ts";
 
 const SIGNS: Record<string, string> = { CNY: "¥", USD: "US$", EUR: "€", GBP: "£", HKD: "HK$", MOP: "MOP$", TWD: "NT$", SGD: "S$", JPY: "JP¥", KRW: "₩" };
 
@@ -26,6 +28,16 @@ export function Moved({ amount, currency, className }: { amount: string; currenc
       <span className="sr-only">{t(out ? "wallet_money.out" : "wallet_money.in", { amount: written })}</span>
     </span>
   );
+}
+
+/** The places of amounts in my wallet, which are those of the house: two for yuan, none for points. */
+export function usePlaces(): number {
+  return useQuery(walletQuery).data?.exponent ?? 2;
+}
+
+/** No money at all, in `places` places: 0.00 yuan, 0 points. */
+export function nothing(places: number): string {
+  return (0).toFixed(places);
 }
 
 /** Whether `typed` is an amount above zero in at most `places` places. */

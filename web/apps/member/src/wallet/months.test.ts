@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAmount } from "./money.tsx";
+import { isAmount, nothing } from "./money.tsx";
 import { yearOf } from "./Months.tsx";
 
 test("a year has twelve months, also across New Year, and months without movements are empty", () => {
@@ -16,4 +16,5 @@ test("an amount is above zero and in the places that the currency has", () => {
   for (const wrong of ["", "0", "0.00", "-1", "1.234", "1e3", ".5", "1,5", "五", "12345678901"]) expect(isAmount(wrong, 2)).toBe(false);
   expect(isAmount("7", 0)).toBe(true);
   expect(isAmount("7.5", 0)).toBe(false);
+  expect([nothing(2), nothing(0)]).toEqual(["0.00", "0"]);
 });

@@ -82,6 +82,7 @@ export const en = {
   "packets.count_hint": "1 to 100",
   "packets.total": "In all",
   "packets.total_hint": "0.01 to 200.00 a share",
+  "packets.total_hint_whole": "1 to 200 a share",
   "packets.take": "Make it {{total}}",
   "packets.greeting": "A line",
   "packets.greeting_hint": "At most 40 characters; it is checked before it goes out.",

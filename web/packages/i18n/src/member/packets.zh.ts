@@ -79,6 +79,7 @@ export const zh = {
   "packets.count_hint": "1 到 100 份",
   "packets.total": "总额",
   "packets.total_hint": "每份 0.01 到 200.00",
+  "packets.total_hint_whole": "每份 1 到 200",
   "packets.take": "改成 {{total}}",
   "packets.greeting": "一句话",
   "packets.greeting_hint": "最多 40 个字，先检查再发出。",
