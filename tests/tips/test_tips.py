@@ -234,8 +234,12 @@ async def test_a_post_that_somebody_looks_at_is_not_tipped_and_what_is_held_wait
 async def test_tips_that_wait_keep_none_behind_them_waiting(here: World, conn: Connection) -> None:
     scene = await Scene.set(here)
     given = [(await scene.give("1.00")).tip_id for _ in range(2)]
-    await conn.execute("UPDATE tips SET settles_at = $2 WHERE id = ANY($1)", given, _LONG_OVER)
-    await conn.execute("UPDATE tips SET given_at = $2 WHERE id = ANY($1)", given, _LONG_OVER - DAY)
+    await conn.execute(
+        "UPDATE tips SET given_at = $2, settles_at = $3 WHERE id = ANY($1)",
+        given,
+        _LONG_OVER - DAY,
+        _LONG_OVER,
+    )
     found: list[Any] = []
     after = FIRST
     while page := await list_due(conn, after, most=1):
