@@ -27,7 +27,7 @@ def must_be_complete(config: Config) -> None:
         NoticesUnsigned: Stripe without the secret of its webhooks.
         GatewayIncomplete: something else is missing.
     """
-    wanted = {
+    wanted: dict[str, dict[str, object]] = {
         "stripe": {"stripe_key": config.stripe_key},
         "alipay": {
             "alipay_app": config.alipay_app,
