@@ -1384,7 +1384,7 @@ CREATE TABLE public.gateway_differences (
     settled_by uuid,
     note text DEFAULT ''::text NOT NULL,
     CONSTRAINT gateway_differences_check CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
-    CONSTRAINT gateway_differences_kind_check CHECK ((kind = ANY (ARRAY['unknown_order'::text, 'amount_differs'::text, 'contradicts'::text, 'missing_there'::text, 'not_posted'::text, 'sum_differs'::text])))
+    CONSTRAINT gateway_differences_kind_check CHECK ((kind = ANY (ARRAY['unknown_order'::text, 'amount_differs'::text, 'contradicts'::text, 'missing_there'::text, 'not_posted'::text, 'sum_differs'::text, 'unreadable_line'::text])))
 );
 
 CREATE TABLE public.gateway_notices (

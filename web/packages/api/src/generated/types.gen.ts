@@ -1146,7 +1146,7 @@ export type Difference = {
     found_at: string;
     gateway: string;
     id: string;
-    kind: 'unknown_order' | 'amount_differs' | 'contradicts' | 'missing_there' | 'not_posted' | 'sum_differs';
+    kind: 'unknown_order' | 'amount_differs' | 'contradicts' | 'missing_there' | 'not_posted' | 'sum_differs' | 'unreadable_line';
     note: string;
     order_id: string | null;
     ours: string | null;
