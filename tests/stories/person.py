@@ -22,47 +22,15 @@ from playwright.async_api import (
     TimeoutError as TookTooLong,
 )
 
+from tests.stories.scripts import FLATTEN, MOVED, RAISE, STILL
+
 _ROOT = Path(__file__).parents[2]
 _AXE = (_ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 _WIDTHS = (320, 390, 1280)
-# Nothing is loading and nothing has changed for three looks in a row.
-_STILL = """() => new Promise((done) => {
-  let before = '';
-  let same = 0;
-  const look = () => {
-    const loaded = performance.getEntriesByType("resource").length;
-    const waits = document.querySelector('[aria-busy=true], .animate-pulse') !== null;
-    const now = [loaded, document.querySelectorAll('*').length].join();
-    same = now === before && !waits && document.readyState === 'complete' ? same + 1 : 0;
-    before = now;
-    if (same >= 3) done();
-    else setTimeout(look, 70);
-  };
-  look();
-})"""
 PASSWORD = "wutong lane at dusk"
 _numbers = itertools.count(1)
-# A bar that floats over a list hides a part of whatever scrolls under it, and axe takes that for a small
-# target. So the bars lie flat while axe looks; behind an open dialog nothing can be pressed anyway.
-_FLATTEN = """() => {
-  if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return;
-  for (const one of document.querySelectorAll('body *')) {
-    // What is far away is drawn too, so that all of the page is looked at.
-    if (getComputedStyle(one).contentVisibility === 'auto') one.style.contentVisibility = 'visible';
-    if (['fixed', 'sticky'].includes(getComputedStyle(one).position)) {
-      one.dataset.flat = one.style.position;
-      one.style.position = 'static';
-    }
-  }
-}"""
-_RAISE = """() => {
-  for (const one of document.querySelectorAll('[data-flat]')) {
-    one.style.position = one.dataset.flat;
-    delete one.dataset.flat;
-  }
-}"""
 
 
 class Street(NamedTuple):
@@ -249,6 +217,24 @@ class Person:
         await self.page.goto(path)
         await expect(self.page.locator("h1").first).to_be_attached()
 
+    async def finds(self, there: Locator, *, seconds: float = 60) -> None:
+        """Open the page again until *there* stands on it: what a job brings is told to no open page."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                await expect(there.first).to_be_visible(timeout=2_000)
+                return
+            except AssertionError:
+                assert time.monotonic() < until, f"{self.page.url}: {there} did not come"
+            await self.page.reload()
+            await expect(self.page.locator("h1").first).to_be_attached()
+
+    async def scrolls(self, pixels: int) -> None:
+        """Turn the wheel, and wait until the page has moved and stands still again."""
+        before = await self.page.evaluate("scrollY")
+        await self.page.mouse.wheel(0, pixels)
+        await self.page.wait_for_function(MOVED, arg=before)
+
     async def code_for(self, email: str) -> str:
         return await self._street.code_for(email)
 
@@ -325,7 +311,7 @@ class Person:
         """Nothing that axe finds, and no overflow at any width, on a page that shows its content."""
         await expect(self.page.locator("h1").first).to_be_attached()
         try:
-            await self.page.wait_for_function(_STILL)
+            await self.page.wait_for_function(STILL)
         except TookTooLong:
             raise AssertionError(f"{self.page.url}: something is still loading") from None
         wrong = await self._axe() + await self._too_wide()
@@ -351,13 +337,13 @@ class Person:
         assert await self._too_wide() == []
 
     async def _axe(self, rules: str = f"{{type: 'tag', values: {_RULES}}}") -> list[str]:
-        await self.page.evaluate(_FLATTEN)
+        await self.page.evaluate(FLATTEN)
         if not await self.page.evaluate("'axe' in globalThis"):
             await self.page.evaluate(_AXE)
         found = await self.page.evaluate(
             f"axe.run(document, {{runOnly: {rules}, resultTypes: ['violations']}})"
         )
-        await self.page.evaluate(_RAISE)
+        await self.page.evaluate(RAISE)
         return [
             f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:4]}"
             for one in found["violations"]

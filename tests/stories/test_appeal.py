@@ -25,12 +25,7 @@ async def test_a_held_photo_is_appealed_and_a_person_puts_it_right(person: type[
 
     # The case behind the hold is opened by a job, perhaps after the page was read.
     appeal = author.page.get_by_role("article").get_by_role("link", name="申诉")
-    for _ in range(20):
-        await expect(author.page.get_by_role("article").first).to_be_visible()
-        await author.page.wait_for_timeout(1000)
-        if await appeal.count() > 0:
-            break
-        await author.page.reload()
+    await author.finds(appeal)
     await appeal.click()
     await author.sees("请另一个人再看一次", "被机器拦下")
     await author.looks_right()

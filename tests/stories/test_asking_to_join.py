@@ -43,13 +43,14 @@ async def test_asked_answered_and_welcomed(person: type[Person]) -> None:
 
 async def test_a_helper_bans_for_a_day_and_the_level_above_takes_it_back(person: type[Person]) -> None:
     owner = await person.enter(door="host")
-    helper = await person.newcomer("新帮手", circles=["manpao"])
+    helper = await person.newcomer("管一天的帮手", circles=["manpao"])
     runner = await person.newcomer("说话冲的人", circles=["manpao"])
     circle_id = (await owner.api("GET", "/circle-slugs/manpao"))["circle_id"]
     await owner.api("PUT", f"/circles/{circle_id}/members/{helper.account_id}/role", {"role": "helper"})
 
     await helper.go("/c/manpao/members")
     await helper.presses("看过了")
+    await helper.page.get_by_role("searchbox", name="按名字找成员").fill("说话冲的人")
     await helper.picks("说话冲的人：管理", "禁言")
     dialog = helper.page.get_by_role("dialog", name="禁言说话冲的人？")
     await expect(dialog.get_by_role("radio")).to_have_count(1)

@@ -39,16 +39,7 @@ async def _posts(me: Person, content: bytes, text: str) -> dict[str, Any]:
 async def _is_shown(reader: Person, post_id: str) -> None:
     """Until somebody else sees the photo: its verdict takes a second."""
     await reader.go(f"/c/zhouwu/p/{post_id}")
-
-    async def is_there() -> bool:
-        return await reader.page.get_by_role("article").get_by_role("img").count() > 0
-
-    for _ in range(60):
-        if await is_there():
-            break
-        await reader.page.wait_for_timeout(250)
-        await reader.page.reload()
-    await expect(reader.page.get_by_role("article").get_by_role("img").first).to_be_visible()
+    await reader.finds(reader.page.get_by_role("article").get_by_role("img"))
 
 
 async def test_a_removed_photo_is_kept_away_and_its_older_copies_are_found(person: type[Person]) -> None:
@@ -67,11 +58,12 @@ async def test_a_removed_photo_is_kept_away_and_its_older_copies_are_found(perso
         "subject_kind": "post",
         "subject_id": first["post_id"],
         "circle_id": first["circle_id"],
-        "category": "sex.suggestive",
+        # Of another class than the photos: three people of one class would trip the circle's breaker.
+        "category": "vulgar",
     }
     await copier.api("POST", "/reports", new)
     operator = await person.enter(door="platform", width=1280)
-    queue = await operator.api("GET", "/queue")
+    queue = await operator.api("GET", f"/queue?circle_id={first['circle_id']}")
     cases = [row["case"] for row in queue["entries"] if row["case"]]
     case = next(one for one in cases if one["subject_id"] == first["post_id"])
     decision = {"act": "remove", "category": "sex.suggestive", "note": _NOTE}

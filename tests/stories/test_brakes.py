@@ -33,7 +33,7 @@ async def test_a_circle_under_pre_check_says_so_and_a_person_lets_posts_through(
     await writer.go(f"/c/{SLUG}/p/{written['post_id']}")
     await writer.sees(re.compile("这个圈子现在由人先看每一条"))
 
-    await judge.go("/console/queue")
+    await judge.go(f"/console/queue?circle={circle['circle_id']}")
     await judge.follows(re.compile("老上海表"))
     await judge.types("理由", "问修表，没有问题。")
     await judge.page.get_by_role("button", name="放行", exact=True).click()

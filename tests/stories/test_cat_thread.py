@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import expect
 
+from tests.patience import until
 from tests.stories.person import Person
 
 
@@ -22,11 +23,12 @@ async def test_the_thread_is_read_from_floor_1_to_floor_40(person: type[Person])
     floors = me.page.get_by_role("region", name="楼层").get_by_role("listitem")
     await expect(floors.first).to_be_visible()
     last = me.page.locator("#floor-40")
-    for _ in range(40):
-        if await last.count():
-            break
+
+    async def scrolled() -> bool:
         await me.page.mouse.wheel(0, 3000)
-        await me.page.wait_for_timeout(50)
+        return await last.count() > 0
+
+    await until(scrolled, seconds=60)
     await expect(last).to_be_visible()
     numbers = await me.page.locator("[id^=floor-]").evaluate_all("all => all.map(one => one.id)")
     assert numbers == [f"floor-{number}" for number in range(2, 41)]

@@ -22,7 +22,7 @@ async def _case(person: type[Person], name: str) -> str:
     }
     await reader.api("POST", "/reports", report)
     judge = await person.enter(door="duty")
-    queue = await judge.api("GET", "/queue?inlet=report")
+    queue = await judge.api("GET", f"/queue?inlet=report&circle_id={circle['circle_id']}")
     rows = [row["case"] for row in queue["entries"] if row["case"]]
     return str(next(row["case_id"] for row in rows if row["subject_id"] == post["post_id"]))
 

@@ -47,9 +47,9 @@ async def test_a_draft_waits_with_its_photo_and_leaves_the_device_with_its_write
     await _reads_on(desk)
 
     await writer.go(f"/u/{writer.handle}")
-    assert await writer.page.evaluate(_KEPT) != []
+    await writer.page.wait_for_function(f"() => {_KEPT}.length > 0")
     await writer.presses("退出登录")
     await expect(writer.page).to_have_url(f"{writer.address}/discover")
-    assert await writer.page.evaluate(_KEPT) == []
+    await writer.page.wait_for_function(f"() => {_KEPT}.length === 0")
     await desk.page.reload()
     await _reads_on(desk)

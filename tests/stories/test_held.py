@@ -55,7 +55,7 @@ async def test_the_test_card_is_held_and_a_moderator_decides(person: type[Person
     await reader.sees("这里没有你要找的内容")
 
     judge = await person.enter(door="duty", width=1280)
-    await judge.go("/console/queue")
+    await judge.go("/console/queue?inlet=machine")
     await judge.looks_right()
     row = judge.page.get_by_role("row").filter(has_text="试卡的人")
     await row.get_by_role("link").first.click()
@@ -128,7 +128,7 @@ async def test_an_abusive_comment_is_a_tombstone_for_others_until_it_is_released
     await reader.looks_right()
 
     judge = await person.enter(door="duty", width=390)
-    await judge.go("/console/queue")
+    await judge.go(f"/console/queue?circle={circle['circle_id']}")
     await judge.follows(re.compile(_ABUSE))
     await judge.sees("当时看到的", "辱骂")
     await judge.looks_right()

@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from tests.patience import until
 from tests.stories.person import Person
 
 
@@ -30,7 +31,7 @@ async def test_a_forgotten_day_is_forgiven_and_twice_a_day_is_once(person: type[
 
 async def test_a_circle_without_levels_shows_none_until_its_host_wants_them(person: type[Person]) -> None:
     member = await person.newcomer("新跑友", circles=["manpao"])
-    await _has_read(member, "manpao")
+    circle = await _has_read(member, "manpao")
     await member.go("/c/manpao/levels")
     await member.sees("这个圈子没有等级")
     host = await person.enter(door="host", width=1280)
@@ -45,6 +46,11 @@ async def test_a_circle_without_levels_shows_none_until_its_host_wants_them(pers
     await member.sees("已签到，连续 1 天", "刚系好鞋带")
     await host.unticks("这个圈子要签到和等级")
     await host.presses("保存")
+
+    async def is_off() -> bool:
+        return not (await host.api("GET", f"/circles/{circle['circle_id']}/levels"))["is_on"]
+
+    await until(is_off)
     await member.go("/c/manpao")
     await expect(member.page.get_by_role("button", name="签到")).to_have_count(0)
 

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.async_api import Request, Route, expect
 
 from tests.media import pictures
+from tests.patience import until
 from tests.stories.person import Person
 
 _CONTACT = "https://u.wechat.com/somebody-elsewhere"
@@ -91,8 +92,7 @@ async def test_an_upload_that_was_cut_goes_on_after_a_reload(person: type[Person
     await writer.presses("暂停")
     await writer.sees(re.compile("^已暂停，传了"))
     await writer.presses("接着传")
-    while len(set(begun)) < 2:
-        await page.wait_for_timeout(50)
+    await until(lambda: len(set(begun)) > 1, seconds=60)
     await page.reload()
     cut = False
     begun.clear()

@@ -17,7 +17,7 @@ async def test_the_feed_opens_where_one_left_it(person: type[Person]) -> None:
     link = entry.locator("[data-key=c]")
     await link.scroll_into_view_if_needed()
     # Away from the bar below, so that the press itself moves nothing.
-    await page.mouse.wheel(0, 150)
+    await me.scrolls(150)
     await page.wait_for_function(
         "() => Object.keys(sessionStorage).some(key => key.startsWith('tonghao.place'))"
     )
@@ -47,7 +47,7 @@ async def test_a_thread_opens_at_the_floor_that_was_read(person: type[Person]) -
     await post.locator("[data-key=o]").click()
     floor = me.page.locator("#floor-12")
     await floor.scroll_into_view_if_needed()
-    await me.page.mouse.wheel(0, 200)
+    await me.scrolls(200)
     await me.page.wait_for_function(
         "() => Object.values(sessionStorage).some(kept => kept.includes('floor-'))"
     )

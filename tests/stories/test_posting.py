@@ -38,7 +38,7 @@ async def test_a_post_with_a_photo_is_checked_and_reaches_the_other_browser_live
     await reader.go("/")
     feed = reader.page.get_by_role("region", name="加入的圈子的新帖")
     await expect(feed.get_by_role("article").nth(3)).to_be_attached()
-    await reader.page.mouse.wheel(0, 900)
+    await reader.scrolls(900)
     await expect(feed.get_by_role("article").first).not_to_be_in_viewport()
     place, words = await reader.page.evaluate("scrollY"), await _first_words(reader)
 

@@ -39,6 +39,7 @@ async def test_what_is_alike_is_decided_at_once_and_taken_back(person: type[Pers
     await judge.go("/console/queue?inlet=report")
     await judge.follows(re.compile(re.escape(words)))
     await judge.sees("做决定")
+    await expect(page.get_by_role("link", name="和相似的一起处理")).to_be_visible()
     if width > 800:
         await page.keyboard.press("b")
     else:

@@ -10,8 +10,8 @@ from tests.stories.person import Person
 async def test_a_reader_thanks_an_author_and_nobody_else_sees_it(person: type[Person]) -> None:
     xiaoman = await person.enter(door="member")
     circle = await xiaoman.api("GET", "/circle-slugs/yibenshu")
-    posts = (await xiaoman.api("GET", f"/circles/{circle['circle_id']}/posts"))["entries"]
-    post_id = next(post["post_id"] for post in posts if post["author"]["handle"] == "aye")
+    posts = (await xiaoman.api("GET", "/accounts/aye/posts"))["entries"]
+    post_id = next(post["post_id"] for post in posts if post["circle_id"] == circle["circle_id"])
     await xiaoman.go(f"/c/yibenshu/p/{post_id}")
     await xiaoman.presses("打赏")
     await xiaoman.sees("先放 24 小时", "别人看不到你给了多少")

@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import expect
 
+from tests.patience import until
 from tests.stories.person import Person
 
 
@@ -72,4 +73,8 @@ async def test_a_host_chooses_what_the_circle_uses(person: type[Person]) -> None
     await host.go("/c/manpao/manage?part=tools")
     await host.unticks("组局")
     await host.presses("保存")
-    await host.sees("已保存")
+
+    async def is_gone() -> bool:
+        return "team_up" not in (await host.api("GET", "/circle-slugs/manpao"))["tools"]
+
+    await until(is_gone)

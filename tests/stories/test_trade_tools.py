@@ -1,7 +1,8 @@
 """The later tools of a trade: an animal comes home, a parent finds the room of their child's age."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import expect
 
@@ -46,7 +47,7 @@ async def test_an_animal_is_missed_seen_and_comes_home(person: type[Person]) -> 
 
 
 async def test_a_parent_finds_the_room_of_their_childs_age(person: type[Person]) -> None:
-    today = datetime.now(UTC)
+    today = datetime.now(ZoneInfo("Asia/Shanghai"))  # the circle's clock
     months = today.year * 12 + today.month - 1 - 14
     parent = await person.newcomer("刚会走的人的妈", circles=["shuilema"])
     await parent.go("/c/shuilema")

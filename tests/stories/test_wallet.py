@@ -117,9 +117,6 @@ async def test_five_wrong_tries_rest_and_a_new_pay_password_helps_at_once(person
     await me.looks_right()
     await me.follows("重设支付密码", within=_dialog(me))
     await _sets_pay_password(me, "204816")
-    if await me.page.get_by_role("dialog", name="再确认一次是你").count():
-        await me.types("现在的密码", PASSWORD)
-        await me.presses("继续")
     await expect(me.page).to_have_url(re.compile("/wallet$"))
     await _moves(me, "提现", "60")
     await me.types("支付密码", "204816")

@@ -10,6 +10,7 @@ from playwright.async_api import expect
 
 from tests.archive.folder import Archive
 from tests.laws.source import ROOT
+from tests.patience import until
 from tests.stories.person import Person, Street
 
 _NEW = "a lane full of leaves"
@@ -29,8 +30,7 @@ async def test_who_forgot_the_password_sets_a_new_one_with_a_code(
     await me.presses("发送验证码")
     await expect(me.page.get_by_label("新密码")).to_be_visible()
     await me.looks_right()
-    while len(street.mails_to(known.email)) == before:
-        await asyncio.sleep(0.1)
+    await until(lambda: len(street.mails_to(known.email)) > before, seconds=60)
     await me.types("验证码", "AAAAAA")
     await me.types("新密码", _NEW)
     await me.presses("设为新密码")

@@ -16,6 +16,7 @@ from tonghao.oversight.board import get_oversight, list_overseen_weeks
 from tonghao.oversight.rows import list_counted
 from tonghao.oversight.types import Counted, Figure, OverseenWeek, Oversight
 from tonghao.paging import BadCursor, Page
+from tonghao.tiers.figures import monday_of
 
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 _STAFF = (InvalidRequest, NotAllowed, SignInNeeded)
@@ -31,7 +32,9 @@ async def board(caller: Caller, pool: Pool, week: date | None = None) -> Oversig
     """A week over all circles and those before it; moderators only."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await get_oversight(conn, week=week or now().date(), moderator_id=_seen_of(caller))
+        # Without one, the week that has begun where most circles are.
+        begun = week or monday_of("Asia/Shanghai", now())
+        return await get_oversight(conn, week=begun, moderator_id=_seen_of(caller))
 
 
 @get("/oversight/circles", operation_id="listOverseenWeeks", responses=refusals(*_STAFF, BadCursor))

@@ -45,10 +45,14 @@ function clock(minute: number): string {
 export function NotificationSettings() {
   const settings = useQuery(settingsQuery);
   const keep = useMutation({
+    mutationKey: settingsQuery.queryKey,
     mutationFn: ({ app_off, mail_on, quiet, digest_hour }: Settings) =>
       setNotificationSettings({ body: { app_off, mail_on, quiet: quiet ?? null, digest_hour: digest_hour ?? null } }),
     onMutate: (next) => cache.setQueryData(settingsQuery.queryKey, next),
-    onSuccess: (kept) => cache.setQueryData(settingsQuery.queryKey, kept),
+    onSuccess: (kept) => {
+      // While a later change is on its way, what is shown is newer than what was kept.
+      if (cache.isMutating({ mutationKey: settingsQuery.queryKey }) === 1) cache.setQueryData(settingsQuery.queryKey, kept);
+    },
     onError: () => void cache.invalidateQueries({ queryKey: settingsQuery.queryKey }),
     scope: { id: "notification-settings" },
   });
