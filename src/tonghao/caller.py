@@ -30,7 +30,7 @@ class Caller(msgspec.Struct, frozen=True):
     state: str  # active, leaving
     address: str = ""
     visit_due: bool = False  # the session was last noted as seen more than an hour ago
-    sanctions: tuple[str, ...] = ()  # of mute, suspend, close those in force
+    sanctions: tuple[str, ...] = ()  # of mute, suspend, close, freeze those in force
 
     @property
     def is_moderator(self) -> bool:

@@ -165,7 +165,7 @@ async def _appeal(world: World, acts: Acts, by: UUID, new: NewAppeal, *, outcome
 
 
 async def _about_people(world: World, acts: Acts) -> None:
-    """Strikes until a rule mutes; a suspension that two people set; a proposal withdrawn; a mute lifted."""
+    """Strikes until a rule mutes; a suspension and a freeze by two; a proposal withdrawn; a mute lifted."""
     who, by = acts.sanctioned, acts.moderator
 
     def new(kind: Any, hours: int | None = None) -> NewSanction:
@@ -177,6 +177,7 @@ async def _about_people(world: World, acts: Acts) -> None:
         )
         return done.sanction_id
 
+    await world.money(acts.author, 1_00)
     async with world.writing() as conn:
         for _ in range(2):
             await sanction("strike")
@@ -186,6 +187,10 @@ async def _about_people(world: World, acts: Acts) -> None:
         )
         closing = await sanction("close")
         await lift_sanction(conn, account_id=who, sanction_id=closing, by=by, reason="先不关")
+        frozen = await sanction("freeze", None, acts.author)
+        await confirm_sanction(
+            conn, account_id=acts.author, sanction_id=frozen, by=acts.colleague, is_operator=True
+        )
         muted = await sanction("mute", 24, acts.author)
         await lift_sanction(
             conn, account_id=acts.author, sanction_id=muted, by=acts.colleague, reason="说清楚了"

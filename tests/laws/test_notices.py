@@ -93,7 +93,7 @@ async def test_every_sanction_is_told_with_its_reason_and_has_a_door(world: Worl
     acts = await do_everything(world)
     async with reading(pool) as conn:
         rows = await conn.fetch(_SANCTIONS, [acts.author, acts.sanctioned])
-        assert len(rows) == 6
+        assert len(rows) == 7
         for row in rows:
             details = (await _told(conn, row["account_id"]))[f"sanction:{row['id']}"]
             assert details.message

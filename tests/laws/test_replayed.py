@@ -33,7 +33,7 @@ async def test_the_log_alone_gives_every_decision_as_it_stands(world: World, poo
     grown = {kind: after.compared[kind] - before.compared[kind] for kind in after.compared}
     assert grown["case"] == 3
     assert grown["decision"] == 4
-    assert grown["sanction"] == 7
+    assert grown["sanction"] == 8
     assert grown["restriction"] >= 7
     assert (grown["circle"], grown["brake"], grown["trip"], grown["appeal"]) == (1, 1, 1, 5)
     # The case and the decision about somebody whose words are gone.

@@ -9,5 +9,5 @@ Hears: code.requested, device.seen, security.changed, account.leaving.
 Always true: an address, a number and the look of a handle belong to one account; of passwords, codes and
 tokens only hashes are kept; a deleted account has neither address, number nor password; a block stands in
 both tables; what is in force of `account_sanctions` stands in `accounts.sanctions` too, which every request
-reads; nobody is suspended or shut out by a machine or by one person.
+reads; nobody is suspended or shut out, and no wallet is frozen, by a machine or by one person.
 """

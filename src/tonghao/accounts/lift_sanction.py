@@ -6,6 +6,7 @@ from uuid import UUID
 from tonghao import outbox
 from tonghao.account_events import AccountEased
 from tonghao.accounts.check_name import checked_reason
+from tonghao.accounts.freeze_wallet import thaw_wallets
 from tonghao.accounts.sanction import OwnAccount, show_sanctions
 from tonghao.audit.append import append
 from tonghao.clock import now
@@ -50,7 +51,7 @@ async def lift_sanction(
         SanctionOver: it has ended.
         ReasonNeeded: a person gives none.
 
-    Emits: account.eased, when it was in force. Locks: the account, then the audit log.
+    Emits: account.eased, when it was in force. Locks: the account, its wallet, then the audit log.
     """
     if account_id == by:
         raise OwnAccount
@@ -63,6 +64,8 @@ async def lift_sanction(
         raise SanctionOver
     await conn.execute(_END, account_id, sanction_id, now(), by, said)
     await show_sanctions(conn, account_id)
+    if found["is_in_force"] and found["kind"] == "freeze":
+        await thaw_wallets(conn, account_id)
     if found["is_in_force"]:
         event = AccountEased(account_id, sanction_id, found["kind"], said)
         await outbox.emit(conn, event, audience=f"account:{account_id}")

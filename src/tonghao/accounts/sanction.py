@@ -1,4 +1,4 @@
-"""Sanction: what the platform decides about a person, alone or as two."""
+"""Sanction: what the platform decides about a person and their wallet, alone or as two."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,6 +9,7 @@ import msgspec
 from tonghao import outbox
 from tonghao.account_events import AccountSanctioned
 from tonghao.accounts.check_name import checked_reason
+from tonghao.accounts.freeze_wallet import freeze_wallets, must_have_wallet
 from tonghao.accounts.revoke_session import revoke_other_sessions
 from tonghao.accounts.sanctions import NewSanction, SanctionKind, count_strikes, rules
 from tonghao.audit.append import append
@@ -17,7 +18,8 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotAllowed, NotFound, Refusal
 from tonghao.ids import new_id
 
-_TWO_PEOPLE: Final = frozenset({"suspend", "close"})
+_TWO_PEOPLE: Final = frozenset({"suspend", "close", "freeze"})
+_SIGNS_OUT: Final = frozenset({"suspend", "close"})
 
 _LOCK: Final = "SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE"
 _FACTS: Final = "SELECT role, state FROM accounts WHERE id = $1"
@@ -34,6 +36,7 @@ _PROPOSED: Final = """
     SELECT account_id, id, kind, category, case_id, reason, reason_en, set_by, hours, in_force_at, ended_at
       FROM account_sanctions WHERE account_id = $1 AND id = $2
 """
+_RUNS: Final = "SELECT role = 'operator' FROM accounts WHERE id = $1"
 _CONFIRM: Final = """
     UPDATE account_sanctions SET second_by = $3, in_force_at = $4, until = $5
      WHERE account_id = $1 AND id = $2
@@ -67,6 +70,12 @@ class NotProposed(Refusal):
     """This does not wait for a second person any more. Load the page again to see how it stands."""
 
 
+class FreezeNeedsOperator(Refusal):
+    """Of the two people who freeze a wallet one runs the place. Ask an operator to look."""
+
+    status = 403
+
+
 class Sanctioned(msgspec.Struct, frozen=True):
     """What was set: whether it waits for a second person, and what followed from strikes by rule."""
 
@@ -85,7 +94,7 @@ async def sanction_person(
     case_id: UUID | None = None,
     reason_en: str = "",
 ) -> Sanctioned:
-    """Strike or mute somebody; propose to suspend them or to close their account.
+    """Strike or mute somebody; propose to suspend them, to close their account, or to freeze their wallet.
 
     A strike counts for the days of `strikes.toml`, and with several of them a mute follows, or the
     proposal of a suspension: nobody is suspended or shut out by a machine or by one person.
@@ -101,6 +110,7 @@ async def sanction_person(
         OwnAccount: *by* means themself.
         NotAllowed: the other works for the platform and *by* does not run it.
         SanctionedAlready: the same kind stands or is proposed.
+        NoWalletYet: there is nothing to freeze.
         ReasonNeeded: nothing of the reason can be seen.
 
     Emits: account.sanctioned. Locks: the account, then the audit log.
@@ -115,6 +125,8 @@ async def sanction_person(
         new = msgspec.structs.replace(new, hours=None)
     if await conn.fetchrow(_STANDING, account_id, new.kind) is not None:
         raise SanctionedAlready
+    if new.kind == "freeze":
+        await must_have_wallet(conn, account_id)
     new = msgspec.structs.replace(new, reason=reason)
     sanction_id = await _set(conn, account_id, new, by=by, case_id=case_id, reason_en=reason_en)
     followed = await _follow_strikes(conn, account_id, new, case_id) if new.kind == "strike" else None
@@ -132,8 +144,9 @@ async def confirm_sanction(
         NotAllowed: see `sanction_person`.
         NotProposed: it is in force, or was withdrawn.
         AnotherPersonNeeded: *by* proposed it.
+        FreezeNeedsOperator: a wallet, and neither of the two runs the place.
 
-    Emits: account.sanctioned, session.revoked. Locks: the account, then the audit log.
+    Emits: account.sanctioned, session.revoked. Locks: the account, its wallet, then the audit log.
     """
     if account_id == by:
         raise OwnAccount
@@ -145,6 +158,8 @@ async def confirm_sanction(
         raise NotProposed
     if found["set_by"] == by:
         raise AnotherPersonNeeded
+    if found["kind"] == "freeze" and not (is_operator or await conn.fetchval(_RUNS, found["set_by"])):
+        raise FreezeNeedsOperator
     moment = now()
     until = None if found["hours"] is None else moment + timedelta(hours=found["hours"])
     await conn.execute(_CONFIRM, account_id, sanction_id, by, moment, until)
@@ -227,7 +242,9 @@ async def _follow_strikes(
 async def _come_into_force(conn: Connection, found: Row, until: datetime | None) -> None:
     account_id: UUID = found["account_id"]
     await show_sanctions(conn, account_id)
-    if found["kind"] in _TWO_PEOPLE:
+    if found["kind"] == "freeze":
+        await freeze_wallets(conn, account_id)
+    if found["kind"] in _SIGNS_OUT:
         # Every device asks anew, and is told what was decided.
         await revoke_other_sessions(conn, account_id=account_id, keep_id=None)
     event = AccountSanctioned(

@@ -16,7 +16,9 @@ from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
 from tonghao.paging import Page, from_cursor, to_cursor
 
-SanctionKind = Literal["strike", "mute", "suspend", "close"]
+SanctionKind = Literal["strike", "mute", "suspend", "close", "freeze"]
+# What may follow from a case at once; a wallet is frozen for itself.
+WishKind = Literal["strike", "mute", "suspend", "close"]
 SanctionState = Literal["proposed", "in_force", "ended"]
 PAGE: Final = 30
 _LAST: Final = UUID(int=2**128 - 1)

@@ -102,7 +102,7 @@ class Me(msgspec.Struct, frozen=True):
     second_step: bool = False
     mute_words: int = 0
     found_by: FoundBy = "handle"
-    sanctions: list[Literal["mute", "suspend", "close"]] = []
+    sanctions: list[Literal["mute", "suspend", "close", "freeze"]] = []
     calls: int = 0
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from tonghao.accounts.sanctions import SanctionKind, SanctionOfPerson
+from tonghao.accounts.sanctions import SanctionOfPerson, WishKind
 from tonghao.accounts.types import ProfileCard
 from tonghao.posts.types import Comment, Post
 from tonghao.screening import policy
@@ -347,7 +347,7 @@ class NewReport(msgspec.Struct, frozen=True):
 class SanctionWish(msgspec.Struct, frozen=True):
     """What is decided about the author besides; `hours` is null without end, and of a strike."""
 
-    kind: SanctionKind
+    kind: WishKind
     hours: Annotated[int, Meta(ge=1, le=87_600)] | None = None
 
 

@@ -12,12 +12,16 @@ _SET: Final[dict[str, Sentences]] = {
     "mute": Sentences("你暂时只能看，不能写。", "You can read but not write for now."),
     "suspend": Sentences("你的账号停用了。", "Your account is stopped."),
     "close": Sentences("你的账号关闭了。", "Your account is closed."),
+    "freeze": Sentences(
+        "你的钱包冻结了，钱进得来，出不去。", "Your wallet is frozen: money can come in, none can go out."
+    ),
 }
 _OVER: Final[dict[str, Sentences]] = {
     "strike": Sentences("一次违规不再计算。", "A strike counts no more."),
     "mute": Sentences("你又可以写了。", "You can write again."),
     "suspend": Sentences("你的账号恢复了。", "Your account is back."),
     "close": Sentences("你的账号恢复了。", "Your account is back."),
+    "freeze": Sentences("你的钱包解冻了。", "Your wallet is no longer frozen."),
 }
 
 

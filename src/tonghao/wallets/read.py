@@ -21,6 +21,7 @@ from tonghao.wallets.types import (
     TierLimits,
     Wallet,
     WalletEntry,
+    WalletFreeze,
     WalletLimits,
     WalletMonth,
     WalletReceipt,
@@ -39,6 +40,10 @@ _WALLET: Final = """
       FROM accounts a
       LEFT JOIN pay_passwords k ON k.account_id = a.id
      WHERE a.id = $1
+"""
+_FREEZE: Final = """
+    SELECT id, reason, reason_en, in_force_at, until FROM account_sanctions
+     WHERE account_id = $1 AND kind = 'freeze' AND in_force_at IS NOT NULL AND ended_at IS NULL
 """
 # The other side of an escrow is an account of its own: who stands behind it the note says.
 _HISTORY: Final = """
@@ -149,6 +154,7 @@ async def get_wallet(
         until: datetime = row["tried_at"] + timedelta(hours=LOCKED_HOURS)
         locked = until if until > now else None
     since: datetime | None = row["new_since"]
+    freeze = await conn.fetchrow(_FREEZE, caller.account_id)
     new_until = None if since is None else since + timedelta(hours=NEW_HOURS)
     return Wallet(
         decimal_of(row["balance_minor"], currency),
@@ -160,6 +166,7 @@ async def get_wallet(
         row["has_passkey"],
         locked,
         new_until if new_until is not None and new_until > now else None,
+        None if freeze is None else WalletFreeze(*freeze),
     )
 
 

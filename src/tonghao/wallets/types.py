@@ -15,6 +15,19 @@ Direction = Literal["in", "out"]
 PayPassword = Annotated[str, Meta(max_length=20)]
 
 
+class WalletFreeze(msgspec.Struct, frozen=True):
+    """Why nothing leaves a wallet, since when and until when; the decision can be appealed by its number.
+
+    `until` is null where no end was set, and `reason_en` is empty where a person wrote the reason.
+    """
+
+    sanction_id: UUID
+    reason: str
+    reason_en: str
+    since: datetime
+    until: datetime | None
+
+
 class Wallet(msgspec.Struct, frozen=True):
     """A person's money. `play` says that it is play money, of the sandbox, or points.
 
@@ -30,6 +43,7 @@ class Wallet(msgspec.Struct, frozen=True):
     has_passkey: bool
     pay_password_locked_until: datetime | None
     new_device_until: datetime | None
+    frozen: WalletFreeze | None
 
 
 class WalletEntry(msgspec.Struct, frozen=True):

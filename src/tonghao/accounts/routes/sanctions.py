@@ -25,9 +25,11 @@ from tonghao.accounts.brake_feature import (
     release_feature_brake,
 )
 from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.freeze_wallet import NoWalletYet
 from tonghao.accounts.lift_sanction import SanctionOver, lift_sanction
 from tonghao.accounts.sanction import (
     AnotherPersonNeeded,
+    FreezeNeedsOperator,
     NotProposed,
     OwnAccount,
     SanctionedAlready,
@@ -93,7 +95,7 @@ async def proposals(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[
         return await list_proposals(conn, cursor=cursor)
 
 
-@post(_PERSON, operation_id="sanctionPerson", responses=refusals(*_DECIDED, SanctionedAlready))
+@post(_PERSON, operation_id="sanctionPerson", responses=refusals(*_DECIDED, SanctionedAlready, NoWalletYet))
 async def decide(
     *,
     account_id: UUID,
@@ -103,7 +105,7 @@ async def decide(
     key: idempotency.Key,
     screener: TextScreener,
 ) -> Page[SanctionOfPerson]:
-    """Strike or mute somebody, or propose to suspend them or to close their account."""
+    """Strike or mute somebody; propose to suspend them, close their account or freeze their wallet."""
     caller.must_moderate()
 
     async with writing(pool) as conn:
@@ -125,7 +127,7 @@ async def decide(
 @post(
     _ONE + "/confirmations",
     operation_id="confirmSanction",
-    responses=refusals(*_STAFF, NotFound, OwnAccount, NotProposed, AnotherPersonNeeded),
+    responses=refusals(*_STAFF, NotFound, OwnAccount, NotProposed, AnotherPersonNeeded, FreezeNeedsOperator),
 )
 async def confirm(account_id: UUID, sanction_id: UUID, caller: Caller, pool: Pool) -> Page[SanctionOfPerson]:
     """Confirm as the second person what somebody else proposed; a second try is told that it stands."""

@@ -208,6 +208,7 @@ export type {
   LedgerName,
   LedgerTransfer,
   Treasury,
+  WalletFreeze,
   WalletOrder,
   WalletReceipt,
   Week,
@@ -250,4 +251,5 @@ export type RegisterKind = g.Application["register_kind"];
 export type NotificationKind = g.Notification["kind"];
 export type RestrictionKind = g.Restriction["kind"];
 export type SanctionKind = g.Sanction["kind"];
+export type WishKind = Exclude<SanctionKind, "freeze">;
 export type Feature = NonNullable<g.Brake["feature"]>;

@@ -17,9 +17,10 @@ import { useT } from "../text.ts";
 import { useSignedIn } from "./session.ts";
 
 const route = getRouteApi("/inside/people/$accountId");
-const KINDS = ["strike", "mute", "suspend", "close"] as const;
+export const WISHED = ["strike", "mute", "suspend", "close"] as const;
+const KINDS = [...WISHED, "freeze"] as const;
 
-const sanctionsQuery = (accountId: string) =>
+export const sanctionsQuery = (accountId: string) =>
   infiniteQueryOptions({
     queryKey: ["sanctions", accountId],
     queryFn: ({ pageParam, signal }) => listSanctions({ path: { account_id: accountId }, query: { cursor: pageParam }, signal }),
@@ -34,7 +35,7 @@ const proposalsQuery = infiniteQueryOptions({
 });
 
 function readAgain(): void {
-  for (const key of ["sanctions", "proposals", "audit", "case"]) void cache.invalidateQueries({ queryKey: [key] });
+  for (const key of ["sanctions", "proposals", "audit", "case", "treasury", "books"]) void cache.invalidateQueries({ queryKey: [key] });
 }
 
 /** Everything that was decided about one person. */
@@ -138,7 +139,8 @@ export function SanctionLine({ row }: { row: SanctionOfPerson }) {
   );
 }
 
-function Acts({ row }: { row: SanctionOfPerson }) {
+/** Confirm it as the second person, or take it back. */
+export function Acts({ row }: { row: SanctionOfPerson }) {
   const t = useT();
   const me = useSignedIn();
   const [asking, setAsking] = useState<"confirm" | "lift" | null>(null);
@@ -183,20 +185,23 @@ function Acts({ row }: { row: SanctionOfPerson }) {
   );
 }
 
-function Add({ accountId, onClose }: { accountId: string; onClose: () => void }) {
+type AddProps = { accountId: string; start?: SanctionKind; onClose: () => void };
+
+/** Decide, or propose to another person. */
+export function Add({ accountId, start = "strike", onClose }: AddProps) {
   const t = useT();
   const { all } = useCategories();
   const locale = useLocale();
-  const [kind, setKind] = useState<SanctionKind>("strike");
-  const [hours, setHours] = useState<number | null>(168);
+  const [kind, setKind] = useState<SanctionKind>(start);
+  const [hours, setHours] = useState<number | null>(start === "freeze" ? null : 168);
   const [category, setCategory] = useState("");
   const [said, setSaid] = useState("");
   const chosen = category === "" ? (all[0]?.code ?? "") : category;
   const headers = useSendKey(accountId, kind, hours, chosen, said);
-  const two = kind === "suspend" || kind === "close";
+  const two = kind === "suspend" || kind === "close" || kind === "freeze";
   const send = useMutation({
     mutationFn: (reason: string) =>
-      sanctionPerson({ path: { account_id: accountId }, body: { kind, category: chosen, reason, hours: kind === "mute" || kind === "suspend" ? hours : null }, headers }),
+      sanctionPerson({ path: { account_id: accountId }, body: { kind, category: chosen, reason, hours: kind === "strike" || kind === "close" ? null : hours }, headers }),
     onSuccess: () => {
       toast(t(two ? "sanction.proposed_done" : "sanction.done"));
       onClose();
@@ -207,7 +212,7 @@ function Add({ accountId, onClose }: { accountId: string; onClose: () => void })
   return (
     <ReasonModal
       title={t("sanction.add")}
-      text={two ? t("sanction.author_hint") : undefined}
+      text={kind === "freeze" ? t("sanction.freeze_hint") : two ? t("sanction.author_hint") : undefined}
       act={t(two ? "sanction.propose" : "sanction.do")}
       danger={two}
       hint={t("sanction.reason_hint")}
@@ -219,7 +224,16 @@ function Add({ accountId, onClose }: { accountId: string; onClose: () => void })
       }}
       onClose={onClose}
     >
-      <KindAndHours kind={kind} hours={hours} onKind={(one) => setKind(one ?? "strike")} onHours={setHours} />
+      <KindAndHours
+        kinds={KINDS}
+        kind={kind}
+        hours={hours}
+        onKind={(one) => {
+          setKind(one ?? "strike");
+          if ((one === "freeze") !== (kind === "freeze")) setHours(one === "freeze" ? null : 168);
+        }}
+        onHours={setHours}
+      />
       <NativeSelect
         label={t("sanction.category")}
         value={chosen}
@@ -230,17 +244,18 @@ function Add({ accountId, onClose }: { accountId: string; onClose: () => void })
   );
 }
 
-type KindProps = {
-  kind: SanctionKind | null;
+type KindProps<K extends SanctionKind> = {
+  kinds: readonly K[];
+  kind: K | null;
   hours: number | null;
   optional?: boolean;
   description?: ReactNode;
-  onKind: (kind: SanctionKind | null) => void;
+  onKind: (kind: K | null) => void;
   onHours: (hours: number | null) => void;
 };
 
 /** What is decided about the person, and for how long where that is asked. */
-export function KindAndHours({ kind, hours, optional = false, description, onKind, onHours }: KindProps) {
+export function KindAndHours<K extends SanctionKind>({ kinds, kind, hours, optional = false, description, onKind, onHours }: KindProps<K>) {
   const t = useT();
   return (
     <>
@@ -248,10 +263,10 @@ export function KindAndHours({ kind, hours, optional = false, description, onKin
         label={t(optional ? "sanction.author" : "sanction.kind")}
         description={description}
         value={kind ?? "none"}
-        onChange={(event) => onKind(KINDS.find((one) => one === event.currentTarget.value) ?? null)}
-        data={[...(optional ? [{ value: "none", label: t("sanction.none") }] : []), ...KINDS.map((one) => ({ value: one as string, label: t(`sanction.${one}`) }))]}
+        onChange={(event) => onKind(kinds.find((one) => one === event.currentTarget.value) ?? null)}
+        data={[...(optional ? [{ value: "none", label: t("sanction.none") }] : []), ...kinds.map((one) => ({ value: one as string, label: t(`sanction.${one}`) }))]}
       />
-      {(kind === "mute" || kind === "suspend") && <Hours label={t("sanction.hours")} value={hours} endless={false} onChange={onHours} />}
+      {(kind === "mute" || kind === "suspend" || kind === "freeze") && <Hours label={t("sanction.hours")} value={hours} endless={kind === "freeze"} onChange={onHours} />}
     </>
   );
 }

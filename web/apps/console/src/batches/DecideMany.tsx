@@ -1,9 +1,9 @@
-import { type CaseRow, decideBatch, type SanctionKind } from "@tonghao/api";
+import { type CaseRow, decideBatch, type WishKind } from "@tonghao/api";
 import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { KindAndHours } from "../accounts/SanctionsPage.tsx";
+import { KindAndHours, WISHED } from "../accounts/SanctionsPage.tsx";
 import { cache, sentenceOf } from "../cache.ts";
 import { countPictures } from "../desk/breaks.ts";
 import { useCategories } from "../moderation/queries.ts";
@@ -24,7 +24,7 @@ export function DecideMany({ chosen, onDecided }: { chosen: CaseRow[]; onDecided
   const [act, setAct] = useState<Act>("remove");
   const [named, setCategory] = useState<string | null>(null);
   const [note, setNote] = useState("");
-  const [about, setAbout] = useState<SanctionKind | null>(null);
+  const [about, setAbout] = useState<WishKind | null>(null);
   const [hours, setHours] = useState<number | null>(168);
   const [lacking, setLacking] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
@@ -80,6 +80,7 @@ export function DecideMany({ chosen, onDecided }: { chosen: CaseRow[]; onDecided
         {act === "remove" && (
           <KindAndHours
             optional
+            kinds={WISHED}
             kind={about}
             hours={hours}
             description={about === "suspend" || about === "close" ? t("sanction.author_hint") : t("batch.once_each")}

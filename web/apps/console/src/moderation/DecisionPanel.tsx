@@ -1,11 +1,11 @@
-import { type Case, claimCase, decideCase, isRefusal, type SanctionKind } from "@tonghao/api";
+import { type Case, claimCase, decideCase, isRefusal, type WishKind } from "@tonghao/api";
 import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
 import { told } from "@tonghao/i18n/console/told.ts";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { KindAndHours } from "../accounts/SanctionsPage.tsx";
+import { KindAndHours, WISHED } from "../accounts/SanctionsPage.tsx";
 import { useSignedIn } from "../accounts/session.ts";
 import { cache, sentenceOf } from "../cache.ts";
 import { useSendKey } from "../sendKey.ts";
@@ -101,7 +101,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const [category, setCategory] = useState(kept.category);
   const [note, setNote] = useState("");
   const [exception, setException] = useState<string | null>(null);
-  const [about, setAbout] = useState<SanctionKind | null>(null);
+  const [about, setAbout] = useState<WishKind | null>(null);
   const [hours, setHours] = useState<number | null>(168);
   const sanction = act === "remove" && about !== null ? { kind: about, hours: about === "mute" || about === "suspend" ? hours : null } : null;
   const [lacking, setLacking] = useState(false);
@@ -172,6 +172,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
       {act === "remove" && (
         <KindAndHours
           optional
+          kinds={WISHED}
           kind={about}
           hours={hours}
           description={about === "suspend" || about === "close" ? t("sanction.author_hint") : undefined}

@@ -9,6 +9,7 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Panel, Waiting } from "../shell/Page.tsx";
 import { column, Rows } from "../shell/Rows.tsx";
 import { type Say, useT } from "../text.ts";
+import { Freeze } from "./Freeze.tsx";
 import { NumberLink } from "./Found.tsx";
 import { accountQuery } from "./queries.ts";
 import { AccountLink, Amount, Owner, wordOf } from "./words.tsx";
@@ -34,6 +35,7 @@ export function AccountPanel({ accountId }: { accountId: string }) {
         <Owner name={first.account.name} />
         <Sums account={first.account} came={first.came} went={first.went} />
       </Panel>
+      {first.account.name.person !== null && first.account.status !== "closed" && <Freeze person={first.account.name.person} />}
       <Lines entries={list.data?.pages.flatMap((page) => page.entries) ?? []} currency={first.account.currency} />
       <LoadMore list={list} />
     </>

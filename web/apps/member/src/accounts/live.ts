@@ -17,7 +17,7 @@ export function hearAccounts(event: LiveEvent): void {
       break;
     case "account.sanctioned":
     case "account.eased":
-      for (const key of ["me", "decided"]) void cache.invalidateQueries({ queryKey: [key] });
+      for (const key of ["me", "decided", "wallet"]) void cache.invalidateQueries({ queryKey: [key] });
       break;
     case "account.blocked":
       for (const key of ["feed", "circle-posts", "floors", "replies", "profile", "blocks", "members"]) {

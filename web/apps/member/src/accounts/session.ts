@@ -28,7 +28,7 @@ export const meQuery = queryOptions({
 
 /** Suspended, or closed for good: then there is one page left. */
 export function isStopped(me: Me | null): boolean {
-  return (me?.sanctions ?? []).some((one) => one !== "mute");
+  return (me?.sanctions ?? []).some((one) => one === "suspend" || one === "close");
 }
 
 function hint(): string | null {

@@ -19,7 +19,7 @@ import { notificationsQuery, useUnread } from "./queries.ts";
 import { bodyOf, type Line, lineOf } from "./sentences.ts";
 
 /** Decisions about the person, which have a page of their own. */
-const SANCTIONS = new Set(["strike", "mute", "suspend", "close"].flatMap((one) => [one, `${one}_over`]));
+const SANCTIONS = new Set(["strike", "mute", "suspend", "close", "freeze"].flatMap((one) => [one, `${one}_over`]));
 
 export function NotificationsPage() {
   const t = useT();

@@ -1,9 +1,11 @@
-import type { Wallet } from "@tonghao/api";
+import type { Wallet, WalletFreeze } from "@tonghao/api";
+import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeftRight, Gauge, Gift, KeyRound } from "lucide-react";
 import { useState } from "react";
+import { AppealLink } from "../appeals/AppealLink.tsx";
 import { useDates } from "../dates.ts";
 import { Failed } from "../shell/Nowhere.tsx";
 import { useT } from "../text.ts";
@@ -25,6 +27,7 @@ export function WalletPage() {
       {wallet.isPending && <Skeleton className="mx-4 h-40 rounded-card md:mx-0" />}
       {wallet.data !== undefined && (
         <>
+          <Frozen freeze={wallet.data.frozen} />
           <Balance wallet={wallet.data} />
           <Orders />
           <Months currency={wallet.data.currency} />
@@ -32,6 +35,30 @@ export function WalletPage() {
         </>
       )}
     </RoomPage>
+  );
+}
+
+/** That nothing leaves the wallet, why, since when, and the way to another person who looks. */
+function Frozen({ freeze }: { freeze: WalletFreeze | null }) {
+  const t = useT();
+  const locale = useLocale();
+  const { full } = useDates();
+  return (
+    <div role="status">
+      {freeze !== null && (
+        <section className="bg-amber-tint p-5 md:rounded-card">
+          <h2 className="font-semibold">{t("wallet.frozen")}</h2>
+          <p>{t("wallet.frozen_text")}</p>
+          <p className="mt-1 break-words whitespace-pre-line">{t("wallet.frozen_why", { reason: inLocale(locale, freeze.reason, freeze.reason_en) })}</p>
+          <p className="mt-1 text-sm">
+            {t("wallet.frozen_since", { date: full(freeze.since) })} · {freeze.until === null ? t("wallet.frozen_no_end") : t("wallet.frozen_until", { date: full(freeze.until) })}
+          </p>
+          <p className="mt-1">
+            <AppealLink target={{ about: "sanction", id: freeze.sanction_id }} />
+          </p>
+        </section>
+      )}
+    </div>
   );
 }
 
@@ -54,9 +81,11 @@ function Balance({ wallet }: { wallet: Wallet }) {
         {wallet.gateway !== null && (
           <>
             <Button onClick={() => setMoving("top_up")}>{t("wallet.top_up")}</Button>
-            <Button look="soft" onClick={() => setMoving("withdrawal")}>
-              {t("wallet.withdraw")}
-            </Button>
+            {wallet.frozen === null && (
+              <Button look="soft" onClick={() => setMoving("withdrawal")}>
+                {t("wallet.withdraw")}
+              </Button>
+            )}
           </>
         )}
       </div>

@@ -104,6 +104,8 @@ export const en: English<typeof zh> = {
   "sanction.mute": "Mute",
   "sanction.suspend": "Suspend the account",
   "sanction.close": "Close the account",
+  "sanction.freeze": "Freeze the wallet",
+  "sanction.freeze_hint": "Money still comes in, none goes out. Another person confirms it, and one of the two runs the place.",
   "sanction.days_one": "{{count}} day",
   "sanction.days_other": "{{count}} days",
   "sanction.none": "Nothing about the author",
@@ -141,6 +143,6 @@ export const en: English<typeof zh> = {
   "sanction.own": "This is your own account; somebody else decides about it.",
 
   "proposals.title": "Waiting for a second person",
-  "proposals.lead": "It takes two to suspend or close an account: one proposes, another confirms.",
+  "proposals.lead": "It takes two to suspend or close an account, or to freeze a wallet: one proposes, another confirms.",
   "proposals.empty": "Nothing is waiting",
 };

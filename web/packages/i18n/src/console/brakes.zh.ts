@@ -99,6 +99,8 @@ export const zh = {
   "sanction.mute": "禁言",
   "sanction.suspend": "停用账号",
   "sanction.close": "关闭账号",
+  "sanction.freeze": "冻结钱包",
+  "sanction.freeze_hint": "钱还进得来，出不去。要由另一个人确认，两个人里要有一位是平台运营者。",
   "sanction.days_other": "{{count}} 天",
   "sanction.none": "不另外处理作者",
   "sanction.author": "对作者",
@@ -135,6 +137,6 @@ export const zh = {
   "sanction.own": "这是你自己的账号，要由别人来决定。",
 
   "proposals.title": "等第二个人",
-  "proposals.lead": "停用和关闭账号要两个人：一个人提议，另一个人确认。",
+  "proposals.lead": "停用和关闭账号、冻结钱包要两个人：一个人提议，另一个人确认。",
   "proposals.empty": "没有在等的",
 };

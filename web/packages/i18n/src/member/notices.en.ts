@@ -49,6 +49,8 @@ export const en: English<typeof zh> = {
   "notice.strike": "A strike was recorded",
   "notice.mute": "You cannot write for now",
   "notice.suspend": "Your account is suspended",
+  "notice.freeze": "Your wallet is frozen",
+  "notice.freeze_over": "Your wallet is no longer frozen",
   "notice.close": "Your account is closed",
   "notice.sanction_over": "A decision about you has ended",
   "notice.ban": "You may not write in “{{name}}” any more",

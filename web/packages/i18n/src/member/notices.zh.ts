@@ -44,6 +44,8 @@ export const zh = {
   "notice.mute": "你暂时不能写",
   "notice.suspend": "你的账号停用了",
   "notice.close": "你的账号关闭了",
+  "notice.freeze": "你的钱包冻结了",
+  "notice.freeze_over": "你的钱包解冻了",
   "notice.sanction_over": "一项对你的决定结束了",
   "notice.ban": "你被禁止在「{{name}}」发言",
   "notice.ban_until": "你被禁止在「{{name}}」发言，到 {{date}} 为止",
