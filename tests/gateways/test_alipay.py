@@ -22,6 +22,7 @@ from tonghao.gateways.types import Asked, FileLine, GatewayAway, GatewayRefused,
 
 pytest.importorskip("alipay")
 ORDER = UUID("019a0000-0000-7000-8000-0000000000bb")
+BACK = UUID("019a0000-0000-7000-8000-0000000000bc")
 APP = "2026000000000001"
 
 
@@ -297,3 +298,61 @@ async def test_the_file_comes_from_the_address_that_alipay_signs(keys: Keys) -> 
     answer = keys.answers("alipay_data_dataservice_bill_downloadurl_query", late)
     with running(lambda *_: (200, answer)) as provider, pytest.raises(GatewayAway):
         await keys.gateway(f"{provider.url}/gateway.do").file_of(date(2026, 3, 1))
+
+
+async def test_a_refund_bears_its_own_number_and_that_of_what_was_paid(keys: Keys) -> None:
+    asked = _asked("refund", order_id=BACK, amount_minor=20_00, of_id=ORDER)
+    done = {"code": "10000", "msg": "Success", "trade_no": "2026030122001", "fund_change": "Y"}
+    answer = keys.answers("alipay_trade_refund", done)
+    with running(lambda *_: (200, answer)) as provider:
+        begun = await keys.gateway(f"{provider.url}/gateway.do").begin(asked)
+    assert begun.reference == "2026030122001"
+    order = json.loads(provider.asked[0][2]["biz_content"])
+    assert (order["out_trade_no"], order["out_request_no"]) == (ORDER.hex, BACK.hex)
+    assert order["refund_amount"] == "20.00"
+    for code, fault in (
+        ("ACQ.TRADE_HAS_FINISHED", GatewayRefused),
+        ("ACQ.SELLER_BALANCE_NOT_ENOUGH", GatewayAway),
+    ):
+        said = {"code": "40004", "msg": "Business Failed", "sub_code": code, "sub_msg": "不行"}
+        answer = keys.answers("alipay_trade_refund", said)
+        with running(lambda *_, body=answer: (200, body)) as provider, pytest.raises(fault):
+            await keys.gateway(f"{provider.url}/gateway.do").begin(asked)
+
+
+async def test_what_became_of_a_refund_is_asked_for(keys: Keys) -> None:
+    asked = _asked("refund", order_id=BACK, amount_minor=20_00, of_id=ORDER)
+    done = {
+        "code": "10000", "msg": "Success", "out_request_no": BACK.hex, "refund_status": "REFUND_SUCCESS",
+        "refund_amount": "20.00", "gmt_refund_pay": "2026-03-01 12:00:00",
+    }  # fmt: skip
+    silent = {"code": "10000", "msg": "Success"}
+    unknown = {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_NOT_EXIST"}
+    told = []
+    for body in (done, silent, unknown):
+        answer = keys.answers("alipay_trade_fastpay_refund_query", body)
+        with running(lambda *_, body=answer: (200, body)) as provider:
+            told.append(await keys.gateway(f"{provider.url}/gateway.do").ask(asked))
+    assert told[0] is not None
+    assert (told[0].order_id, told[0].kind, told[0].state) == (BACK, "refund", "succeeded")
+    assert (told[0].amount_minor, told[0].at) == (20_00, datetime(2026, 3, 1, 4, tzinfo=UTC))
+    assert told[1:] == [None, None]
+    away = keys.answers(
+        "alipay_trade_fastpay_refund_query", {"code": "20000", "sub_code": "isp.unknow-error"}
+    )
+    with running(lambda *_: (200, away)) as provider, pytest.raises(GatewayAway):
+        await keys.gateway(f"{provider.url}/gateway.do").ask(asked)
+
+
+def test_a_notice_of_money_given_back_ends_no_top_up(keys: Keys) -> None:
+    closed = keys.notice(trade_status="TRADE_CLOSED", refund_fee="50.00", gmt_refund="2026-03-02 12:00:00")
+    assert keys.gateway().read({}, closed) is None
+
+
+def test_a_refund_in_the_daily_file_names_what_was_paid() -> None:
+    line = (
+        "10005\t,2026030122001\t,{order}\t,同好,2026-03-01 15:00:00,a***@x.example,,-20.00,109.70,支付宝,"
+        "交易退款,\n#---"
+    )
+    back = lines_of(_packed(_TABLE.replace("#---", line, 1).format(order=ORDER.hex)))[-1]
+    assert (back.order_id, back.of_id, back.kind, back.amount_minor) == (None, ORDER, "refund", 20_00)

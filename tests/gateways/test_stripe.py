@@ -18,6 +18,7 @@ from tonghao.gateways.types import Asked, GatewayAway, GatewayRefused
 
 pytest.importorskip("stripe")
 ORDER = UUID("019a0000-0000-7000-8000-0000000000aa")
+BACK = UUID("019a0000-0000-7000-8000-0000000000ab")
 SECRET = "whsec_recorded"
 DAY = date(2026, 3, 1)
 AT = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
@@ -199,3 +200,74 @@ async def test_the_daily_file_is_the_balance_of_that_day() -> None:
     fields = provider.asked[0][2]
     assert int(fields["created[lt]"]) - int(fields["created[gte]"]) == 86_400
     assert isinstance(provider, Provider)
+
+
+def _refund(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "re_1", "object": "refund", "amount": 20_00, "currency": "cny", "created": AT,
+        "status": "succeeded", "payment_intent": "pi_1", "metadata": {"order_id": str(BACK)},
+    } | more  # fmt: skip
+
+
+def _stripe_of(refunds: list[dict[str, Any]]) -> Any:
+    """Answers of a page that was paid, and of what was given back of it."""
+
+    def answers(method: str, path: str, *_: Any) -> tuple[int, bytes]:
+        if path.startswith("/v1/checkout/sessions/"):
+            return said(_page(payment_status="paid", status="complete", payment_intent="pi_1"))
+        if method == "POST":
+            return said(_refund())
+        return said({"object": "list", "data": refunds, "has_more": False, "url": path})
+
+    return answers
+
+
+async def test_a_refund_is_made_of_the_payment_behind_the_page_and_once() -> None:
+    asked = _asked("refund", order_id=BACK, amount_minor=20_00, of_id=ORDER, of_reference="cs_test_1")
+    with running(_stripe_of([])) as provider:
+        gateway = _gateway(provider.url)
+        assert await gateway.ask(asked) is None
+        begun = await gateway.begin(asked)
+        method, path, fields, headers = provider.asked[-1]
+    assert (begun.reference, method, path) == ("re_1", "POST", "/v1/refunds")
+    assert (fields["payment_intent"], fields["amount"]) == ("pi_1", "2000")
+    assert (fields["metadata[order_id]"], headers["idempotency-key"]) == (str(BACK), str(BACK))
+    foreign = _refund(id="re_0", metadata={})
+    with running(_stripe_of([foreign, _refund()])) as provider:
+        gateway = _gateway(provider.url)
+        assert (await gateway.begin(asked)).reference == "re_1"
+        assert all(method == "GET" for method, *_ in provider.asked)
+        told = await gateway.ask(asked)
+    assert told is not None
+    assert (told.order_id, told.kind, told.state, told.amount_minor) == (BACK, "refund", "succeeded", 20_00)
+    with pytest.raises(GatewayRefused):
+        await _gateway().begin(_asked("refund", order_id=BACK, of_id=ORDER))
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "state"),
+    [
+        ("refund.created", "pending", "pending"),
+        ("refund.updated", "succeeded", "succeeded"),
+        ("refund.failed", "failed", "failed"),
+        ("refund.updated", "canceled", "failed"),
+    ],
+)
+def test_recorded_refunds_are_read(kind: str, status: str, state: str) -> None:
+    notice = _gateway().read(*_signed(_event(kind, _refund(status=status))))
+    assert notice is not None
+    assert (notice.order_id, notice.kind, notice.state) == (BACK, "refund", state)
+    # One that somebody made on Stripe's own pages is none of ours.
+    assert _gateway().read(*_signed(_event(kind, _refund(metadata={})))) is None
+
+
+async def test_the_daily_file_names_refunds() -> None:
+    line = {"id": "txn_5", "object": "balance_transaction", "type": "refund", "amount": -20_00,
+            "currency": "cny", "created": AT, "source": _refund()}  # fmt: skip
+
+    def answers(_: str, path: str, *__: Any) -> tuple[int, bytes]:
+        return said({"object": "list", "data": [line], "has_more": False, "url": path})
+
+    with running(answers) as provider:
+        [read] = await _gateway(provider.url).file_of(DAY)
+    assert (read.order_id, read.kind, read.amount_minor) == (BACK, "refund", 20_00)

@@ -37,7 +37,7 @@ THINGS = frozenset(
         "column_id", "decision_id", "quote_id", "quote_circle_id", "quote_post_id", "parts",
         "licence_media_id", "lost_pet_id", "media_ids", "child_id", "gadget_id",
         "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
-        "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id",
+        "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id", "refund_of",
         "order_id",
         "packet_id", "tip_id",
         "code_id", "payment_id", "split_id",

@@ -50,7 +50,7 @@ _DONE: Final = "10000"
 _PASSING: Final = frozenset(
     {
         "10003", "20000", "SYSTEM_ERROR", "ACQ.SYSTEM_ERROR", "PAYER_BALANCE_NOT_ENOUGH",
-        "REQUEST_PROCESSING", "PAYMENT_INFO_INCONSISTENCY",
+        "REQUEST_PROCESSING", "PAYMENT_INFO_INCONSISTENCY", "ACQ.SELLER_BALANCE_NOT_ENOUGH",
     }
 )  # fmt: skip
 _UNKNOWN: Final = frozenset({"ACQ.TRADE_NOT_EXIST", "ORDER_NOT_EXIST"})
@@ -124,11 +124,13 @@ class AlipayGateway:
         return getattr(import_module(f"alipay.aop.api.request.{name}"), name)(biz_model=about)
 
     async def begin(self, asked: Asked) -> Begun:
-        """The address of the payment page, or the transfer to the login that `payee` names."""
+        """The address of the payment page, the transfer to the login that `payee` names, or the refund."""
         if asked.currency != _CURRENCY:
             raise GatewayRefused("Alipay takes yuan")
         if asked.kind == "withdrawal":
             return await self._send(asked)
+        if asked.kind == "refund":
+            return await self._refund(asked)
         request = self._request(
             "AlipayTradePagePayRequest",
             "AlipayTradePagePayModel",
@@ -163,8 +165,54 @@ class AlipayGateway:
             return Begun(reference=str(said.get("order_id", "")))
         raise _fault(said)
 
+    async def _refund(self, asked: Asked) -> Begun:
+        if asked.of_id is None:
+            raise GatewayRefused("nothing was paid there")
+        said = await self._call(
+            self._request(
+                "AlipayTradeRefundRequest",
+                "AlipayTradeRefundModel",
+                out_trade_no=asked.of_id.hex,
+                out_request_no=asked.order_id.hex,
+                refund_amount=decimal_of(asked.amount_minor),
+            )
+        )
+        if said.get("code") == _DONE:
+            return Begun(reference=str(said.get("trade_no", "")))
+        raise _fault(said)
+
+    async def _ask_refund(self, asked: Asked) -> Notice | None:
+        """What became of a refund; of one that failed Alipay says no more than that it knows none."""
+        if asked.of_id is None:
+            return None
+        said = await self._call(
+            self._request(
+                "AlipayTradeFastpayRefundQueryRequest",
+                "AlipayTradeFastpayRefundQueryModel",
+                out_trade_no=asked.of_id.hex,
+                out_request_no=asked.order_id.hex,
+                query_options=["gmt_refund_pay"],
+            )
+        )
+        if said.get("code") != _DONE and said.get("sub_code") not in _UNKNOWN:
+            raise GatewayAway(str(said.get("sub_code") or said.get("code")))
+        if said.get("refund_status") != "REFUND_SUCCESS":
+            return None
+        return Notice(
+            id=f"asked_{asked.order_id.hex}_succeeded",
+            order_id=asked.order_id,
+            kind="refund",
+            state="succeeded",
+            amount_minor=minor_of(str(said.get("refund_amount") or decimal_of(asked.amount_minor))),
+            currency=_CURRENCY,
+            at=_moment(said.get("gmt_refund_pay")),
+            reference=str(said.get("trade_no", "")),
+        )
+
     async def ask(self, asked: Asked) -> Notice | None:
         """What became of an order."""
+        if asked.kind == "refund":
+            return await self._ask_refund(asked)
         if asked.kind == "withdrawal":
             request = self._request(
                 "AlipayFundTransCommonQueryRequest",
@@ -199,6 +247,9 @@ class AlipayGateway:
             raise WebhookForged from None
         if not known or said.get("app_id") != self._settings.app_id:
             raise WebhookForged
+        if "gmt_refund" in said or "refund_fee" in said:
+            # Of a trade that was paid and then given back, by us: the refund itself is asked for.
+            return None
         try:
             return _of_trade(said, said["notify_id"])
         except (KeyError, ValueError):
@@ -327,11 +378,14 @@ def _line_of(head: dict[str, int], row: list[str]) -> FileLine | None:
         order_id: UUID | None = UUID(row[head["商户订单号"]])
     except ValueError:
         order_id = None
+    # A refund bears the number of what was paid.
+    is_back = not is_in and "退款" in row[head["业务类型"]]
     return FileLine(
-        order_id=order_id,
-        kind="top_up" if is_in else "withdrawal",
+        order_id=None if is_back else order_id,
+        kind="top_up" if is_in else "refund" if is_back else "withdrawal",
         amount_minor=minor_of(came if is_in else went),
         currency=_CURRENCY,
         at=_moment(row[head["发生时间"]]),
         reference=row[head["账务流水号"]],
+        of_id=order_id if is_back else None,
     )

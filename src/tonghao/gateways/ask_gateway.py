@@ -12,9 +12,11 @@ from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRe
 from tonghao.log import log
 
 _ASKED: Final = """
-    SELECT id, account_id, kind, amount_minor, currency, payee, made_at, reference, gateway
-      FROM gateway_orders
-     WHERE id = $1 AND state IN ('made', 'open')
+    SELECT o.id, o.account_id, o.kind, o.amount_minor, o.currency, o.payee, o.made_at, o.reference,
+           o.refund_of, coalesce(f.reference, '') AS of_reference, o.gateway
+      FROM gateway_orders o
+      LEFT JOIN gateway_orders f ON f.id = o.refund_of
+     WHERE o.id = $1 AND o.state IN ('made', 'open')
 """
 # What waits for an answer, first who was asked for longest ago: pages that nobody ever opened wait for ever,
 # and must not stand before a withdrawal.
@@ -29,7 +31,7 @@ _MARK: Final = "UPDATE gateway_orders SET asked_at = now() WHERE id = $1"
 async def _find(pool: Pool, order_id: UUID) -> tuple[Asked, str] | None:
     async with reading(pool) as conn:
         row = await conn.fetchrow(_ASKED, order_id)
-    return None if row is None else (Asked(*row[:8]), row["gateway"])
+    return None if row is None else (Asked(*row[:10]), row["gateway"])
 
 
 async def begin_order(pool: Pool, gateway: Gateway, asked: Asked) -> Begun | None:
@@ -82,8 +84,8 @@ async def list_waiting(conn: Connection, *, seconds: int) -> list[UUID]:
 async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> None:
     """Ask what became of an order whose notices did not come.
 
-    A withdrawal that the gateway does not know is told again; a top-up that it does not know although its
-    time to be paid is over lapses.
+    Money on its way out that the gateway does not know of is told again; a top-up that it does not know
+    although its time to be paid is over lapses.
     """
     found = await _find(pool, order_id)
     if found is None or found[1] not in by_name:
@@ -96,7 +98,7 @@ async def ask_after(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> 
     try:
         notice = await gateway.ask(asked)
         if notice is None:
-            if asked.kind == "withdrawal":
+            if asked.kind != "top_up":
                 await begin_order(pool, gateway, asked)
             elif is_over(asked):
                 async with writing(pool) as conn:

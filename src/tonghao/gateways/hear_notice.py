@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
@@ -14,6 +15,7 @@ from tonghao.ids import derived_id
 from tonghao.ledger.accounts import unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
+from tonghao.money_events import MoneyTold
 from tonghao.wallets.limits import give_back, use
 from tonghao.wallets.open import wallet_of
 from tonghao.wallets.tell import tell_wallet
@@ -28,13 +30,17 @@ _KEEP: Final = """
 _OUTCOME: Final = "UPDATE gateway_notices SET outcome = $3 WHERE gateway = $1 AND id = $2"
 _LOCK: Final = "SELECT id FROM gateway_orders WHERE id = $1 AND gateway = $2 AND kind = $3 FOR UPDATE"
 _FACTS: Final = """
-    SELECT account_id, kind, currency, amount_minor, state, reason, made_at FROM gateway_orders WHERE id = $1
+    SELECT account_id, kind, currency, amount_minor, state, reason, made_at, refund_of
+      FROM gateway_orders WHERE id = $1
 """
 _END: Final = """
     UPDATE gateway_orders
        SET state = $2, ended_at = $3, reason = $4, reference = CASE WHEN $5 = '' THEN reference ELSE $5 END
      WHERE id = $1
 """
+
+
+_COUNT_NO_MORE: Final = "UPDATE gateway_orders SET refunded_minor = refunded_minor - $2 WHERE id = $1"
 
 
 class WebhookForged(Refusal):
@@ -55,7 +61,7 @@ async def hear_notice(conn: Connection, gateway: str, notice: Notice) -> Outcome
     Raises:
         WebhookEarly: the order is unknown and the notice younger than five minutes.
 
-    Emits: wallet.moved. Locks: the order, then the accounts by id.
+    Emits: wallet.moved; money.told of a refund that came back. Locks: the order, then the accounts by id.
     """
     kept = await conn.fetchval(
         _KEEP, gateway, notice.id, notice.order_id, notice.state, notice.amount_minor, notice.at
@@ -98,7 +104,10 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
         "kind": order["kind"],
         "amount_minor": order["amount_minor"],
     }
-    if notice.state == "failed":
+    if order["kind"] == "refund":
+        if notice.state == "failed":
+            await _keep_after_all(conn, notice, order)
+    elif notice.state == "failed":
         await give_back(conn, **counted, used_at=order["made_at"])
     elif order["state"] == "failed":
         await use(conn, **counted)
@@ -122,6 +131,16 @@ async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Ou
     return "applied"
 
 
+async def _keep_after_all(conn: Connection, notice: Notice, order: Row) -> None:
+    """The gateway did not take a refund: the money is in the wallet again, and its owner hears that too."""
+    amount = order["amount_minor"]
+    await conn.execute(_COUNT_NO_MORE, order["refund_of"], amount)
+    told = MoneyTold(
+        order["account_id"], None, "refund_back", "refund", notice.order_id, amount, order["currency"]
+    )
+    await outbox.emit(conn, told, audience="nobody")
+
+
 def _group_of(gateway: str, notice: Notice, wallet: UUID, *way: str) -> Group | None:
     """What the end of an order moves; a top-up that failed moves nothing."""
     clearing = clearing_of(gateway, notice.currency)
@@ -130,6 +149,8 @@ def _group_of(gateway: str, notice: Notice, wallet: UUID, *way: str) -> Group | 
         ("top_up", "succeeded"): Leg(clearing, wallet, notice.amount_minor, "top_up"),
         ("withdrawal", "succeeded"): Leg(flight, clearing, notice.amount_minor, "withdrawal_paid"),
         ("withdrawal", "failed"): Leg(flight, wallet, notice.amount_minor, "withdrawal_back"),
+        ("refund", "succeeded"): Leg(flight, clearing, notice.amount_minor, "refund_paid"),
+        ("refund", "failed"): Leg(flight, wallet, notice.amount_minor, "top_up_refund_back"),
     }
     leg = legs.get((notice.kind, notice.state))
     if leg is None:

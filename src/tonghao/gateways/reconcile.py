@@ -7,6 +7,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.accounts import clearing_of
 from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
@@ -30,6 +32,14 @@ _MOVED: Final = """
       FROM ledger_transfers
      WHERE id = ANY ($1::uuid[]) AND $2 IN (debit_id, credit_id)
 """
+# Refunds that a line may be, where the gateway names only the top-up; one that waits may have ended.
+_REFUNDS: Final = """
+    SELECT id, amount_minor FROM gateway_orders
+     WHERE refund_of = $1 AND refund_of IS NOT NULL AND gateway = $2
+       AND (state IN ('made', 'open') OR state = 'succeeded' AND ended_at >= $3 AND ended_at < $4)
+     ORDER BY id
+"""
+_CODES: Final = {"top_up": "top_up", "withdrawal": "withdrawal_paid", "refund": "refund_paid"}
 _OPEN_OF_DAY: Final = """
     SELECT count(*) FROM gateway_differences WHERE gateway = $1 AND day = $2 AND settled_at IS NULL
 """
@@ -77,7 +87,7 @@ async def reconcile_day(pool: Pool, gateway: Gateway, day: date, *, currency: st
     Emits: wallet.moved.
     """
     told = await gateway.file_of(day)
-    lines = [line for line in told if isinstance(line, FileLine)]
+    lines = await _named(pool, gateway, day, [line for line in told if isinstance(line, FileLine)])
     odd = [line for line in told if isinstance(line, OddLine)]
     mended = 0
     for line in lines:
@@ -87,6 +97,30 @@ async def reconcile_day(pool: Pool, gateway: Gateway, day: date, *, currency: st
                     mended += await hear_notice(conn, gateway.name, _notice_of(line, day)) == "applied"
     async with writing(pool) as conn:
         await compare_day(conn, gateway, day, lines, odd, currency=currency, mended=mended)
+
+
+async def _named(pool: Pool, gateway: Gateway, day: date, lines: list[FileLine]) -> list[FileLine]:
+    """*lines*, with refunds that name only their top-up under their own number: the first that fits."""
+    found: list[FileLine] = []
+    taken: set[UUID] = set()
+    async with reading(pool) as conn:
+        for line in lines:
+            fits: list[UUID] = []
+            if line.order_id is None and line.of_id is not None:
+                rows = await conn.fetch(_REFUNDS, line.of_id, gateway.name, *_bounds(gateway, day))
+                fits = [row[0] for row in rows if row[1] == line.amount_minor and row[0] not in taken]
+            taken.update(fits[:1])
+            found.append(msgspec.structs.replace(line, order_id=fits[0]) if fits else line)
+    return found
+
+
+def _bounds(gateway: Gateway, day: date) -> tuple[datetime, datetime]:
+    """The first moment of *day* by the gateway's clock, and that of the next."""
+    zone, after = ZoneInfo(gateway.zone), day + timedelta(days=1)
+    return (
+        datetime(day.year, day.month, day.day, tzinfo=zone),
+        datetime(after.year, after.month, after.day, tzinfo=zone),
+    )
 
 
 async def _is_open(pool: Pool, name: str, line: FileLine) -> bool:
@@ -124,10 +158,7 @@ async def compare_day(
     mended: int,
 ) -> None:
     """Write down where *lines* and the books of *day* disagree, and how the day came out."""
-    zone = ZoneInfo(gateway.zone)
-    start = datetime(day.year, day.month, day.day, tzinfo=zone)
-    end = day + timedelta(days=1)
-    ended = await conn.fetch(_ENDED, gateway.name, start, datetime(end.year, end.month, end.day, tzinfo=zone))
+    ended = await conn.fetch(_ENDED, gateway.name, *_bounds(gateway, day))
     told = {line.order_id: line for line in lines}
     for unread in odd:
         await keep_odd_line(conn, gateway.name, unread, day=day)
@@ -168,5 +199,4 @@ async def compare_day(
 
 def _legs_of(order_id: UUID, kind: str) -> list[UUID]:
     """The transfers with which an order may have gone over the clearing account: one of them is there."""
-    code = "top_up" if kind == "top_up" else "withdrawal_paid"
-    return [leg_id_of(derived_id(code, str(order_id), *way), 0) for way in ((), ("unclaimed",))]
+    return [leg_id_of(derived_id(_CODES[kind], str(order_id), *way), 0) for way in ((), ("unclaimed",))]

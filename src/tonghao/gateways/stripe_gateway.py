@@ -34,6 +34,12 @@ _TOLD: Final[dict[str, tuple[OrderKind, NoticeState]]] = {
     "transfer.reversed": ("withdrawal", "failed"),
 }
 _COMPLETED: Final = "checkout.session.completed"
+_REFUNDED: Final = frozenset({"refund.created", "refund.updated", "refund.failed"})
+_REFUND_STATES: Final[dict[str, NoticeState]] = {
+    "succeeded": "succeeded",
+    "failed": "failed",
+    "canceled": "failed",
+}
 
 
 class StripeGateway:
@@ -62,13 +68,41 @@ class StripeGateway:
             raise GatewayAway(type(away).__name__) from away
 
     async def begin(self, asked: Asked) -> Begun:
-        """Open a page on which one pays, or send money to the connected account that `payee` names."""
+        """Open a page on which one pays, send money to the account that `payee` names, or give some back."""
         again: Any = {"idempotency_key": str(asked.order_id)}
+        if asked.kind == "refund":
+            return await self._refund(asked, again)
         if asked.kind == "withdrawal":
             sent = await self._call(lambda: self._client.v1.transfers.create(self._transfer(asked), again))
             return Begun(reference=sent.id)
         page = await self._call(lambda: self._client.v1.checkout.sessions.create(self._page(asked), again))
         return Begun(reference=page.id, pay_url=page.url or "")
+
+    async def _refund(self, asked: Asked, again: Any) -> Begun:
+        # A key is forgotten after a day there, so what was made under it is looked for first.
+        payment, made = await self._find_refund(asked)
+        if made is None:
+            if payment is None:
+                raise GatewayRefused("nothing was paid there")
+            wanted: Any = {
+                "payment_intent": payment,
+                "amount": asked.amount_minor,
+                "metadata": {"order_id": str(asked.order_id)},
+            }
+            made = await self._call(lambda: self._client.v1.refunds.create(wanted, again))
+        return Begun(reference=made.id)
+
+    async def _find_refund(self, asked: Asked) -> tuple[str | None, Any]:
+        """The payment behind the page of the top-up, and our refund of it if it is there."""
+        if not asked.of_reference:
+            return None, None
+        page = await self._call(lambda: self._client.v1.checkout.sessions.retrieve(asked.of_reference))
+        payment: Any = page.payment_intent
+        if payment is None:
+            return None, None
+        wanted: Any = {"payment_intent": payment, "limit": 100}
+        found = await self._call(lambda: self._client.v1.refunds.list(wanted))
+        return payment, next((one for one in found.data if _is_of(one, asked.order_id)), None)
 
     def _page(self, asked: Asked) -> Any:
         named = {"order_id": str(asked.order_id)}
@@ -103,6 +137,9 @@ class StripeGateway:
 
     async def ask(self, asked: Asked) -> Notice | None:
         """What became of an order, by Stripe's number for the page, or by the group of the transfer."""
+        if asked.kind == "refund":
+            _, made = await self._find_refund(asked)
+            return None if made is None else _of_refund(made, "asked", _moment(made.created))
         if asked.kind == "withdrawal":
             group: Any = {"transfer_group": str(asked.order_id), "limit": 1}
             found = await self._call(lambda: self._client.v1.transfers.list(group))
@@ -128,6 +165,8 @@ class StripeGateway:
             if event.type == _COMPLETED:
                 state: NoticeState = "succeeded" if about.payment_status == "paid" else "pending"
                 return _of_page(about, state, event.id, _moment(event.created))
+            if event.type in _REFUNDED:
+                return _of_refund(about, event.id, _moment(event.created))
             known = _TOLD.get(event.type)
             if known is None:
                 return None
@@ -153,7 +192,13 @@ class StripeGateway:
         return [_line_of(one) for one in await self._call(read) if one.type in _LINES]
 
 
-_LINES: Final[dict[str, OrderKind]] = {"charge": "top_up", "payment": "top_up", "transfer": "withdrawal"}
+_LINES: Final[dict[str, OrderKind]] = {
+    "charge": "top_up",
+    "payment": "top_up",
+    "transfer": "withdrawal",
+    "refund": "refund",
+    "payment_refund": "refund",
+}
 
 
 def _moment(seconds: int) -> datetime:
@@ -162,6 +207,28 @@ def _moment(seconds: int) -> datetime:
 
 def _order_of(about: Any) -> UUID:
     return UUID(about.metadata["order_id"])
+
+
+def _is_of(about: Any, order_id: UUID) -> bool:
+    try:
+        return _order_of(about) == order_id
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _of_refund(made: Any, notice_id: str, at: datetime) -> Notice:
+    state = _REFUND_STATES.get(str(made.status), "pending")
+    return Notice(
+        id=f"asked_{made.id}_{state}" if notice_id == "asked" else notice_id,
+        order_id=_order_of(made),
+        kind="refund",
+        state=state,
+        amount_minor=made.amount,
+        currency=made.currency.upper(),
+        at=at,
+        reference=made.id,
+        reason="" if state != "failed" else "not given back",
+    )
 
 
 def _of_page(page: Any, state: NoticeState, notice_id: str, at: datetime) -> Notice:

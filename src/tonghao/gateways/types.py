@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from tonghao.wallets.types import Shown
 
-OrderKind = Literal["top_up", "withdrawal"]
+OrderKind = Literal["top_up", "withdrawal", "refund"]
 OrderState = Literal["made", "open", "succeeded", "failed", "refused"]
 NoticeState = Literal["pending", "succeeded", "failed"]
 Outcome = Literal["applied", "repeated", "noted", "unknown", "amount_differs", "contradicts", "not_posted"]
@@ -56,7 +56,12 @@ class WalletOrder(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """An order as a gateway is told of it."""
+    """An order as a gateway is told of it.
+
+    Attributes:
+        of_id: Of a refund: the top-up that it gives back.
+        of_reference: The gateway's own number for that.
+    """
 
     order_id: UUID
     account_id: UUID
@@ -66,6 +71,8 @@ class Asked(msgspec.Struct, frozen=True):
     payee: str
     made_at: datetime
     reference: str = ""
+    of_id: UUID | None = None
+    of_reference: str = ""
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -96,7 +103,11 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class FileLine(msgspec.Struct, frozen=True):
-    """A line of a gateway's daily file: what it paid in or out that day. `order_id` None is none of ours."""
+    """A line of a gateway's daily file: what it paid in or out that day. `order_id` None is none of ours.
+
+    Attributes:
+        of_id: The top-up of a refund, where the gateway names no more than that.
+    """
 
     order_id: UUID | None
     kind: OrderKind
@@ -104,6 +115,7 @@ class FileLine(msgspec.Struct, frozen=True):
     currency: str
     at: datetime
     reference: str = ""
+    of_id: UUID | None = None
 
 
 class OddLine(msgspec.Struct, frozen=True):

@@ -53,7 +53,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         message: What the author is told of a hold or a decision.
         subject_id: What the staff of a circle removed, for an appeal; of money, which transfer and so on.
         subject_kind: post, comment, photo, account, circle or tool; of money: transfer, money_request,
-            split, code_payment or red_packet.
+            split, code_payment, red_packet or refund.
         number: Of a report, e.g. R-20261122-4F7K.
         report_state: upheld, dismissed, or open again after an undo.
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.

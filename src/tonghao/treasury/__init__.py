@@ -3,5 +3,5 @@
 Tables: none of its own; reads the books, gateways, transfers, red packets and tips.
 Emits: nothing. Hears: nothing.
 Always true: operators alone look, and each look into somebody's money stands in the audit log; nothing moves
-or changes here.
+here but what `gateways` gives back of a top-up.
 """

@@ -8,23 +8,44 @@ from litestar import Response, Router, get, post
 from litestar.params import QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
+from tonghao.accounts.check_name import ReasonNeeded
+from tonghao.accounts.sanction import OwnAccount
+from tonghao.accounts.screen_text import CheckerAway, TextRefused, must_pass
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.config import Config
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded, TooMany
 from tonghao.gateways.known import Gateways
+from tonghao.gateways.refund import NothingToRefund, RefundTooMuch, WalletHoldsLess, refund_top_up
 from tonghao.ledger.statement import StatementTooLong
+from tonghao.ledger.types import KeyReused
 from tonghao.limits import Limiter
+from tonghao.money import AmountRefused, minor_of
 from tonghao.paging import BadCursor
+from tonghao.screening.text import TextScreener
 from tonghao.treasury.board import get_treasury
 from tonghao.treasury.find import find_in_books
+from tonghao.treasury.flow import get_flow
 from tonghao.treasury.look import look_at_account, take_statement
-from tonghao.treasury.types import LedgerAccountPage, LedgerFound, LedgerLook, Treasury
+from tonghao.treasury.order import find_order
+from tonghao.treasury.types import (
+    LedgerAccountPage,
+    LedgerFound,
+    LedgerLook,
+    LedgerOrder,
+    MoneyFlow,
+    NewRefund,
+    Treasury,
+)
 
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 _OPERATES = (SignInNeeded, NotAllowed)
 _LOOKS = (*_OPERATES, InvalidRequest, TooMany)
+_GIVES_BACK = (
+    *_LOOKS, NotFound, AmountRefused, KeyReused, OwnAccount, NothingToRefund, RefundTooMuch, WalletHoldsLess,
+    ReasonNeeded, TextRefused, CheckerAway,
+)  # fmt: skip
 
 
 @get("/treasury", operation_id="getTreasury", responses=refusals(*_OPERATES))
@@ -33,6 +54,14 @@ async def board(caller: Caller, pool: Pool, config: Config, gateways: Gateways) 
     caller.must_operate()
     async with reading(pool) as conn:
         return await get_treasury(conn, gateways, currency=config.currency)
+
+
+@get("/treasury/flow", operation_id="getMoneyFlow", responses=refusals(*_OPERATES))
+async def flow(caller: Caller, pool: Pool, config: Config) -> MoneyFlow:
+    """For operators: what came in and went out in the last 30 days, day by day and by kind."""
+    caller.must_operate()
+    async with reading(pool) as conn:
+        return await get_flow(conn, config.currency)
 
 
 @post(
@@ -90,4 +119,39 @@ async def statement(
     return Response(written.encode(), media_type="text/csv", headers=headers)
 
 
-router = Router("/", route_handlers=[board, look, account, statement], tags=["wallet"])
+@post(
+    "/treasury/orders/{order_id:uuid}/refunds",
+    operation_id="refundTopUp",
+    responses=refusals(*_GIVES_BACK),
+)
+async def refund(
+    *,
+    order_id: UUID,
+    data: NewRefund,
+    caller: Caller,
+    pool: Pool,
+    config: Config,
+    limiter: Limiter,
+    screener: TextScreener,
+) -> LedgerOrder:
+    """For operators: give a top-up back, in part or whole. One `refund_id` is one refund."""
+    caller.must_operate()
+    await limiter.count("120 per hour", "refund", str(caller.account_id))
+    amount_minor = minor_of(data.amount, config.currency)
+    must_pass(screener, data.reason, kind="circle")
+    async with writing(pool) as conn:
+        await refund_top_up(
+            conn,
+            refund_id=data.refund_id,
+            order_id=order_id,
+            amount_minor=amount_minor,
+            reason=data.reason,
+            by=caller.account_id,
+        )
+        order = await find_order(conn, order_id)
+    if order is None:
+        raise NotFound
+    return order
+
+
+router = Router("/", route_handlers=[board, flow, look, account, statement, refund], tags=["wallet"])

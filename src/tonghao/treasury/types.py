@@ -8,12 +8,12 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
-from tonghao.gateways.types import GatewayHealth
+from tonghao.gateways.types import Amount, GatewayHealth, OrderKind, OrderState
 from tonghao.ledger.types import Reason, Status
 from tonghao.wallets.types import TierLimits
 
 FoundKind = Literal["nothing", "person", "account", "transfer", "group", "order"]
-PendingKind = Literal["withdrawal", "top_up", "hold", "packet", "tip", "transfer"]
+PendingKind = Literal["withdrawal", "top_up", "refund", "hold", "packet", "tip", "transfer"]
 
 
 class LedgerLook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,12 +61,61 @@ class LedgerTransfer(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class LedgerRefund(msgspec.Struct, frozen=True):
+    """What was given back of a top-up, or is on its way; `reason` is the gateway's own where it failed."""
+
+    order_id: UUID
+    amount: str
+    state: OrderState
+    said: str
+    reason: str
+    asked_by: ProfileCard | None
+    made_at: datetime
+    ended_at: datetime | None
+
+
+class LedgerOrder(msgspec.Struct, frozen=True):
+    """An order of a gateway as an operator reads it.
+
+    Attributes:
+        reason: Why it failed, in the gateway's words.
+        said: Of a refund, why it was made; `refund_of` is its top-up.
+        left: What can still be given back of a top-up.
+        refunds: Of a top-up, the newest first, at most 50.
+    """
+
+    order_id: UUID
+    gateway: str
+    kind: OrderKind
+    person: ProfileCard | None
+    amount: str
+    currency: str
+    state: OrderState
+    reference: str
+    reason: str
+    said: str
+    refund_of: UUID | None
+    left: str
+    refunds: list[LedgerRefund]
+    made_at: datetime
+    ended_at: datetime | None
+
+
+class NewRefund(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`refund_id` is a fresh UUIDv7 of the device; the owner of the wallet reads `reason`."""
+
+    refund_id: UUID
+    amount: Amount
+    reason: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
+
+
 class LedgerFound(msgspec.Struct, frozen=True):
     """What stands behind the words.
 
     Attributes:
         refusal: Why the group moved nothing, where that is remembered.
         reversed_by: The group that took this one back.
+        order: The order of a gateway that is named, or that moved what is named.
     """
 
     kind: FoundKind
@@ -74,6 +123,7 @@ class LedgerFound(msgspec.Struct, frozen=True):
     transfers: list[LedgerTransfer]
     refusal: Reason | None
     reversed_by: UUID | None
+    order: LedgerOrder | None
 
 
 class LedgerEntry(msgspec.Struct, frozen=True):
@@ -139,6 +189,30 @@ class NoticeCount(msgspec.Struct, frozen=True):
     outcome: str
     count: int
     late: int
+
+
+class MoneyDay(msgspec.Struct, frozen=True):
+    """What came in and went out through the gateways on a day, by the clock of UTC."""
+
+    day: date
+    came: str
+    went: str
+
+
+class MoneyKind(msgspec.Struct, frozen=True):
+    """How often one kind of movement was made in the last 30 days, and what all of it comes to."""
+
+    code: str
+    count: int
+    total: str
+
+
+class MoneyFlow(msgspec.Struct, frozen=True):
+    """The last 30 days of money in the house's currency, by day and by kind."""
+
+    currency: str
+    days: list[MoneyDay]
+    kinds: list[MoneyKind]
 
 
 class PendingMoney(msgspec.Struct, frozen=True):

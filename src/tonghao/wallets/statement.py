@@ -31,6 +31,8 @@ WORDS: Final[dict[str, str]] = {
     "top_up": "充值 top-up",
     "withdrawal": "提现 withdrawal",
     "withdrawal_back": "提现退回 withdrawal back",
+    "top_up_refund": "充值退回付款方式 top-up refunded",
+    "top_up_refund_back": "没退成，回到钱包 refund back",
     "transfer_sent": "转出 transfer sent",
     "transfer_accepted": "收到转账 transfer received",
     "transfer_back": "转账退回 transfer back",

@@ -10,9 +10,8 @@ import { Panel, Waiting } from "../shell/Page.tsx";
 import { column, Rows } from "../shell/Rows.tsx";
 import { type Say, useT } from "../text.ts";
 import { Freeze } from "./Freeze.tsx";
-import { NumberLink } from "./Found.tsx";
 import { accountQuery } from "./queries.ts";
-import { AccountLink, Amount, Owner, wordOf } from "./words.tsx";
+import { AccountLink, Amount, NumberLink, Owner, wordOf } from "./words.tsx";
 
 /** One account: its balance, its sums of 30 days, and its entries. */
 export function AccountPanel({ accountId }: { accountId: string }) {

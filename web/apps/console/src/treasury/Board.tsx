@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Panel, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { Flow } from "./Flow.tsx";
 import { Figures } from "./Figures.tsx";
 import { treasuryQuery } from "./queries.ts";
 import { Reconciliation } from "./Reconciliation.tsx";
@@ -17,6 +18,7 @@ export function Board() {
   return (
     <>
       <Audit board={board.data} />
+      <Flow />
       <Pending board={board.data} />
       <Gateways board={board.data} />
       <Reconciliation currency={board.data.currency} />

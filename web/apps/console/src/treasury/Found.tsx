@@ -6,8 +6,9 @@ import { Link } from "@tanstack/react-router";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Panel, Waiting } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { Order } from "./Order.tsx";
 import { foundQuery } from "./queries.ts";
-import { AccountLink, Amount, nameOf, Owner, wordOf } from "./words.tsx";
+import { AccountLink, Amount, nameOf, NumberLink, Owner, wordOf } from "./words.tsx";
 
 /** What stands behind the words in the books. */
 export function Found({ words }: { words: string }) {
@@ -15,7 +16,7 @@ export function Found({ words }: { words: string }) {
   const found = useQuery(foundQuery(words));
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
-  const { kind, accounts, transfers, refusal, reversed_by } = found.data;
+  const { kind, accounts, transfers, refusal, reversed_by, order } = found.data;
   return (
     <>
       {kind === "nothing" && <EmptyState title={t("treasury.nothing")}>{t("treasury.nothing_text")}</EmptyState>}
@@ -25,6 +26,7 @@ export function Found({ words }: { words: string }) {
           {t("treasury.reversed")} <NumberLink id={reversed_by} />
         </p>
       )}
+      {order !== null && <Order order={order} />}
       {transfers.length > 0 && (
         <Panel title={t("treasury.found_transfers")}>
           <ul className="flex flex-col">
@@ -44,15 +46,6 @@ export function Found({ words }: { words: string }) {
         </Panel>
       )}
     </>
-  );
-}
-
-/** A number that can be looked for in turn. */
-export function NumberLink({ id }: { id: string }) {
-  return (
-    <Link to="/treasury" search={{ q: id }} className="mono inline-link inline-flex min-h-6 items-center break-all">
-      {id}
-    </Link>
   );
 }
 

@@ -10,9 +10,8 @@ import { Panel, Waiting } from "../shell/Page.tsx";
 import { ReasonModal } from "../shell/ReasonModal.tsx";
 import { useT } from "../text.ts";
 import { Figures } from "./Figures.tsx";
-import { NumberLink } from "./Found.tsx";
 import { daysQuery, differencesQuery, readTreasuryAgain } from "./queries.ts";
-import { Amount, wordOf } from "./words.tsx";
+import { Amount, NumberLink, wordOf } from "./words.tsx";
 
 /** How the gateways' daily files compared with the books, and where they do not agree. */
 export function Reconciliation({ currency }: { currency: string }) {

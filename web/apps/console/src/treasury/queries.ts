@@ -1,4 +1,4 @@
-import { getLedgerAccount, getTreasury, listGatewayDays, listGatewayDifferences, lookIntoBooks } from "@tonghao/api";
+import { type LedgerFound, getLedgerAccount, getMoneyFlow, getTreasury, listGatewayDays, listGatewayDifferences, lookIntoBooks } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
 
@@ -11,7 +11,22 @@ export const treasuryQuery = queryOptions({
   refetchInterval: 15_000,
 });
 
-export const foundQuery = (words: string) => queryOptions({ queryKey: ["books", "found", words], queryFn: ({ signal }) => lookIntoBooks({ body: { words }, signal }), ...ONCE });
+export const flowQuery = queryOptions({
+  queryKey: ["treasury", "flow"],
+  queryFn: ({ signal }) => getMoneyFlow({ signal }),
+  refetchInterval: 60_000,
+});
+
+const waits = (found: LedgerFound | undefined) => found?.order?.refunds.some((one) => one.state === "made" || one.state === "open") === true;
+
+export const foundQuery = (words: string) =>
+  queryOptions({
+    queryKey: ["books", "found", words],
+    queryFn: ({ signal }) => lookIntoBooks({ body: { words }, signal }),
+    ...ONCE,
+    // A gateway answers within seconds or not for long: a few looks more, then by hand.
+    refetchInterval: (query) => (waits(query.state.data) && query.state.dataUpdateCount < 10 ? 3_000 : false),
+  });
 
 export const accountQuery = (accountId: string) =>
   infiniteQueryOptions({
@@ -22,11 +37,12 @@ export const accountQuery = (accountId: string) =>
     ...ONCE,
   });
 
-export const daysQuery = queryOptions({ queryKey: ["treasury", "days"], queryFn: ({ signal }) => listGatewayDays({ signal }) });
+export const daysQuery = queryOptions({ queryKey: ["treasury", "days"], queryFn: ({ signal }) => listGatewayDays({ signal }), refetchInterval: 60_000 });
 
 export const differencesQuery = infiniteQueryOptions({
   queryKey: ["treasury", "differences"],
   queryFn: ({ pageParam, signal }) => listGatewayDifferences({ query: { cursor: pageParam }, signal }),
+  refetchInterval: 60_000,
   ...byCursor,
 });
 

@@ -7,7 +7,7 @@ import { Person } from "../shell/Person.tsx";
 const SIGNS: Record<string, string> = { CNY: "¥", USD: "US$", EUR: "€", GBP: "£", HKD: "HK$", MOP: "MOP$", TWD: "NT$", SGD: "S$", JPY: "JP¥", KRW: "₩" };
 
 const KNOWN: Record<string, ReadonlySet<string>> = {
-  pending: new Set(["withdrawal", "top_up", "hold", "packet", "tip", "transfer"]),
+  pending: new Set(["withdrawal", "top_up", "refund", "hold", "packet", "tip", "transfer"]),
   order: new Set(["made", "open", "succeeded", "failed", "refused"]),
   outcome: new Set(["applied", "repeated", "noted", "unknown", "amount_differs", "contradicts", "not_posted", "forged", "early"]),
   differ: new Set(["unknown_order", "amount_differs", "contradicts", "missing_there", "not_posted", "sum_differs", "unreadable_line"]),
@@ -16,7 +16,7 @@ const KNOWN: Record<string, ReadonlySet<string>> = {
   status: new Set(["open", "frozen", "closed"]),
   purpose: new Set(["wallet", "escrow", "clearing", "in_flight", "fees", "issue", "unclaimed"]),
   owner: new Set(["person", "platform", "partner", "red_packet", "transfer", "tip", "fund", "hold", "gateway"]),
-  code: new Set(["top_up", "withdrawal", "withdrawal_paid", "withdrawal_back", "transfer_sent", "transfer_accepted", "transfer_back", "packet_made", "packet_share", "packet_back", "tip_given", "tip_settled", "tip_back", "hold_placed", "hold_captured", "hold_rest", "hold_back", "request_paid", "split_paid", "code_paid", "fund_in", "fund_out", "reversal"]),
+  code: new Set(["top_up", "top_up_refund", "top_up_refund_back", "refund_paid", "withdrawal", "withdrawal_paid", "withdrawal_back", "transfer_sent", "transfer_accepted", "transfer_back", "packet_made", "packet_share", "packet_back", "tip_given", "tip_settled", "tip_back", "hold_placed", "hold_captured", "hold_rest", "hold_back", "request_paid", "split_paid", "code_paid", "fund_in", "fund_out", "reversal"]),
   reason: new Set(["insufficient_balance", "account_frozen", "account_closed", "account_missing", "currency_differs"]),
 };
 
@@ -49,6 +49,15 @@ export function Amount({ amount, currency, moved = false }: { amount: string; cu
 export function nameOf(name: LedgerName, t: Say): string {
   const whose = name.person?.name ?? wordOf("owner", name.owner_kind, t);
   return `${whose} · ${wordOf("purpose", name.purpose, t)}`;
+}
+
+/** A number that can be looked for in turn. */
+export function NumberLink({ id }: { id: string }) {
+  return (
+    <Link to="/treasury" search={{ q: id }} className="mono inline-link inline-flex min-h-6 items-center break-all">
+      {id}
+    </Link>
+  );
 }
 
 /** Whose account it is, leading to its entries. */

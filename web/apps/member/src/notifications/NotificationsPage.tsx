@@ -181,6 +181,7 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
     if (notice.details.subject_kind === "money_request") return <Link to="/wallet/requests/$requestId" params={{ requestId: id }} {...style}>{children}</Link>;
     if (notice.details.subject_kind === "split") return <Link to="/wallet/splits/$splitId" params={{ splitId: id }} {...style}>{children}</Link>;
     if (notice.details.subject_kind === "red_packet") return <Link to="/packets/$packetId" params={{ packetId: id }} {...style}>{children}</Link>;
+    if (notice.details.subject_kind === "refund") return <Link to="/wallet" {...style}>{children}</Link>;
     return <Link to="/wallet/codes" {...style}>{children}</Link>;
   }
   if (notice.kind === "report" || notice.kind === "partner") {

@@ -114,6 +114,8 @@ const MONEY: Record<string, MemberKey> = {
   code_charged: "notice.code_charged",
   code_paid: "notice.code_paid",
   packet_came: "notice.packet_came",
+  refund: "notice.refund",
+  refund_back: "notice.refund_back",
 };
 
 /** What becomes of a person in a circle. */

@@ -37,9 +37,8 @@ function Row({ order }: { order: WalletOrder }) {
   const t = useT();
   const written = useAmount();
   const { near } = useDates();
-  const state =
-    order.state === "failed" ? t(order.kind === "top_up" ? "wallet_order.failed_top_up" : "wallet_order.failed_withdrawal") : t(`wallet_order.${order.state}`);
-  const what = order.kind === "top_up" ? "wallet_order.top_up" : "wallet_order.withdrawal";
+  const state = t(order.state === "failed" ? `wallet_order.failed_${order.kind}` : `wallet_order.${order.state}`);
+  const what = `wallet_order.${order.kind}` as const;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-3 py-2.5">
       <span>

@@ -4,6 +4,8 @@ import type { MemberKey } from "../text.ts";
 
 const NAMED: Record<string, MemberKey> = {
   top_up: "moved.top_up",
+  top_up_refund: "moved.top_up_refund",
+  top_up_refund_back: "moved.top_up_refund_back",
   withdrawal: "moved.withdrawal",
   withdrawal_back: "moved.withdrawal_back",
   transfer_sent: "moved.transfer_sent",

@@ -100,6 +100,7 @@ export const en: English<typeof zh> = {
   "audit.verb_missed": "missed",
   "audit.verb_braked": "braked",
   "audit.verb_looked": "looked at",
+  "audit.verb_refunded": "refunded",
   "audit.verb_filed": "filed",
   "audit.verb_upheld": "upheld",
   "audit.verb_overturned": "overturned",

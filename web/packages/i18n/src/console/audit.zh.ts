@@ -97,6 +97,7 @@ export const zh = {
   "audit.verb_missed": "超时",
   "audit.verb_braked": "急停",
   "audit.verb_looked": "查看",
+  "audit.verb_refunded": "退款",
   "audit.verb_filed": "提出",
   "audit.verb_upheld": "维持",
   "audit.verb_overturned": "改判",

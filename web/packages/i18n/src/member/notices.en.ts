@@ -24,6 +24,8 @@ export const en: English<typeof zh> = {
   "notice.transfer_came": "sent you {{amount}}; it waits for you",
   "notice.transfer_accepted": "accepted the {{amount}} you sent",
   "notice.transfer_declined": "sent back the {{amount}} you sent",
+  "notice.refund": "{{amount}} of a top-up are given back to how you paid: {{title}}",
+  "notice.refund_back": "{{amount}} could not be given back and are in your wallet again",
   "notice.transfer_back": "The {{amount}} you sent came back",
   "notice.transfer_expired": "Nobody accepted the {{amount}} you sent within 24 hours; it came back",
   "notice.request_came": "asks you for {{amount}}",

@@ -18,6 +18,8 @@ export const zh = {
   "notice.transfer_came": "转给你 {{amount}}，等你收下",
   "notice.transfer_accepted": "收下了你转的 {{amount}}",
   "notice.transfer_declined": "退回了你转的 {{amount}}",
+  "notice.refund": "平台把充值的 {{amount}} 退回你的付款方式：{{title}}",
+  "notice.refund_back": "{{amount}} 没有退成，回到钱包里了",
   "notice.transfer_back": "你转出的 {{amount}} 退回来了",
   "notice.transfer_expired": "你转出的 {{amount}} 24 小时没有人收，退回来了",
   "notice.request_came": "请你付 {{amount}}",
