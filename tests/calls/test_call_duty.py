@@ -1,8 +1,10 @@
 """Who is called, by what, and who is not."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from tests.calls.scene import called, calls_of, grave, on_duty
+from tests.moderation.scene import Scene
 from tests.world import World
 from tonghao.accounts.brake_feature import NewFeatureBrake, pull_feature_brake, release_feature_brake
 from tonghao.brakes.look import Growth
@@ -17,6 +19,8 @@ from tonghao.circles.read import page_access_of
 from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading
 from tonghao.ids import new_id
+from tonghao.moderation.decide import decide_case
+from tonghao.moderation.undo import undo_decision
 
 
 async def test_a_grave_case_calls_both_who_are_on_duty(conn: Connection) -> None:
@@ -67,6 +71,52 @@ async def test_a_case_that_becomes_grave_calls_then(conn: Connection) -> None:
 
     (mine,) = await list_my_calls(conn, scene.moderator)
     assert mine.case_id == case_id
+
+
+async def _decided_and_taken_back(conn: Connection, scene: Scene, case_id: UUID) -> None:
+    await decide_case(
+        conn,
+        case_id=case_id,
+        moderator_id=scene.colleague,
+        is_operator=False,
+        act="remove",
+        category="sex.explicit",
+        note="看过了",
+    )
+    await undo_decision(conn, case_id=case_id, moderator_id=scene.colleague, is_operator=False, note="看错了")
+
+
+async def test_a_grave_case_that_is_open_again_calls_both_again(conn: Connection) -> None:
+    scene = await on_duty(conn)
+    case_id = await grave(conn, scene)
+    first = await calls_of(conn, scene)
+    await _decided_and_taken_back(conn, scene, case_id)
+
+    again = await calls_of(conn, scene)
+    for side, holder in (("partner", scene.owner), ("platform", scene.moderator)):
+        assert again[side]["id"] != first[side]["id"]
+        assert again[side]["over_at"] is None
+        assert await called(conn, again[side]["id"]) == [holder]
+    (mine,) = await list_my_calls(conn, scene.owner)
+    assert mine.case_id == case_id
+
+
+async def test_what_is_open_again_joins_the_call_that_somebody_answers_already(conn: Connection) -> None:
+    scene = await on_duty(conn)
+    case_id, _ = await grave(conn, scene), await grave(conn, scene)
+    call_id = (await calls_of(conn, scene))["partner"]["id"]
+    await answer_call(conn, call_id=call_id, account_id=scene.owner, at=now())
+    await _decided_and_taken_back(conn, scene, case_id)
+
+    assert (await calls_of(conn, scene))["partner"]["id"] == call_id
+    left = "SELECT cause_id FROM call_causes WHERE call_id = $1 AND over_at IS NULL"
+    assert case_id in {row[0] for row in await conn.fetch(left, call_id)}
+
+
+async def test_what_is_not_grave_calls_nobody_when_it_is_open_again(conn: Connection) -> None:
+    scene = await on_duty(conn)
+    await _decided_and_taken_back(conn, scene, await grave(conn, scene, severity=2, category="abuse.person"))
+    assert await calls_of(conn, scene) == {}
 
 
 async def test_nobody_is_called_about_their_own(conn: Connection) -> None:

@@ -36,7 +36,7 @@ _CAUSE: Final = """
     INSERT INTO call_causes AS s (call_id, kind, cause_id, category, severity, at)
     VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (call_id, kind, cause_id) DO UPDATE
-       SET severity = greatest(s.severity, excluded.severity), category = excluded.category
+       SET severity = greatest(s.severity, excluded.severity), category = excluded.category, over_at = NULL
 """
 
 

@@ -9,6 +9,9 @@ from tonghao.accounts.check_name import checked_reason
 from tonghao.accounts.lift_sanction import lift_sanctions_of_case
 from tonghao.audit.append import append
 from tonghao.bank.retire import take_out
+from tonghao.calls.call_duty import call_duty
+from tonghao.calls.types import CALLS, Cause
+from tonghao.clock import now
 from tonghao.db import Connection, UniqueViolation
 from tonghao.errors import Refusal
 from tonghao.moderation.act_on import Before, restore
@@ -65,7 +68,8 @@ async def undo_decision(
     What is of severity 4 is held then, whatever it was before: two people show it, see `sign_release`.
 
     The decision stays on record with who took it back and why; its photos leave the bank, and what it
-    brought upon the author ends. What the author deleted meanwhile stays deleted.
+    brought upon the author ends. What the author deleted meanwhile stays deleted. Of a grave case those on
+    duty are called again, since a person must look again; not on an appeal, whose decider is looking.
 
     Args:
         on_appeal: Whether somebody appealed: then the outcome is told, and not the undo.
@@ -78,7 +82,8 @@ async def undo_decision(
         CaseSuperseded: a newer case about the same thing is open.
         NeedsOperator: it would give back a profile or a circle's words of severity 4.
 
-    Emits: case.decided with the act `undo`. Locks: the case, the content, the audit head.
+    Emits: case.decided with the act `undo`, call.rung. Locks: the case, the content, the calls, the audit
+    head.
     """
     note = checked_reason(note)
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
@@ -98,6 +103,9 @@ async def undo_decision(
     except UniqueViolation:  # a report opened a new case since we looked
         raise CaseSuperseded from None
     await conn.execute(_REOPEN_REPORTS, case_id)
+    if case.severity >= CALLS and not on_appeal:
+        cause = Cause("case", case_id, case.category, case.severity)
+        await call_duty(conn, cause=cause, circle_id=case.circle_id, at=now(), by=moderator_id)
     await tell_decided(
         conn,
         case,
