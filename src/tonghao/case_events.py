@@ -53,6 +53,17 @@ class CaseDecided(Happened, frozen=True, tag="case.decided"):
     on_appeal: bool = False
 
 
+class AccountSeenAs(Happened, frozen=True, tag="account.seen_as"):
+    """For a case somebody looked at a place as this person sees it; the person is told.
+
+    `circle_id` is null where the circle is none that the person knows of.
+    """
+
+    account_id: UUID
+    case_id: UUID
+    circle_id: UUID | None
+
+
 class BankEntered(Happened, frozen=True, tag="bank.entered"):
     """A removed photo is kept away; its variants are made from its files now."""
 

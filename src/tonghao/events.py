@@ -8,6 +8,7 @@ import msgspec
 from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutAsked, TakeoutChanged
 from tonghao.call_events import CallMoved, CallRung, FeatureBraked
 from tonghao.case_events import (
+    AccountSeenAs,
     AppealDecided,
     BankEntered,
     BreakerTripped,
@@ -309,6 +310,7 @@ Event = (
     | AccountDeleted
     | AccountSanctioned
     | AccountEased
+    | AccountSeenAs
     | ProfileEdited
     | SessionRevoked
     | AccountBlocked

@@ -5,14 +5,19 @@ from typing import Any
 import pytest
 
 from tests.moderation.scene import Scene, case_of, held_post, post, set_scene
+from tests.world import World
 from tonghao.accounts.block import block
-from tonghao.db import Connection
+from tonghao.case_events import AccountSeenAs
+from tonghao.db import Connection, Pool, reading
 from tonghao.errors import NotFound
+from tonghao.events import decode_event
 from tonghao.feed.mute import mute_in_feed
 from tonghao.moderation.lock_case import Recused
 from tonghao.moderation.recuse import recuse_from_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
+from tonghao.notifications.read import list_notifications
+from tonghao.notifications.tell_account import tell_of_look
 from tonghao.viewpoints.take import take_viewpoint
 from tonghao.viewpoints.types import NewViewpoint
 
@@ -94,6 +99,29 @@ async def test_each_look_stands_in_the_log(conn: Connection) -> None:
     )
     assert row is not None
     assert tuple(row) == ("viewpoint.taken", scene.moderator, case_id, scene.neighbour, "feed")
+
+
+async def test_whoever_it_is_hears_of_it_once_for_each_case(world: World, pool: Pool) -> None:
+    async with world.writing() as conn:
+        scene = await set_scene(conn)
+        case_id = await _reported(conn, scene)
+        for place, who in (("post", scene.neighbour), ("feed", scene.neighbour), ("circle", scene.stranger)):
+            await _looks(conn, scene, case_id, place, who)
+        # Nobody is told of nobody, nor of what they did themselves.
+        await _looks(conn, scene, case_id, "post", None)
+        await _looks(conn, scene, case_id, "post", scene.moderator)
+    looks = [one for one in await world.events("account.seen_as") if one["case_id"] == str(case_id)]
+    assert [one["account_id"] for one in looks] == [str(scene.neighbour)] * 2 + [str(scene.stranger)]
+    for look in looks:
+        event = decode_event(look)
+        assert isinstance(event, AccountSeenAs)
+        await tell_of_look(event, pool=pool)
+    async with reading(pool) as conn:
+        for who, circle_id in ((scene.neighbour, scene.circle_id), (scene.stranger, None)):
+            (told,) = (await list_notifications(conn, account_id=who, cursor=None)).entries
+            assert (told.kind, told.details.act, told.circle_id) == ("decision", "seen_as", circle_id)
+            assert told.details.message is not None
+            assert "成员" in told.details.message.zh
 
 
 async def test_who_stepped_back_looks_no_more_and_nobody_is_made_up(conn: Connection) -> None:

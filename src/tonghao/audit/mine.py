@@ -12,7 +12,7 @@ MINE: Final[dict[str, str]] = {
 }
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {
-    "audit_payloads.about_id": "words of decisions about somebody; each was told to them when it was made",
+    "audit_payloads.about_id": "words of decisions on somebody and of looks with their eyes; each was told",
 }
 # What still names a person whose account was deleted, and why.
 STAYS: Final[dict[str, str]] = {

@@ -6,7 +6,7 @@ Hears: comment.published, comment.edited, comment.held, comment.hidden, post.pub
 post.held, post.hidden, liked, floor.thanked, answers.marked, media.checked, case.decided,
 partner.decided, partner.due, partner.lapsed, staff.invited, join.requested, join.answered, act.undone,
 circle.restricted, content.removed, circle.tier_changed, breaker.tripped, account.sanctioned, account.eased,
-device.seen, security.changed, account.deleted.
+device.seen, security.changed, account.seen_as, account.deleted.
 Always true: one cause tells a person once; nobody is told of what they did themselves, nor by somebody whom
 they block or mute or who blocks them, nor in words that they mute; in quiet hours nothing is told but what
 concerns the account itself; nothing comes by mail that was not asked for; a digest leaves once on each of its

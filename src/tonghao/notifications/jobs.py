@@ -9,7 +9,7 @@ import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutChanged
 from tonghao.call_events import CallRung
-from tonghao.case_events import AppealDecided, BreakerTripped, CaseDecided
+from tonghao.case_events import AccountSeenAs, AppealDecided, BreakerTripped, CaseDecided
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -45,7 +45,12 @@ from tonghao.money_events import MoneyTold
 from tonghao.notifications.by_clock import deliver_after_quiet, mail_digests, mail_notices
 from tonghao.notifications.notice import notice_of, notice_of_staff
 from tonghao.notifications.notify import notify
-from tonghao.notifications.tell_account import tell_of_change, tell_of_device, tell_of_takeout
+from tonghao.notifications.tell_account import (
+    tell_of_change,
+    tell_of_device,
+    tell_of_look,
+    tell_of_takeout,
+)
 from tonghao.notifications.tell_appeal import tell_of_appeal
 from tonghao.notifications.tell_banned import tell_of_ban, tell_of_lifted_ban
 from tonghao.notifications.tell_call import tell_of_call
@@ -345,6 +350,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     CaseDecided: [tell_of_decision],
     AccountSanctioned: [tell_of_sanction],
     AccountEased: [tell_of_easing],
+    AccountSeenAs: [tell_of_look],
     AppealDecided: [tell_of_appeal],
     PartnerDecided: [tell_of_partner],
     PartnerDue: [tell_of_due_partner],

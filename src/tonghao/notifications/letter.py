@@ -12,7 +12,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, Template
 
 from tonghao.config import Config
-from tonghao.notifications.types import Notification
+from tonghao.notifications.types import SEEN_AS, Notification
 
 _LINES: Final[dict[str, tuple[str, str]]] = {
     "reply": ("回复了你", "replied to you"),
@@ -33,6 +33,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "security": ("账号安全有变动", "Your account was changed"),
 }
 _PACKET: Final = ("给你一个人发了红包", "gave you a red packet")
+_LOOKED: Final = ("有审核员从你的角度看过一件事", "A moderator looked at a case as you see it")
 _NEWS: Final = ("有一条新消息", "A new notice")
 
 
@@ -62,8 +63,11 @@ def _template(name: str) -> Template:
 
 def line_of(notice: Notification, *, locale: str, address: str) -> Line:
     """*notice* as a letter says it, with the page to which it leads."""
-    is_packet = notice.details.what == "packet_came"
-    zh, en = _PACKET if is_packet else _LINES.get(notice.kind, _NEWS)
+    zh, en = _LINES.get(notice.kind, _NEWS)
+    if notice.details.what == "packet_came":
+        zh, en = _PACKET
+    elif notice.details.act == SEEN_AS:
+        zh, en = _LOOKED
     said = en if locale == "en" else zh
     message = notice.details.message
     excerpt = notice.excerpt

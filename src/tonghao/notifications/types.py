@@ -33,6 +33,10 @@ Kind = Literal[
 ALWAYS_TOLD: Final[frozenset[Kind]] = frozenset({"decision", "report", "security", "takeout", "call"})
 
 
+# The act of a notice that a moderator looked at a case as the reader sees it.
+SEEN_AS: Final = "seen_as"
+
+
 class Sentences(msgspec.Struct, frozen=True, omit_defaults=True):
     """One text in both languages."""
 
@@ -45,7 +49,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         act: Of a decision: hold (by the machine), release, remove, undo, ban, unban, circle_removed (by its
-            staff); of a report the same;
+            staff), seen_as (a moderator looked with the reader's eyes); of a report the same;
             of a partner: invited, renewed, due, lapsed.
         category: Code of the policy's category.
         category_name: Its name.

@@ -5,9 +5,11 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao import outbox
 from tonghao.accounts.check_handle import folded_handle
 from tonghao.accounts.types import ProfileCard
 from tonghao.audit.append import append
+from tonghao.case_events import AccountSeenAs
 from tonghao.circles.read import access_of
 from tonghao.db import Connection
 from tonghao.errors import NotFound
@@ -68,13 +70,13 @@ class _Case(msgspec.Struct, frozen=True):
 async def take_viewpoint(
     conn: Connection, *, case_id: UUID, moderator_id: UUID, new: NewViewpoint
 ) -> Viewpoint:
-    """Look at the post, the circle or the feed of a case as somebody sees it, read-only.
+    """Look at the post, the circle or the feed of a case as somebody sees it, read-only; they are told.
 
     Raises:
         NotFound: there is no such case, or nobody with that handle.
         Recused: the moderator stepped back from the case.
 
-    Locks: the audit head.
+    Emits: account.seen_as, to nobody. Locks: the audit head.
     """
     row = await conn.fetchrow(_CASE, case_id)
     if row is None:
@@ -88,6 +90,10 @@ async def take_viewpoint(
             raise NotFound
         person = ProfileCard(*found)
     seen = await _look(conn, case, person, new)
+    if person is not None and person.account_id != moderator_id:
+        # A circle that they have no part in may be one that they should not hear of.
+        known = None if seen.role is None else case.circle_id
+        await outbox.emit(conn, AccountSeenAs(person.account_id, case_id, known), audience="nobody")
     await append(
         conn,
         act="viewpoint.taken",

@@ -198,7 +198,7 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
-  if (notice.kind === "decision") {
+  if (notice.kind === "decision" && notice.details.act !== "seen_as") {
     return (
       <Link to="/standard" search={{}} onClick={onOpen} className={className}>
         {children}

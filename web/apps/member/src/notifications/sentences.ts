@@ -12,6 +12,7 @@ const DECISIONS: Record<string, MemberKey> = {
   remove: "notice.remove",
   undo: "notice.undo",
   circle_removed: "notice.circle_removed",
+  seen_as: "notice.seen_as",
   strike: "notice.strike",
   mute: "notice.mute",
   suspend: "notice.suspend",

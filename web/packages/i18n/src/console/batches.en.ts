@@ -43,7 +43,7 @@ export const en: English<typeof zh> = {
   "batch.undo_text": "Each is as it was before, the cases are open again, and the authors are told. What somebody decided on since stays.",
   "batch.undone_toast": "Taken back; the list says what became of each",
   "viewpoint.title": "What this person sees",
-  "viewpoint.text": "To look at and nothing more. What they liked, read or joined is not here. Each look stands in the audit log.",
+  "viewpoint.text": "To look at and nothing more. What they liked, read or joined is not here. Each look stands in the audit log, and the person is told of it.",
   "viewpoint.who": "Whose eyes",
   "viewpoint.author": "The author, {{name}}",
   "viewpoint.other": "Somebody else",

@@ -39,7 +39,7 @@ export const zh = {
   "batch.undo_text": "每一件回到决定之前的样子，案件重新打开，作者会收到说明。后来又有人决定过的不动。",
   "batch.undone_toast": "撤回了，每一件的结果在列表里",
   "viewpoint.title": "这个人看到什么",
-  "viewpoint.text": "只能看，不能替人做什么。他们赞过、读过、加入了哪里，这里都没有。每看一次都写进审计记录。",
+  "viewpoint.text": "只能看，不能替人做什么。他们赞过、读过、加入了哪里，这里都没有。每看一次都写进审计记录，也会告诉这个人有人看过。",
   "viewpoint.who": "谁的视角",
   "viewpoint.author": "作者 {{name}}",
   "viewpoint.other": "另一个人",

@@ -71,6 +71,7 @@ export const en: English<typeof zh> = {
   "notice.called_platform": "You are on duty for the platform, and something needs you now. Press “I am on it”",
   "notice.breaker": "The breaker of “{{name}}” tripped: views and one class of content grew together, or photos of many people were held. Whether to pull the brake is up to you",
   "notice.eased": "A restriction of “{{name}}” was lifted",
+  "notice.seen_as": "For a case, a moderator looked at how it appears to you",
   "notice.report": "Your report {{number}} has a result",
   "notice.report_upheld": "Your report {{number}} was upheld; the content was dealt with",
   "notice.report_dismissed": "Your report {{number}} was looked at; no rule was broken",

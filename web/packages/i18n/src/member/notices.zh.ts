@@ -65,6 +65,7 @@ export const zh = {
   "notice.called_platform": "你在平台值班，有事要你马上看。请按「我在」",
   "notice.breaker": "「{{name}}」自己断开了：看的人和同一类内容一起猛增，或者很多人发的照片被拦下。要不要拉刹车，由你决定",
   "notice.eased": "「{{name}}」有一项限制解除了",
+  "notice.seen_as": "有审核员处理一件事时，看过它在你那里是什么样子",
   "notice.report": "你的举报 {{number}} 有了结果",
   "notice.report_upheld": "你的举报 {{number}} 成立，内容已处理",
   "notice.report_dismissed": "你的举报 {{number}} 看过了，没有违规",
