@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.pages.site import Reading, open_site
+from tests.patience import until
 from tests.posts.made import HELD
 from tests.world import World
 from tonghao.circles.read import access_of
@@ -21,6 +22,9 @@ from tonghao.posts.lock import lock_post
 from tonghao.posts.pin import pin_post
 from tonghao.posts.posting_rules import NewCategory, set_categories
 from tonghao.posts.types import PhotoDraft
+
+_VIEWS_OF_POST = "SELECT views FROM post_views WHERE post_id = $1"
+_VIEWS_OF_FLOOR = "SELECT views FROM comment_views WHERE comment_id = $1"
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -90,6 +94,26 @@ async def test_a_post_is_read_with_its_floors_without_script(
     assert page.meta["og:url"] == f"https://example.org/c/{made.slug}/p/{post.post_id}"
     for words in ("毛毛走丢了", "我在巷口看到一只橘的", "是她吗", "2楼"):
         assert words in page.words, words
+
+
+async def test_what_is_read_without_an_account_counts_as_shown(
+    config: Config, parts: dict[str, Any], world: World, web: Path
+) -> None:
+    made = await world.circle(members=1)
+    post = await world.post(made.circle_id, made.owner_id, "今天 **五公里**")
+    floor = await world.comment(post, made.members[0], "明天一起")
+    await _page(config, parts, web, f"/c/{made.slug}")
+    await _page(config, parts, web, f"/c/{made.slug}/p/{post.post_id}")
+    await _page(config, parts, web, f"/c/{made.slug}/p/{new_id()}")
+
+    async def counted() -> bool:
+        await parts["views"].flush()
+        async with world.writing() as conn:
+            of_post = await conn.fetchval(_VIEWS_OF_POST, post.post_id)
+            of_floor = await conn.fetchval(_VIEWS_OF_FLOOR, floor.comment_id)
+        return (of_post, of_floor) == (2, 1)
+
+    await until(counted)
 
 
 async def test_a_posts_photo_is_on_its_card(

@@ -13,6 +13,7 @@ from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.pages.shell import Card, excerpt_of, rendered
 from tonghao.pages.words import WORDS
+from tonghao.posts.count_views import Views
 from tonghao.posts.floors import list_floors
 from tonghao.posts.marked import list_digest, list_pinned, list_tags
 from tonghao.posts.read import get_post, list_circle_posts
@@ -47,25 +48,33 @@ async def _seen_circle(conn: Connection, slug: str) -> Circle:
     return await get_circle(conn, await find_circle_id(conn, slug), None)
 
 
-async def _written(conn: Connection, circle: Circle, lang: str) -> dict[str, object]:
+async def _written(conn: Connection, circle: Circle, lang: str, views: Views | None) -> dict[str, object]:
     """What everybody may read in a circle; one that asks before it lets in shows nothing of it."""
     if circle.kind != "open":
         return {"pinned": [], "digest": [], "tags": [], "posts": []}
     circle_id = circle.circle_id
-    posts = (await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, cursor=None)).entries
+    newest = (await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, cursor=None)).entries
+    # Labelled posts stay among the people of the circle.
+    posts = [post for post in newest if post.label is None]
+    if views is not None:
+        views.saw(posts, None)
     pinned = await list_pinned(conn, circle_id=circle_id, viewer_id=None)
     digest = (await list_digest(conn, circle_id=circle_id, viewer_id=None, limit=_DIGEST_SHOWN)).entries
     return {
         "pinned": [(post, _title_of(post, lang)) for post in pinned],
         "digest": [(post, _title_of(post, lang)) for post in digest],
         "tags": (await list_tags(conn, circle_id=circle_id))[:_TAGS_SHOWN],
-        # Labelled posts stay among the people of the circle. S704: sanitised when they were stored.
-        "posts": [(post, Markup(post.html)) for post in posts if post.label is None],  # noqa: S704
+        "posts": [(post, Markup(post.html)) for post in posts],  # noqa: S704 - sanitised when stored
     }
 
 
-async def circle_page(conn: Connection, config: Config, slug: str, lang: str) -> tuple[Card, str]:
+async def circle_page(
+    conn: Connection, config: Config, slug: str, lang: str, *, views: Views | None = None
+) -> tuple[Card, str]:
     """The card and the body of a circle's page.
+
+    Args:
+        views: Where its posts count as shown to somebody; None for who reads on in the app, which counts.
 
     Raises:
         NotFound: no such circle, or one by invitation.
@@ -89,7 +98,7 @@ async def circle_page(conn: Connection, config: Config, slug: str, lang: str) ->
         cover=cover,
         description=description,
         words=WORDS[lang],
-        **await _written(conn, circle, lang),
+        **await _written(conn, circle, lang, views),
     )
     return card, body
 
@@ -114,9 +123,12 @@ def _figures(week: Week, words: dict[str, str]) -> list[tuple[str, str]]:
 
 
 async def post_page(
-    conn: Connection, config: Config, slug: str, post_id: UUID, lang: str
+    conn: Connection, config: Config, slug: str, post_id: UUID, lang: str, *, views: Views | None = None
 ) -> tuple[Card, str]:
     """The card and the body of a post's page.
+
+    Args:
+        views: As for `circle_page`.
 
     Raises:
         NotFound: no such post, or one that not everybody may see.
@@ -125,6 +137,9 @@ async def post_page(
     await access_of(conn, circle.circle_id, None)
     post = await get_post(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)
     floors = (await list_floors(conn, circle_id=circle.circle_id, post_id=post_id, viewer_id=None)).entries
+    if views is not None:
+        views.saw([post], None)
+        views.saw_comments(floors, None)
     words = WORDS[lang]
     title = _title_of(post, lang)
     card = Card(

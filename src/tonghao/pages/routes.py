@@ -29,6 +29,7 @@ from tonghao.pages.standard import drawing_of, standard_page
 from tonghao.pages.types import Site
 from tonghao.pages.words import WORDS, language_of
 from tonghao.partners.demands import CONVENTION_VERSION
+from tonghao.posts.count_views import Views
 
 _HERE: Final = Path(__file__).parent
 _ROBOTS: Final = (
@@ -87,14 +88,24 @@ def _missing(viewer: Caller | None) -> int:
     return 404 if viewer is None else 200
 
 
+def _counted(views: Views, viewer: Caller | None) -> Views | None:
+    """Where a page counts as shown: whoever is signed in reads on in the app, which counts.
+
+    Whether somebody without an account has script nobody can tell: they count here, and in the app once more.
+    """
+    return views if viewer is None else None
+
+
 @get("/c/{slug:str}", include_in_schema=False)
 async def circle(
-    slug: str, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+    slug: str, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None, views: Views
 ) -> Response[str]:
     """The public page of an open circle; of any other, the app alone."""
     async with reading(pool) as conn:
         try:
-            card, body = await circle_page(conn, config, slug, _language(request))
+            card, body = await circle_page(
+                conn, config, slug, _language(request), views=_counted(views, viewer)
+            )
         except Refusal:
             return _shell(config, "member", request, status=_missing(viewer))
     shell = shell_of(config.web / "member" / "dist" / "index.html")
@@ -112,12 +123,21 @@ async def feed(slug: str, pool: Pool, config: Config) -> Response[bytes]:
 
 @get("/c/{slug:str}/p/{post_id:uuid}", include_in_schema=False)
 async def post(
-    slug: str, post_id: UUID, request: AnyRequest, pool: Pool, config: Config, viewer: Caller | None
+    *,
+    slug: str,
+    post_id: UUID,
+    request: AnyRequest,
+    pool: Pool,
+    config: Config,
+    viewer: Caller | None,
+    views: Views,
 ) -> Response[str]:
     """The public page of a post in an open circle; of any other, the app alone."""
     async with reading(pool) as conn:
         try:
-            card, body = await post_page(conn, config, slug, post_id, _language(request))
+            card, body = await post_page(
+                conn, config, slug, post_id, _language(request), views=_counted(views, viewer)
+            )
         except Refusal:
             return _shell(config, "member", request, status=_missing(viewer))
     shell = shell_of(config.web / "member" / "dist" / "index.html")

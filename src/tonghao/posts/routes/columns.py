@@ -17,6 +17,7 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound, TooMany
 from tonghao.limits import Limiter
 from tonghao.posts.columns import get_column, list_column_posts, list_columns
+from tonghao.posts.count_views import Views
 from tonghao.posts.fill_column import (
     ColumnChanged,
     ColumnFull,
@@ -80,12 +81,16 @@ async def one_column(circle_id: UUID, column_id: UUID, viewer: Caller | None, po
 
 
 @get(_ONE + "/posts", operation_id="listColumnPosts", responses=refusals(*_SEEN))
-async def column_posts(circle_id: UUID, column_id: UUID, viewer: Caller | None, pool: Pool) -> list[Post]:
+async def column_posts(
+    circle_id: UUID, column_id: UUID, viewer: Caller | None, pool: Pool, views: Views
+) -> list[Post]:
     """The posts of a column in its order, at most two hundred."""
     async with reading(pool) as conn:
         access = await _access(conn, circle_id, viewer)
         await get_column(conn, access=access, column_id=column_id)
-        return await list_column_posts(conn, access=access, column_id=column_id)
+        posts = await list_column_posts(conn, access=access, column_id=column_id)
+    views.saw(posts, viewer)
+    return posts
 
 
 @post(

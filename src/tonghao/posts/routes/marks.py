@@ -13,6 +13,7 @@ from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, SignInNeeded, TooMany
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor, Page
+from tonghao.posts.count_views import Views
 from tonghao.posts.follow import follow, get_follow_settings, set_follow_settings, unfollow
 from tonghao.posts.followed import list_followed
 from tonghao.posts.mark_read import mark_read
@@ -111,10 +112,14 @@ async def unfollow_thread(circle_id: UUID, post_id: UUID, caller: Caller, pool: 
     operation_id="listFollowedThreads",
     responses=refusals(InvalidRequest, SignInNeeded, BadCursor),
 )
-async def followed(caller: Caller, pool: Pool, cursor: Cursor = None, limit: Limit = 20) -> Page[Post]:
+async def followed(
+    caller: Caller, pool: Pool, views: Views, cursor: Cursor = None, limit: Limit = 20
+) -> Page[Post]:
     """The threads that I follow, the last chosen first."""
     async with reading(pool) as conn:
-        return await list_followed(conn, account_id=caller.account_id, cursor=cursor, limit=limit)
+        page = await list_followed(conn, account_id=caller.account_id, cursor=cursor, limit=limit)
+    views.saw(page.entries, caller)
+    return page
 
 
 @get("/me/follow-settings", operation_id="getFollowSettings", responses=refusals(SignInNeeded))

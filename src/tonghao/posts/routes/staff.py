@@ -17,6 +17,7 @@ from tonghao.circles.restrictions import STOPPED
 from tonghao.db import Pool, reading, writing
 from tonghao.errors import InvalidRequest, NotAllowed, NotFound
 from tonghao.paging import Page
+from tonghao.posts.count_views import Views
 from tonghao.posts.digest import NoSuchDigestCategory, digest_post, undigest_post
 from tonghao.posts.lock import lock_post, unlock_post
 from tonghao.posts.marked import list_digest, list_pinned, list_tags
@@ -74,6 +75,7 @@ async def digest(
     circle_id: UUID,
     viewer: Caller | None,
     pool: Pool,
+    views: Views,
     category: _Words = None,
     cursor: Cursor = None,
     limit: Limit = 20,
@@ -81,7 +83,7 @@ async def digest(
     """The digest of a circle or one category of it, what was put in last first."""
     async with reading(pool) as conn:
         viewer_id, _ = await may_read(conn, circle_id, viewer)
-        return await list_digest(
+        page = await list_digest(
             conn,
             circle_id=circle_id,
             viewer_id=viewer_id,
@@ -89,6 +91,8 @@ async def digest(
             cursor=cursor,
             limit=limit,
         )
+    views.saw(page.entries, viewer)
+    return page
 
 
 @get(_CIRCLE + "/tags", operation_id="listTags", responses=refusals(InvalidRequest, NotFound))

@@ -94,22 +94,27 @@ async def of_circle(
     async with reading(pool) as conn:
         viewer_id, _ = await may_read(conn, circle_id, viewer)
         if tag is not None:
-            return await list_tagged(
+            page = await list_tagged(
                 conn, circle_id=circle_id, viewer_id=viewer_id, tag=tag, cursor=cursor, limit=limit
             )
-        page = await list_circle_posts(
-            conn, circle_id=circle_id, viewer_id=viewer_id, cursor=cursor, limit=limit
-        )
+        else:
+            page = await list_circle_posts(
+                conn, circle_id=circle_id, viewer_id=viewer_id, cursor=cursor, limit=limit
+            )
     views.saw(page.entries, viewer)
     return page
 
 
 @get("/accounts/{handle:str}/posts", operation_id="listAccountPosts", responses=refusals(*READ))
-async def of_account(handle: str, viewer: Caller | None, pool: Pool, cursor: Cursor = None) -> Page[Post]:
+async def of_account(
+    handle: str, viewer: Caller | None, pool: Pool, views: Views, cursor: Cursor = None
+) -> Page[Post]:
     """What a person wrote, newest first, where I may read; my own also while it waits."""
     async with reading(pool) as conn:
         viewer_id = None if viewer is None else viewer.account_id
-        return await list_account_posts(conn, handle=handle, viewer_id=viewer_id, cursor=cursor)
+        page = await list_account_posts(conn, handle=handle, viewer_id=viewer_id, cursor=cursor)
+    views.saw(page.entries, viewer)
+    return page
 
 
 @post(

@@ -86,7 +86,7 @@ export const en: Record<keyof typeof zh, string> = {
   "defined.missed": "Of the cases whose clock ended in this week, those not decided in time.",
   "defined.covered": "The time of this week in which somebody was on duty. Listed are the gaps.",
   "defined.leaks": "Of what was published in this week, what was drawn by chance and looked at; what is violating in it is a leak. What a person released later no longer counts.",
-  "defined.views_before": "How often posts and replies that a person removed in this week, and that stayed removed, had been shown to others than their author and the platform's people, in lists included.",
+  "defined.views_before": "How often posts and replies that a person removed in this week, and that stayed removed, had been shown to others than their author and the platform's people, in lists and on public pages included; who is not signed in counts once for the page and once for the app.",
   "defined.open_cases": "Cases undecided at the end of this week; of a week that goes on, now.",
   "defined.alarms": "Views and one class of content grew together, and the breaker tripped by itself.",
   "defined.called": "Calls of those on duty in this week, each side for itself, from the first ring to “I am on it”. What nobody answered counts until it was decided, or until now.",
