@@ -2,7 +2,8 @@
 load, and the queue.
 
 Recall is measured on the drawings of the demo, drawings made for it, and the photos of FOLDER when it is
-given. `--seed N` makes other copies; `--only bank|hunt|photos|queue` measures a part. The baseline
+given. `--seed N` makes other copies; `--only bank|hunt|photos|queue` measures a part; `--rate` and
+`--seconds` say how many posts with a photo come and for how long (20 a second, 30 seconds). The baseline
 of `verdict_p95_s` is the photo process with one photo at a time, its files before the next one.
 """
 
@@ -46,6 +47,8 @@ def main() -> None:
     words.add_argument("folder", type=Path, nargs="?")
     words.add_argument("--seed", type=int, default=20161127)
     words.add_argument("--only", choices=("bank", "hunt", "photos", "queue"))
+    words.add_argument("--rate", type=int, default=20)
+    words.add_argument("--seconds", type=int, default=30)
     wanted = words.parse_args()
     results: dict[str, float] = {}
     baseline: dict[str, float] = {}
@@ -54,7 +57,8 @@ def main() -> None:
     if wanted.only in {None, "hunt"}:
         results |= asyncio.run(_with_database(hunt))
     if wanted.only in {None, "photos"}:
-        found, before = asyncio.run(_with_database(partial(verdicts, folder=wanted.folder)))
+        flood = partial(verdicts, folder=wanted.folder, a_second=wanted.rate, seconds=wanted.seconds)
+        found, before = asyncio.run(_with_database(flood))
         results, baseline = results | found, baseline | before
     if wanted.only in {None, "queue"}:
         read, computed = asyncio.run(_with_database(lambda pool, _: queue(pool, seed=wanted.seed)))

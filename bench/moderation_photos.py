@@ -16,6 +16,7 @@ from uuid import UUID
 
 from PIL import Image
 
+from bench.moderation_cpu import computed, each
 from tonghao.accounts.make_demo import make_demo_account
 from tonghao.circles.load import LoadedMembership, load_memberships
 from tonghao.circles.open import NewCircle, open_circle
@@ -34,10 +35,8 @@ from tonghao.posts.types import PhotoDraft
 from tonghao.posts.write import write_post
 from tonghao.screening.text import TextScreener
 
-_A_SECOND: Final = 20
-_SECONDS: Final = 30
-_OVERLOAD_A_SECOND: Final = 60
-_OVERLOAD_SECONDS: Final = 10
+# Overload is so many times the rate, for one part in so many of the time.
+_OVERLOAD: Final = 3
 _PATIENCE_SECONDS: Final = 240.0
 _AUTHORS: Final = 100
 _BASELINE: Final = 60
@@ -89,7 +88,8 @@ def _unlike(photos: list[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _worker(config: Config) -> Iterator[None]:
+def _worker(config: Config) -> Iterator[int]:
+    """A worker; its process."""
     env = os.environ | {"TONGHAO_DATABASE_URL": config.database_url, "TONGHAO_DATA": str(config.data)}
     process = subprocess.Popen(
         [sys.executable, "-m", "tonghao.worker"],
@@ -98,7 +98,7 @@ def _worker(config: Config) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -206,7 +206,7 @@ def _p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=100)[94]
 
 
-async def _one_at_a_time(config: Config, photos: Iterator[bytes]) -> float:
+async def _one_at_a_time(config: Config, photos: Iterator[bytes], *, a_second: int, seconds: int) -> float:
     """What it would be with one photo at a time and its files before the next: as it was before.
 
     The seconds of each are measured alone on the machine, and put in a row at the same rate.
@@ -222,27 +222,31 @@ async def _one_at_a_time(config: Config, photos: Iterator[bytes]) -> float:
     finally:
         process.close()
     free, waited = 0.0, []
-    for number in range(_A_SECOND * _SECONDS):
-        came = number / _A_SECOND
+    for number in range(a_second * seconds):
+        came = number / a_second
         free = max(free, came) + took[number % _BASELINE]
         waited.append(free - came)
     return _p95(waited)
 
 
 async def verdicts(
-    pool: Pool, config: Config, folder: Path | None
+    pool: Pool, config: Config, folder: Path | None, *, a_second: int, seconds: int
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Twenty posts a second with a photo each for half a minute, then three times as many for ten seconds."""
+    """So many posts a second with a photo each, then three times as many for a third of the time."""
     photos = _unlike(_photos(folder))
-    before = await _one_at_a_time(config, photos)
+    before = await _one_at_a_time(config, photos, a_second=a_second, seconds=seconds)
     street = Street(pool, config)
     await street.open()
-    with _worker(config):
+    with _worker(config) as worker:
         # The first one starts the photo process.
         await _flood(street, photos, a_second=1, seconds=2)
-        steady = await _flood(street, photos, a_second=_A_SECOND, seconds=_SECONDS)
+        begun = await computed(pool, worker)
+        steady = await _flood(street, photos, a_second=a_second, seconds=seconds)
+        spent = each(begun, await computed(pool, worker), len(steady))
         verdict, shown = await street.times(steady)
-        many = await _flood(street, photos, a_second=_OVERLOAD_A_SECOND, seconds=_OVERLOAD_SECONDS)
+        many = await _flood(
+            street, photos, a_second=a_second * _OVERLOAD, seconds=max(1, seconds // _OVERLOAD)
+        )
         late, _ = await street.times(many)
     results = {
         "verdict_p50_s": statistics.median(verdict),
@@ -250,5 +254,5 @@ async def verdicts(
         "shown_p95_s": _p95(shown),
         "overload_verdict_p95_s": _p95(late),
         "passed_unseen": street.passed_unseen,
-    }
+    } | spent
     return results, {"verdict_p95_s": before}
