@@ -57,7 +57,8 @@ _FEATURES: Final = (
 _READER: Final = "jobs"
 _BATCH: Final = 500
 _LOOK_SECONDS: Final = 1.0
-_AT_ONCE: Final = 4
+# More than the photo process has in hand: the queue looks for the next ones only every tenth of a second.
+_PHOTOS_AT_ONCE: Final = 12
 
 
 @cache
@@ -208,7 +209,7 @@ def queue_of(conn: Any, parts: Parts) -> PgQueuer:
 
     for job in {job for jobs in hearers().values() for job in jobs}:
         # Forty waiting photos must not take the places of everything else.
-        most = _AT_ONCE if job.__module__ == "tonghao.media.jobs" else 0
+        most = _PHOTOS_AT_ONCE if job.__module__ == "tonghao.media.jobs" else 0
         queue.entrypoint(_name_of(job), executor_factory=retry, concurrency_limit=most)(queued(job))
     for expression, jobs in schedules().items():
         for job in jobs:

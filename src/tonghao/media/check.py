@@ -74,7 +74,7 @@ async def check_photo(
             pool, store, photo_screener, pending.sha256, owner_id=owner_id, media_id=media_id
         )
     if judged is None:
-        async with photo_screener.turn:
+        async with photo_screener.turn if pending.verdict is None else photo_screener.making:
             judged = await _looked_at(store, photo_screener, pending, owner_id=owner_id, media_id=media_id)
         for rendition, content in judged.renditions.items():
             await store.put(rendition_key(owner_id, media_id, rendition), content)

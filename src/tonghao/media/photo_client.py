@@ -24,6 +24,8 @@ _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALL
 _START_SECONDS: Final = 60.0
 # So many photos are in hand at once: the process decodes two, and the next ones must lie ready.
 IN_HAND: Final = 4
+# Beside those the files of one are made, and the next one lies ready.
+_MAKING: Final = 2
 # Beyond what `confine` grants a decoder on a busy machine: the turns of those before, and of the model.
 _PATIENCE: Final = 3 * IN_HAND
 _MODEL_SECONDS: Final = 30.0
@@ -33,7 +35,8 @@ class PhotoProcess:
     """Hands photos to the photo process. One per worker.
 
     `turn` is held around reading a photo and judging it, so that a hundred waiting jobs do not hold a
-    hundred photos in memory.
+    hundred photos in memory. Whoever makes files of a judged one holds `making` instead, so that no verdict
+    stands behind them.
     """
 
     def __init__(self, config: Config) -> None:
@@ -48,6 +51,7 @@ class PhotoProcess:
         # Orders are written whole, and nobody starts what another one has started.
         self._exchange = threading.Lock()
         self.turn = asyncio.Semaphore(IN_HAND)
+        self.making = asyncio.Semaphore(_MAKING)
 
     async def versions(self) -> Ready:
         """The versions that verdicts carry now.

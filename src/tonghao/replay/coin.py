@@ -30,7 +30,7 @@ class CoinScreener:
     def __init__(self, truth: Mapping[bytes, bool], *, recall: float, false_alarms: float, seed: int) -> None:
         self._truth, self._recall, self._false_alarms, self._seed = truth, recall, false_alarms, seed
         self._policy = policies.current()
-        self.turn = asyncio.Lock()
+        self.turn = self.making = asyncio.Lock()
 
     async def versions(self) -> Ready:
         """The versions that its verdicts carry."""
