@@ -7,96 +7,62 @@ from tonghao.circles.tools import tell_changed
 from tonghao.db import Connection
 from tonghao.red_packets.remove import remove_packet, show_packet
 
-# Identifiers are of one kind of thing only, so that one of these finds it.
-_HIDE: Final = (
+# Hidden when $3 is true, shown again when it is false. Identifiers are of one kind of thing only, so that one
+# of these finds it.
+_MOVE: Final = (
     """
-    UPDATE remarks SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE remarks SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING tool, subject_id
     """,
     """
-    UPDATE lost_pets SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE lost_pets SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'lost_pet' AS tool, id AS subject_id
     """,
     """
-    UPDATE clinic_questions SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE clinic_questions SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'clinic' AS tool, id AS subject_id
     """,
     """
-    UPDATE gadgets SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE gadgets SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'gadget' AS tool, id AS subject_id
     """,
     """
-    UPDATE price_guesses SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE price_guesses SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'gadget' AS tool, gadget_id AS subject_id
     """,
     """
-    UPDATE challenges SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE challenges SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'challenge' AS tool, id AS subject_id
     """,
     """
-    UPDATE challenge_marks SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE challenge_marks SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'challenge' AS tool, challenge_id AS subject_id
     """,
     """
-    UPDATE team_ups SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE team_ups SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'team_up' AS tool, id AS subject_id
     """,
     """
-    UPDATE readings SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE readings SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'reading' AS tool, id AS subject_id
     """,
     """
-    UPDATE margins SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
+    UPDATE margins SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'reading' AS tool, reading_id AS subject_id
     """,
     """
-    UPDATE fund_entries SET removed_at = now() WHERE circle_id = $1 AND id = $2 AND removed_at IS NULL
-    RETURNING 'fund' AS tool, fund_id AS subject_id
-    """,
-)
-_SHOW: Final = (
-    """
-    UPDATE remarks SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING tool, subject_id
-    """,
-    """
-    UPDATE lost_pets SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'lost_pet' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE clinic_questions SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'clinic' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE gadgets SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'gadget' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE price_guesses SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'gadget' AS tool, gadget_id AS subject_id
-    """,
-    """
-    UPDATE challenges SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'challenge' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE challenge_marks SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'challenge' AS tool, challenge_id AS subject_id
-    """,
-    """
-    UPDATE team_ups SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'team_up' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE readings SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'reading' AS tool, id AS subject_id
-    """,
-    """
-    UPDATE margins SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
-    RETURNING 'reading' AS tool, reading_id AS subject_id
-    """,
-    """
-    UPDATE fund_entries SET removed_at = NULL WHERE circle_id = $1 AND id = $2 AND removed_at IS NOT NULL
+    UPDATE fund_entries SET removed_at = CASE WHEN $3 THEN now() END
+     WHERE circle_id = $1 AND id = $2 AND (removed_at IS NULL) = $3
     RETURNING 'fund' AS tool, fund_id AS subject_id
     """,
 )
@@ -110,7 +76,7 @@ async def hide_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -
     Emits: tool.changed, or red_packet.counted. Locks: the row; of a packet see `give_back`.
     """
     if not await remove_packet(conn, circle_id=circle_id, packet_id=subject_id):
-        await _first(conn, _HIDE, circle_id, subject_id)
+        await _move(conn, circle_id, subject_id, away=True)
 
 
 async def show_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -> None:
@@ -119,12 +85,12 @@ async def show_in_tool(conn: Connection, *, circle_id: UUID, subject_id: UUID) -
     Emits: tool.changed, or red_packet.counted. Locks: the row.
     """
     if not await show_packet(conn, circle_id=circle_id, packet_id=subject_id):
-        await _first(conn, _SHOW, circle_id, subject_id)
+        await _move(conn, circle_id, subject_id, away=False)
 
 
-async def _first(conn: Connection, statements: tuple[str, ...], circle_id: UUID, subject_id: UUID) -> None:
-    for statement in statements:
-        row = await conn.fetchrow(statement, circle_id, subject_id)
+async def _move(conn: Connection, circle_id: UUID, subject_id: UUID, *, away: bool) -> None:
+    for statement in _MOVE:
+        row = await conn.fetchrow(statement, circle_id, subject_id, away)
         if row is not None:
             await tell_changed(conn, circle_id, row["tool"], row["subject_id"])
             return
