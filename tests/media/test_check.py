@@ -1,5 +1,6 @@
 """Check: a pending photo gets renditions and a verdict from the real photo process, or stays pending."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,7 @@ from tests.media import pictures
 from tests.world import World
 from tonghao.config import Config
 from tonghao.ids import new_id
-from tonghao.media.check import check_photo, settle_photo
+from tonghao.media.check import check_photo, keep_verdict, settle_photo
 from tonghao.media.decide import release_media
 from tonghao.media.drop import delete_files, drop_medium
 from tonghao.media.photo_client import PhotoProcess
@@ -156,6 +157,23 @@ async def test_a_photo_that_is_dropped_while_it_is_judged_leaves_no_file(world: 
     await check(world, owner_id, media_id)
     await delete_files(world.parts["pool"], world.parts["store"], owner_id=owner_id, media_id=media_id)
     assert await stored(world, owner_id, media_id) == []
+
+
+async def test_no_verdict_stands_behind_the_files_of_others(world: World) -> None:
+    owner_id, content = new_id(), pictures.saved(pictures.scene(150, 110))
+    screener: PhotoProcess = world.parts["photo_screener"]
+    known = await world.photo(owner_id, content, checked=False)
+    judged = await screener.judge(content, asks="verdict")
+    async with world.writing() as conn:
+        await keep_verdict(conn, owner_id=owner_id, media_id=known, judged=judged)
+    fresh = await world.photo(owner_id, pictures.saved(pictures.scene(90, 160)), checked=False)
+    async with screener.making, screener.making:
+        making = asyncio.create_task(check(world, owner_id, known))
+        await check(world, owner_id, fresh)
+        assert (await seen(world, owner_id, fresh)).state == "visible"
+        assert not making.done()
+    await making
+    assert (await seen(world, owner_id, known)).state == "visible"
 
 
 async def test_a_held_photo_keeps_its_renditions_for_whoever_decides(world: World) -> None:
