@@ -26,6 +26,7 @@ from tonghao.moderation.types import NewReport
 from tonghao.posts.count_views import Views, count_views, minute_of, trim_views
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_post
+from tonghao.posts.screen import SAYS_NOTHING
 from tonghao.posts.types import PhotoDraft
 
 _RATES = msgspec.structs.replace(rates(), least_views=50, growth=3.0, signals=3, grave_reports=6)
@@ -234,6 +235,21 @@ async def test_what_waits_for_a_person_alone_trips_nothing(here: World, conn: Co
     )
     posts = await _posts_of(here, conn, made, 7, held=False)
     assert {post.state for post in posts} == {"held"}
+    assert await _growing(conn, made, rates()) is None
+
+
+@pytest.mark.parametrize("category", SAYS_NOTHING)
+async def test_a_reason_that_says_nothing_of_what_is_shown_trips_nothing(
+    here: World, conn: Connection, category: str
+):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    await _posts_of(here, conn, made, 7, held=False)
+    await conn.execute(
+        "UPDATE posts SET state = 'held', category = $2, held_for = 'text' WHERE circle_id = $1",
+        made.circle_id,
+        category,
+    )
     assert await _growing(conn, made, rates()) is None
 
 

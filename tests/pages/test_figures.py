@@ -12,9 +12,10 @@ from tonghao.config import Config
 from tonghao.db import Pool, writing
 from tonghao.meter.count_period import count_periods
 from tonghao.meter.measure import measure_moments
-from tonghao.meter.types import MEASURES
+from tonghao.meter.types import MEASURES, NOTHING
 from tonghao.pages.figure_words import WORDS
-from tonghao.pages.figures import told
+from tonghao.pages.figures import name_of, told
+from tonghao.posts.screen import FOUND_NOTHING
 
 
 async def _measured(pool: Pool) -> str:
@@ -24,6 +25,11 @@ async def _measured(pool: Pool) -> str:
         await measure_moments(conn, at=now() + timedelta(seconds=5))
         await count_periods(conn, at=now())
         return str(await conn.fetchval("SELECT slug FROM circles WHERE id = $1", scene.circle_id))
+
+
+def test_what_nobody_found_has_a_name_too() -> None:
+    for code in (*FOUND_NOTHING, NOTHING):
+        assert code not in {name_of(code, lang) for lang in WORDS}
 
 
 async def test_the_meter_says_how_it_measures_and_names_no_time_of_a_few(

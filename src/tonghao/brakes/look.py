@@ -9,6 +9,7 @@ import msgspec
 from tonghao.brakes.rates import Rates
 from tonghao.db import Connection
 from tonghao.ids import first_id
+from tonghao.posts.screen import SAYS_NOTHING
 
 # Circles without views have no rows, and held posts are few, so ten thousand silent ones cost nothing.
 # What stands in a post counts with the post, so a photo that was held before its post was written counts
@@ -81,8 +82,6 @@ _USUAL: Final = """
      WHERE c.id = $1
      GROUP BY c.id
 """
-# What waits for a person alone, and what nobody could read, says nothing about what it shows.
-_SAYS_NOTHING: Final = ["pre-check", "no-duty", "photo.unusable"]
 
 
 class Growth(msgspec.Struct, frozen=True):
@@ -147,7 +146,7 @@ async def list_growing(conn: Connection, *, moment: datetime, rates: Rates) -> l
         rates.holds_alone,
         first_id((moment - hour).timestamp()),
         rates.like_spam,
-        _SAYS_NOTHING,
+        SAYS_NOTHING,
     )
     worst: dict[UUID, Growth] = {}
     for row in rows:
@@ -174,6 +173,6 @@ async def _usual(conn: Connection, growth: Growth, *, before: datetime, rates: R
         rates.usual_days,
         growth.content_class,
         rates.like_spam,
-        _SAYS_NOTHING,
+        SAYS_NOTHING,
     )
     return float(found or 0)

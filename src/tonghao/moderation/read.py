@@ -37,16 +37,13 @@ from tonghao.moderation.types import (
     SubjectKind,
 )
 from tonghao.paging import Page, from_cursor, to_cursor
-from tonghao.posts.screen import ONLY_WAITS
-from tonghao.screening.house import CIRCLE_RULE
+from tonghao.posts.screen import FOUND_NOTHING
 from tonghao.screening.types import Verdict
 
 _PAGE_SIZE: Final = 30
 _Moment = Annotated[datetime, Meta(tz=True)]
 _END: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _LAST: Final = UUID(int=2**128 - 1)
-# No rule of the platform: it waits for a person, or the circle asks for more than the platform does.
-_FOUND_NOTHING: Final = ONLY_WAITS | {CIRCLE_RULE}
 
 _CLOSED_IDS: Final = """
     SELECT id, closed_at FROM cases
@@ -196,7 +193,7 @@ async def get_case(conn: Connection, *, case_id: UUID, viewer_id: UUID) -> Case:
         recusals=await list_recusals(conn, case_id),
         barred=bars.code(),
         proposal=await find_proposal(conn, case_id),
-        found_nothing=case.category in _FOUND_NOTHING,
+        found_nothing=case.category in FOUND_NOTHING,
     )
 
 

@@ -11,10 +11,10 @@ from tonghao.errors import NotFound
 from tonghao.meter.periods import bounds_of
 from tonghao.meter.read import get_meter, get_report, list_periods
 from tonghao.meter.shown import shown, shown_share, shown_sum, wrong_share
-from tonghao.meter.types import MEASURES, SPANS, Meter, MeterCircle, Moment
+from tonghao.meter.types import MEASURES, NOTHING, SPANS, Meter, MeterCircle, Moment
 from tonghao.pages.figure_words import WORDS
 from tonghao.pages.shell import Card, rendered
-from tonghao.screening import policy
+from tonghao.posts.screen import named
 
 _ZONE: Final = "SELECT zone FROM platform_duty WHERE sole"
 _STEPS: Final = ((86400 * 2, 86400, "day"), (7200, 3600, "hour"), (120, 60, "minute"))
@@ -77,11 +77,11 @@ def told(seconds: float | None, lang: str) -> str:
 
 
 def name_of(code: str, lang: str) -> str:
-    """A category in words; what is no category of the policy has its own."""
-    rule = policy.current().categories.get(code)
-    if rule is not None:
-        return rule.en if lang == "en" else rule.zh
-    return WORDS[lang].get(code, code)
+    """A category in words; where nothing was found, that."""
+    if code == NOTHING:
+        return WORDS[lang]["none"]
+    name = named(code)
+    return name.en if lang == "en" else name.zh
 
 
 def _circle(circle: MeterCircle, lang: str) -> str:

@@ -26,6 +26,14 @@ _PRE_CHECK_SEVERITY: Final = 1
 # Before the rule of the circle that holds a post: a category that it takes more strictly, or one of these.
 _BY_CIRCLE: Final = f"{CIRCLE_RULE}:"
 _FIRST: Final = "first"
+# What a case is called in which nothing was found: it waits, or the circle asks for more than the platform.
+FOUND_NOTHING: Final = {
+    PRE_CHECK: Reason("先由人看", "Looked at first"),
+    NO_DUTY: Reason("没有人值班时来的照片", "Photos that came while nobody was on duty"),
+    CIRCLE_RULE: Reason("本圈的规则", "Rule of the circle"),
+}
+# Held for one of these, a post says nothing about what it shows.
+SAYS_NOTHING: Final = (*ONLY_WAITS, _BY_CIRCLE + _FIRST, UNUSABLE_PHOTO)
 _PASSED: Final = Verdict("allow", 0, None, (), "", "")
 
 
@@ -176,6 +184,12 @@ def code_of(category: str | None) -> str:
     """By which category a case of it is sorted: that of the policy, also where the circle is stricter."""
     rule = (category or "").removeprefix(_BY_CIRCLE)
     return CIRCLE_RULE if rule in {_FIRST, WORD} and rule != category else rule
+
+
+def named(code: str) -> Reason:
+    """What the category *code* of a case is called; the code itself when the policy has it no more."""
+    rule = policy.current().categories.get(code)
+    return FOUND_NOTHING.get(code, Reason(code, code)) if rule is None else Reason(rule.zh, rule.en)
 
 
 def label_of(category: str | None) -> Label | None:

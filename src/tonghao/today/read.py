@@ -1,6 +1,5 @@
 """Reading what waits in a circle."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,16 +14,11 @@ from tonghao.db import Connection, Row
 from tonghao.duty.read import get_platform_duty
 from tonghao.errors import NotAllowed
 from tonghao.moderation.types import Snapshot
-from tonghao.posts.screen import ONLY_WAITS
-from tonghao.screening import policy
+from tonghao.posts.screen import ONLY_WAITS, named
 from tonghao.today.types import GRAVE, Missed, Today, Waiting
 
 _MOST: Final = 30
 _SPAN: Final = timedelta(days=28)
-_NAMES: Final[Mapping[str, tuple[str, str]]] = {
-    "pre-check": ("先由人看", "Looked at first"),
-    "no-duty": ("没有人值班时来的照片", "Photos that came while nobody was on duty"),
-}
 
 _CIRCLE: Final = "SELECT slug, name, name_en, zone FROM circles WHERE id = $1"
 # Of the gravest kind the circle sees that there is something, and not what.
@@ -141,7 +135,5 @@ def _missed(row: Row) -> Missed:
 
 
 def _named(code: str) -> tuple[str, str]:
-    if code in _NAMES:
-        return _NAMES[code]
-    known = policy.current().categories.get(code)
-    return (known.zh, known.en) if known else (code, code)
+    name = named(code)
+    return name.zh, name.en
