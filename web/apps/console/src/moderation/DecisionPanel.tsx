@@ -1,24 +1,20 @@
-import { type Case, claimCase, decideCase, isRefusal, type WishKind } from "@tonghao/api";
-import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
+import { type Case, claimCase, decideCase, isRefusal } from "@tonghao/api";
+import { Alert, Button } from "@mantine/core";
 import { told } from "@tonghao/i18n/console/told.ts";
-import { inLocale, useLocale } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
-import { KindAndHours, WISHED } from "../accounts/SanctionsPage.tsx";
+import { useState } from "react";
 import { useSignedIn } from "../accounts/session.ts";
-import { cache, sentenceOf } from "../cache.ts";
+import { cache } from "../cache.ts";
+import { countPictures } from "../desk/breaks.ts";
 import { useSendKey } from "../sendKey.ts";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
+import { type Act, DecisionForm, useDraft } from "./DecisionForm.tsx";
 import { Undo } from "./Decisions.tsx";
 import { Exceptions } from "./Exceptions.tsx";
 import { keepCase } from "./live.ts";
 import { caseQuery, useCategories } from "./queries.ts";
-import { countPictures } from "../desk/breaks.ts";
-import { sendOnCtrlEnter, useKeys } from "./useKeys.ts";
-
-type Act = "release" | "remove";
 
 /** After a refusal the case is read again, so that what is shown explains it. */
 function readAgain(kept: Case) {
@@ -94,18 +90,10 @@ function Claim({ kept }: { kept: Case }) {
 
 function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   const t = useT();
-  const locale = useLocale();
   const me = useSignedIn();
-  const { all, byCode, nameOf } = useCategories();
-  const [act, setAct] = useState<Act>(kept.found_nothing ? "release" : "remove");
-  const [category, setCategory] = useState(kept.category);
-  const [note, setNote] = useState("");
+  const draft = useDraft(kept.found_nothing ? "release" : "remove", kept.category);
   const [exception, setException] = useState<string | null>(null);
-  const [about, setAbout] = useState<WishKind | null>(null);
-  const [hours, setHours] = useState<number | null>(168);
-  const sanction = act === "remove" && about !== null ? { kind: about, hours: about === "mute" || about === "suspend" ? hours : null } : null;
-  const [lacking, setLacking] = useState(false);
-  const reason = useRef<HTMLTextAreaElement>(null);
+  const { act, category, note, sanction } = draft;
   const named = act === "release" ? exception : null;
   const headers = useSendKey(kept.case_id, kept.decisions.length, kept.proposal?.at, act, category, note, sanction, named);
   const decide = useMutation({
@@ -114,7 +102,7 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
       keepCase(decided);
       countPictures(decided.snapshot.photos.length);
       const waits = act === "release" && decided.state === "open";
-      if (waits) setNote("");
+      if (waits) draft.setNote("");
       toast(t(waits ? "second.proposed" : act === "remove" ? "decide.removed" : "decide.released"));
     },
     onError: readAgain(kept),
@@ -122,91 +110,34 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   });
   const two = act === "release" && kept.severity === 4;
   const proposedByMe = kept.proposal?.proposed_by.account_id === me.account_id;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const missing = note.trim() === "";
-    setLacking(missing);
-    if (missing) reason.current?.focus();
-    else decide.mutate();
-  };
-  const choose = (wanted: Act) => {
-    setAct(wanted);
-    reason.current?.focus();
-  };
-  useKeys({ r: () => choose("release"), x: () => choose("remove") });
-  const rule = byCode.get(category);
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <SegmentedControl
-        fullWidth
-        aria-label={t("decide.act")}
-        value={act}
-        onChange={(wanted) => setAct(wanted === "release" ? "release" : "remove")}
-        data={[
-          { value: "remove", label: t("decide.remove") },
-          { value: "release", label: t("decide.release") },
-        ]}
-      />
-      <NativeSelect
-        label={t("decide.category")}
-        description={rule === undefined ? undefined : inLocale(locale, rule.rule_zh, rule.rule_en)}
-        inputWrapperOrder={["label", "input", "description"]}
-        value={category}
-        onChange={(event) => {
-          setCategory(event.currentTarget.value);
-          setException(null);
-        }}
-        data={(rule === undefined ? [{ code: category, zh: nameOf(category), en: nameOf(category) }, ...all] : all).map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
-      />
-      {act === "release" && (
+    <DecisionForm
+      draft={draft}
+      label={t(act === "remove" ? "decide.do_remove" : !two ? "decide.do_release" : kept.proposal === null ? "second.propose" : "second.do_confirm")}
+      sending={decide.isPending}
+      error={decide.error}
+      barred={barred || (two && proposedByMe)}
+      onCategory={() => setException(null)}
+      onSend={() => decide.mutate()}
+      exceptions={
         <Exceptions
           kept={kept}
           category={category}
           chosen={exception}
           onName={(code, said) => {
             setException(code);
-            if (said !== null) setNote(said.slice(0, 1000));
+            if (said !== null) draft.setNote(said.slice(0, 1000));
           }}
         />
-      )}
-      {act === "remove" && (
-        <KindAndHours
-          optional
-          kinds={WISHED}
-          kind={about}
-          hours={hours}
-          description={about === "suspend" || about === "close" ? t("sanction.author_hint") : undefined}
-          onKind={setAbout}
-          onHours={setHours}
-        />
-      )}
-      <Textarea
-        ref={reason}
-        label={t("decide.reason")}
-        description={t("decide.reason_hint")}
-        required
-        rows={3}
-        maxLength={1000}
-        error={lacking && note.trim() === "" && t("decide.reason_needed")}
-        value={note}
-        onKeyDown={sendOnCtrlEnter}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      }
+    >
       <Preview kept={kept} act={act} category={category} />
       {two && (
         <Alert color="red" role="note">
           {t(kept.proposal === null ? "second.first" : proposedByMe ? "second.mine" : "second.confirm", { name: kept.proposal?.proposed_by.name ?? "" })}
         </Alert>
       )}
-      {decide.isError && (
-        <Alert color="red" role="alert">
-          {sentenceOf(decide.error)}
-        </Alert>
-      )}
-      <Button type="submit" h={44} color={act === "remove" ? "red" : undefined} disabled={barred || (two && proposedByMe)} loading={decide.isPending}>
-        {t(act === "remove" ? "decide.do_remove" : !two ? "decide.do_release" : kept.proposal === null ? "second.propose" : "second.do_confirm")}
-      </Button>
-    </form>
+    </DecisionForm>
   );
 }
 
