@@ -32,97 +32,24 @@ from demo_drawing.colours import (
     WOOD,
     WOOD_PALE,
 )  # fmt: skip
+from standard_paper import (
+    SKIN,
+    blurred,
+    box,
+    bubble,
+    camera,
+    code,
+    dice,
+    disc,
+    figure,
+    limb,
+    lines,
+    phone,
+    shape,
+    words,
+)  # fmt: skip
 
 FOLDER: Final = Path(__file__).parents[1] / "src" / "tonghao" / "policies" / "drawings"
-SKIN: Final = WOOD_PALE
-Point = tuple[float, float]
-
-
-def box(x: float, y: float, wide: float, high: float, fill: str, round_by: float = 6) -> str:
-    return f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="{round_by}" fill="{fill}"/>'
-
-
-def disc(x: float, y: float, radius: float, fill: str) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}"/>'
-
-
-def limb(fill: str, wide: float, *points: Point) -> str:
-    path = " ".join(f"{x},{y}" for x, y in points)
-    return (
-        f'<polyline points="{path}" fill="none" stroke="{fill}" stroke-width="{wide}" '
-        'stroke-linecap="round" stroke-linejoin="round"/>'
-    )
-
-
-def shape(fill: str, *points: Point) -> str:
-    return f'<polygon points="{" ".join(f"{x},{y}" for x, y in points)}" fill="{fill}"/>'
-
-
-def words(x: float, y: float, said: str, size: int = 20, fill: str = INK) -> str:
-    return (
-        f'<text x="{x}" y="{y}" font-size="{size}" font-family="sans-serif" text-anchor="middle" '
-        f'fill="{fill}">{said}</text>'
-    )
-
-
-def bubble(x: float, y: float, wide: float, high: float, fill: str = CREAM) -> str:
-    return box(x, y, wide, high, fill, 14) + shape(
-        fill, (x + 24, y + high - 2), (x + 48, y + high - 2), (x + 20, y + high + 18)
-    )
-
-
-def lines(x: float, y: float, *wides: float, fill: str = STONE_PALE) -> str:
-    return "".join(box(x, y + 18 * n, wide, 8, fill, 4) for n, wide in enumerate(wides))
-
-
-def figure(x: float, y: float, top: str, trousers: str, *, arms: tuple[Point, ...] = ()) -> str:
-    """Somebody who stands, seen from the front: head at (x, y), feet 150 below.
-
-    Args:
-        arms: elbow and hand of the left arm, then of the right one, from (x, y); hanging when left out.
-    """
-    left, left_hand, right, right_hand = arms or ((-30, 62), (-30, 92), (30, 62), (30, 92))
-    parts = [
-        limb(SKIN, 13, (x - 19, y + 36), (x + left[0], y + left[1]), (x + left_hand[0], y + left_hand[1])),
-        limb(
-            SKIN, 13, (x + 19, y + 36), (x + right[0], y + right[1]), (x + right_hand[0], y + right_hand[1])
-        ),
-        limb(trousers, 19, (x - 10, y + 90), (x - 12, y + 142)),
-        limb(trousers, 19, (x + 10, y + 90), (x + 12, y + 142)),
-        box(x - 24, y + 26, 48, 72, top, 16),
-        disc(x, y, 20, SKIN),
-    ]
-    return "".join(parts)
-
-
-def camera(x: float, y: float, fill: str = INK) -> str:
-    return box(x, y, 54, 38, fill, 8) + box(x + 8, y - 8, 18, 10, fill, 3) + disc(x + 27, y + 19, 13, DUSK)
-
-
-def phone(x: float, y: float, *inside: str) -> str:
-    return box(x, y, 96, 168, INK, 14) + box(x + 6, y + 10, 84, 148, CREAM, 8) + "".join(inside)
-
-
-def code(x: float, y: float, cell: float = 7) -> str:
-    """A thing that looks like a QR code and says nothing: no reader finds one in it."""
-    rows = ("111010111", "101001101", "111010111", "000110010", "101001011", "010110100", "111001101")
-    cells = [
-        box(x + cell * column, y + cell * row, cell, cell, INK, 0)
-        for row, line in enumerate(rows)
-        for column, mark in enumerate(line)
-        if mark == "1"
-    ]
-    return box(x - 6, y - 6, cell * 9 + 12, cell * 7 + 12, "#ffffff", 4) + "".join(cells)
-
-
-def blurred(x: float, y: float, wide: float, high: float) -> str:
-    """A picture that is not shown: squares instead of what was there."""
-    size, colours = 22, (CLAY, ROSE, BLUSH, WOOD_PALE, SAND)
-    return "".join(
-        box(x + column * size, y + row * size, size, size, colours[(column * 3 + row * 2) % 5], 0)
-        for row in range(int(high // size))
-        for column in range(int(wide // size))
-    )
 
 
 def gym() -> list[str]:
@@ -336,6 +263,110 @@ def selfharm() -> list[str]:
     ]
 
 
+def gambling() -> list[str]:
+    one = dice(64, 108, (20, 20), (56, 20), (38, 38), (20, 56), (56, 56))
+    return [
+        box(0, 196, 320, 44, LEAF, 0),
+        one,
+        dice(176, 116, (38, 38)),
+        bubble(60, 26, 200, 58),
+        words(160, 62, "稳赢，跟我押", 22, VERMILION),
+    ]
+
+
+def violence() -> list[str]:
+    threat = figure(92, 96, VERMILION, DEEP, arms=((-30, 62), (-30, 92), (44, 22), (40, -18)))
+    return [threat, disc(134, 76, 13, SKIN), bubble(168, 34, 130, 68), words(233, 76, "等着，▇▇", 20)]
+
+
+def minors_risk() -> list[str]:
+    child = f'<g transform="translate(30 62) scale(0.72)">{figure(80, 92, BUTTER, DUSK)}</g>'
+    return [
+        box(0, 222, 320, 18, SAND, 0),
+        child,
+        bubble(128, 40, 168, 96),
+        words(212, 80, "一个人来，", 20),
+        words(212, 112, "别告诉爸妈", 20),
+    ]
+
+
+def hate() -> list[str]:
+    group = "".join(
+        f'<g transform="translate({x} 92) scale(0.62)">{figure(60, 60, top, DEEP)}</g>'
+        for x, top in ((14, PINE), (66, PLUM), (118, AMBER))
+    )
+    return [group, bubble(156, 34, 144, 70, CREAM), words(228, 76, "▇▇人都▇", 22)]
+
+
+def illegal_goods() -> list[str]:
+    shelf = box(40, 142, 240, 12, WOOD, 3)
+    pills = (
+        box(66, 84, 56, 58, CREAM, 6) + box(86, 94, 16, 38, VERMILION, 2) + box(75, 105, 38, 16, VERMILION, 2)
+    )
+    papers = box(142, 96, 62, 46, SKY, 4) + lines(150, 104, 44, 30)
+    parcel = box(222, 90, 46, 52, WOOD_PALE, 4) + words(245, 122, "？", 24)
+    return [pills, papers, parcel, shelf, words(160, 196, "处方药、假证，私聊", 20, VERMILION)]
+
+
+def flood() -> list[str]:
+    rows = [
+        box(36 + 104 * column, 34 + 46 * row, 92, 34, CREAM, 10)
+        + words(82 + 104 * column, 57 + 46 * row, "顶顶顶", 18)
+        for row in range(4)
+        for column in range(2)
+    ]
+    return [*rows, words(274, 130, "×40", 30, VERMILION)]
+
+
+def counterfeit() -> list[str]:
+    bag = box(64, 104, 92, 84, CLAY, 12)
+    handle = f'<path d="M84 106a26 30 0 0 1 52 0" fill="none" stroke="{WOOD}" stroke-width="8"/>'
+    tag = (
+        box(184, 70, 104, 92, CREAM)
+        + words(236, 108, "1 : 1 复刻", 18)
+        + words(236, 140, "¥99", 24, VERMILION)
+    )
+    return [box(0, 188, 320, 52, SAND, 0), handle, bag, tag]
+
+
+def rumour() -> list[str]:
+    return [
+        bubble(32, 40, 200, 92),
+        words(132, 78, "听说要停水三天", 20),
+        words(132, 110, "快去囤！", 20),
+        disc(262, 92, 34, CREAM),
+        words(262, 106, "？", 40, VERMILION),
+        words(160, 196, "没有出处", 20),
+    ]
+
+
+def ai() -> list[str]:
+    picture = box(58, 34, 204, 150, CREAM) + box(70, 46, 180, 126, SKY, 0)
+    hills = shape(LEAF, (70, 172), (130, 92), (188, 172)) + shape(SAGE, (140, 172), (206, 110), (250, 172))
+    stars = disc(214, 74, 14, AMBER) + words(120, 82, "✦", 26, CREAM)
+    return [picture, hills, stars, box(96, 196, 128, 30, PINE, 15), words(160, 217, "AI 生成", 18, CREAM)]
+
+
+def vulgar() -> list[str]:
+    return [
+        box(66, 34, 188, 144, CREAM),
+        blurred(72, 46, 176, 132),
+        box(104, 94, 112, 34, INK, 17),
+        words(160, 117, "恶心慎点", 18, CREAM),
+        words(160, 212, "快来看", 20, VERMILION),
+    ]
+
+
+def clickbait() -> list[str]:
+    return [
+        box(48, 28, 224, 184, CREAM),
+        words(160, 66, "震惊！不看后悔", 22, VERMILION),
+        box(64, 84, 192, 70, STONE_PALE, 4),
+        lines(64, 170, 70),
+        words(206, 184, "（没有下文）", 14),
+    ]
+
+
 DRAWINGS: Final[dict[str, tuple[str, Callable[[], list[str]]]]] = {
     "gym": (MINT, gym), "pool": (SKY, pool), "art-class": (MINT, art_class), "nursing": (MINT, nursing),
     "medicine": (MINT, medicine), "baby-bath": (MINT, baby_bath), "costume": (MINT, costume),
@@ -345,6 +376,10 @@ DRAWINGS: Final[dict[str, tuple[str, Callable[[], list[str]]]]] = {
     "abuse": (CREAM, abuse),
     "stolen": (BLUSH, stolen), "contact-code": (BLUSH, contact_code), "begging": (BLUSH, begging),
     "selfharm": (MINT, selfharm),
+    "gambling": (BLUSH, gambling), "violence": (BLUSH, violence), "minors-risk": (BLUSH, minors_risk),
+    "hate": (BLUSH, hate), "illegal-goods": (BLUSH, illegal_goods), "flood": (BLUSH, flood),
+    "counterfeit": (BLUSH, counterfeit), "rumour": (BLUSH, rumour), "ai": (MINT, ai),
+    "vulgar": (BLUSH, vulgar), "clickbait": (BLUSH, clickbait),
 }  # fmt: skip
 
 
