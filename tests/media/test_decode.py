@@ -52,6 +52,11 @@ def test_renditions_are_never_larger_than_the_photo() -> None:
     assert large[0] == (2048, 1365)
 
 
+def test_half_a_telephones_photo_is_taken_as_it_is() -> None:
+    for size, large in (((4032, 3024), (2016, 1512)), ((3900, 100), (1950, 50)), ((3800, 100), (2048, 54))):
+        assert upright(pictures.saved(pictures.scene(*size)), LARGE_SIDE).size == large
+
+
 def test_the_blur_is_a_short_hash() -> None:
     _, _, blur = renditions_of(pictures.saved(pictures.scene()))
     assert 20 <= len(blur) <= 40

@@ -22,7 +22,14 @@ from tonghao.media.drop import (
 from tonghao.media.end_upload import end_expired_uploads
 from tonghao.media.hash_stored import hash_some, hashes_of_stored
 from tonghao.media.photo_client import PhotoProcess
-from tonghao.media.read import count_before, list_dropped, list_dropped_of, list_waiting, states_of
+from tonghao.media.read import (
+    count_before,
+    list_dropped,
+    list_dropped_of,
+    list_uses,
+    list_waiting,
+    states_of,
+)
 from tonghao.media.set_avatar import follow_verdict
 from tonghao.media.store import PARTS, QUARANTINE, Store
 from tonghao.media_events import MediaJudged
@@ -57,6 +64,10 @@ async def make_files(
 
 async def show_avatar(event: MediaChecked, *, pool: Pool) -> None:
     """Show a chosen picture beside its owner's name, or let go of it."""
+    async with reading(pool) as conn:
+        uses = await list_uses(conn, event.owner_id, event.media_id)
+    if not any(use.place_kind == "avatar" for use in uses):
+        return
     async with writing(pool) as conn:
         await follow_verdict(conn, owner_id=event.owner_id, media_id=event.media_id, state=event.state)
 

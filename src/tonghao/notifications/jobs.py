@@ -255,6 +255,8 @@ async def _tell_of_hold(
 
 async def tell_of_stopped_photo(event: MediaChecked, *, pool: Pool) -> None:
     """The owner of a photo that is held or cannot be used hears why, with the post that waits for it."""
+    if event.state == "visible":
+        return
     async with writing(pool) as conn:
         notice = await _notice_of_photo(conn, event)
         if notice is None:

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { shrunk, sizeWithin } from "./shrink.ts";
 
 test("the longer side is held, and a panorama keeps its shape", () => {
-  expect(sizeWithin(4032, 3024)).toEqual([2560, 1920]);
-  expect(sizeWithin(12_000, 2000)).toEqual([2560, 427]);
-  expect(sizeWithin(20_000, 2)).toEqual([2560, 1]);
-  expect(sizeWithin(2560, 1000)).toBeNull();
+  expect(sizeWithin(4032, 3024)).toEqual([2048, 1536]);
+  expect(sizeWithin(12_000, 2000)).toEqual([2048, 341]);
+  expect(sizeWithin(20_000, 2)).toEqual([2048, 1]);
+  expect(sizeWithin(2048, 1000)).toBeNull();
 });
 
 test("HEIC and GIF go as they are, however large", async () => {

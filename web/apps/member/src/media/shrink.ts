@@ -1,5 +1,5 @@
-/** Larger than any screen shows: made smaller before it is sent, so that it arrives sooner. */
-const LONGEST_PX = 2560;
+/** The largest that the server shows: made smaller before it is sent, so that it arrives and is checked sooner. */
+const LONGEST_PX = 2048;
 const SMALL_BYTES = 600_000;
 const QUALITY = 0.88;
 
