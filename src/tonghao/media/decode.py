@@ -38,6 +38,9 @@ pillow_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_image
 # Half a telephone's photo of 4032 pixels is hardly smaller than the largest rendition, and taken as it is.
 _ENOUGH: Final = LARGE_SIDE * 15 // 16
 WORKING_SIDE: Final = 512
+# Reading whole squares of pixels first is nearly as good for eyes from this factor on. For the model, which
+# sees no edges, it may be as coarse as it can be: 7 ms instead of 24.
+_GAP: Final = 2.0
 _BLUR_SIDE: Final = 32
 _ORIENTATION: Final = 0x0112
 _QUALITY: Final = 80
@@ -76,7 +79,7 @@ class Decoded:
 
     def upright(self, side: int) -> Image.Image:
         """The photo in sRGB, upright, at most *side* pixels long, without any metadata."""
-        image = _smaller(self._image, side)
+        image = _smaller(self._image, side, gap=_GAP if side > WORKING_SIDE else 1.0)
         # After the resize, since both cost by the pixel.
         image = _in_srgb(image, self._profile)
         turn = _UPRIGHT.get(self._orientation)
@@ -155,12 +158,12 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _smaller(image: Image.Image, side: int) -> Image.Image:
+def _smaller(image: Image.Image, side: int, *, gap: float = _GAP) -> Image.Image:
     longer = max(image.size)
     if longer <= side:
         return image.copy()
     size = (max(1, round(image.width * side / longer)), max(1, round(image.height * side / longer)))
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=gap)
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

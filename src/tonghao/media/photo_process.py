@@ -8,6 +8,7 @@ confined child; only 512 pixels of it and the texts of its codes come back to wh
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -79,6 +80,8 @@ def main(text_model: str, legal_list: str) -> None:
     grey = np.full((decode.WORKING_SIDE, decode.WORKING_SIDE, 3), 127, np.uint8)
     known = screener.verdict(grey)
     _warm(judges)
+    # Nothing of what stands now is looked at again: children share its pages instead of copying them.
+    gc.freeze()
     write_frame(answers, msgspec.msgpack.encode(Ready(known.policy_version, known.model_version)))
     # Whoever asked may be gone before the answer.
     with suppress(BrokenPipeError):

@@ -26,7 +26,7 @@ type Props = {
   /** Of the button that sends it. */
   label: string;
   sending: boolean;
-  error: Error | null;
+  error: unknown;
   barred?: boolean;
   /** Whether r and x count also while a box has the focus. */
   besideBoxes?: boolean;
