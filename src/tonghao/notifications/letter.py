@@ -63,10 +63,9 @@ def _template(name: str) -> Template:
 
 def line_of(notice: Notification, *, locale: str, address: str) -> Line:
     """*notice* as a letter says it, with the page to which it leads."""
-    zh, en = _LINES.get(notice.kind, _NEWS)
-    if notice.details.what == "packet_came":
-        zh, en = _PACKET
-    elif notice.details.act == SEEN_AS:
+    is_packet = notice.details.what == "packet_came"
+    zh, en = _PACKET if is_packet else _LINES.get(notice.kind, _NEWS)
+    if notice.details.act == SEEN_AS:
         zh, en = _LOOKED
     said = en if locale == "en" else zh
     message = notice.details.message
