@@ -1,8 +1,8 @@
-import type { SanctionKind } from "@tonghao/api";
+import type { WishKind } from "@tonghao/api";
 import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { KindAndHours } from "../accounts/SanctionsPage.tsx";
+import { KindAndHours, WISHED } from "../accounts/SanctionsPage.tsx";
 import { sentenceOf } from "../cache.ts";
 import { useT } from "../text.ts";
 import { useCategories } from "./queries.ts";
@@ -15,7 +15,7 @@ export function useDraft(begun: Act, first: string) {
   const [act, setAct] = useState<Act>(begun);
   const [named, setCategory] = useState<string | null>(null);
   const [note, setNote] = useState("");
-  const [about, setAbout] = useState<SanctionKind | null>(null);
+  const [about, setAbout] = useState<WishKind | null>(null);
   const [hours, setHours] = useState<number | null>(168);
   const sanction = act === "remove" && about !== null ? { kind: about, hours: about === "mute" || about === "suspend" ? hours : null } : null;
   return { act, setAct, category: named ?? first, setCategory, note, setNote, about, setAbout, hours, setHours, sanction };
@@ -88,6 +88,7 @@ export function DecisionForm({ draft, label, sending, error, barred = false, bes
       {act === "remove" && (
         <KindAndHours
           optional
+          kinds={WISHED}
           kind={about}
           hours={hours}
           description={about === "suspend" || about === "close" ? t("sanction.author_hint") : authorHint}
