@@ -9,7 +9,7 @@ from tonghao import outbox
 from tonghao.db import Connection, Pool, connect, reading, writing
 from tonghao.events import ProfileEdited
 from tonghao.ids import new_id
-from tonghao.outbox import Cursor, emit, entries_after, newest_cursor, place_of, trim, trimmed_to
+from tonghao.outbox import Cursor, emit, emit_all, entries_after, newest_cursor, place_of, trim, trimmed_to
 
 
 async def _said(conn: Connection, audience: str) -> ProfileEdited:
@@ -45,6 +45,17 @@ async def test_an_event_that_commits_late_is_never_passed_over(pool: Pool, dsn: 
     finally:
         await slow.close()
         await quick.close()
+
+
+async def test_several_events_of_one_statement_keep_their_order(pool: Pool) -> None:
+    audience = f"test:{new_id()}"
+    events = [ProfileEdited(new_id()) for _ in range(5)]
+    async with reading(pool) as conn:
+        start = await newest_cursor(conn)
+    async with writing(pool) as conn:
+        await emit_all(conn, [(event, audience) for event in events])
+        await emit_all(conn, [])
+    assert [entry.event for entry in await _heard(pool, start, audience)] == events
 
 
 async def test_an_event_that_is_rolled_back_never_happened(pool: Pool, dsn: str) -> None:

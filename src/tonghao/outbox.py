@@ -1,5 +1,6 @@
 """Events leave the database in the same transaction that made them true."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -9,6 +10,12 @@ from tonghao.events import Event, decode_event, kind_of
 from tonghao.log import log
 
 _EMIT: Final = "INSERT INTO outbox (audience, kind, event) VALUES ($1, $2, $3)"
+_EMIT_ALL: Final = """
+    INSERT INTO outbox (audience, kind, event)
+    SELECT u.audience, u.kind, u.event
+      FROM unnest($1::text[], $2::text[], $3::jsonb[]) WITH ORDINALITY AS u (audience, kind, event, place)
+     ORDER BY u.place
+"""
 
 # Rows of transactions that still run are left out, with everything after them: an `id > seen`
 # cursor would pass over what commits late. `o.tx` in the order, since a bare `tx` is the text of the
@@ -55,6 +62,10 @@ _CUT_HERE: Final = """
     VALUES ('trimmed', (pg_current_xact_id()::text::bigint - 1)::text::xid8, 0)
     ON CONFLICT (name) DO UPDATE SET tx = excluded.tx, id = excluded.id
 """
+
+
+# An event and its audience.
+News = tuple[Event, str]
 
 
 class Cursor(msgspec.Struct, frozen=True, order=True):
@@ -106,7 +117,14 @@ async def emit(conn: Connection, event: Event, *, audience: str) -> None:
         audience: Who may see it live: `account:<id>`, `circle:<id>`, `post:<circle>/<id>`,
             `moderators`, or `nobody` for events that only jobs hear.
     """
-    await conn.execute(_EMIT, audience, kind_of(event), msgspec.to_builtins(event))
+    await conn.execute(_EMIT, audience, kind_of(event), event)
+
+
+async def emit_all(conn: Connection, news: Sequence[News]) -> None:
+    """Write several events in their order, in one statement; none of them is none at all."""
+    if news:
+        audiences, kinds = [audience for _, audience in news], [kind_of(event) for event, _ in news]
+        await conn.execute(_EMIT_ALL, audiences, kinds, [event for event, _ in news])
 
 
 async def entries_after(conn: Connection, cursor: Cursor, *, most: int = 500) -> list[Entry]:

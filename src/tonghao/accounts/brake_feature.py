@@ -71,7 +71,12 @@ async def must_run(conn: Connection, feature: Feature) -> None:
     """
     standing = await conn.fetchrow(_STANDING, feature)
     if standing is not None:
-        raise FeatureStopped(feature=feature, reason=standing["reason"], source="brake", at=standing["at"])
+        raise stopped(feature, standing["reason"], standing["at"])
+
+
+def stopped(feature: Feature, reason: str, at: datetime) -> FeatureStopped:
+    """The refusal of a brake that was read together with something else."""
+    return FeatureStopped(feature=feature, reason=reason, source="brake", at=at)
 
 
 async def stands(conn: Connection, brake_id: UUID) -> bool:

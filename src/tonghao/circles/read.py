@@ -180,11 +180,16 @@ async def page_access_of(
     row = await conn.fetchrow(_ACCESS, circle_id, account_id, is_moderator)
     if row is None:
         raise NotFound
-    house = house_from(row[11], row[12])
-    access = Access(*[*row[:9], restrictions_from(row[9]), row[10], house, row[13]])
+    access = access_from(row)
     if not access.may_see:
         raise NotFound
     return access
+
+
+def access_from(row: Row) -> Access:
+    """The Access of a row that begins with the columns of `_ACCESS`."""
+    house = house_from(row[11], row[12])
+    return Access(*[*row[:9], restrictions_from(row[9]), row[10], house, row[13]])
 
 
 async def house_of(conn: Connection, circle_id: UUID) -> House | None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.accounts.brake_feature import must_run
+from tonghao import outbox
 from tonghao.circles.access import Access
-from tonghao.circles.read import access_of
+from tonghao.circles.writer import writer_of
 from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -16,15 +16,15 @@ from tonghao.ids import new_id
 from tonghao.markup import html_of
 from tonghao.posts.clean import MOST_IN_COMMENT, cleaned
 from tonghao.posts.floors import comment_of
-from tonghao.posts.follow import follow_by_writing
 from tonghao.posts.like import BlockedByAuthor
 from tonghao.posts.lock import ThreadLocked
+from tonghao.posts.mark_read import news_of_mark
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.quote import with_quotes
 from tonghao.posts.screen import Screened, screened_in
 from tonghao.posts.slow_down import take_turn
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
-from tonghao.posts.types import Comment
+from tonghao.posts.types import Comment, ThreadMark
 from tonghao.screening.text import TextScreener
 
 _FACTS: Final = """
@@ -46,47 +46,65 @@ _FACTS: Final = """
      WHERE p.circle_id = $1 AND p.id = $2
 """
 
-# The number is taken under the row's own lock, and given back when the transaction fails: no floor
-# is missing and none is there twice.
-_TAKE_FLOOR: Final = """
-    UPDATE posts SET last_floor = last_floor + 1, comment_count = comment_count + $3
-     WHERE circle_id = $1 AND id = $2 AND state = 'visible' AND (locked_at IS NULL OR $4)
-    RETURNING last_floor, comment_count
-"""
-_LOCK_POST: Final = """
-    UPDATE posts SET comment_count = comment_count + $3
-     WHERE circle_id = $1 AND id = $2 AND state = 'visible' AND (locked_at IS NULL OR $4)
-    RETURNING comment_count
-"""
-_IS_LOCKED: Final = "SELECT locked_at IS NOT NULL FROM posts WHERE circle_id = $1 AND id = $2"
-_TAKE_REPLY: Final = """
-    UPDATE comments SET last_reply = last_reply + 1, reply_count = reply_count + $4
-     WHERE circle_id = $1 AND post_id = $2 AND floor = $3 AND reply_number = 0 AND state = 'visible'
-    RETURNING last_reply, reply_count
-"""
-
-# Gives the columns that comment_of takes.
+# The number is taken under the lock of the post, or of the floor in it, and given back when the transaction
+# fails: none is missing and none is there twice. Whoever answers somebody follows the thread, unless they
+# chose otherwise; somebody who gave up following it has a mark without `follows`, and is asked for no second
+# time. Begins with the columns that comment_of takes.
 _WRITE: Final = """
-    WITH s AS (
+    WITH p AS (
+        UPDATE posts
+           SET last_floor = last_floor + CASE WHEN $4::integer IS NULL THEN 1 ELSE 0 END,
+               comment_count = comment_count + CASE WHEN $9 = 'visible' THEN 1 ELSE 0 END
+         WHERE circle_id = $1 AND id = $2 AND state = 'visible' AND (locked_at IS NULL OR $14)
+        RETURNING author_id, state, last_floor, comment_count
+    ), f AS (
+        UPDATE comments f
+           SET last_reply = f.last_reply + 1,
+               reply_count = f.reply_count + CASE WHEN $9 = 'visible' THEN 1 ELSE 0 END
+          FROM p
+         WHERE f.circle_id = $1 AND f.post_id = $2 AND f.floor = $4 AND f.reply_number = 0
+           AND f.state = 'visible'
+        RETURNING f.last_reply, f.reply_count
+    ), s AS (
         INSERT INTO comments (circle_id, post_id, id, floor, reply_number, reply_to_id, author_id, text, html,
                               state, category, label, created_at, quote_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        SELECT $1, $2, $3, COALESCE($4, p.last_floor), COALESCE(f.last_reply, 0), $5, $6, $7, $8,
+               $9, $10, $11, $12, $13
+          FROM p
+          LEFT JOIN f ON true
+         WHERE $4 IS NULL OR f.last_reply IS NOT NULL
         RETURNING *
+    ), k AS (
+        INSERT INTO thread_marks AS k (circle_id, post_id, account_id, read_floor, follows, followed_at)
+        SELECT s.circle_id, s.post_id, s.author_id, p.last_floor, 'answered', now()
+          FROM s
+         CROSS JOIN p
+         WHERE s.author_id <> p.author_id
+           AND NOT EXISTS (SELECT FROM follow_settings WHERE account_id = $6 AND NOT answered)
+        ON CONFLICT (circle_id, post_id, account_id) DO UPDATE
+           SET follows = excluded.follows, followed_at = excluded.followed_at
+         WHERE k.follows IS NULL AND NOT k.let_go
+        RETURNING read_floor
     )
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
            s.text, s.html, s.state, s.category, s.label, s.like_count, false, s.reply_count,
            s.version, s.created_at, s.edited_at,
-           s.author_id = p.author_id, false, m.level, 0, false, false, s.quote_id, p.state, p.author_id
+           s.author_id = p.author_id, false, m.level, 0, false, false, s.quote_id, p.state, p.author_id,
+           p.comment_count AS post_comments, COALESCE(f.reply_count, 0) AS floor_replies,
+           k.read_floor AS marked_floor
       FROM s
-      JOIN posts p ON p.circle_id = $1 AND p.id = $2
+     CROSS JOIN p
       JOIN profiles a ON a.account_id = s.author_id
+      LEFT JOIN f ON true
+      LEFT JOIN k ON true
       LEFT JOIN memberships m ON m.circle_id = $1 AND m.account_id = s.author_id
       LEFT JOIN comments o ON o.circle_id = $1 AND o.post_id = $2 AND o.id = s.reply_to_id
       LEFT JOIN profiles t ON t.account_id = o.author_id
       LEFT JOIN memberships n ON n.circle_id = $1 AND n.account_id = o.author_id
 """
+_IS_LOCKED: Final = "SELECT locked_at IS NOT NULL FROM posts WHERE circle_id = $1 AND id = $2"
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -132,11 +150,11 @@ async def write_comment(
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions, LinksUnwelcome: what it says.
 
-    Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened.
+    Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened; thread.marked, to
+    the author.
     Locks: the author's turns, the post, then its floor.
     """
-    await must_run(conn, "comments")
-    access = await access_of(conn, circle_id, author_id)
+    access = await writer_of(conn, circle_id, author_id, "comments")
     access.must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)
     place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id)
@@ -144,17 +162,13 @@ async def write_comment(
     checked = screened_in(access, screener, words, kind="comment")
     if at is None:
         await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
-    number, reply_number, comment_count, reply_count = await _take_number(
-        conn, access, post_id, place.floor, 1 if checked.state == "visible" else 0
-    )
     moment = at or now()
     row = await conn.fetchrow(
         _WRITE,
         circle_id,
         post_id,
         new_id(moment.timestamp()),
-        number,
-        reply_number,
+        place.floor,
         place.reply_to_id,
         author_id,
         words,
@@ -164,7 +178,10 @@ async def write_comment(
         checked.label,
         moment,
         quote_id,
+        access.may_help,
     )
+    if row is None:
+        raise await _why_not(conn, access, post_id)
     comment = await _seen_by(conn, row, author_id)
     if checked.state == "visible":
         await tell_commented(
@@ -173,20 +190,28 @@ async def write_comment(
             answered_id=place.answered_id,
             post_author_id=place.post_author_id,
             mentioned=told_of(mentions, author_id),
-            comment_count=comment_count,
-            reply_count=reply_count,
+            comment_count=row["post_comments"],
+            reply_count=row["floor_replies"],
+            also=_marked(row, comment),
         )
     else:
         await _tell_waiting(conn, comment, checked)
-    await follow_by_writing(conn, circle_id=circle_id, post_id=post_id, account_id=author_id, why="answered")
+        await outbox.emit_all(conn, _marked(row, comment))
     return comment
 
 
-async def _seen_by(conn: Connection, row: Row | None, viewer_id: UUID | None) -> Comment:
-    assert row is not None
+async def _seen_by(conn: Connection, row: Row, viewer_id: UUID | None) -> Comment:
     comment = comment_of(row, viewer_id)
     await with_quotes(conn, comment.circle_id, comment.post_id, viewer_id, [comment])
     return comment
+
+
+def _marked(row: Row, comment: Comment) -> list[outbox.News]:
+    """What the writer hears who follows the thread since now."""
+    if row["marked_floor"] is None:
+        return []
+    mark = ThreadMark(row["marked_floor"], True)
+    return [news_of_mark(comment.circle_id, comment.post_id, comment.author.account_id, mark)]
 
 
 async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
@@ -229,25 +254,7 @@ async def _place_of(
     return _Place(facts["reply_to_floor"], answered, facts["reply_to_author_id"], author_id, speeds)
 
 
-async def _take_number(
-    conn: Connection, access: Access, post_id: UUID, floor: int | None, visible: int
-) -> tuple[int, int, int, int]:
-    """The floor, the number inside it, and how many comments the post and replies the floor have now."""
-    post = (access.circle_id, post_id)
-    if floor is None:
-        taken = await conn.fetchrow(_TAKE_FLOOR, *post, visible, access.may_help)
-        if taken is None:
-            raise await _why_not(conn, *post)
-        return taken["last_floor"], 0, taken["comment_count"], 0
-    comment_count = await conn.fetchval(_LOCK_POST, *post, visible, access.may_help)
-    if comment_count is None:
-        raise await _why_not(conn, *post)
-    reply = await conn.fetchrow(_TAKE_REPLY, *post, floor, visible)
-    if reply is None:
-        raise NotFound
-    return floor, reply["last_reply"], comment_count, reply["reply_count"]
-
-
-async def _why_not(conn: Connection, circle_id: UUID, post_id: UUID) -> Refusal:
-    """What happened to the post since we looked at it."""
-    return ThreadLocked() if await conn.fetchval(_IS_LOCKED, circle_id, post_id) else NotFound()
+async def _why_not(conn: Connection, access: Access, post_id: UUID) -> Refusal:
+    """What happened to the post, or the floor in it, since we looked at it."""
+    is_locked = await conn.fetchval(_IS_LOCKED, access.circle_id, post_id)
+    return ThreadLocked() if is_locked and not access.may_help else NotFound()

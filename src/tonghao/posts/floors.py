@@ -190,12 +190,12 @@ _VERSIONS: Final = """
 
 
 def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> Comment:
-    """The Comment of a row with the columns of `_COMMENT`, as *viewer_id* sees it."""
+    """The Comment of a row that begins with the columns of `_COMMENT`, as *viewer_id* sees it."""
     (
         circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
         to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category, label,
         like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked,
-        author_level, thanks_count, thanked, is_answer, quote_id, _, _,
+        author_level, thanks_count, thanked, is_answer, quote_id, *_,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     answered = reason = shown_label = None

@@ -1,6 +1,9 @@
-"""Follow: a person wants to hear of new floors in a thread, or has it so by what they write."""
+"""Follow: a person wants to hear of new floors in a thread.
 
-from typing import Final, Literal
+Whoever writes in one follows it by the statement that writes; see `write.py` and `comment.py`.
+"""
+
+from typing import Final
 from uuid import UUID
 
 from tonghao.circles.read import access_of
@@ -19,27 +22,6 @@ _FOLLOW: Final = """
        SET follows = COALESCE(k.follows, excluded.follows),
            followed_at = COALESCE(k.followed_at, excluded.followed_at),
            read_floor = CASE WHEN k.read_floor = 0 THEN excluded.read_floor ELSE k.read_floor END
-    RETURNING read_floor, true
-"""
-_FOLLOW_OWN: Final = """
-    INSERT INTO thread_marks AS k (circle_id, post_id, account_id, read_floor, follows, followed_at)
-    SELECT p.circle_id, p.id, $3, p.last_floor, 'wrote', now()
-      FROM posts p
-     WHERE p.circle_id = $1 AND p.id = $2
-       AND NOT EXISTS (SELECT FROM follow_settings WHERE account_id = $3 AND NOT own)
-    ON CONFLICT (circle_id, post_id, account_id) DO NOTHING
-    RETURNING read_floor, true
-"""
-# Somebody who gave up following a thread has a row without `follows`, and is asked for no second time.
-_FOLLOW_ANSWERED: Final = """
-    INSERT INTO thread_marks AS k (circle_id, post_id, account_id, read_floor, follows, followed_at)
-    SELECT p.circle_id, p.id, $3, p.last_floor, 'answered', now()
-      FROM posts p
-     WHERE p.circle_id = $1 AND p.id = $2 AND p.author_id <> $3
-       AND NOT EXISTS (SELECT FROM follow_settings WHERE account_id = $3 AND NOT answered)
-    ON CONFLICT (circle_id, post_id, account_id) DO UPDATE
-       SET follows = excluded.follows, followed_at = excluded.followed_at
-     WHERE k.follows IS NULL AND NOT k.let_go
     RETURNING read_floor, true
 """
 _UNFOLLOW: Final = """
@@ -85,22 +67,6 @@ async def unfollow(conn: Connection, *, circle_id: UUID, post_id: UUID, account_
     if row is not None:
         await tell_marked(conn, circle_id=circle_id, post_id=post_id, account_id=account_id, mark=mark)
     return mark
-
-
-async def follow_by_writing(
-    conn: Connection, *, circle_id: UUID, post_id: UUID, account_id: UUID, why: Literal["wrote", "answered"]
-) -> bool:
-    """Let a writer follow the thread, where they have not chosen otherwise; whether they do since now.
-
-    Emits: thread.marked, to the account.
-    """
-    query = _FOLLOW_OWN if why == "wrote" else _FOLLOW_ANSWERED
-    row = await conn.fetchrow(query, circle_id, post_id, account_id)
-    if row is None:
-        return False
-    mark = ThreadMark(row[0], row[1])
-    await tell_marked(conn, circle_id=circle_id, post_id=post_id, account_id=account_id, mark=mark)
-    return True
 
 
 async def get_follow_settings(conn: Connection, account_id: UUID) -> FollowSettings:

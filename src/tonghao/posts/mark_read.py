@@ -57,5 +57,11 @@ async def tell_marked(
     conn: Connection, *, circle_id: UUID, post_id: UUID, account_id: UUID, mark: ThreadMark
 ) -> None:
     """Emit thread.marked to the account."""
+    event, audience = news_of_mark(circle_id, post_id, account_id, mark)
+    await outbox.emit(conn, event, audience=audience)
+
+
+def news_of_mark(circle_id: UUID, post_id: UUID, account_id: UUID, mark: ThreadMark) -> outbox.News:
+    """What the account hears of its mark."""
     event = ThreadMarked(account_id, circle_id, post_id, mark.read_floor, mark.follows)
-    await outbox.emit(conn, event, audience=f"account:{account_id}")
+    return event, f"account:{account_id}"

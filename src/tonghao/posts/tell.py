@@ -1,5 +1,6 @@
 """Tell: a post or comment became visible or stopped being so, and everybody concerned hears it."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -38,8 +39,15 @@ _ANSWERED: Final = """
 """
 
 
-async def tell_published(conn: Connection, post: Post, mentioned: list[UUID], *, late: bool = False) -> None:
-    """Emit post.published.
+async def tell_published(
+    conn: Connection,
+    post: Post,
+    mentioned: list[UUID],
+    *,
+    late: bool = False,
+    also: Sequence[outbox.News] = (),
+) -> None:
+    """Emit post.published, and *also* what its author hears.
 
     Args:
         post: As somebody sees it who has not liked it.
@@ -52,9 +60,10 @@ async def tell_published(conn: Connection, post: Post, mentioned: list[UUID], *,
         mentioned,
         msgspec.to_builtins(post),
     )
-    await outbox.emit(conn, event, audience=f"circle:{post.circle_id}")
+    news = [(event, f"circle:{post.circle_id}"), *also]
     if late:
-        await outbox.emit(conn, event, audience=f"account:{post.author.account_id}")
+        news.append((event, f"account:{post.author.account_id}"))
+    await outbox.emit_all(conn, news)
 
 
 async def tell_post_waiting(
@@ -101,8 +110,9 @@ async def tell_commented(
     comment_count: int,
     reply_count: int,
     late: bool = False,
+    also: Sequence[outbox.News] = (),
 ) -> None:
-    """Emit comment.published.
+    """Emit comment.published, and *also* what its author hears.
 
     Args:
         comment: As somebody sees it who has not liked it.
@@ -121,9 +131,10 @@ async def tell_commented(
         msgspec.to_builtins(comment),
         reply_count,
     )
-    await outbox.emit(conn, event, audience=f"post:{comment.circle_id}/{comment.post_id}")
+    news = [(event, f"post:{comment.circle_id}/{comment.post_id}"), *also]
     if late:
-        await outbox.emit(conn, event, audience=f"account:{comment.author.account_id}")
+        news.append((event, f"account:{comment.author.account_id}"))
+    await outbox.emit_all(conn, news)
 
 
 async def tell_comment_waiting(

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from tonghao.accounts.brake_feature import must_run
+from tonghao import outbox
 from tonghao.circles.access import Access
-from tonghao.circles.read import access_of
+from tonghao.circles.writer import writer_of
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.ids import new_id
@@ -19,7 +19,7 @@ from tonghao.polls.types import PollDraft
 from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import carry, checked_cargo, with_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
-from tonghao.posts.follow import follow_by_writing
+from tonghao.posts.mark_read import news_of_mark
 from tonghao.posts.mention import take_mentions, told_of
 from tonghao.posts.photos import place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote
@@ -27,10 +27,10 @@ from tonghao.posts.read import post_of
 from tonghao.posts.screen import Screened, screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
-from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace
+from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace, ThreadMark
 from tonghao.screening.text import TextScreener
 
-# Gives the columns that post_of takes.
+# Gives the columns that post_of takes. Its author follows the thread, unless they chose otherwise.
 _WRITE: Final = """
     WITH p AS (
         INSERT INTO posts (circle_id, id, author_id, text, html, photos, state, category, held_for,
@@ -38,6 +38,12 @@ _WRITE: Final = """
                            label, quote_circle_id, quote_post_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         RETURNING *
+    ), k AS (
+        INSERT INTO thread_marks (circle_id, post_id, account_id, read_floor, follows, followed_at)
+        SELECT p.circle_id, p.id, p.author_id, p.last_floor, 'wrote', now()
+          FROM p
+         WHERE NOT EXISTS (SELECT FROM follow_settings WHERE account_id = $3 AND NOT own)
+        RETURNING read_floor, follows
     )
     SELECT p.circle_id, c.slug, c.name, c.name_en, p.id, a.account_id, a.handle,
            COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone, p.text, p.html, p.photos, p.state,
@@ -46,11 +52,12 @@ _WRITE: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, 0, false
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
       FROM p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
       LEFT JOIN memberships m ON m.circle_id = p.circle_id AND m.account_id = p.author_id
+      LEFT JOIN k ON true
 """
 
 
@@ -90,10 +97,10 @@ async def write_post(
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
         OneThingOnly, InvalidRequest, and what a poll or a meetup refuses: see `checked_cargo`.
 
-    Emits: post.published, or post.held, or post.unscreened. Locks: the photos, then the tags.
+    Emits: post.published, or post.held, or post.unscreened; thread.marked, to the author.
+    Locks: the photos, then the tags.
     """
-    await must_run(conn, "posting")
-    access = await access_of(conn, circle_id, author_id)
+    access = await writer_of(conn, circle_id, author_id, "posting")
     access.must_write(with_photos=bool(photos))
     words, named = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos)), checked_tags(tags)
     cargo = checked_cargo(kind, poll, meetup)
@@ -128,14 +135,16 @@ async def write_post(
     if named:
         await sync_tags(conn, circle_id, post_id)
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
+    [mine] = await with_carried(conn, [post_of(row, author_id)], author_id)
+    mark = ThreadMark(mine.read_floor, mine.follows)
+    marked = [news_of_mark(circle_id, post_id, author_id, mark)] if mine.follows else []
     if standing.state == "visible":
         [post] = await with_carried(conn, [post_of(row, None)], None)
-        await tell_published(conn, post, told_of(mentions, author_id))
+        post.read_floor, post.follows = 0, False
+        await tell_published(conn, post, told_of(mentions, author_id), also=marked)
     else:
         await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
-    [mine] = await with_carried(conn, [post_of(row, author_id)], author_id)
-    if await follow_by_writing(conn, **where, account_id=author_id, why="wrote"):
-        mine.follows, mine.read_floor = True, 1
+        await outbox.emit_all(conn, marked)
     return mine
 
 
