@@ -1,6 +1,6 @@
 """The catalogue of events: everything that can have happened, and who hears it live."""
 
-from typing import ClassVar
+from typing import ClassVar, Final, get_args
 from uuid import UUID
 
 import msgspec
@@ -379,12 +379,23 @@ Event = (
 )
 
 
+_BY_KIND: Final = {str(one.__struct_config__.tag): one for one in get_args(Event)}
+
+
 def kind_of(event: Event) -> str:
     """The event's name in the catalogue, e.g. `post.published`."""
     return str(event.__struct_config__.tag)
 
 
 def decode_event(raw: object) -> Event:
-    """The event whose JSON value is *raw*."""
-    event: Event = msgspec.convert(raw, type=Event)
+    """The event whose JSON value is *raw*.
+
+    The kind says which class it is: the union of all of them is made ready anew each time, which took a
+    twelfth of what a post costs.
+
+    Raises:
+        msgspec.ValidationError: it is none of the catalogue.
+    """
+    kind = str(raw.get("kind")) if isinstance(raw, dict) else ""
+    event: Event = msgspec.convert(raw, type=_BY_KIND.get(kind, Event))
     return event

@@ -56,8 +56,9 @@ def hashed(views: Sequence[tuple[str, str]]) -> tuple[Buckets, npt.NDArray[np.in
     Returns:
         buckets: (n-grams,), letters below 2**LETTER_BITS, sound above; owners: (n-grams,), which text.
     """
-    letters, letter_owners = _grams([v[0] for v in views], LETTER_GRAMS, LETTER_BITS)
-    sounds, sound_owners = _grams([v[1] for v in views], SOUND_GRAMS, SOUND_BITS)
+    grams = _grams_of_one if len(views) == 1 else _grams
+    letters, letter_owners = grams([v[0] for v in views], LETTER_GRAMS, LETTER_BITS)
+    sounds, sound_owners = grams([v[1] for v in views], SOUND_GRAMS, SOUND_BITS)
     sounds += 1 << LETTER_BITS
     return np.concatenate((letters, sounds)), np.concatenate((letter_owners, sound_owners))
 
@@ -88,6 +89,24 @@ def _grams(texts: list[str], longest: int, bits: int) -> tuple[Buckets, npt.NDAr
         found.append(((rolling[keep] * _MULTIPLIER) >> shift).astype(np.int32))
         held.append(owners[:room][keep])
     return np.concatenate(found), np.concatenate(held)
+
+
+def _grams_of_one(texts: list[str], longest: int, bits: int) -> tuple[Buckets, npt.NDArray[np.int64]]:
+    """The same for one text, as each that is written is judged: no edge stands between two of them."""
+    [text] = texts
+    if not text or _EDGE in text:
+        return _grams(texts, longest, bits)
+    laid = (_EDGE + text + _EDGE).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(laid, dtype=np.uint32).astype(np.uint64)
+    shift = np.uint64(64 - bits)
+    rolling = np.zeros_like(codes)
+    found: list[npt.NDArray[np.uint64]] = []
+    for size in range(1, min(longest, len(codes)) + 1):
+        rolling = (rolling[: len(codes) - size + 1] + codes[size - 1 :] + np.uint64(size)) * _MULTIPLIER
+        rolling ^= rolling >> np.uint64(29)
+        found.append(rolling[1:-1] if size == 1 else rolling)
+    buckets = ((np.concatenate(found) * _MULTIPLIER) >> shift).astype(np.int32)
+    return buckets, np.zeros(len(buckets), dtype=np.int64)
 
 
 def scales(owners: npt.NDArray[np.int64], texts: int) -> npt.NDArray[np.float64]:
