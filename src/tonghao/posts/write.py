@@ -11,7 +11,7 @@ from tonghao import outbox
 from tonghao.circles.access import Access
 from tonghao.circles.writer import writer_of
 from tonghao.clock import now
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.ids import new_id
 from tonghao.markup import html_of
 from tonghao.meetups.types import MeetupDraft
@@ -139,13 +139,17 @@ async def write_post(
     mark = ThreadMark(mine.read_floor, mine.follows)
     marked = [news_of_mark(circle_id, post_id, author_id, mark)] if mine.follows else []
     if standing.state == "visible":
-        [post] = await with_carried(conn, [post_of(row, None)], None)
-        post.read_floor, post.follows = 0, False
-        await tell_published(conn, post, told_of(mentions, author_id), also=marked)
+        await tell_published(conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=marked)
     else:
         await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
         await outbox.emit_all(conn, marked)
     return mine
+
+
+async def _as_others_see(conn: Connection, row: Row) -> Post:
+    [post] = await with_carried(conn, [post_of(row, None)], None)
+    post.read_floor, post.follows = 0, False  # those are the author's
+    return post
 
 
 async def _checked(
