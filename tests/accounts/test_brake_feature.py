@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.red_packets import scene as packets
+from tests.transfers.scene import friends, send
 from tests.world import World
 from tonghao.accounts.brake_feature import (
     BrakedAlready,
@@ -45,7 +47,7 @@ async def test_a_pulled_brake_stops_the_feature_everywhere_until_it_is_released(
 async def test_each_feature_has_a_brake_of_its_own(here: World, conn: Connection):
     made, by = await here.circle(), await here.account(role="moderator")
     post = await here.post(made.circle_id, made.owner_id)
-    for feature in ("sign_up", "photos", "comments", "joining"):
+    for feature in ("sign_up", "photos", "comments", "joining", "tips", "red_packets", "transfers"):
         await _pull(here, conn, by, feature)
     with pytest.raises(FeatureStopped):
         await here.comment(post, made.owner_id)
@@ -64,3 +66,22 @@ async def test_a_brake_that_never_was_is_not_released(here: World, conn: Connect
         await release_feature_brake(
             conn, screener=here.screener, account_id=by, brake_id=new_id(), reason="没有事"
         )
+
+
+async def test_what_moves_money_between_people_has_brakes_too(here: World, conn: Connection):
+    by, circle = await here.account(role="moderator"), await here.circle(members=2)
+    giver, taker = await friends(here)
+    packet = await packets.made(here, circle.owner_id, circle_id=circle.circle_id)
+    opened = await packets.grab(conn, packet, circle.members[0])
+    await _pull(here, conn, by, "red_packets")
+    with pytest.raises(FeatureStopped):
+        await packets.make(here, circle.owner_id, circle_id=circle.circle_id)
+    with pytest.raises(FeatureStopped) as refused:
+        await packets.grab(conn, packet, circle.members[1])
+    assert refused.value.details["feature"] == "red_packets"
+    assert (await packets.grab(conn, packet, circle.members[0])).amount == opened.amount
+    await send(conn, here, giver, taker)
+    await _pull(here, conn, by, "transfers")
+    with pytest.raises(FeatureStopped) as refused:
+        await send(conn, here, giver, taker)
+    assert refused.value.details["feature"] == "transfers"

@@ -1,6 +1,7 @@
 """The breaker trips when views and one class of content grow together, and only then."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -15,6 +16,7 @@ from tonghao.brakes.read import list_brakes, list_trips
 from tonghao.brakes.trip import trip
 from tonghao.caller import Caller
 from tonghao.circles.lift_restriction import lift_restriction
+from tonghao.circles.read import access_of
 from tonghao.circles.restrict import restrict_circle
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.clock import now
@@ -28,6 +30,7 @@ from tonghao.posts.read import get_post
 from tonghao.posts.release import release_post
 from tonghao.posts.screen import SAYS_NOTHING
 from tonghao.posts.types import PhotoDraft
+from tonghao.tips.choose import switch_tips
 
 _RATES = msgspec.structs.replace(rates(), least_views=50, growth=3.0, signals=3, grave_reports=6)
 
@@ -185,6 +188,59 @@ async def test_photos_of_six_people_trip_it_though_nobody_looks(here: World, con
     assert told.reason == "60 分钟里，6 个人发的同一类照片被拦下，这段时间发照片的一共 6 人。"
 
 
+async def _tippers(here: World, conn: Connection, post: Any, people: int, *, before: bool = False) -> None:
+    """So many people tip the author of *post*, within the window or in the hour before it."""
+    at = now() - timedelta(minutes=30 if before else 1)
+    for _ in range(people):
+        await conn.execute(
+            "INSERT INTO tips (id, circle_id, post_id, from_id, to_id, currency, amount_minor, given_at,"
+            " settles_at) VALUES ($1, $2, $3, $4, $5, 'CNY', 500, $6, $6::timestamptz + interval '1 day')",
+            *(new_id(), post.circle_id, post.post_id, await here.account(), post.author.account_id, at),
+        )
+
+
+async def test_where_tips_grow_with_the_views_two_people_are_enough(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    posts = await _posts_of(here, conn, made, 2)
+    await _tippers(here, conn, posts[0], rates().least_tippers - 1)
+    assert await _growing(conn, made, rates()) is None
+    await _tippers(here, conn, posts[0], 1)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert (growth.tippers, growth.photos) == (rates().least_tippers, 2)
+    await trip(conn, growth, moment=now(), rates=rates())
+    [told] = [one for one in await list_brakes(conn) if one.circle and one.circle.circle_id == made.circle_id]
+    assert "0 人举报，5 人打赏；" in told.reason
+    assert "0 reports, 5 people tipped; " in told.reason_en
+    tripped = (await list_trips(conn)).entries[0]
+    assert (tripped.tippers, tripped.tips_paused) == (5, False)
+
+
+async def test_where_as_many_always_tip_it_is_no_growth(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 50})
+    posts = await _posts_of(here, conn, made, 2)
+    await _tippers(here, conn, posts[0], 5)
+    await _tippers(here, conn, posts[0], 12, before=True)
+    assert await _growing(conn, made, rates()) is None
+
+
+async def test_with_the_photos_tips_pause_in_a_circle_that_has_them(here: World, conn: Connection):
+    made = await here.circle()
+    access = await access_of(conn, made.circle_id, made.owner_id)
+    await switch_tips(conn, access=access, is_on=True)
+    await _posts_of(here, conn, made, 6)
+    growth = await _growing(conn, made, rates())
+    assert growth is not None
+    assert await trip(conn, growth, moment=now(), rates=rates())
+    assert await restrictions_of(conn, made.circle_id) == {"photo_check", "tips_off"}
+    tripped = (await list_trips(conn)).entries[0]
+    # Nobody tipped, and whether a single person did would be told to nobody.
+    assert (tripped.tippers, tripped.tips_paused) == (0, True)
+    assert not await trip(conn, growth, moment=now(), rates=rates())
+
+
 async def test_words_that_ask_for_money_and_words_that_lead_elsewhere_count_together(
     here: World, conn: Connection
 ):
@@ -264,10 +320,12 @@ def test_an_ordinary_circle_trips_thrice_a_year_at_most_though_views_always_grow
     held, labelled = (draw.binomial(authors, share, hours).tolist() for share in (mistakes, labels))
     usual = 10 * authors * labels
     false = 0
-    for mistaken, named in zip(held, labelled, strict=True):
+    # In one hour of twenty tips grow, too.
+    for hour, (mistaken, named) in enumerate(zip(held, labelled, strict=True)):
+        common = {"photo_authors": authors, "tippers": 0 if hour % 20 else 9}
         signs = [
-            Growth(new_id(), 500, 0, "sex", held=mistaken, photos=mistaken, photo_authors=authors),
-            Growth(new_id(), 500, 0, "spam", photos=named, photo_authors=authors, usual=usual),
+            Growth(new_id(), 500, 0, "sex", held=mistaken, photos=mistaken, **common),
+            Growth(new_id(), 500, 0, "spam", photos=named, usual=usual, **common),
         ]
         false += any(one.trips_by_views(rates()) or one.trips_alone(rates()) for one in signs)
     assert false <= 3

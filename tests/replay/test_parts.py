@@ -2,11 +2,13 @@
 
 import hashlib
 from random import Random
+from typing import Any
 
 import pytest
 
 from tonghao.replay.__main__ import median_of
 from tonghao.replay.coin import CoinScreener
+from tonghao.replay.people import Door, Person
 from tonghao.replay.referee import Picture, Referee
 from tonghao.replay.stand_ins import stand_in
 from tonghao.replay.turnstile import Turnstile
@@ -52,6 +54,36 @@ async def test_the_turnstile_counts_whoever_got_the_file_once(person: str, statu
     for _ in range(2):
         await turnstile(scope, None, send)
     assert referee.views == views
+
+
+async def test_no_passer_by_comes_with_the_cookies_of_whoever_signed_in_before() -> None:
+    said: list[bytes | None] = []
+
+    async def app(scope: dict[str, Any], receive: object, send: object) -> None:
+        said.append(dict(scope["headers"]).get(b"cookie"))
+        cookie = [(b"set-cookie", b"session=0190.secret; Path=/; HttpOnly; SameSite=lax; Max-Age=86400")]
+        await send({"type": "http.response.start", "status": 200, "headers": cookie})  # type: ignore[operator]
+        await send({"type": "http.response.body", "body": b"{}"})  # type: ignore[operator]
+
+    door = Door(app)
+    signed_in = await Person(door, 1).post("/api/v1/accounts", {})
+    assert signed_in.session == "0190.secret"
+    await Person(door, 2).get("/media/o/m/small.webp")
+    await Person(door, 3, cookie="mine").get("/media/o/m/small.webp")
+    await door.close()
+    assert said == [None, None, b"session=mine"]
+
+
+def test_the_referee_follows_each_tip_to_its_end() -> None:
+    referee = Referee()
+    for name, minute, circle in (("a", 3, 0), ("b", 9, 0), ("c", 9, 1)):
+        referee.tipped(name, minute, circle)
+    referee.reach(8, 0, "precheck")
+    referee.moved("a", "returned")
+    referee.moved("b", "settled")
+    referee.moved("of a harmless post", "settled")
+    assert referee.tips_before_precheck == 2
+    assert [referee.tips_that(state) for state in ("held", "settled", "returned")] == [1, 1, 1]
 
 
 def test_a_run_in_which_it_never_came_to_it_counts_as_for_ever() -> None:

@@ -86,5 +86,6 @@ async def test_a_replay_is_run_in_a_process_of_its_own_and_kept(pool: Pool, conf
     assert done.state == "done"
     assert done.outcome is not None
     assert done.frames[-1].views == done.outcome.violating_views
+    assert (done.frames[-1].tips, done.outcome.leaks) == (done.outcome.tips_given, 0)
     assert done.frames[-1].published_views == 25_000_000
     assert msgspec.to_builtins(done.changes) == small

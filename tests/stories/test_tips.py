@@ -29,6 +29,32 @@ async def test_a_reader_thanks_an_author_and_nobody_else_sees_it(person: type[Pe
     assert tipping["mine"] is None
 
 
+async def test_while_tips_are_paused_the_reader_is_told_why(person: type[Person]) -> None:
+    judge = await person.enter(door="duty", width=1280)
+    reader = await person.newcomer("想谢一声的人", circles=["yibenshu"], language="en", theme="dark")
+    circle = await reader.api("GET", "/circle-slugs/yibenshu")
+    posts = (await reader.api("GET", f"/circles/{circle['circle_id']}/posts"))["entries"]
+    post_id = next(post["post_id"] for post in posts if post["author"]["handle"] == "aye")
+    await judge.go("/console/circles?q=yibenshu")
+    await judge.presses("限制")
+    dialog = judge.page.get_by_role("dialog")
+    await dialog.get_by_label("限制什么").select_option("tips_off")
+    await dialog.get_by_label("原因").fill("有人自己打赏自己，先停。")
+    await judge.presses("限制", within=dialog)
+    await judge.sees("限制好了", "不能打赏")
+    await reader.go(f"/c/yibenshu/p/{post_id}")
+    await reader.sees(re.compile(r"No tips until .*: 有人自己打赏自己，先停。"))
+    await expect(reader.page.get_by_role("button", name="Tip", exact=True)).to_have_count(0)
+    await reader.looks_right()
+    await judge.presses("解除：不能打赏")
+    dialog = judge.page.get_by_role("dialog")
+    await dialog.get_by_label("原因").fill("查过了，没有的事。")
+    await judge.presses("解除", within=dialog)
+    await judge.sees("没有限制")
+    await reader.go(f"/c/yibenshu/p/{post_id}")
+    await expect(reader.page.get_by_role("button", name="Tip", exact=True)).to_be_visible()
+
+
 async def test_it_is_off_until_somebody_switches_it_on(person: type[Person]) -> None:
     coach = await person.enter(door="host", width=1280)
     await coach.go("/c/manpao/manage?part=tips")

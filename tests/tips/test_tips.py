@@ -7,6 +7,7 @@ import pytest
 
 from tests.red_packets.scene import balance_of, caller_of
 from tests.world import World
+from tonghao.accounts.brake_feature import FeatureStopped, NewFeatureBrake, pull_feature_brake
 from tonghao.circles.access import JoinFirst
 from tonghao.circles.read import access_of
 from tonghao.circles.restrict import restrict_circle
@@ -21,7 +22,7 @@ from tonghao.posts.delete import delete_post
 from tonghao.posts.hide import hide_post
 from tonghao.posts.read import get_post
 from tonghao.sweep import FIRST
-from tonghao.tips.allow import OwnTip, TipsLater, TipsNotTaken, TipsOffHere
+from tonghao.tips.allow import OwnTip, TipsLater, TipsNotTaken, TipsOffHere, TipsPaused
 from tonghao.tips.choose import TipsForAdults, choose_tips, switch_tips
 from tonghao.tips.give import escrow_of, give_tip
 from tonghao.tips.read import get_tip, get_tipping
@@ -172,8 +173,32 @@ async def test_what_the_platform_or_the_breaker_stopped_takes_no_tips(
     await restrict_circle(
         conn, circle_id=scene.made.circle_id, kind=kind, source="breaker", reason="一起涨得太快", by=None
     )
-    with pytest.raises(TipsOffHere):
+    with pytest.raises(TipsPaused) as refused:
         await scene.give()
+    assert refused.value.details["reason"] == "一起涨得太快"
+    access = await access_of(conn, scene.made.circle_id, scene.giver)
+    place = {"access": access, "post_id": scene.post.post_id}
+    offered = await get_tipping(conn, **place, caller=caller_of(scene.giver), currency="CNY")
+    assert (offered.may, offered.why_not) == (False, "tips_paused")
+    assert offered.paused is not None
+    assert offered.paused.reason == "一起涨得太快"
+
+
+async def test_a_pulled_brake_stops_tips_everywhere_and_says_why(here: World, conn: Connection) -> None:
+    scene, tip_id = await Scene.set(here), new_id()
+    await scene.give(tip_id=tip_id)
+    by = await here.account(role="moderator")
+    brake = NewFeatureBrake("tips", "在查一批打赏")
+    await pull_feature_brake(conn, screener=here.screener, account_id=by, brake=brake)
+    with pytest.raises(FeatureStopped) as refused:
+        await scene.give()
+    assert refused.value.details["reason"] == "在查一批打赏"
+    assert (await scene.give(tip_id=tip_id)).tip_id == tip_id, "what was given is answered again"
+    access = await access_of(conn, scene.made.circle_id, scene.giver)
+    place = {"access": access, "post_id": scene.post.post_id}
+    offered = await get_tipping(conn, **place, caller=caller_of(scene.giver), currency="CNY")
+    assert offered.paused is not None
+    assert (offered.why_not, offered.paused.reason) == ("feature_stopped", "在查一批打赏")
 
 
 async def test_new_authors_minors_and_oneself_are_not_tipped(here: World, conn: Connection) -> None:

@@ -18,7 +18,7 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.ids import new_id
 from tonghao.screening.text import TextScreener
 
-Feature = Literal["sign_up", "posting", "photos", "comments", "joining"]
+Feature = Literal["sign_up", "posting", "photos", "comments", "joining", "tips", "red_packets", "transfers"]
 
 _STANDING: Final = "SELECT reason, at FROM feature_brakes WHERE feature = $1 AND ended_at IS NULL"
 _PULL: Final = """

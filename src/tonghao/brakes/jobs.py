@@ -11,7 +11,7 @@ from tonghao.db import Pool, reading, writing
 
 
 async def look_at_circles(pool: Pool) -> None:
-    """Trip the breaker of each circle in which views and one class grow together, or holds pile up."""
+    """Trip the breaker of each circle in which views, tips and one class grow together, or holds pile up."""
     moment, at_rates = now(), rates()
     async with reading(pool) as conn:
         growing = await list_growing(conn, moment=moment, rates=at_rates)

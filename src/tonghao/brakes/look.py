@@ -1,4 +1,4 @@
-"""Look: in which circles views and one class of content grow together, or held photos pile up."""
+"""Look: in which circles views, tips and one class of content grow together, or held photos pile up."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -34,7 +34,12 @@ _SIGNALS: Final = """
            f.reports, f.held, f.photos, f.words,
            (SELECT count(DISTINCT p.author_id) FROM posts p
              WHERE p.circle_id = a.circle_id AND p.id >= $7 AND p.created_at >= $5 AND p.created_at <= $3
-               AND p.state <> 'deleted' AND p.photos <> '[]')::integer AS photo_authors
+               AND p.state <> 'deleted' AND p.photos <> '[]')::integer AS photo_authors,
+           (SELECT count(DISTINCT t.from_id) FROM tips t
+             WHERE t.circle_id = a.circle_id AND t.given_at >= $1 AND t.given_at <= $3)::integer AS tippers,
+           (SELECT count(DISTINCT t.from_id) FROM tips t
+             WHERE t.circle_id = a.circle_id AND t.given_at >= $2 AND t.given_at < $1)::integer
+               AS tippers_before
       FROM asked a
       JOIN circles c ON c.id = a.circle_id AND c.state = 'open'
       LEFT JOIN shown s ON s.circle_id = a.circle_id
@@ -68,9 +73,10 @@ _SIGNALS: Final = """
             GROUP BY 1) f
      ORDER BY a.circle_id, f.class
 """
-# The same people on two days count twice, as they would on two ordinary days.
+# The same people on two days count twice, as they would on two ordinary days. A pair of nulls is a pair, and
+# would count as one: where nothing came, nothing is usual.
 _USUAL: Final = """
-    SELECT count(DISTINCT (p.author_id, date_trunc('day', p.created_at)))
+    SELECT count(DISTINCT (p.author_id, date_trunc('day', p.created_at))) FILTER (WHERE p.id IS NOT NULL)
            / greatest(1.0, least($5::float8, extract(epoch FROM $4 - c.created_at) / 86400))
       FROM circles c
       LEFT JOIN posts p ON p.circle_id = c.id AND p.id >= $2 AND p.created_at >= $3 AND p.created_at < $4
@@ -94,6 +100,7 @@ class Growth(msgspec.Struct, frozen=True):
         photos: The same, and those whose posts with photos are labelled.
         words: People whose words alone were held within the window.
         photo_authors: All people who posted photos within the hour.
+        tippers, tippers_before: People who tipped within the window, and in the minutes before it.
         usual: People like those of `photos` on an ordinary whole day.
     """
 
@@ -106,12 +113,19 @@ class Growth(msgspec.Struct, frozen=True):
     photos: int = 0
     words: int = 0
     photo_authors: int = 0
+    tippers: int = 0
+    tippers_before: int = 0
     usual: float = 0.0
 
     def grows(self, rates: Rates) -> bool:
         """Whether more look than before."""
         before = self.views_before * rates.window_minutes / rates.before_minutes
         return self.views >= rates.least_views and self.views >= rates.growth * before
+
+    def tips_grow(self, rates: Rates) -> bool:
+        """Whether more tip than before."""
+        before = self.tippers_before * rates.window_minutes / rates.before_minutes
+        return self.tippers >= rates.least_tippers and self.tippers >= rates.growth * before
 
     def counted(self, rates: Rates) -> int:
         """People whose content counts: in a large circle a few are nothing, nor is what comes every day."""
@@ -121,8 +135,12 @@ class Growth(msgspec.Struct, frozen=True):
         return photos + (self.words if self.views >= rates.words_least_views else 0)
 
     def trips_by_views(self, rates: Rates) -> bool:
-        """Whether views grow together with reports, held and labelled photos, and held words."""
-        return self.grows(rates) and self.reports + self.counted(rates) >= rates.signals
+        """Whether views grow together with reports, held and labelled photos, and held words.
+
+        Where tips grow with them, fewer of those are enough.
+        """
+        signals = rates.signals_with_tips if self.tips_grow(rates) else rates.signals
+        return self.grows(rates) and self.reports + self.counted(rates) >= signals
 
     def trips_alone(self, rates: Rates) -> bool:
         """Whether so many people's photos are held that nobody need look at them first."""

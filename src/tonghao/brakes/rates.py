@@ -17,6 +17,8 @@ class Rates(msgspec.Struct, frozen=True):
     growth: float
     signals: int
     signal_minutes: float
+    least_tippers: int
+    signals_with_tips: int
     holds_alone: int
     least_share: float
     usual_days: int

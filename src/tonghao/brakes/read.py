@@ -52,7 +52,8 @@ _PAST: Final = """
 """
 _TRIPS: Final = """
     SELECT b.id, c.id AS circle_id, c.slug, c.name, c.name_en, b.at, b.class, b.restriction, b.views,
-           b.views_before, b.reports, b.holds, b.photo_authors, b.held_back, b.rates_version
+           b.views_before, b.reports, b.holds, b.photo_authors, b.held_back, b.rates_version, b.tippers,
+           b.tips_paused
       FROM breaker_trips b
       LEFT JOIN circles c ON c.id = b.circle_id AND c.kind <> 'invite'
      WHERE (b.at, b.id) < (COALESCE($1, 'infinity'::timestamptz),

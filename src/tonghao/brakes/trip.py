@@ -1,6 +1,7 @@
-"""Trip: the breaker of a circle opens; photos wait for a person until one lifts it."""
+"""Trip: the breaker of a circle opens; photos wait for a person and tips pause until one lifts it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Literal
 
 from tonghao import outbox
@@ -21,16 +22,18 @@ _SEEN: Final = """
 """
 _KEEP: Final = """
     INSERT INTO breaker_trips (circle_id, id, at, class, restriction, views, views_before, reports, holds,
-                               photo_authors, held_back, rates_version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                               photo_authors, held_back, rates_version, tippers, tips_paused)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
+_HAS_TIPS: Final = "SELECT EXISTS (SELECT FROM circle_tipping WHERE circle_id = $1 AND is_on)"
 
 
 async def trip(conn: Connection, growth: Growth, *, moment: datetime, rates: Rates) -> bool:
     """Let the breaker of a circle trip; False when it has tripped before and nobody has lifted it.
 
     Photos wait for a person from now on, and those of the last hour with them; where words alone came, or
-    very much was reported, each text waits too. A person decides whether to pull the brake.
+    very much was reported, each text waits too. Where the circle has tips, nobody is tipped there until a
+    person lifts that too. A person decides whether to pull the brake.
 
     Emits: circle.restricted, breaker.tripped, post.hidden, post.held. Locks: the circle, the posts, then
     the audit log.
@@ -38,18 +41,21 @@ async def trip(conn: Connection, growth: Growth, *, moment: datetime, rates: Rat
     kind = _restriction_of(growth, rates)
     holds = growth.counted(rates) if growth.trips_by_views(rates) else growth.held
     reason, reason_en = _reason_of(growth, holds, rates)
-    restricted = await restrict_circle(
+    restrict = partial(
+        restrict_circle,
         conn,
         circle_id=growth.circle_id,
-        kind=kind,
         source="breaker",
         reason=reason,
         reason_en=reason_en,
         by=None,
         until=moment + timedelta(hours=rates.hours),
     )
-    if not restricted.is_new:
+    if not (await restrict(kind=kind)).is_new:
         return False
+    has_tips = bool(await conn.fetchval(_HAS_TIPS, growth.circle_id))
+    if has_tips:
+        await restrict(kind="tips_off")
     since = moment - timedelta(minutes=max(rates.window_minutes, rates.signal_minutes))
     seen = [row[0] for row in await conn.fetch(_SEEN, growth.circle_id, since - timedelta(hours=1))]
     held_back = await hold_recent(
@@ -70,6 +76,8 @@ async def trip(conn: Connection, growth: Growth, *, moment: datetime, rates: Rat
         growth.photo_authors,
         held_back,
         rates.version,
+        growth.tippers if growth.tips_grow(rates) else 0,
+        has_tips,
     )
     event = BreakerTripped(
         growth.circle_id, trip_id, growth.content_class, kind, growth.views, growth.reports, holds
@@ -96,13 +104,16 @@ def _reason_of(growth: Growth, holds: int, rates: Rates) -> tuple[str, str]:
             f"Within {hour} minutes photos of one class by {holds} people were held, of "
             f"{growth.photo_authors} who posted photos.",
         )
+    tips, tips_en = "", ""
+    if growth.tips_grow(rates):
+        tips, tips_en = f"，{growth.tippers} 人打赏", f", {growth.tippers} people tipped"
     return (
         f"{window} 分钟里看的人和同一类内容一起猛增：看了 {growth.views} 次"
-        f"（之前 {rates.before_minutes:g} 分钟 {growth.views_before} 次），{growth.reports} 人举报；"
+        f"（之前 {rates.before_minutes:g} 分钟 {growth.views_before} 次），{growth.reports} 人举报{tips}；"
         f"{hour} 分钟里 {holds} 个人发的同一类内容被拦下或标出，"
         f"这段时间发照片的一共 {growth.photo_authors} 人。",
         f"Within {window} minutes views and one class of content grew together: {growth.views} views "
-        f"({growth.views_before} in the {rates.before_minutes:g} minutes before), {growth.reports} reports; "
-        f"within {hour} minutes content of {holds} people was held or labelled, of {growth.photo_authors} "
-        "who posted photos.",
+        f"({growth.views_before} in the {rates.before_minutes:g} minutes before), {growth.reports} "
+        f"reports{tips_en}; within {hour} minutes content of {holds} people was held or labelled, of "
+        f"{growth.photo_authors} who posted photos.",
     )

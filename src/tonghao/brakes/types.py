@@ -75,6 +75,9 @@ class BreakerTrip(msgspec.Struct, frozen=True):
         holds: People whose content was held or labelled.
         photo_authors: All people who posted photos within the same hour; 0 for trips of older rates.
         held_back: How many posts of the window wait for a person since then.
+        tippers: People who tipped within the window, where tips grew too; 0 otherwise, so that nobody's
+            single tip is told.
+        tips_paused: Whether tips paused with it, as in every circle that has them.
     """
 
     trip_id: UUID
@@ -89,3 +92,5 @@ class BreakerTrip(msgspec.Struct, frozen=True):
     photo_authors: int
     held_back: int
     rates_version: str
+    tippers: int
+    tips_paused: bool

@@ -60,7 +60,8 @@ async def call_of_feature(event: FeatureBraked, *, pool: Pool) -> None:
 
 async def end_with_restriction(event: CircleRestricted, *, pool: Pool) -> None:
     """A brake that was released, or a breaker that is closed again, calls nobody any more."""
-    if not event.eased or event.source not in {"brake", "breaker"}:
+    # That tips may be given again says nothing about the photos.
+    if not event.eased or event.source not in {"brake", "breaker"} or event.restriction == "tips_off":
         return
     async with writing(pool) as conn:
         if event.source == "brake":

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.read import blocked_pair
 from tonghao.circles.access import BannedHere, JoinFirst
 from tonghao.circles.read import access_of
@@ -16,7 +17,9 @@ _FACTS: Final = """
     SELECT p.maker_id, p.circle_id, p.post_id, p.to_id, p.kind, p.currency, p.removed_at,
            p.total_minor, p.share_count,
            EXISTS (SELECT FROM red_packet_shares s
-                    WHERE s.packet_id = p.id AND s.account_id = $2) AS has_share
+                    WHERE s.packet_id = p.id AND s.account_id = $2) AS has_share,
+           EXISTS (SELECT FROM feature_brakes b
+                    WHERE b.feature = 'red_packets' AND b.ended_at IS NULL) AS is_braked
       FROM red_packets p
      WHERE p.id = $1
 """
@@ -64,6 +67,7 @@ async def must_open(conn: Connection, *, packet_id: UUID, account_id: UUID, age_
 
     Raises:
         NotFound: there is none to see.
+        FeatureStopped: the whole place gives and opens no packets for now.
         NotForYou, OwnPacket: it is for one other person.
         JoinFirst, BannedHere, CircleClosed: of its circle.
         ChanceNotForMinors, TooMuchForMinor: the person is under age.
@@ -71,6 +75,8 @@ async def must_open(conn: Connection, *, packet_id: UUID, account_id: UUID, age_
     facts = await _facts_for(conn, packet_id, account_id)
     if facts["has_share"]:
         return
+    if facts["is_braked"]:
+        await must_run(conn, "red_packets")
     if facts["to_id"] is not None and facts["to_id"] != account_id:
         raise OwnPacket if facts["maker_id"] == account_id else NotForYou
     if facts["circle_id"] is not None:

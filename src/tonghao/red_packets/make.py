@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.check_name import visible
 from tonghao.accounts.read import blocked_pair
 from tonghao.accounts.screen_text import CONTACTS, must_pass
@@ -136,6 +137,7 @@ async def make_red_packet(
 
     Raises:
         PacketPlaceRefused: the kind does not fit the place.
+        FeatureStopped: the whole place gives no packets for now.
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly, EachTextWaits: see `Access`.
         NotFound: no such circle, post, or person.
         PacketUnwelcome: the one person is a stranger, or one blocks the other.
@@ -159,6 +161,7 @@ async def make_red_packet(
         must_pass(screener, greeting, kind="comment", never=CONTACTS, house=house)
     known = await conn.fetchrow(_KNOWN, new.packet_id)
     if known is None:
+        await must_run(conn, "red_packets")
         if await _insert(conn, caller.account_id, new, asked, greeting=greeting, currency=currency):
             counted = await _must_be_within(
                 conn, caller, asked.total_minor, confirmation, currency, most_a_day

@@ -7,6 +7,7 @@ from litestar import Router, get, post
 from litestar.params import Parameter
 
 from tonghao.accounts.ask_passkey import PasskeyRefused
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.answers import refusals
 from tonghao.caller import Caller
@@ -82,6 +83,7 @@ _Cursor = Annotated[str | None, Parameter(max_length=300)]
         PacketPlaceRefused, PacketUnwelcome, ChanceForAdults, ShareOutOfRange, TotalDoesNotDivide,
         PacketsOfTheDay, IdempotencyMismatch, KeyReused, LimitReached, MinorsDoNot, PasskeyRefused,
         PayPasswordWanted, PayPasswordWrong, PayPasswordLocked, NewDeviceBraked, *LEDGER_REFUSALS.values(),
+        FeatureStopped,
     ),
 )  # fmt: skip
 async def make(
@@ -130,6 +132,7 @@ async def one(packet_id: UUID, caller: Caller, pool: Pool) -> RedPacket:
     responses=refusals(
         *_ASKED, TooMany, JoinFirst, BannedHere, CircleClosed, NotForYou, OwnPacket,
         ChanceNotForMinors, TooMuchForMinor, PacketEmpty, PacketOver, PacketFrozen, ShareNotPaid,
+        FeatureStopped,
     ),
 )  # fmt: skip
 async def grab(

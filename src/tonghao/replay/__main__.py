@@ -16,7 +16,14 @@ from tonghao.replay.watch import Frame
 from tonghao.replays.assumptions import assumed, history
 from tonghao.replays.types import ReplayOutcome
 
-_MEASURED: Final = ("violating_views", "minutes_to_brake", "minutes_to_precheck", "held_elsewhere_pct")
+_MEASURED: Final = (
+    "violating_views",
+    "minutes_to_brake",
+    "minutes_to_precheck",
+    "held_elsewhere_pct",
+    "tips_given",
+    "tips_settled",
+)
 
 
 def median_of(outcomes: list[ReplayOutcome]) -> dict[str, Any]:

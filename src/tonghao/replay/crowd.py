@@ -1,10 +1,11 @@
-"""Crowd: those who look. Whoever saw such a picture tells others, and some report it."""
+"""Crowd: those who look. Whoever saw such a picture tells others; some report it, and some tip it."""
 
 from collections import defaultdict
 from functools import partial
 from typing import Final
 
 from tonghao.replay.people import Person
+from tonghao.replay.purses import Purses
 from tonghao.replay.stage import Stage
 
 _QUARTER: Final = 15
@@ -22,8 +23,8 @@ class Crowd:
         town: Accounts that have not heard of the two circles yet.
     """
 
-    def __init__(self, stage: Stage, town: list[Person]) -> None:
-        self._stage, self._town = stage, town
+    def __init__(self, stage: Stage, town: list[Person], purses: Purses) -> None:
+        self._stage, self._town, self._purses = stage, town, purses
         self._draw = stage.draw("crowd")
         self._has_told: set[int] = set()
         self._waiting: dict[tuple[int, int], int] = defaultdict(int)
@@ -69,6 +70,8 @@ class Crowd:
         if person.number not in self._has_told:
             self._has_told.add(person.number)
             self._tell(circle, person.weight)
+        if person.number in self.members[circle]:
+            await self._purses.saw(person, circle, shocked)
         if person.account_id is not None and self._draw.random() < self._stage.assumed["reporting"]:
             self.reports += 1
             said = {

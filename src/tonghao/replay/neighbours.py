@@ -15,6 +15,8 @@ from tonghao.replay.words import ordinary
 _DAY: Final = 1440
 _SHOWN: Final = "visible"
 
+# They post as they always did: who never posted in a circle whose rules let first posts wait is new there,
+# and what waits by that rule would tell of the circle's rules and not of the detector.
 _MEMBERS: Final = """
     SELECT m.circle_id, m.account_id, p.handle, a.state
       FROM memberships m
@@ -22,6 +24,8 @@ _MEMBERS: Final = """
       JOIN accounts a ON a.id = m.account_id
       JOIN profiles p ON p.account_id = a.id
      WHERE c.state = 'open' AND NOT c.id = ANY ($1::uuid[]) AND a.state IN ('active', 'unclaimed')
+       AND (m.role <> 'member' OR shown_posts(c.id, m.account_id, (c.house ->> 'first_posts')::integer)
+                                  >= coalesce((c.house ->> 'first_posts')::integer, 0))
      ORDER BY m.circle_id, m.account_id LIMIT 400
 """
 
@@ -90,4 +94,4 @@ class Neighbours:
         referee, post = self._stage.referee, answer.body
         referee.elsewhere.add(post["post_id"])
         if post["state"] != _SHOWN:
-            referee.held_elsewhere.add(post["post_id"])
+            referee.held_elsewhere[post["post_id"]] = str(post["category"])

@@ -2,17 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from tonghao.circles.set_tier import set_tier
 from tonghao.db import writing
 from tonghao.ids import derived_id
+from tonghao.packet_events import TipMoved
 from tonghao.partners.load import LoadedPartner, load_partners
 from tonghao.replay.people import Person
 from tonghao.replay.referee import Picture
 from tonghao.replay.stage import Stage
 from tonghao.replay.stand_ins import stand_in
-from tonghao.replay.words import ABOUT, CIRCLE_NAMES, WELCOME, caption
+from tonghao.replay.words import ABOUT, CIRCLE_NAMES, EARNED, EARNED_EN, WELCOME, caption
 
 _DAY: Final = 1440
 # Refusals that end somebody's part in it: muted, suspended, banned.
@@ -23,7 +25,7 @@ Renew = Callable[[int], Awaitable[Person | None]]
 
 
 async def open_circles(stage: Stage) -> None:
-    """Two partners that were approved elsewhere open a circle each, and do nothing more."""
+    """Two partners that were approved elsewhere open a circle each, switch tips on, and do nothing more."""
     for number, (name, slug, topic) in enumerate(CIRCLE_NAMES):
         host = await stage.account(f"host_{number}", f"圈主{number + 1}")
         assert host.account_id is not None
@@ -53,6 +55,18 @@ async def open_circles(stage: Stage) -> None:
         answer = await host.put(f"/api/v1/circles/{circle_id}/duty-shifts", {"shifts": shifts})
         assert answer.ok, answer.body
         await host.post(f"/api/v1/circles/{circle_id}/posts", {"text": WELCOME})
+        if stage.assumed["earned"]:
+            async with writing(stage.parts["pool"]) as conn:
+                await set_tier(
+                    conn,
+                    circle_id=UUID(circle_id),
+                    tier="standard",
+                    reason=EARNED,
+                    reason_en=EARNED_EN,
+                    by=None,
+                )
+        answer = await host.put(f"/api/v1/circles/{circle_id}/tipping", {"is_on": True})
+        assert answer.ok, answer.body
 
 
 class Posters:
@@ -64,7 +78,10 @@ class Posters:
 
     def __init__(self, stage: Stage, circle: int, people: list[Person], renew: Renew) -> None:
         self._stage, self._circle, self._renew = stage, circle, renew
-        self._draw = stage.draw("posters", circle)
+        self._draw, self._spurred = stage.draw("posters", circle), stage.draw("spurred", circle)
+        self._by_account = {id_of(person): person for person in people}
+        self._thanked: set[UUID] = set()
+        stage.hears.append(self._hear)
         self._shown: list[float] = []
         self.refused = 0
         first = stage.assumed["burst_hour"] * 60
@@ -72,8 +89,12 @@ class Posters:
             minute = first + self._draw.random() * stage.assumed["burst_minutes"]
             stage.at(minute, partial(self._post, person))
 
-    async def _post(self, person: Person) -> None:
-        """Upload a picture, and post it a moment later, when the server has looked at it."""
+    async def _post(self, person: Person, *, once: bool = False) -> None:
+        """Upload a picture, and post it a moment later, when the server has looked at it.
+
+        Args:
+            once: Besides those that the person posts anyway.
+        """
         stage = self._stage
         content = stand_in(self._draw)
         stage.referee.draw(content, violating=True)
@@ -88,11 +109,11 @@ class Posters:
                 minute=stage.minute,
             )
             stage.referee.uploaded(picture)
-            stage.after(0.5, partial(self._publish, person, picture))
+            stage.after(0.5, partial(self._publish, person, picture, once=once))
             return
-        await self._refused(person, answer.status)
+        await self._refused(person, answer.status, once=once)
 
-    async def _publish(self, person: Person, picture: Picture) -> None:
+    async def _publish(self, person: Person, picture: Picture, *, once: bool) -> None:
         assumed = self._stage.assumed
         words = caption(
             self._draw, begging=assumed["begging"], contact=assumed["contact"], evading=assumed["evading"]
@@ -100,11 +121,12 @@ class Posters:
         said = {"text": words.text, "photos": [{"media_id": picture.media_id, "alt": ""}]}
         answer = await person.post(f"/api/v1/circles/{picture.circle_id}/posts", said)
         if not answer.ok:
-            await self._refused(person, answer.status)
+            await self._refused(person, answer.status, once=once)
             return
         picture.post_id = answer.body["post_id"]
         self._note_burst()
-        self._go_on(person)
+        if not once:
+            self._go_on(person)
 
     def _note_burst(self) -> None:
         """The third picture within an hour makes it a burst, whether anybody sees it or not."""
@@ -119,9 +141,22 @@ class Posters:
             minute = self._stage.minute + self._draw.expovariate(a_day / _DAY)
             self._stage.at(self._stage.waking(minute), partial(self._post, person))
 
-    async def _refused(self, person: Person, status: int) -> None:
+    def _hear(self, event: Any) -> None:
+        """Whoever was tipped perhaps posts one more within the hour."""
+        if not isinstance(event, TipMoved) or event.state != "held" or event.tip_id in self._thanked:
+            return
+        person = self._by_account.get(event.author_id)
+        if person is None:
+            return
+        self._thanked.add(event.tip_id)
+        if self._spurred.random() < self._stage.assumed["spurring"]:
+            self._stage.after(self._spurred.random() * 60, partial(self._post, person, once=True))
+
+    async def _refused(self, person: Person, status: int, *, once: bool) -> None:
         """Try later; who was kept out for good perhaps comes again under another name."""
         self.refused += 1
+        if once:
+            return
         if status in {401, 403} and self._draw.random() < 0.5:
             if self._draw.random() < self._stage.assumed["returning"]:
                 self._stage.after(60 + self._draw.random() * 300, self._return)

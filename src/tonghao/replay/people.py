@@ -1,6 +1,7 @@
 """People: what an actor can do is what the public API lets a person do."""
 
 from collections.abc import Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from itertools import count
 from typing import Any, Final
 from uuid import UUID
@@ -44,7 +45,12 @@ class Door:
 
     def __init__(self, app: Any) -> None:
         self._transport = httpx.ASGITransport(app)
-        self._client = httpx.AsyncClient(transport=self._transport, base_url="http://localhost:8000")
+        # Everybody comes through this one client, so it keeps nobody's cookies: a passer-by would come with
+        # those of whoever signed in last, and see what that person alone may see.
+        nobody = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        self._client = httpx.AsyncClient(
+            transport=self._transport, base_url="http://localhost:8000", cookies=nobody
+        )
         self._keys = count(1)
         self.requests = 0
         self.writes = 0
@@ -67,6 +73,13 @@ class Door:
         elif said is not None:
             more = {"json": said}
         return Answer(await self._client.request(method, path, headers=headers, **more))
+
+    async def deliver(self, path: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Hand in what a gateway sends, and return the status of the answer."""
+        self._transport.client = ("127.0.0.1", 40000)
+        self.requests += 1
+        self.writes += 1
+        return (await self._client.post(path, content=body, headers=headers)).status_code
 
     async def close(self) -> None:
         await self._client.aclose()

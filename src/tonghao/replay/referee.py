@@ -38,6 +38,14 @@ class Milestone(msgspec.Struct, frozen=True):
     kind: str
 
 
+class TipGiven(msgspec.Struct):
+    """A tip for a picture that must not stand here: when, in which circle, and what became of it."""
+
+    minute: float
+    circle: int
+    state: str = "held"
+
+
 class Referee:
     """Keeps the truth. Actors ask it only what a pair of eyes would see.
 
@@ -52,11 +60,14 @@ class Referee:
         self.milestones: list[Milestone] = []
         self.wrong_posts: set[str] = set()
         self.elsewhere: set[str] = set()
-        self.held_elsewhere: set[str] = set()
+        # Post -> for what it is held.
+        self.held_elsewhere: dict[str, str] = {}
         self.attempted = 0
         self.told_views = 0
         self.refused_fetches = 0
         self.leaks: list[str] = []
+        self.tips_tried = 0
+        self.tips: dict[str, TipGiven] = {}
 
     def draw(self, content: bytes, *, violating: bool) -> None:
         """Note what a drawing stands for."""
@@ -82,6 +93,26 @@ class Referee:
             return False
         self.told_views += weight
         return True
+
+    def tipped(self, tip_id: str, minute: float, circle: int) -> None:
+        """Take down a tip that the server took."""
+        self.tips[tip_id] = TipGiven(minute, circle)
+
+    def moved(self, tip_id: str, state: str) -> None:
+        """What became of a tip."""
+        if tip_id in self.tips:
+            self.tips[tip_id].state = state
+
+    @property
+    def tips_before_precheck(self) -> int:
+        """Tips that were given before a person looked first in their circle."""
+        first = [self.first("precheck", circle) for circle in (0, 1)]
+        came = [float("inf") if one is None else one for one in first]
+        return sum(1 for tip in self.tips.values() if tip.minute < came[tip.circle])
+
+    def tips_that(self, state: str) -> int:
+        """Tips that are *state* by now: held, settled or returned."""
+        return sum(1 for tip in self.tips.values() if tip.state == state)
 
     @property
     def views(self) -> int:

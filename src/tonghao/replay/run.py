@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from tonghao.replay.letters import Letters, new_account
 from tonghao.replay.neighbours import Neighbours
 from tonghao.replay.offenders import Posters, open_circles
 from tonghao.replay.people import Door, Person
+from tonghao.replay.purses import Purses, open_till
 from tonghao.replay.referee import Referee
 from tonghao.replay.stage import Stage
 from tonghao.replay.town import fill_town
@@ -109,6 +111,7 @@ async def _stage(wish: Wish, config: Config, clockwork: Clockwork) -> AsyncItera
                 stage.referee.truth, recall=wish.recall, false_alarms=false_alarms, seed=wish.seed
             )
             parts["photo_screener"] = coin
+            open_till(stage)
             await fill_town(stage, wish.on)
             yield stage
             await door.close()
@@ -128,7 +131,7 @@ async def _play(stage: Stage, wish: Wish, told: Callable[[Frame], None]) -> Repl
     ]
     await open_circles(stage)
     await stage.begin()
-    duty, crowd = Duty(stage, staff), Crowd(stage, town)
+    duty, crowd = Duty(stage, staff), Crowd(stage, town, Purses(stage))
     watch = Watch(stage, crowd, duty, told)
     for circle in range(len(stage.circle_ids)):
         _gather(stage, crowd, town, circle)
@@ -160,6 +163,12 @@ async def _play(stage: Stage, wish: Wish, told: Callable[[Frame], None]) -> Repl
         turned_away=crowd.turned_away,
         held_fetches_refused=referee.refused_fetches,
         leaks=0,
+        tips_tried=referee.tips_tried,
+        tips_given=len(referee.tips),
+        tips_before_precheck=referee.tips_before_precheck,
+        tips_returned=referee.tips_that("returned"),
+        tips_settled=referee.tips_that("settled"),
+        held_elsewhere_for=dict(sorted(Counter(referee.held_elsewhere.values()).items())),
     )
 
 
@@ -171,6 +180,8 @@ def _gather(stage: Stage, crowd: Crowd, town: list[Person], circle: int) -> Post
 
     async def join(person: Person) -> None:
         await crowd.join(person, circle)
+        if person in people:
+            await person.put("/api/v1/me/tips", {"takes_tips": True})
 
     for person in founders:
         stage.at(draw.random() * _FOUNDERS_MINUTES, partial(join, person))

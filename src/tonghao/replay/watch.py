@@ -28,6 +28,7 @@ class Frame(msgspec.Struct, frozen=True):
         attempted, shown, held: Violating pictures that were uploaded; of them those that others can see
             now, and those that are kept from them.
         milestones: What happened first in which of the two circles, with its minute.
+        tips: Tips that were taken for such pictures.
     """
 
     minute: int
@@ -41,6 +42,7 @@ class Frame(msgspec.Struct, frozen=True):
     posts_elsewhere: int
     held_elsewhere: int
     milestones: list[Milestone]
+    tips: int
 
 
 class Watch:
@@ -116,6 +118,7 @@ class Watch:
             posts_elsewhere=len(referee.elsewhere),
             held_elsewhere=len(referee.held_elsewhere),
             milestones=list(referee.milestones),
+            tips=len(referee.tips),
         )
 
     def _pictures(self) -> list[Picture]:

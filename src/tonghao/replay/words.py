@@ -83,6 +83,8 @@ def ordinary(draw: Random) -> str:
 WELCOME: Final = "欢迎新来的朋友，随意看看"
 CIRCLE_NAMES: Final = (("校园日记", "campus-diary", "campus"), ("白领日记", "office-diary", "work"))
 ABOUT: Final = "记录每一天的样子"
+EARNED: Final = "重演开始以前就已经转正"
+EARNED_EN: Final = "It had left trial before the replay begins"
 NOTES: Final = {
     "remove": "照片不合公约，移除",
     "release": "看过了，没有问题",

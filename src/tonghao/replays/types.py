@@ -29,6 +29,7 @@ class ReplayFrame(msgspec.Struct, frozen=True):
         published_views: What was published of 2016 for that hour, for the other side of the page.
         attempted, shown, held: Pictures that must not stand here; of them those that others can see, and
             those that are kept from them.
+        tips: Tips that were taken for such pictures.
     """
 
     minute: int
@@ -43,10 +44,18 @@ class ReplayFrame(msgspec.Struct, frozen=True):
     held_elsewhere: int
     milestones: list[ReplayMilestone]
     published_views: int
+    tips: int = 0
 
 
 class ReplayOutcome(msgspec.Struct, frozen=True):
-    """What came of it; minutes count from the first burst, null when it never came to that."""
+    """What came of it; minutes count from the first burst, null when it never came to that.
+
+    Attributes:
+        held_elsewhere_for: Category -> how many posts of other circles were held for it.
+        tips_tried, tips_given: Tips that members wanted to give for violating pictures, and those taken.
+        tips_before_precheck: Of them, before a person looked first in that circle.
+        tips_returned, tips_settled: Went back to their giver; reached the author after a clean day.
+    """
 
     violating_views: int
     minutes_to_brake: float | None
@@ -64,6 +73,12 @@ class ReplayOutcome(msgspec.Struct, frozen=True):
     turned_away: int
     held_fetches_refused: int
     leaks: int
+    tips_tried: int = 0
+    tips_given: int = 0
+    tips_before_precheck: int = 0
+    tips_returned: int = 0
+    tips_settled: int = 0
+    held_elsewhere_for: dict[str, int] = {}
 
 
 class ReplayRow(msgspec.Struct):

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.accounts.read import blocked_pair
 from tonghao.circles.access import Access
-from tonghao.circles.restrictions import must_be_open
+from tonghao.circles.restrictions import must_be_open, why
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
@@ -38,6 +39,12 @@ _UNSEEN: Final = """
 
 class TipsOffHere(Refusal):
     """This circle takes no tips. Thank people with words, or thank a floor."""
+
+    status = 403
+
+
+class TipsPaused(Refusal):
+    """Nobody can be tipped in this circle for now. The details say why and until when; words are welcome."""
 
     status = 403
 
@@ -75,8 +82,10 @@ async def must_be_tippable(
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         NotFound: there is no such post to see, or one of the two blocks the other.
         OwnTip: they wrote it themselves.
-        TipsOffHere: the circle did not switch tips on, or the platform switched them off, or it is on trial.
+        TipsOffHere: the circle did not switch tips on, or it is on trial.
         TipsNotTaken: the author did not switch them on, or is under age.
+        FeatureStopped: the whole place takes no tips for now.
+        TipsPaused: the platform or the breaker stopped them there, or looks at its photos first.
         TipsLater: the author's account is younger than 30 days, a photo of the post is not judged yet, or a
             case about it is open.
     """
@@ -87,11 +96,14 @@ async def must_be_tippable(
     if facts["author_id"] == giver_id:
         raise OwnTip
     must_be_open(access.state, access.restrictions)
-    stopped = access.find_restriction("tips_off", "pre_check", "photo_check", "hidden")
-    if not facts["is_on"] or stopped is not None or facts["tier"] not in {"standard", "trusted"}:
+    if not facts["is_on"] or facts["tier"] not in {"standard", "trusted"}:
         raise TipsOffHere
     if not facts["takes_tips"] or facts["age_class"] != "adult" or facts["author_state"] != "active":
         raise TipsNotTaken
+    # Asked behind the author's choice: where nobody could be tipped anyway, no pause is told.
+    await must_run(conn, "tips")
+    if stopped := access.find_restriction("tips_off", "pre_check", "photo_check", "hidden"):
+        raise TipsPaused(**why(stopped))
     if facts["created_at"] > (at or now()) - timedelta(days=AUTHOR_DAYS):
         raise TipsLater(days=AUTHOR_DAYS)
     if await conn.fetchval(_UNSEEN, access.circle_id, post_id, facts["author_id"]):

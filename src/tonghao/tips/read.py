@@ -3,13 +3,16 @@
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.caller import Caller
 from tonghao.circles.access import Access
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.money import decimal_of
-from tonghao.tips.allow import must_be_tippable
-from tonghao.tips.types import CircleTipping, Tip, TipChoice, Tipping
+from tonghao.tips.allow import TipsPaused, must_be_tippable
+from tonghao.tips.types import CircleTipping, Tip, TipChoice, TipPause, Tipping
 from tonghao.wallets.limits import MinorsDoNot, list_allowances
 
 _TIP: Final = """
@@ -63,10 +66,17 @@ async def get_tipping(
     except NotFound:
         raise
     except Refusal as refusal:
-        return Tipping(False, refusal.code(), None, currency, given)
+        return Tipping(False, refusal.code(), None, currency, given, _pause_of(refusal))
     _, _, standings = await list_allowances(conn, caller.account_id, currency)
     left = next(one.left for one in standings if one.kind == "tip")
-    return Tipping(True, None, left, currency, given)
+    return Tipping(True, None, left, currency, given, None)
+
+
+def _pause_of(refusal: Refusal) -> TipPause | None:
+    """What is told of a stop that others set; who may not be tipped themselves is not explained."""
+    if not isinstance(refusal, TipsPaused | FeatureStopped):
+        return None
+    return msgspec.convert({"reason_en": "", "until": None} | refusal.details, TipPause)
 
 
 async def get_choice(conn: Connection, account_id: UUID) -> TipChoice:

@@ -6,6 +6,7 @@ from litestar import Router, get, post, put
 from msgspec.structs import replace
 
 from tonghao.accounts.ask_passkey import PasskeyRefused
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.circles.access import WRITING
@@ -18,7 +19,7 @@ from tonghao.idempotency import IdempotencyMismatch
 from tonghao.ledger.types import KeyReused
 from tonghao.limits import Limiter
 from tonghao.money import AmountRefused
-from tonghao.tips.allow import OwnTip, TipsLater, TipsNotTaken, TipsOffHere
+from tonghao.tips.allow import OwnTip, TipsLater, TipsNotTaken, TipsOffHere, TipsPaused
 from tonghao.tips.choose import TipsForAdults, choose_tips, switch_tips
 from tonghao.tips.give import give_tip
 from tonghao.tips.read import get_choice, get_circle_tipping, get_tip, get_tipping
@@ -42,8 +43,8 @@ _ASKED = (InvalidRequest, SignInNeeded, NotFound)
     _TIPS,
     operation_id="giveTip",
     responses=refusals(
-        *_ASKED, *WRITING, TooMany, AmountRefused, OwnTip, TipsOffHere, TipsNotTaken, TipsLater,
-        IdempotencyMismatch, KeyReused, LimitReached, MinorsDoNot, PasskeyRefused,
+        *_ASKED, *WRITING, TooMany, AmountRefused, OwnTip, TipsOffHere, TipsPaused, TipsNotTaken, TipsLater,
+        FeatureStopped, IdempotencyMismatch, KeyReused, LimitReached, MinorsDoNot, PasskeyRefused,
         PayPasswordWanted, PayPasswordWrong, PayPasswordLocked, NewDeviceBraked, *LEDGER_REFUSALS.values(),
     ),
 )  # fmt: skip

@@ -41,10 +41,19 @@ class Tip(msgspec.Struct, frozen=True):
     half: Literal["day", "month"] | None = None
 
 
+class TipPause(msgspec.Struct, frozen=True):
+    """Why nobody is tipped for now; `reason_en` is empty where a person wrote the reason."""
+
+    reason: str
+    reason_en: str
+    until: datetime | None
+
+
 class Tipping(msgspec.Struct, frozen=True):
     """Whether a viewer may tip the author of a post; `why_not` is the code of what refuses it.
 
     Attributes:
+        paused: Where tips are stopped for now, in the circle or in the whole place.
         left: How much the viewer may still give at once; null where they may not.
         mine: What the viewer has given here already, and is held.
     """
@@ -54,6 +63,7 @@ class Tipping(msgspec.Struct, frozen=True):
     left: str | None
     currency: str
     mine: str | None
+    paused: TipPause | None
 
 
 class TipChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.brake_feature import must_run
 from tonghao.caller import Caller
 from tonghao.db import Connection
 from tonghao.ledger.accounts import account_id_of, open_account, unless_closed
@@ -60,9 +61,11 @@ async def must_spend(
         As what it was counted, for where the books refuse.
 
     Raises:
+        FeatureStopped: the whole place moves no money between people for now.
         PayPasswordWanted, NewDeviceBraked: see `confirm_payment`.
         LimitReached, MinorsDoNot: see `check_limits`.
     """
+    await must_run(conn, "transfers")
     counted: tuple[str, ...] = (kind,)
     if payer.caller is not None:
         counted += await confirm_payment(

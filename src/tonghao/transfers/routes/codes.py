@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import get, post
 
 from tonghao.accounts.ask_passkey import PasskeyRefused
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.clock import now
@@ -90,7 +91,7 @@ async def show(data: NewPayCode, caller: Caller, pool: Pool, config: Config, lim
     operation_id="chargePayCode",
     responses=refusals(
         *MINE, *TILL, *KEYED, *WORDS, *MOVING, *LIMITED, CodeUnknown, CodeExpired, CodeUsed, OverCode,
-        PayerMustConfirm,
+        PayerMustConfirm, FeatureStopped,
     ),
 )  # fmt: skip
 async def charge(

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from litestar.params import QueryParameter
 
 from tonghao.accounts.ask_passkey import PasskeyRefused
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.accounts.screen_text import CheckerAway, TextRefused
 from tonghao.caller import Caller
 from tonghao.config import Config
@@ -35,7 +36,7 @@ KEYED: Final = (KeyReused, AmountRefused)
 LIMITED: Final = (LimitReached, MinorsDoNot)
 PAYING: Final = (
     *MOVING, *LIMITED, PayPasswordWanted, PayPasswordWrong, PayPasswordLocked, NewDeviceBraked,
-    PasskeyRefused,
+    PasskeyRefused, FeatureStopped,
 )  # fmt: skip
 
 

@@ -189,6 +189,7 @@ export type {
   Thanks,
   ThreadMark,
   Times,
+  TipPause,
   Topic,
   Transfer,
   Turn,

@@ -13,7 +13,7 @@ import { useT } from "../text.ts";
 import { Standing } from "./CirclesPage.tsx";
 import { brakesQuery, readAgain } from "./queries.ts";
 
-const FEATURES = ["posting", "comments", "photos", "joining", "sign_up"] as const;
+const FEATURES = ["posting", "comments", "photos", "joining", "sign_up", "tips", "red_packets", "transfers"] as const;
 
 /** The brakes of the whole place, and those that are pulled in circles. */
 export function BrakesPage() {

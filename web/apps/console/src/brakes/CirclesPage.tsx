@@ -16,7 +16,7 @@ import { useT } from "../text.ts";
 import { circlesQuery, readAgain } from "./queries.ts";
 
 const route = getRouteApi("/inside/circles");
-const KINDS = ["pre_check", "photo_check", "no_photos", "read_only", "invite_only", "hidden", "closed"] as const;
+const KINDS = ["pre_check", "photo_check", "no_photos", "read_only", "invite_only", "hidden", "tips_off", "closed"] as const;
 const LIFTABLE = new Set(["sanction", "brake", "breaker"]);
 
 /** Every circle, with what it may not do, and the brake. */

@@ -38,6 +38,8 @@ export function Outcome({ replay }: { replay: Replay }) {
             <Line name={t("replay.to_pull")} said={minutesOf(outcome.minutes_to_brake_pulled, t)} goal="" />
             <Line name={t("replay.elsewhere", { held: outcome.held_elsewhere, posts: outcome.posts_elsewhere })} said={`${outcome.held_elsewhere_pct} %`} goal="≤ 1 %" />
             <Line name={t("replay.pictures", { attempted: outcome.pictures_attempted })} said={String(outcome.pictures_seen)} goal="" />
+            <Line name={t("replay.tips", { tried: outcome.tips_tried ?? 0, returned: outcome.tips_returned ?? 0 })} said={String(outcome.tips_given ?? 0)} goal="" />
+            <Line name={t("replay.tips_settled")} said={String(outcome.tips_settled ?? 0)} goal="" />
             <Line name={t("replay.leaks", { tried: outcome.held_fetches_refused + outcome.leaks })} said={String(outcome.leaks)} goal="0" />
           </dl>
         )}

@@ -85,7 +85,7 @@ function Table({ frames }: { frames: ReplayFrame[] }) {
         <table className="figures w-full min-w-[40rem] text-right text-sm">
           <thead>
             <tr>
-              {(["hour", "then", "now", "attempted", "shown", "members", "reports", "decisions"] as const).map((one) => (
+              {(["hour", "then", "now", "attempted", "shown", "members", "reports", "decisions", "tips"] as const).map((one) => (
                 <th key={one} scope="col" className="px-2 py-1 font-medium">
                   {t(`replay.column_${one}`)}
                 </th>
@@ -104,6 +104,7 @@ function Table({ frames }: { frames: ReplayFrame[] }) {
                   frame.members,
                   frame.reports,
                   frame.decisions,
+                  frame.tips ?? 0,
                 ].map((count, place) => (
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={place} className="px-2 py-1">

@@ -70,6 +70,8 @@ function Trips() {
             signals: rates.signals,
             hour: rates.signal_minutes,
             alone: rates.holds_alone,
+            tippers: rates.least_tippers,
+            with_tips: rates.signals_with_tips,
             share: Math.round(rates.least_share * 100),
             version: rates.version,
           })}
@@ -103,6 +105,8 @@ function Trip({ trip }: { trip: BreakerTrip }) {
       <p className="text-sm tabular-nums">
         {t("trips.figures", { views: trip.views, before: trip.views_before, reports: trip.reports, holds: trip.holds, held: trip.held_back })}
         {trip.photo_authors > 0 && ` · ${t("trips.authors", { authors: trip.photo_authors })}`}
+        {trip.tippers > 0 && ` · ${t("trips.tippers", { tippers: trip.tippers })}`}
+        {trip.tips_paused && ` · ${t("trips.tips_paused")}`}
       </p>
     </>
   );

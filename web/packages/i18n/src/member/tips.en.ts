@@ -9,6 +9,8 @@ export const en = {
   "tips.done": "It is put aside, and theirs in 24 hours.",
   "tips.half_day": "It is put aside. More than half of what you may tip in a day is used.",
   "tips.half_month": "It is put aside. More than half of what you may tip in a month is used.",
+  "tips.paused": "No tips for now: {{reason}}",
+  "tips.paused_until": "No tips until {{date}}: {{reason}}",
   "tips.panel": "Tips",
   "tips.choice_text": "Nobody can tip you unless you switch this on. Only the two of you know of a tip; it sorts nothing and buys no contact. Accounts take tips after 30 days.",
   "tips.choice": "I take tips",

@@ -9,6 +9,8 @@ export const zh = {
   "tips.done": "已放好，24 小时后给对方。",
   "tips.half_day": "已放好。今天能打赏的，你已经用了一半多。",
   "tips.half_month": "已放好。这个月能打赏的，你已经用了一半多。",
+  "tips.paused": "现在不能打赏：{{reason}}",
+  "tips.paused_until": "现在不能打赏，到 {{date}}：{{reason}}",
   "tips.panel": "打赏",
   "tips.choice_text": "不打开就没有人能打赏你。打赏只有你们两个人知道，不影响排序，也不换来联系方式。账号满 30 天才能收。",
   "tips.choice": "我收打赏",
