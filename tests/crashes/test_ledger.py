@@ -77,7 +77,6 @@ async def _over_a_breaking_wire(dsn: str, how: How, groups: list[Group]) -> tupl
     raise AssertionError("a batch that never ends")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
 @pytest.mark.parametrize("how", How, ids=[how.name for how in How])
 async def test_money_survives_a_cut_at_every_place(how: How, run: object, pool: Pool, dsn: str) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from tonghao.ledger import decide, post
+from tonghao.ledger import decide, part, post
 from tonghao.ledger.types import leg_id_of
 
 
@@ -57,6 +57,8 @@ class SimulatedBooks:
         # Pool of the product: what `reading` and `writing` ask of it.
         self._connections = self
         self.troubles = 0
+        # Batches of which something did not fit at the first look.
+        self.parted = 0
 
     def ring(self) -> None:
         """Nobody listens here."""
@@ -184,8 +186,11 @@ class SimulatedConnection:
         transfers = self._books.transfers
         return [(one, *transfers[one]) for one in dict.fromkeys(map(UUID, given)) if one in transfers]
 
-    async def fetchval(self, sql: str, *given: Any) -> bool:
-        """What `ledger_post` does, from the same arguments."""
+    async def fetchval(self, sql: str, *given: Any) -> Any:
+        """What `ledger_post` does, from the same arguments, or `ledger_unfit`."""
+        if sql == part._UNFIT:
+            await self._trouble()
+            return self._unfit(*given)
         assert sql in {post._POST, post._POST_AND_REFUSE}
         alone = not self._within
         await self._trouble()
@@ -200,10 +205,17 @@ class SimulatedConnection:
             await self._commit()
         return done
 
+    def _unfit(self, ids: str, currencies: str, dips: str, debited: str) -> list[int] | None:
+        rows = [self._books.balances.get(one) for one in _uuids(ids)]
+        asked = zip(rows, _texts(currencies), _numbers(dips), _truths(debited), strict=True)
+        places = [place for place, one in enumerate(asked, 1) if not _fits(*one)]
+        self._books.parted += bool(places)
+        return places or None
+
     async def _post(self, given: Any) -> bool:
         books, begun = self._books, len(self._undo)
         ids, nets, counts, dips = _uuids(given[0]), *(_numbers(given[at]) for at in (2, 3, 4))
-        currencies, debited = _texts(given[1]), [one.strip() == "True" for one in given[5][1:-1].split(",")]
+        currencies, debited = _texts(given[1]), _truths(given[5])
         groups, legs = _uuids(given[7]), _uuids(given[6])
         await self._lock("key", sorted(set(groups)))
         await self._lock("account", sorted(one for one in ids if one in books.balances))
@@ -212,9 +224,7 @@ class SimulatedConnection:
             ids, nets, counts, dips, currencies, debited, strict=True
         ):
             row = books.balances.get(one)
-            if row is None or row.currency != currency or row.balance_minor + dip < row.floor_minor:
-                return self._back(begun)
-            if row.status == "closed" or (row.status == "frozen" and debits):
+            if row is None or not _fits(row, currency, dip, debits):
                 return self._back(begun)
             before[one] = row
             self._write(
@@ -254,6 +264,16 @@ class SimulatedConnection:
             else:
                 table[key] = before
         return False
+
+
+def _fits(row: Row | None, currency: str, dip: int, debits: bool) -> bool:
+    if row is None or row.currency != currency or row.balance_minor + dip < row.floor_minor:
+        return False
+    return row.status == "open" or (row.status == "frozen" and not debits)
+
+
+def _truths(array: str) -> list[bool]:
+    return [one.strip() == "True" for one in array[1:-1].split(",")]
 
 
 def _numbers(array: str) -> list[int]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.ledger.books import account, move, purses, several
+from tests.patience import until
 from tonghao.db import Pool, reading, reading_one_moment, writing
 from tonghao.ids import new_id
 from tonghao.ledger.audit import audit_books
@@ -169,6 +170,47 @@ async def test_who_goes_away_does_not_hold_the_others_up(pool: Pool) -> None:
     assert (await staying).refusal is None
     with pytest.raises(asyncio.CancelledError):
         await leaving
+
+
+async def test_who_asks_again_as_soon_as_they_are_answered_is_answered_again(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        _, (anna, ben) = await purses(conn, 10, 0)
+    poster = Poster(pool, flushers=1)
+    for _ in range(5):
+        # In the step in which the one before was answered, when nobody else waits.
+        async with asyncio.timeout(60):
+            assert (await poster.submit(move(anna, ben, 1))).refusal is None
+    assert await _balances(pool, ben) == [5]
+
+
+async def test_whoever_posts_when_the_server_ends_is_told_so(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        _, (anna, ben) = await purses(conn, 10, 0)
+        poster = Poster(pool, flushers=1)
+        # The balance is locked here, so that the poster waits.
+        await post_group(conn, move(anna, ben, 1))
+        asking = asyncio.create_task(poster.submit(move(anna, ben, 1)))
+        await until(lambda: poster._flushing and not poster._queue)
+        for flushing in list(poster._flushing):
+            flushing.cancel()
+        with pytest.raises(ConnectionError):
+            await asking
+    assert (await poster.submit(move(anna, ben, 1))).refusal is None
+
+
+async def test_a_refusal_changes_nothing_for_whoever_is_posted_beside_it(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        _, (poor, *people) = await purses(conn, 0, *([1000] * 40))
+    poster = Poster(pool)
+    for _ in range(4):
+        groups = [move(people[number], people[number + 1], 1) for number in range(0, 40, 2)]
+        # The refused one shares an account with one that waits for what it brings, and gets nothing.
+        groups[7:7] = [move(poor, people[3], 5), move(people[3], poor, 1)]
+        found = await asyncio.gather(*map(poster.submit, groups))
+        assert [one.refusal for one in found].count("insufficient_balance") == 1
+        async with writing(pool) as conn:
+            await post_group(conn, move(poor, people[0], 1))
+    assert await _is_sound(pool)
 
 
 async def test_what_was_answered_before_another_was_sent_has_the_lower_version(pool: Pool) -> None:

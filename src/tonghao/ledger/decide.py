@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.db import Connection
-from tonghao.ledger.plan import array_of, leg_ids_of
+from tonghao.ledger.plan import array_of, hex_of, leg_ids_of
 from tonghao.ledger.types import Group, KeyReused, Leg, Posted, Reason, fingerprint_of, leg_id_of
 
 # Locks keys and accounts in order, and only then reads, each in a statement of its own, but in one round.
@@ -95,8 +95,8 @@ async def lock_books(conn: Connection, groups: Sequence[Group]) -> Books:
     }
     row = await conn.fetchrow(
         _LOOK,
-        array_of([f"{number:032x}" for number in touched]),
-        array_of([f"{group.id.int:032x}" for group in groups]),
+        array_of([hex_of(number) for number in touched]),
+        array_of([hex_of(group.id.int) for group in groups]),
         array_of([name for group in groups for name in leg_ids_of(group.id, len(group.legs))]),
     )
     assert row is not None

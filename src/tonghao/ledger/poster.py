@@ -8,12 +8,13 @@ from typing import Final
 from tonghao.db import Collision, ConnectionTrouble, Pool, reading, writing
 from tonghao.errors import Refusal
 from tonghao.events import Event, kind_of
+from tonghao.ledger.part import find_unfit
 from tonghao.ledger.post import Told, post_exact, post_fast
 from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted
 
 _FLUSHERS: Final = 2
 _MOST_WAITING: Final = 20_000
-# After a refusal so many batches are decided one by one at once: a try that fails costs a round for nothing.
+# After a refusal so many batches are looked at before they are tried, since a try that fails costs more.
 _CAREFUL: Final = 32
 _TRIES: Final = 5
 
@@ -70,12 +71,18 @@ class Poster:
         if len(self._flushing) < self._flushers:
             task = asyncio.get_running_loop().create_task(self._flush())
             self._flushing.add(task)
+            # Also of one that is cancelled before it begins.
             task.add_done_callback(self._flushing.discard)
         return await waiting.outcome
 
     async def _flush(self) -> None:
-        while self._queue:
-            await self._answer(self._take())
+        try:
+            while self._queue:
+                await self._answer(self._take())
+        finally:
+            # In the same step that finds nothing waiting. A callback runs a step later, and whoever is
+            # answered last and asks again before it would be taken by nobody.
+            self._flushing.discard(asyncio.current_task())
 
     def _take(self) -> list[Waiting]:
         """What waits, from the front, at most as many legs as fit into one call; at least one group."""
@@ -88,8 +95,29 @@ class Poster:
         return batch
 
     async def _answer(self, batch: list[Waiting]) -> None:
+        """Answer *batch*; while refusals are about, what fits is posted apart from what must be decided."""
+        if not self._careful:
+            await self._answer_together(batch, is_fit=True)
+            return
+        self._careful -= 1
+        unfit = await self._find_unfit(batch)
+        for is_fit in (True, False):
+            part = [one for number, one in enumerate(batch) if (number in unfit) != is_fit]
+            if part:
+                await self._answer_together(part, is_fit=is_fit)
+
+    async def _find_unfit(self, batch: list[Waiting]) -> set[int]:
         try:
-            outcomes: Sequence[Outcome | Exception] = await self._post(batch)
+            async with reading(self._pool) as conn:
+                return await find_unfit(conn, [one.group for one in batch])
+        except (*ConnectionTrouble, *Collision):
+            # It was only a look; deciding says what is wrong.
+            return set(range(len(batch)))
+
+    async def _answer_together(self, batch: list[Waiting], *, is_fit: bool) -> None:
+        outcomes: Sequence[Outcome | Exception]
+        try:
+            outcomes = await self._post(batch, is_fit=is_fit)
         except ConnectionTrouble as trouble:
             # What became of it nobody knows here; the same key will tell.
             outcomes = [trouble] * len(batch)
@@ -97,20 +125,18 @@ class Poster:
             if len(batch) > 1:
                 # One group that the database does not take must not refuse those beside it.
                 for waiting in batch:
-                    await self._answer([waiting])
+                    await self._answer_together([waiting], is_fit=False)
                 return
-            outcomes = [trouble] * len(batch)
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            if waiting.outcome.done():
-                continue
-            if isinstance(outcome, Exception):
-                waiting.outcome.set_exception(outcome)
-            else:
-                waiting.outcome.set_result(outcome)
+            outcomes = [trouble]
+        except asyncio.CancelledError:
+            # Told to end: nobody comes after this who could answer.
+            _say(batch, [ConnectionAbortedError("the poster ended")] * len(batch))
+            raise
+        _say(batch, outcomes)
 
-    async def _post(self, batch: list[Waiting]) -> Sequence[Outcome]:
+    async def _post(self, batch: list[Waiting], *, is_fit: bool) -> Sequence[Outcome]:
         groups, told = [one.group for one in batch], [one.told for one in batch]
-        if self._careful == 0:
+        if is_fit:
             try:
                 # A call that is its own transaction: begin and commit cost no round trip.
                 async with reading(self._pool) as conn:
@@ -122,8 +148,8 @@ class Poster:
                     self._pool.ring()
                 return [Posted(group.id, None, False) for group in groups]
         outcomes = await self._decide(groups, told)
-        refused = any(isinstance(one, Posted) and one.refusal and not one.repeated for one in outcomes)
-        self._careful = _CAREFUL if refused else max(0, self._careful - 1)
+        if any(isinstance(one, Posted) and one.refusal and not one.repeated for one in outcomes):
+            self._careful = _CAREFUL
         return outcomes
 
     async def _decide(self, groups: list[Group], told: list[list[Told]]) -> Sequence[Outcome]:
@@ -135,3 +161,13 @@ class Poster:
                 if not last:
                     raise
         raise AssertionError
+
+
+def _say(batch: list[Waiting], outcomes: Sequence[Outcome | Exception]) -> None:
+    for waiting, outcome in zip(batch, outcomes, strict=True):
+        if waiting.outcome.done():
+            continue
+        if isinstance(outcome, Exception):
+            waiting.outcome.set_exception(outcome)
+        else:
+            waiting.outcome.set_result(outcome)
