@@ -1,4 +1,4 @@
-"""One web process under load, and what it costs."""
+"""Web processes under load, and what they cost."""
 
 import os
 import signal
@@ -18,55 +18,64 @@ _ROOT = Path(__file__).parents[1]
 
 
 class Served:
-    """A running web process."""
+    """Running web processes, mostly one."""
 
-    def __init__(self, port: int, process: psutil.Process) -> None:
+    def __init__(self, port: int, processes: list[psutil.Process]) -> None:
         self.port = port
-        self._process = process
+        self._processes = processes
 
     def cpu_seconds(self) -> float:
-        """CPU that the process spent so far, in user and system time."""
-        times = self._process.cpu_times()
-        return float(times.user + times.system)
+        """CPU that they spent so far, in user and system time."""
+        times = [process.cpu_times() for process in self._processes]
+        return float(sum(one.user + one.system for one in times))
 
     def mib(self) -> float:
-        """Resident memory of the process."""
-        return float(self._process.memory_info().rss / 2**20)
+        """Resident memory of all of them."""
+        return float(sum(process.memory_info().rss for process in self._processes) / 2**20)
 
 
 @contextmanager
-def served(module: str, dsn: str, data: Path) -> Iterator[Served]:
-    """Run `python -m module` on a socket of ours until the block ends."""
+def served(
+    module: str, dsn: str, data: Path, *, processes: int = 1, beside: str | None = None
+) -> Iterator[Served]:
+    """Run `python -m module` so many times on a socket of ours until the block ends.
+
+    Args:
+        beside: A module that runs beside them, as the worker does; it is not counted.
+    """
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen(2048)
     os.set_inheritable(listener.fileno(), True)
     port = listener.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", module, str(listener.fileno())],
-        cwd=_ROOT,
-        pass_fds=[listener.fileno()],
-        env=os.environ
-        | {
-            "TONGHAO_DATABASE_URL": dsn,
-            "TONGHAO_DATA": str(data),
-            "TONGHAO_DEMO": "false",
-            "TONGHAO_LIMITS_SCALE": "1000000",
-            "PYTHONPATH": f"{_ROOT}{os.pathsep}{_ROOT / 'src'}",
-        },
-    )
+    environment = os.environ | {
+        "TONGHAO_DATABASE_URL": dsn,
+        "TONGHAO_DATA": str(data),
+        "TONGHAO_DEMO": "false",
+        "TONGHAO_LIMITS_SCALE": "1000000",
+        "PYTHONPATH": f"{_ROOT}{os.pathsep}{_ROOT / 'src'}",
+    }
+    commands = [[module, str(listener.fileno())]] * processes + ([[beside]] if beside else [])
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=_ROOT, pass_fds=[listener.fileno()], env=environment
+        )
+        for command in commands
+    ]
     try:
-        _wait(port, process)
-        yield Served(port, psutil.Process(process.pid))
+        _wait(port, running)
+        yield Served(port, [psutil.Process(process.pid) for process in running[:processes]])
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        for process in running:
+            process.wait(20)
         listener.close()
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, running: list[subprocess.Popen[bytes]]) -> None:
     until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and all(process.poll() is None for process in running):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=2):
                 return

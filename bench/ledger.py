@@ -3,6 +3,8 @@
 Baseline: `pgbench -s 50 -c 8 -j 2 -M prepared` over the Unix socket of the same server, fsync and synchronous
 commit on; medians of `--runs` alternating runs of `--seconds`. Each transfer of ours comes as a group of its
 own with an event for the outbox, from many callers at once, in batches of at most 256.
+
+Over HTTP stands in `bench/ledger_http.py`; `--http-runs 0` leaves it out, `--http-runs 2 --runs 0` the rest.
 """
 
 import argparse
@@ -23,8 +25,11 @@ from uuid import UUID
 import psutil
 import uvloop
 
+from bench.ledger_http import DATABASE, transfers_over_http
 from bench.result import show
-from tonghao.db import Pool, open_pool, reading, reading_one_moment, writing
+from bench.ledger_http import DATABASE, transfers_over_http
+from bench.result import show
+from tonghao.db import Pool, connect, open_pool, reading, reading_one_moment, writing
 from tonghao.events import Event, SecurityChanged
 from tonghao.ids import derived_id, new_id
 from tonghao.ledger.accounts import open_account
@@ -192,6 +197,14 @@ async def _half(pool: Pool, make: Callable[[], Made], rate: float, seconds: floa
     return statistics.quantiles(took, n=100)[98]
 
 
+async def _create(server: PostgresServer, database: str) -> None:
+    conn = await connect(server.dsn())
+    try:
+        await conn.execute(f"CREATE DATABASE {database}")
+    finally:
+        await conn.close()
+
+
 def _pgbench(server: PostgresServer, *words: str) -> str:
     ran = subprocess.run(
         [str(server.home.programs / "pgbench"), *words, server.dsn(_BASELINE)],
@@ -211,8 +224,7 @@ async def _measure(
     server: PostgresServer, runs: int, seconds: float, scale: int
 ) -> tuple[dict[str, float], ...]:
     pool = await open_pool(server.dsn(), size=8)
-    async with reading(pool) as conn:
-        await conn.execute(f"CREATE DATABASE {_BASELINE}")
+    await _create(server, _BASELINE)
     _pgbench(server, "-i", "-q", "-s", str(scale))
     people, hot, poor = await _open(pool)
     order = random.Random(20261127)  # noqa: S311 - a load, no secrets
@@ -263,19 +275,30 @@ def main() -> None:
     words.add_argument("--runs", type=int, default=5)
     words.add_argument("--seconds", type=float, default=5.0)
     words.add_argument("--scale", type=int, default=50)
+    words.add_argument("--http-runs", type=int, default=3)
     wanted = words.parse_args()
+    results: dict[str, float] = {}
+    baseline: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="tonghao-bench-") as name:
         os.chmod(name, 0o755)  # noqa: S103 - the database user must pass
         with PostgresServer(Path(name)) as server:
             migrate(server.dsn())
             # The loop that the server runs on.
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                results, baseline = runner.run(_measure(server, wanted.runs, wanted.seconds, wanted.scale))
+                if wanted.runs:
+                    measured = _measure(server, wanted.runs, wanted.seconds, wanted.scale)
+                    results, baseline = runner.run(measured)
+                runner.run(_create(server, DATABASE))
+            if wanted.http_runs:
+                over_http = transfers_over_http(
+                    server.dsn(DATABASE), Path(name) / "files", runs=wanted.http_runs, seconds=wanted.seconds
+                )
+                results, baseline = results | over_http[0], baseline | over_http[1]
     goals = {
         "tpcb_ratio": 9.0, "hot_vs_uniform": 1.0, "cpu_us_pg": 30.0, "cpu_us_python": 10.0,
         "idle_p50_ms": 2.0, "half_load_p99_ms": 15.0, "refusals_1pct_keep": 0.65, "faults": 0.0,
     }  # fmt: skip
-    show("ledger", results, baseline | goals)
+    show("ledger", results, goals | baseline)
 
 
 if __name__ == "__main__":

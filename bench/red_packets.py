@@ -9,7 +9,6 @@ the books must be exact. `--rounds N` and `--people N` measure on fewer.
 import argparse
 import asyncio
 import os
-import secrets
 import statistics
 import tempfile
 from collections.abc import Sequence
@@ -20,16 +19,13 @@ from uuid import UUID
 
 from bench.house_server import served
 from bench.load import Request
+from bench.people import People, move_in
 from bench.result import show
 from tonghao.caller import Caller
 from tonghao.config import Config
-from tonghao.crypto import digest
 from tonghao.db import Pool, open_pool, reading, writing
 from tonghao.errors import Refusal
 from tonghao.ids import new_id
-from tonghao.ledger.accounts import open_account
-from tonghao.ledger.post import post_group
-from tonghao.ledger.types import Group, Leg
 from tonghao.migrate import migrate
 from tonghao.parts import parts_of
 from tonghao.postgres import PostgresServer
@@ -38,41 +34,11 @@ from tonghao.red_packets.hands import Hands
 from tonghao.red_packets.make import make_red_packet
 from tonghao.red_packets.types import GrabbedShare, NewRedPacket
 from tonghao.wallets.confirm import PayConfirmation
-from tonghao.wallets.open import open_wallet
 
 SHARES: Final = 100
 TOTAL_MINOR: Final = 10_000
 CONNECTIONS: Final = 64
 
-# People, a circle of all of them, and a session each.
-_PEOPLE: Final = """
-    INSERT INTO profiles (account_id, handle, name)
-    SELECT id, 'u' || n, '邻居' || n FROM unnest($1::uuid[]) WITH ORDINALITY AS u (id, n)
-"""
-_ACCOUNTS: Final = """
-    INSERT INTO accounts (id, state, age_class, terms_version, terms_at)
-    SELECT id, 'active', 'adult', 'bench', now() FROM unnest($1::uuid[]) AS u (id)
-"""
-_PARTNER: Final = """
-    INSERT INTO partners (id, name, category, responsible_name, state, applied_by, convention_at, decided_at,
-                          due_at)
-    VALUES ($1, '岳步健身', 'books', '—', 'approved', $2, now(), now(), now() + interval '1 year')
-"""
-_CIRCLE: Final = """
-    INSERT INTO circles (id, slug, partner_id, name, topic, kind, tier)
-    VALUES ($1, 'bench', $2, '慢跑也算跑', 'books', 'open', 'standard')
-"""
-_MEMBERS: Final = (
-    "INSERT INTO memberships (circle_id, account_id) SELECT $2, id FROM unnest($1::uuid[]) AS u (id)"
-)
-_JOINED: Final = (
-    "INSERT INTO joined_circles (account_id, circle_id) SELECT id, $2 FROM unnest($1::uuid[]) AS u (id)"
-)
-_SESSION: Final = """
-    INSERT INTO sessions (account_id, id, token_hash, expires_at)
-    SELECT account_id, id, hash, now() + interval '1 day'
-      FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS u (account_id, id, hash)
-"""
 _BOOKS: Final = """
     SELECT (SELECT sum(balance_minor) FROM ledger_balances)::bigint AS all_balances,
            (SELECT count(*) FROM red_packets p
@@ -87,39 +53,10 @@ _BOOKS: Final = """
 class _Place:
     """A circle whose members all have a wallet, and one of them money."""
 
-    def __init__(self, pool: Pool, config: Config, people: int) -> None:
+    def __init__(self, pool: Pool, config: Config, there: People) -> None:
         self.pool, self.config = pool, config
         self.screener = parts_of(config, pool)["screener"]
-        self.people = [new_id() for _ in range(people)]
-        self.circle_id = new_id()
-        self.cookies: list[str] = []
-
-    async def move_in(self) -> None:
-        tokens = [secrets.token_urlsafe(24) for _ in self.people]
-        self.cookies = [f"{who}.{token}" for who, token in zip(self.people, tokens, strict=True)]
-        partner_id = new_id()
-        async with writing(self.pool) as conn:
-            await conn.execute(_PEOPLE, self.people)
-            await conn.execute(_ACCOUNTS, self.people)
-            await conn.execute(_PARTNER, partner_id, self.people[0])
-            await conn.execute(_CIRCLE, self.circle_id, partner_id)
-            await conn.execute(_MEMBERS, self.people, self.circle_id)
-            await conn.execute(_JOINED, self.people, self.circle_id)
-            hashes = [digest(token) for token in tokens]
-            await conn.execute(_SESSION, self.people, [new_id() for _ in tokens], hashes)
-            for who in self.people:
-                await open_wallet(conn, who, self.config.currency)
-            issue = await open_account(
-                conn,
-                owner_kind="platform",
-                owner_id=UUID(int=0),
-                purpose="issue",
-                currency=self.config.currency,
-                floor_minor=None,
-            )
-            wallet = await open_wallet(conn, self.people[0], self.config.currency)
-            leg = Leg(issue, wallet, 100_000_000, "top_up")
-            await post_group(conn, Group(new_id(), self.config.currency, (leg,), "bench", new_id()))
+        self.people, self.cookies, self.circle_id = there.ids, there.cookies, there.circle_id
 
     async def packet(self) -> UUID:
         """A fresh packet of a hundred shares; the limits of a day are not what is measured."""
@@ -202,8 +139,8 @@ async def _measure(
     config = Config(database_url=dsn, data=data, demo=False)
     pool = await open_pool(dsn, size=16)
     try:
-        place = _Place(pool, config, people)
-        await place.move_in()
+        there = await move_in(pool, people, currency=config.currency, each_minor=0, first_minor=100_000_000)
+        place = _Place(pool, config, there)
         queued, naive = [], []
         for at in range(rounds + 1):
             first = await _queued(place, await place.packet())
