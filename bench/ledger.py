@@ -27,8 +27,6 @@ import uvloop
 
 from bench.ledger_http import DATABASE, transfers_over_http
 from bench.result import show
-from bench.ledger_http import DATABASE, transfers_over_http
-from bench.result import show
 from tonghao.db import Pool, connect, open_pool, reading, reading_one_moment, writing
 from tonghao.events import Event, SecurityChanged
 from tonghao.ids import derived_id, new_id

@@ -1,6 +1,6 @@
 """Events leave the database in the same transaction that made them true."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -120,11 +120,12 @@ async def emit(conn: Connection, event: Event, *, audience: str) -> None:
     await conn.execute(_EMIT, audience, kind_of(event), event)
 
 
-async def emit_all(conn: Connection, news: Sequence[News]) -> None:
+async def emit_all(conn: Connection, news: Iterable[News]) -> None:
     """Write several events in their order, in one statement; none of them is none at all."""
-    if news:
-        audiences, kinds = [audience for _, audience in news], [kind_of(event) for event, _ in news]
-        await conn.execute(_EMIT_ALL, audiences, kinds, [event for event, _ in news])
+    told = list(news)
+    if told:
+        audiences, kinds = [audience for _, audience in told], [kind_of(event) for event, _ in told]
+        await conn.execute(_EMIT_ALL, audiences, kinds, [event for event, _ in told])
 
 
 async def entries_after(conn: Connection, cursor: Cursor, *, most: int = 500) -> list[Entry]:

@@ -62,7 +62,7 @@ def test_whatever_goes_wrong_the_books_are_those_of_one_after_the_other(seed: in
     with asyncio.Runner(loop_factory=JumpingLoop) as runner:
         acked = runner.run(_live(books, seed))
     assert books.troubles > 10, "nothing went wrong"
-    assert books.parted > 5, "no batch was looked at"
+    assert books.parted, "no batch was ever parted"
     model = Model()
     for account_id, row in books.balances.items():
         model.open(account_id, "PTS", row.floor_minor)

@@ -1,20 +1,30 @@
 """Accounts of the ledger: opened once by what they are, frozen and closed by their status."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
+
+import msgspec
 
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.ids import derived_id
 from tonghao.ledger.types import NO_FLOOR, Status
 
+# In the order of their identifiers, so that two who open the same ones do not wait for each other.
 _OPEN: Final = """
-    INSERT INTO ledger_accounts (id, owner_kind, owner_id, purpose, currency, floor_minor)
-    VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (id) DO NOTHING
-"""
-_OPEN_BALANCE: Final = """
-    INSERT INTO ledger_balances (account_id, currency, floor_minor) VALUES ($1, $2, $3)
+    WITH asked AS MATERIALIZED (
+        SELECT a.id, a.owner_kind, a.owner_id, a.purpose, a.currency, a.floor_minor
+          FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
+            AS a (id, owner_kind, owner_id, purpose, currency, floor_minor)
+         ORDER BY a.id
+    ), opened AS (
+        INSERT INTO ledger_accounts (id, owner_kind, owner_id, purpose, currency, floor_minor)
+        SELECT a.id, a.owner_kind, a.owner_id, a.purpose, a.currency, a.floor_minor FROM asked a
+        ON CONFLICT (id) DO NOTHING
+    )
+    INSERT INTO ledger_balances (account_id, currency, floor_minor)
+    SELECT a.id, a.currency, coalesce(a.floor_minor, $7) FROM asked a
     ON CONFLICT (account_id) DO NOTHING
 """
 _LOCK: Final = "SELECT account_id FROM ledger_balances WHERE account_id = $1 FOR NO KEY UPDATE"
@@ -26,6 +36,23 @@ _NOBODY: Final = UUID(int=0)
 
 class AccountNotEmpty(Refusal):
     """There is still money in this account. Move it first, then close the account."""
+
+
+class NewAccount(msgspec.Struct, frozen=True):
+    """What an account is, and what is needed to open it.
+
+    Attributes:
+        owner_kind: Whose it is: person, platform, partner, red_packet, transfer, tip, fund, hold, gateway.
+        purpose: What for: wallet, escrow, clearing, in_flight, fees, issue.
+        floor_minor: What its balance never falls below; None for no limit, for the other side of a
+            gateway or of points that are issued. It stays as the first opening said.
+    """
+
+    owner_kind: str
+    owner_id: UUID
+    purpose: str
+    currency: str
+    floor_minor: int | None = 0
 
 
 def account_id_of(owner_kind: str, owner_id: UUID, purpose: str, currency: str) -> UUID:
@@ -42,19 +69,25 @@ async def open_account(
     currency: str,
     floor_minor: int | None = 0,
 ) -> UUID:
-    """Open an account, or find the one that is open already, and return its identifier.
+    """Open an account, or find the one that is open already, and return its identifier; see `NewAccount`."""
+    new = NewAccount(owner_kind, owner_id, purpose, currency, floor_minor)
+    return (await open_accounts(conn, [new]))[0]
 
-    Args:
-        owner_kind: Whose it is: person, platform, partner, red_packet, transfer, tip, fund, hold, gateway.
-        purpose: What for: wallet, escrow, clearing, in_flight, fees, issue, unclaimed.
-        floor_minor: What its balance never falls below; None for no limit, for the other side of a
-            gateway or of points that are issued. It stays as the first opening said.
-    """
-    account_id = account_id_of(owner_kind, owner_id, purpose, currency)
-    await conn.execute(_OPEN, account_id, owner_kind, owner_id, purpose, currency, floor_minor)
-    floor = NO_FLOOR if floor_minor is None else floor_minor
-    await conn.execute(_OPEN_BALANCE, account_id, currency, floor)
-    return account_id
+
+async def open_accounts(conn: Connection, accounts: Sequence[NewAccount]) -> list[UUID]:
+    """The same for several at once; their identifiers come in the order in which they were given."""
+    ids = [account_id_of(one.owner_kind, one.owner_id, one.purpose, one.currency) for one in accounts]
+    await conn.execute(
+        _OPEN,
+        ids,
+        [one.owner_kind for one in accounts],
+        [one.owner_id for one in accounts],
+        [one.purpose for one in accounts],
+        [one.currency for one in accounts],
+        [one.floor_minor for one in accounts],
+        NO_FLOOR,
+    )
+    return ids
 
 
 async def unless_closed(conn: Connection, account_id: UUID, currency: str) -> UUID:

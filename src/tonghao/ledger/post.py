@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tonghao.db import Connection
-from tonghao.events import Event
+from tonghao.events import Event, kind_of
 from tonghao.ledger.decide import lock_books
 from tonghao.ledger.plan import Plan, plan_of
 from tonghao.ledger.types import MOST_LEGS, Group, KeyReused, Posted, Reason, fingerprint_of
@@ -44,18 +44,25 @@ _REFUSE: Final = """
 Told = tuple[str, str, Event]
 
 
-async def post_group(conn: Connection, group: Group) -> Posted:
+async def post_group(conn: Connection, group: Group, events: Sequence[tuple[Event, str]] = ()) -> Posted:
     """Move the money of *group*, all or nothing, or say why not.
 
     A refusal does not raise: it is remembered with the caller's commit, and the same key is refused for
     ever. So a verb hands it on, its route commits and raises only then.
+
+    Args:
+        events: Event and audience, which leave by the same call if the money moves.
 
     Raises:
         KeyReused: the key stands for another group.
 
     Locks: the key, then the balances in the order of their identifiers.
     """
-    return (await post_groups(conn, [group]))[0]
+    told = [(audience, kind_of(event), event) for event, audience in events]
+    outcome = (await post_batch(conn, [group], [told]))[0]
+    if isinstance(outcome, KeyReused):
+        raise outcome
+    return outcome
 
 
 async def post_groups(conn: Connection, groups: Sequence[Group]) -> list[Posted]:

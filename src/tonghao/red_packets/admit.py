@@ -4,8 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.accounts.brake_feature import must_run
-from tonghao.accounts.read import blocked_pair
-from tonghao.circles.access import BannedHere, JoinFirst
+from tonghao.circles.access import Access, BannedHere, JoinFirst
 from tonghao.circles.read import access_of
 from tonghao.circles.restrictions import must_be_open
 from tonghao.db import Connection, Row
@@ -18,12 +17,16 @@ _FACTS: Final = """
            p.total_minor, p.share_count,
            EXISTS (SELECT FROM red_packet_shares s
                     WHERE s.packet_id = p.id AND s.account_id = $2) AS has_share,
+           EXISTS (SELECT FROM blocks b WHERE b.account_id = $2 AND b.blocked_id = p.maker_id)
+           OR EXISTS (SELECT FROM blocked_by b
+                       WHERE b.account_id = $2 AND b.blocker_id = p.maker_id) AS is_blocked,
+           (SELECT o.state FROM posts o
+             WHERE o.circle_id = p.circle_id AND o.id = p.post_id) AS post_state,
            EXISTS (SELECT FROM feature_brakes b
                     WHERE b.feature = 'red_packets' AND b.ended_at IS NULL) AS is_braked
       FROM red_packets p
      WHERE p.id = $1
 """
-_POST_STATE: Final = "SELECT state FROM posts WHERE circle_id = $1 AND id = $2"
 
 
 class NotForYou(Refusal):
@@ -72,7 +75,7 @@ async def must_open(conn: Connection, *, packet_id: UUID, account_id: UUID, age_
         JoinFirst, BannedHere, CircleClosed: of its circle.
         ChanceNotForMinors, TooMuchForMinor: the person is under age.
     """
-    facts = await _facts_for(conn, packet_id, account_id)
+    facts, access = await _facts_for(conn, packet_id, account_id)
     if facts["has_share"]:
         return
     if facts["is_braked"]:
@@ -80,7 +83,8 @@ async def must_open(conn: Connection, *, packet_id: UUID, account_id: UUID, age_
     if facts["to_id"] is not None and facts["to_id"] != account_id:
         raise OwnPacket if facts["maker_id"] == account_id else NotForYou
     if facts["circle_id"] is not None:
-        access = await access_of(conn, facts["circle_id"], account_id)
+        if access is None:
+            access = await access_of(conn, facts["circle_id"], account_id)
         if access.is_banned:
             raise BannedHere(until=access.banned_until)
         if access.role is None:
@@ -98,25 +102,25 @@ async def must_open(conn: Connection, *, packet_id: UUID, account_id: UUID, age_
 
 async def _facts_for(
     conn: Connection, packet_id: UUID, viewer_id: UUID, *, is_moderator: bool = False
-) -> Row:
+) -> tuple[Row, Access | None]:
+    """What is asked of a packet, and what the viewer may do in its circle where that had to be asked."""
     facts = await conn.fetchrow(_FACTS, packet_id, viewer_id)
     if facts is None:
         raise NotFound
     if facts["maker_id"] == viewer_id or facts["has_share"]:
-        return facts
+        return facts, None
     if facts["circle_id"] is None:
         if facts["to_id"] != viewer_id or facts["removed_at"] is not None:
             raise NotFound
-        if await blocked_pair(conn, viewer_id, facts["maker_id"]):
+        if facts["is_blocked"]:
             raise NotFound
-        return facts
+        return facts, None
     # Raises NotFound where the circle is not theirs to read.
-    await access_of(conn, facts["circle_id"], viewer_id, is_moderator=is_moderator)
+    access = await access_of(conn, facts["circle_id"], viewer_id, is_moderator=is_moderator)
     if is_moderator:
-        return facts
-    if facts["removed_at"] is not None or await blocked_pair(conn, viewer_id, facts["maker_id"]):
+        return facts, access
+    if facts["removed_at"] is not None or facts["is_blocked"]:
         raise NotFound
-    place = (facts["circle_id"], facts["post_id"])
-    if facts["post_id"] is not None and await conn.fetchval(_POST_STATE, *place) != "visible":
+    if facts["post_id"] is not None and facts["post_state"] != "visible":
         raise NotFound
-    return facts
+    return facts, access

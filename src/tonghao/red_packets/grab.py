@@ -20,7 +20,7 @@ from tonghao.red_packets.make import escrow_of
 from tonghao.red_packets.tell import tell_counted
 from tonghao.red_packets.types import GrabbedShare
 from tonghao.wallets.note import note_causes
-from tonghao.wallets.open import open_wallet, wallet_of
+from tonghao.wallets.open import open_wallets, wallet_of
 
 # A lock statement only locks: the next one sees what was committed while this one waited.
 _LOCK: Final = "SELECT id FROM red_packets WHERE id = $1 FOR NO KEY UPDATE"
@@ -188,9 +188,9 @@ async def _pay(
     """Move each share into its owner's wallet; False when one was refused."""
     wallets = {one: wallet_of(one, currency) for one in winners}
     known = {row["account_id"] for row in await conn.fetch(_WITH_WALLET, list(wallets.values()))}
-    for person, wallet in wallets.items():
-        if wallet not in known:
-            await open_wallet(conn, person, currency)
+    without = [person for person, wallet in wallets.items() if wallet not in known]
+    if without:
+        await open_wallets(conn, without, currency)
     escrow = escrow_of(packet_id, currency)
     groups = [
         Group(

@@ -10,13 +10,13 @@ import msgspec
 from tonghao.accounts.brake_feature import must_run
 from tonghao.caller import Caller
 from tonghao.db import Connection
-from tonghao.ledger.accounts import account_id_of, open_account, unless_closed
+from tonghao.ledger.accounts import NewAccount, account_id_of, open_accounts, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
 from tonghao.wallets.limits import Kind, check_limits, take_back
 from tonghao.wallets.note import note_cause
-from tonghao.wallets.open import open_wallet
+from tonghao.wallets.open import new_wallet, open_wallet, open_wallets
 from tonghao.wallets.refused import (
     CurrencyDiffers,
     InsufficientBalance,
@@ -24,7 +24,7 @@ from tonghao.wallets.refused import (
     WalletFrozen,
     refusal_of,
 )
-from tonghao.wallets.tell import tell_wallet
+from tonghao.wallets.tell import tell_wallet, wallet_moved
 
 # What the books may say, for the answers of routes.
 MOVING: Final = (InsufficientBalance, WalletFrozen, WalletClosed, CurrencyDiffers)
@@ -102,10 +102,10 @@ async def move_between(
         counted: As what it was counted; counted no longer where the books refuse.
         title: What stands beside it in both histories.
     """
-    payer = await open_wallet(conn, payer_id, currency)
-    payee = await open_wallet(conn, payee_id, currency)
-    leg = Leg(payer, payee, amount_minor, code)
-    posted = await post_group(conn, Group(group_id, currency, (leg,), cause_kind, cause_id))
+    payer, payee = await open_wallets(conn, [payer_id, payee_id], currency)
+    group = Group(group_id, currency, (Leg(payer, payee, amount_minor, code),), cause_kind, cause_id)
+    told = [wallet_moved(one, cause_kind, cause_id) for one in (payer_id, payee_id)]
+    posted = await post_group(conn, group, told)
     if posted.refusal is not None:
         await take_back(conn, account_id=payer_id, counted=counted, amount_minor=amount_minor)
         return posted.refusal
@@ -113,7 +113,6 @@ async def move_between(
         await note_cause(
             conn, account_id=one, other_id=other, cause_kind=cause_kind, cause_id=cause_id, title=title
         )
-        await tell_wallet(conn, account_id=one, cause_kind=cause_kind, cause_id=cause_id)
     return None
 
 
@@ -129,16 +128,22 @@ async def move_into_escrow(
     title: str,
 ) -> str | None:
     """From the sender's wallet into the transfer's own account; the books' refusal, or None."""
-    payer = await open_wallet(conn, payer_id, currency)
-    escrow = await open_account(
-        conn, owner_kind="transfer", owner_id=transfer_id, purpose="escrow", currency=currency
-    )
+    needed = [new_wallet(payer_id, currency), NewAccount("transfer", transfer_id, "escrow", currency)]
+    payer, escrow = await open_accounts(conn, needed)
     leg = Leg(payer, escrow, amount_minor, "transfer_sent")
-    posted = await post_group(conn, Group(transfer_id, currency, (leg,), "transfer", transfer_id))
+    group = Group(transfer_id, currency, (leg,), "transfer", transfer_id)
+    posted = await post_group(conn, group, [wallet_moved(payer_id, "transfer", transfer_id)])
     if posted.refusal is not None:
         await take_back(conn, account_id=payer_id, counted=counted, amount_minor=amount_minor)
         return posted.refusal
-    await note_transfer(conn, transfer_id, account_id=payer_id, other_id=payee_id, title=title)
+    await note_cause(
+        conn,
+        account_id=payer_id,
+        cause_kind="transfer",
+        cause_id=transfer_id,
+        other_id=payee_id,
+        title=title,
+    )
     return None
 
 
@@ -163,10 +168,9 @@ async def move_out_of_escrow(
         wallet = await unless_closed(conn, wallet, currency)
     escrow = account_id_of("transfer", transfer_id, "escrow", currency)
     leg = Leg(escrow, wallet, amount_minor, code)
-    posted = await post_group(conn, Group(group_id, currency, (leg,), "transfer", transfer_id))
-    if posted.refusal is None:
-        await tell_wallet(conn, account_id=account_id, cause_kind="transfer", cause_id=transfer_id)
-    return posted.refusal
+    group = Group(group_id, currency, (leg,), "transfer", transfer_id)
+    told = [wallet_moved(account_id, "transfer", transfer_id)]
+    return (await post_group(conn, group, told)).refusal
 
 
 async def note_transfer(

@@ -3,22 +3,23 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.accounts.read import blocked_pair
 from tonghao.db import Connection
 from tonghao.errors import InvalidRequest, NotFound, Refusal
 
+# Who pays ($1) before who is paid ($2); whether they need to know each other is $3.
 _STANDING: Final = """
-    SELECT p.is_gone, a.state, a.sanctions && ARRAY['suspend', 'close'] AS is_stopped
+    SELECT p.is_gone, a.state, a.sanctions && ARRAY['suspend', 'close'] AS is_stopped,
+           EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $2)
+           OR EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $2) AS is_blocked,
+           NOT $3::boolean
+           OR EXISTS (SELECT FROM friendships WHERE account_id = $1 AND friend_id = $2)
+           OR EXISTS (SELECT FROM joined_circles mine
+                        JOIN joined_circles theirs
+                          ON theirs.account_id = $2 AND theirs.circle_id = mine.circle_id
+                       WHERE mine.account_id = $1) AS may_meet
       FROM profiles p
       JOIN accounts a ON a.id = p.account_id
-     WHERE p.account_id = $1
-"""
-_ACQUAINTED: Final = """
-    SELECT EXISTS (SELECT FROM friendships WHERE account_id = $1 AND friend_id = $2)
-        OR EXISTS (SELECT FROM joined_circles mine
-                     JOIN joined_circles theirs
-                       ON theirs.account_id = $2 AND theirs.circle_id = mine.circle_id
-                    WHERE mine.account_id = $1)
+     WHERE p.account_id = $2
 """
 
 
@@ -63,14 +64,14 @@ async def must_reach(conn: Connection, one: UUID, other: UUID, *, strangers: boo
     """
     if one == other:
         raise PaysSelf
-    standing = await conn.fetchrow(_STANDING, other)
+    standing = await conn.fetchrow(_STANDING, one, other, not strangers)
     if standing is None or standing["is_gone"]:
         raise NotFound
-    if await blocked_pair(conn, one, other):
+    if standing["is_blocked"]:
         raise PayeeBlocked
     if standing["is_stopped"] or standing["state"] != "active":
         raise PayeeStopped
-    if not strangers and not await conn.fetchval(_ACQUAINTED, one, other):
+    if not standing["may_meet"]:
         raise NotAcquainted
 
 

@@ -36,10 +36,16 @@ _TRANSFERS: Final = """
       FROM transfers
      WHERE (from_id = $1 OR (to_id = $1 AND deliver_at <= $2 AND state <> 'cancelled'))
        AND (NOT $3::boolean OR (ended_at IS NULL AND expires_at > $2))
-       AND ($4::uuid IS NULL OR id = $4)
-       AND (created_at, id) < (COALESCE($5, 'infinity'::timestamptz),
-                               COALESCE($6, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-     ORDER BY created_at DESC, id DESC LIMIT $7
+       AND (created_at, id) < (COALESCE($4, 'infinity'::timestamptz),
+                               COALESCE($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
+     ORDER BY created_at DESC, id DESC LIMIT $6
+"""
+# By its key alone: the one above reads all that the person ever sent.
+_TRANSFER: Final = """
+    SELECT id, from_id, to_id, amount_minor, currency, note, state, deliver_at, expires_at, ended_at,
+           created_at
+      FROM transfers
+     WHERE id = $3 AND (from_id = $1 OR (to_id = $1 AND deliver_at <= $2 AND state <> 'cancelled'))
 """
 _REQUESTS: Final = """
     SELECT id, from_id, to_id, amount_minor, currency, note, state, reminded_at, reminder_count, expires_at,
@@ -148,7 +154,7 @@ async def get_transfer(conn: Connection, *, transfer_id: UUID, viewer_id: UUID, 
     Raises:
         NotFound: it is none of theirs, or still delayed.
     """
-    rows = await conn.fetch(_TRANSFERS, viewer_id, at, False, transfer_id, None, None, 1)
+    rows = await conn.fetch(_TRANSFER, viewer_id, at, transfer_id)
     if not rows:
         raise NotFound
     return (await _transfers_from(conn, rows, viewer_id, at))[0]
@@ -159,7 +165,7 @@ async def list_transfers(
 ) -> Page[Transfer]:
     """What *viewer_id* sent and got, the newest first."""
     last = from_cursor(cursor, tuple[datetime, UUID]) or (None, None)
-    rows = await conn.fetch(_TRANSFERS, viewer_id, at, False, None, *last, limit + 1)
+    rows = await conn.fetch(_TRANSFERS, viewer_id, at, False, *last, limit + 1)
     found = await _transfers_from(conn, rows[:limit], viewer_id, at)
     return Page(found, _next(rows, limit))
 
@@ -311,7 +317,7 @@ async def list_code_payments(
 
 async def get_money_desk(conn: Connection, *, viewer_id: UUID, at: datetime) -> MoneyDesk:
     """What is open between *viewer_id* and others."""
-    transfers = await conn.fetch(_TRANSFERS, viewer_id, at, True, None, None, None, _OPEN_MOST)
+    transfers = await conn.fetch(_TRANSFERS, viewer_id, at, True, None, None, _OPEN_MOST)
     requests = await conn.fetch(_REQUESTS, viewer_id, at, True, None, None, None, _OPEN_MOST)
     splits = await conn.fetch(_SPLITS, viewer_id, True, None, None, None, _OPEN_MOST)
     return MoneyDesk(

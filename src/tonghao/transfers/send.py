@@ -10,16 +10,18 @@ from tonghao.money import minor_of
 from tonghao.screening.text import TextScreener
 from tonghao.transfers.move import Payer, move_into_escrow, must_spend
 from tonghao.transfers.reach import must_be_own_key, must_reach
-from tonghao.transfers.tell import notice_money, show_transfer
+from tonghao.transfers.tell import notice_money, show_transfer, transfer_changes
 from tonghao.transfers.types import Moved, NewTransfer
 from tonghao.transfers.words import noted
 
 KEEP: Final = timedelta(hours=24)
 
 _KNOWN: Final = "SELECT from_id, to_id, amount_minor, currency, note FROM transfers WHERE id = $1"
-_WISH: Final = "SELECT delay_hours FROM transfer_wishes WHERE account_id = $1"
-_IS_NEW: Final = """
-    SELECT NOT EXISTS (SELECT FROM transfers WHERE from_id = $1 AND to_id = $2 AND state = 'accepted')
+# What the sender once set for people who are new to them, of whom the receiver may be one.
+_WISH: Final = """
+    SELECT delay_hours FROM transfer_wishes
+     WHERE account_id = $1
+       AND NOT EXISTS (SELECT FROM transfers WHERE from_id = $1 AND to_id = $2 AND state = 'accepted')
 """
 _ADD: Final = """
     INSERT INTO transfers (id, from_id, to_id, amount_minor, currency, note, state, deliver_at, expires_at,
@@ -99,7 +101,6 @@ async def tell_arrival(
     conn: Connection, transfer_id: UUID, from_id: UUID, to_id: UUID, amount: int, currency: str, note: str
 ) -> None:
     """The receiver may accept it from now on, and is told."""
-    await show_transfer(conn, transfer_id, "waiting", [from_id, to_id])
     await notice_money(
         conn,
         account_id=to_id,
@@ -110,12 +111,10 @@ async def tell_arrival(
         amount_minor=amount,
         currency=currency,
         title=note,
+        beside=transfer_changes(transfer_id, "waiting", [from_id, to_id]),
     )
 
 
 async def _delay(conn: Connection, from_id: UUID, new: NewTransfer) -> int:
     """Hours to wait: what was asked, and for somebody new at least what the sender once set."""
-    asked = new.delay_hours or 0
-    if not await conn.fetchval(_IS_NEW, from_id, new.to_id):
-        return asked
-    return max(asked, await conn.fetchval(_WISH, from_id) or 0)
+    return max(new.delay_hours or 0, await conn.fetchval(_WISH, from_id, new.to_id) or 0)

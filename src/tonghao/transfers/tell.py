@@ -1,11 +1,15 @@
 """Tell both sides: their screens at once, and a notice where they have to know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from tonghao import outbox
 from tonghao.db import Connection
+from tonghao.events import Event
 from tonghao.money_events import CodePaid, MoneyRequestChanged, MoneyTold, SplitChanged, TransferChanged
+
+# Event and audience.
+Told = tuple[Event, str]
 
 
 async def show_transfer(conn: Connection, transfer_id: UUID, state: str, account_ids: Iterable[UUID]) -> None:
@@ -13,9 +17,12 @@ async def show_transfer(conn: Connection, transfer_id: UUID, state: str, account
 
     Emits: transfer.changed.
     """
-    for account_id in account_ids:
-        event = TransferChanged(account_id, transfer_id, state)
-        await outbox.emit(conn, event, audience=f"account:{account_id}")
+    await outbox.emit_all(conn, transfer_changes(transfer_id, state, account_ids))
+
+
+def transfer_changes(transfer_id: UUID, state: str, account_ids: Iterable[UUID]) -> list[Told]:
+    """The same events, for who tells something else along with them."""
+    return [(TransferChanged(one, transfer_id, state), f"account:{one}") for one in account_ids]
 
 
 async def show_request(conn: Connection, request_id: UUID, state: str, account_ids: Iterable[UUID]) -> None:
@@ -23,9 +30,9 @@ async def show_request(conn: Connection, request_id: UUID, state: str, account_i
 
     Emits: money_request.changed.
     """
-    for account_id in account_ids:
-        event = MoneyRequestChanged(account_id, request_id, state)
-        await outbox.emit(conn, event, audience=f"account:{account_id}")
+    await outbox.emit_all(
+        conn, ((MoneyRequestChanged(one, request_id, state), f"account:{one}") for one in account_ids)
+    )
 
 
 async def show_split(conn: Connection, split_id: UUID, account_ids: Iterable[UUID]) -> None:
@@ -33,8 +40,7 @@ async def show_split(conn: Connection, split_id: UUID, account_ids: Iterable[UUI
 
     Emits: split.changed.
     """
-    for account_id in account_ids:
-        await outbox.emit(conn, SplitChanged(account_id, split_id), audience=f"account:{account_id}")
+    await outbox.emit_all(conn, ((SplitChanged(one, split_id), f"account:{one}") for one in account_ids))
 
 
 async def show_code_payment(conn: Connection, payment_id: UUID, account_ids: Iterable[UUID]) -> None:
@@ -42,8 +48,7 @@ async def show_code_payment(conn: Connection, payment_id: UUID, account_ids: Ite
 
     Emits: code.paid.
     """
-    for account_id in account_ids:
-        await outbox.emit(conn, CodePaid(account_id, payment_id), audience=f"account:{account_id}")
+    await outbox.emit_all(conn, ((CodePaid(one, payment_id), f"account:{one}") for one in account_ids))
 
 
 async def notice_money(
@@ -58,6 +63,7 @@ async def notice_money(
     currency: str,
     title: str = "",
     count: int = 0,
+    beside: Sequence[Told] = (),
 ) -> None:
     """Have somebody told of money; the same of the same subject is told once, counted ones each time.
 
@@ -65,10 +71,11 @@ async def notice_money(
         what: One word for the sentence, e.g. transfer_came.
         title: A note or the name of a split.
         count: Which reminder it is.
+        beside: What is told with it, before it.
 
     Emits: money.told.
     """
     told = MoneyTold(
         account_id, actor_id, what, subject_kind, subject_id, amount_minor, currency, title=title, count=count
     )
-    await outbox.emit(conn, told, audience="nobody")
+    await outbox.emit_all(conn, [*beside, (told, "nobody")])

@@ -93,8 +93,10 @@ _USE: Final = """
            used.amount_minor
          + (SELECT coalesce(sum(m.amount_minor), 0) FROM wallet_uses m
              WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > now() - interval '721 hours'
-               AND m.hour <> date_trunc('hour', now()))::bigint AS month
+               AND m.hour <> date_trunc('hour', now()))::bigint AS month,
+           a.age_class, a.phone IS NOT NULL AS phone
       FROM used
+      LEFT JOIN accounts a ON a.id = $1
 """
 _GIVE_BACK: Final = """
     UPDATE wallet_uses SET amount_minor = amount_minor - $3
@@ -144,8 +146,11 @@ async def tier_of(conn: Connection, account_id: UUID) -> Tier:
     Raises:
         NotFound: there is no such account.
     """
-    row = await conn.fetchrow(_KNOWN, account_id)
-    if row is None:
+    return _tier_from(await conn.fetchrow(_KNOWN, account_id))
+
+
+def _tier_from(row: Row | None) -> Tier:
+    if row is None or row["age_class"] is None:
         raise NotFound
     if row["age_class"] == "minor":
         return "minor"
@@ -176,11 +181,12 @@ async def check_limits(
 
     Locks: see `use`.
     """
-    tier = await tier_of(conn, account_id)
+    # Counted first and looked at then: whatever raises takes the count back with everything else.
+    used = await use(conn, account_id=account_id, kind=kind, amount_minor=amount_minor)
+    tier = _tier_from(used)
     limit = LIMITS[tier][kind]
     if limit.each == 0:
         raise MinorsDoNot
-    used = await use(conn, account_id=account_id, kind=kind, amount_minor=amount_minor)
     left = {
         "each": limit.minor("each", currency),
         "day": limit.minor("day", currency) - (used["day"] - amount_minor),
