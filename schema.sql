@@ -186,6 +186,25 @@ EXCEPTION
     WHEN SQLSTATE 'TL001' OR unique_violation THEN RETURN false;
 END $$;
 
+CREATE FUNCTION public.ledger_unfit(a_ids uuid[], a_currencies text[], a_dips bigint[], a_debited boolean[]) RETURNS integer[]
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT array_agg(a.place::integer ORDER BY a.place)
+          FROM unnest(a_ids, a_currencies, a_dips, a_debited) WITH ORDINALITY
+               AS a(id, currency, dip, is_debited, place)
+          LEFT JOIN ledger_balances b ON b.account_id = a.id AND b.currency = a.currency
+         WHERE b.account_id IS NULL OR b.balance_minor + a.dip < b.floor_minor
+            OR b.status = 'closed' OR (b.status = 'frozen' AND a.is_debited)
+    );
+END $$;
+
 CREATE FUNCTION public.lock_of(locked_by uuid, reason text, locked_at timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     AS $$
@@ -285,8 +304,9 @@ CREATE TABLE public.account_sanctions (
     CONSTRAINT account_sanctions_check2 CHECK (((kind <> 'close'::text) OR (hours IS NULL))),
     CONSTRAINT account_sanctions_check3 CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
     CONSTRAINT account_sanctions_end_reason_check CHECK ((length(end_reason) <= 500)),
+    CONSTRAINT account_sanctions_freeze CHECK (((kind <> 'freeze'::text) OR (in_force_at IS NULL) OR (((set_by IS DISTINCT FROM second_by) OR (set_by IS NULL)) AND (account_id IS DISTINCT FROM set_by) AND (account_id IS DISTINCT FROM second_by)))),
     CONSTRAINT account_sanctions_hours_check CHECK (((hours >= 1) AND (hours <= 87600))),
-    CONSTRAINT account_sanctions_kind_check CHECK ((kind = ANY (ARRAY['strike'::text, 'mute'::text, 'suspend'::text, 'close'::text]))),
+    CONSTRAINT account_sanctions_kind_check CHECK ((kind = ANY (ARRAY['strike'::text, 'mute'::text, 'suspend'::text, 'close'::text, 'freeze'::text]))),
     CONSTRAINT account_sanctions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
     CONSTRAINT account_sanctions_reason_en_check CHECK ((length(reason_en) <= 1000))
 );
@@ -493,6 +513,8 @@ CREATE TABLE public.breaker_trips (
     held_back integer NOT NULL,
     rates_version text NOT NULL,
     photo_authors integer DEFAULT 0 NOT NULL,
+    tippers integer DEFAULT 0 NOT NULL,
+    tips_paused boolean DEFAULT false NOT NULL,
     CONSTRAINT breaker_trips_restriction_check CHECK ((restriction = ANY (ARRAY['photo_check'::text, 'pre_check'::text])))
 );
 
@@ -1233,7 +1255,7 @@ CREATE TABLE public.feature_brakes (
     end_reason text DEFAULT ''::text NOT NULL,
     CONSTRAINT feature_brakes_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
     CONSTRAINT feature_brakes_end_reason_check CHECK ((length(end_reason) <= 500)),
-    CONSTRAINT feature_brakes_feature_check CHECK ((feature = ANY (ARRAY['sign_up'::text, 'posting'::text, 'photos'::text, 'comments'::text, 'joining'::text]))),
+    CONSTRAINT feature_brakes_feature_check CHECK ((feature = ANY (ARRAY['sign_up'::text, 'posting'::text, 'photos'::text, 'comments'::text, 'joining'::text, 'tips'::text, 'red_packets'::text, 'transfers'::text]))),
     CONSTRAINT feature_brakes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 );
 
@@ -1415,11 +1437,18 @@ CREATE TABLE public.gateway_orders (
     made_at timestamp with time zone DEFAULT now() NOT NULL,
     asked_at timestamp with time zone,
     ended_at timestamp with time zone,
+    refund_of uuid,
+    asked_by uuid,
+    said text DEFAULT ''::text NOT NULL,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT gateway_orders_amount_minor_check CHECK ((amount_minor > 0)),
     CONSTRAINT gateway_orders_check CHECK (((state = ANY (ARRAY['succeeded'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT gateway_orders_gateway_check CHECK ((gateway ~ '^[a-z]{1,20}$'::text)),
-    CONSTRAINT gateway_orders_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text]))),
+    CONSTRAINT gateway_orders_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text, 'refund'::text]))),
     CONSTRAINT gateway_orders_payee_check CHECK ((length(payee) <= 100)),
+    CONSTRAINT gateway_orders_refund CHECK (((kind = 'refund'::text) = (refund_of IS NOT NULL))),
+    CONSTRAINT gateway_orders_refunded CHECK ((((refunded_minor >= 0) AND (refunded_minor <= amount_minor)) AND ((refunded_minor = 0) OR (kind = 'top_up'::text)))),
+    CONSTRAINT gateway_orders_said_check CHECK ((length(said) <= 500)),
     CONSTRAINT gateway_orders_state_check CHECK ((state = ANY (ARRAY['made'::text, 'open'::text, 'succeeded'::text, 'failed'::text, 'refused'::text])))
 );
 
@@ -2684,7 +2713,7 @@ CREATE TABLE public.sandbox_payments (
     state text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT sandbox_payments_amount_minor_check CHECK ((amount_minor > 0)),
-    CONSTRAINT sandbox_payments_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text]))),
+    CONSTRAINT sandbox_payments_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text, 'refund'::text]))),
     CONSTRAINT sandbox_payments_state_check CHECK ((state = ANY (ARRAY['succeeded'::text, 'failed'::text])))
 );
 
@@ -3849,6 +3878,8 @@ CREATE INDEX gateway_orders_ended ON public.gateway_orders USING btree (gateway,
 
 CREATE INDEX gateway_orders_of ON public.gateway_orders USING btree (account_id, id);
 
+CREATE INDEX gateway_orders_refunds ON public.gateway_orders USING btree (refund_of, id) WHERE (refund_of IS NOT NULL);
+
 CREATE INDEX gateway_orders_waiting ON public.gateway_orders USING btree (made_at) WHERE (state = ANY (ARRAY['made'::text, 'open'::text]));
 
 CREATE INDEX growth_account ON public.growth USING btree (account_id);
@@ -4138,6 +4169,8 @@ CREATE INDEX thread_marks_account ON public.thread_marks USING btree (account_id
 CREATE INDEX thread_marks_followed ON public.thread_marks USING btree (account_id, followed_at DESC, post_id DESC) WHERE (follows IS NOT NULL);
 
 CREATE INDEX thread_marks_followers ON public.thread_marks USING btree (circle_id, post_id, account_id) WHERE (follows IS NOT NULL);
+
+CREATE INDEX tips_circle ON public.tips USING btree (circle_id, given_at);
 
 CREATE INDEX tips_from ON public.tips USING btree (from_id, given_at DESC);
 

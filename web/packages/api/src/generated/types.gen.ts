@@ -419,7 +419,7 @@ export type Brake = {
     circle: BrakedCircle | null;
     end_reason: string;
     ended_at: string | null;
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | null;
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | null;
     reason: string;
     reason_en: string;
     restriction: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off' | null;
@@ -450,6 +450,8 @@ export type BreakerTrip = {
     rates_version: string;
     reports: number;
     restriction: 'photo_check' | 'pre_check';
+    tippers: number;
+    tips_paused: boolean;
     trip_id: string;
     views: number;
     views_before: number;
@@ -1323,7 +1325,7 @@ export type Failure = {
 export type FeatureBrake = {
     at: string;
     brake_id: string;
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining';
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers';
     reason: string;
 };
 
@@ -1862,6 +1864,7 @@ export type LedgerEntry = {
 export type LedgerFound = {
     accounts: Array<LedgerAccount>;
     kind: 'nothing' | 'person' | 'account' | 'transfer' | 'group' | 'order';
+    order: LedgerOrder | null;
     refusal: 'insufficient_balance' | 'account_frozen' | 'account_closed' | 'account_missing' | 'currency_differs' | null;
     reversed_by: string | null;
     transfers: Array<LedgerTransfer>;
@@ -1882,6 +1885,41 @@ export type LedgerName = {
     owner_kind: string;
     person: ProfileCard | null;
     purpose: string;
+};
+
+/**
+ * LedgerOrder
+ */
+export type LedgerOrder = {
+    amount: string;
+    currency: string;
+    ended_at: string | null;
+    gateway: string;
+    kind: 'top_up' | 'withdrawal' | 'refund';
+    left: string;
+    made_at: string;
+    order_id: string;
+    person: ProfileCard | null;
+    reason: string;
+    reference: string;
+    refund_of: string | null;
+    refunds: Array<LedgerRefund>;
+    said: string;
+    state: 'made' | 'open' | 'succeeded' | 'failed' | 'refused';
+};
+
+/**
+ * LedgerRefund
+ */
+export type LedgerRefund = {
+    amount: string;
+    asked_by: ProfileCard | null;
+    ended_at: string | null;
+    made_at: string;
+    order_id: string;
+    reason: string;
+    said: string;
+    state: 'made' | 'open' | 'succeeded' | 'failed' | 'refused';
 };
 
 /**
@@ -2070,7 +2108,7 @@ export type Me = {
     partners: Array<PartnerBadge>;
     phone?: string | null;
     role: 'member' | 'moderator' | 'operator';
-    sanctions?: Array<'mute' | 'suspend' | 'close'>;
+    sanctions?: Array<'mute' | 'suspend' | 'close' | 'freeze'>;
     second_step?: boolean;
     state: 'active' | 'leaving';
     theme: 'system' | 'light' | 'dark';
@@ -2184,12 +2222,39 @@ export type Missed = {
 };
 
 /**
+ * MoneyDay
+ */
+export type MoneyDay = {
+    came: string;
+    day: string;
+    went: string;
+};
+
+/**
  * MoneyDesk
  */
 export type MoneyDesk = {
     requests: Array<MoneyRequest>;
     splits: Array<Split>;
     transfers: Array<Transfer>;
+};
+
+/**
+ * MoneyFlow
+ */
+export type MoneyFlow = {
+    currency: string;
+    days: Array<MoneyDay>;
+    kinds: Array<MoneyKind>;
+};
+
+/**
+ * MoneyKind
+ */
+export type MoneyKind = {
+    code: string;
+    count: number;
+    total: string;
 };
 
 /**
@@ -2571,7 +2636,7 @@ export type NewException = {
  * NewFeatureBrake
  */
 export type NewFeatureBrake = {
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining';
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers';
     reason: string;
 };
 
@@ -2817,6 +2882,15 @@ export type NewRedPacket = {
 };
 
 /**
+ * NewRefund
+ */
+export type NewRefund = {
+    amount: string;
+    reason: string;
+    refund_id: string;
+};
+
+/**
  * NewRemark
  */
 export type NewRemark = {
@@ -2861,7 +2935,7 @@ export type NewRestriction = {
 export type NewSanction = {
     category: string;
     hours?: number | null;
-    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    kind: 'strike' | 'mute' | 'suspend' | 'close' | 'freeze';
     reason: string;
 };
 
@@ -3948,7 +4022,7 @@ export type Payment = {
 export type PendingMoney = {
     count: number;
     currency: string;
-    kind: 'withdrawal' | 'top_up' | 'hold' | 'packet' | 'tip' | 'transfer';
+    kind: 'withdrawal' | 'top_up' | 'refund' | 'hold' | 'packet' | 'tip' | 'transfer';
     oldest_at: string;
     total: string;
 };
@@ -4323,11 +4397,13 @@ export type Rates = {
     holds_alone: number;
     hours: number;
     least_share: number;
+    least_tippers: number;
     least_views: number;
     like_spam: Array<string>;
     photo_classes: Array<string>;
     signal_minutes: number;
     signals: number;
+    signals_with_tips: number;
     usual_days: number;
     version: string;
     window_minutes: number;
@@ -4583,6 +4659,7 @@ export type ReplayFrame = {
     published_views: number;
     reports: number;
     shown: number;
+    tips?: number;
     views: number;
 };
 
@@ -4601,6 +4678,9 @@ export type ReplayMilestone = {
 export type ReplayOutcome = {
     decisions: number;
     held_elsewhere: number;
+    held_elsewhere_for?: {
+        [key: string]: number;
+    };
     held_elsewhere_pct: number;
     held_fetches_refused: number;
     leaks: number;
@@ -4613,6 +4693,11 @@ export type ReplayOutcome = {
     recall: number;
     reports: number;
     seed: number;
+    tips_before_precheck?: number;
+    tips_given?: number;
+    tips_returned?: number;
+    tips_settled?: number;
+    tips_tried?: number;
     turned_away: number;
     violating_views: number;
 };
@@ -4779,7 +4864,7 @@ export type Sanction = {
     end_reason: string;
     ended_at: string | null;
     in_force_at: string | null;
-    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    kind: 'strike' | 'mute' | 'suspend' | 'close' | 'freeze';
     reason: string;
     reason_en: string;
     sanction_id: string;
@@ -4798,7 +4883,7 @@ export type SanctionOfPerson = {
     ended_at: string | null;
     hours: number | null;
     in_force_at: string | null;
-    kind: 'strike' | 'mute' | 'suspend' | 'close';
+    kind: 'strike' | 'mute' | 'suspend' | 'close' | 'freeze';
     person: ProfileCard;
     reason: string;
     reason_en: string;
@@ -5367,6 +5452,15 @@ export type TipChoice = {
 };
 
 /**
+ * TipPause
+ */
+export type TipPause = {
+    reason: string;
+    reason_en: string;
+    until: string | null;
+};
+
+/**
  * Tipping
  */
 export type Tipping = {
@@ -5374,6 +5468,7 @@ export type Tipping = {
     left: string | null;
     may: boolean;
     mine: string | null;
+    paused: TipPause | null;
     why_not: string | null;
 };
 
@@ -5595,6 +5690,7 @@ export type Wallet = {
     balance: string;
     currency: string;
     exponent: number;
+    frozen: WalletFreeze | null;
     gateway: string | null;
     has_passkey: boolean;
     has_pay_password: boolean;
@@ -5619,6 +5715,17 @@ export type WalletEntry = {
     sort: 'top_up' | 'withdrawal' | 'transfer' | 'packet' | 'tip' | 'fund' | 'other';
     title: string;
     transfer_id: string;
+};
+
+/**
+ * WalletFreeze
+ */
+export type WalletFreeze = {
+    reason: string;
+    reason_en: string;
+    sanction_id: string;
+    since: string;
+    until: string | null;
 };
 
 /**
@@ -5652,7 +5759,7 @@ export type WalletOrder = {
     currency: string;
     ended_at: string | null;
     gateway: string;
-    kind: 'top_up' | 'withdrawal';
+    kind: 'top_up' | 'withdrawal' | 'refund';
     made_at: string;
     order_id: string;
     pay_url: string;
@@ -14664,7 +14771,7 @@ export type GiveTipErrors = {
      */
     401: RefusalBody;
     /**
-     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `tips_later`: Nothing can be tipped here yet: an account or a photo is too new, or somebody is looking at it. `tips_not_taken`: This person takes no tips. Words are welcome. `tips_off_here`: This circle takes no tips. Thank people with words, or thank a floor. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
+     * `banned_here`: You are banned from this circle for now. The details say until when. `join_first`: Join the circle first; then you can take part here. `limit_reached`: This is more than may move at present. What is left, and what raises it, stands beside it. `minors_do_not`: This is for adults only. Nothing was moved. `muted`: You may read but not write for now. “Decided about me” says why and until when. `new_device_braked`: This device is new, and on its first day only a little can move from it. Use an older one. `passkey_refused`: This passkey could not be checked, or is not known here. Try again, or come in another way. `pay_password_locked`: The pay password was wrong five times and rests for three hours. Or set a new one now. `pay_password_wanted`: For this amount type your pay password or show a passkey. If you have neither, set one first. `pay_password_wrong`: That is not your pay password. How many tries are left stands beside it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal. `tips_later`: Nothing can be tipped here yet: an account or a photo is too new, or somebody is looking at it. `tips_not_taken`: This person takes no tips. Words are welcome. `tips_off_here`: This circle takes no tips. Thank people with words, or thank a floor. `tips_paused`: Nobody can be tipped in this circle for now. The details say why and until when; words are welcome. `wallet_frozen`: Nothing can leave this wallet at present. “Decided about me” says why.
      */
     403: RefusalBody;
     /**
@@ -14672,7 +14779,7 @@ export type GiveTipErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -16176,7 +16283,7 @@ export type PayCollectCodeErrors = {
      */
     404: RefusalBody;
     /**
-     * `code_full`: This code has taken as much as it may today. The details say what is left; send a transfer instead. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `code_full`: This code has taken as much as it may today. The details say what is left; send a transfer instead. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -20016,7 +20123,7 @@ export type PayMoneyRequestErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `request_ended`: This request has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `request_ended`: This request has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -21458,7 +21565,7 @@ export type ChargePayCodeErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `over_code`: The one who pays agreed to less with this code. The details say how much at most. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `over_code`: The one who pays agreed to less with this code. The details say how much at most. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -21677,7 +21784,7 @@ export type SanctionPersonErrors = {
      */
     404: RefusalBody;
     /**
-     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `sanctioned_already`: This stands or is proposed already. Load the page again; lift it first to set another end.
+     * `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `no_wallet_yet`: This person has no wallet yet, so there is nothing that could be frozen. `sanctioned_already`: This stands or is proposed already. Load the page again; lift it first to set another end.
      */
     409: RefusalBody;
     /**
@@ -21717,7 +21824,7 @@ export type ConfirmSanctionErrors = {
      */
     401: RefusalBody;
     /**
-     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     * `another_person_needed`: You proposed this, so another person has to confirm it. Ask a colleague to look. `freeze_needs_operator`: Of the two people who freeze a wallet one runs the place. Ask an operator to look. `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
     /**
@@ -22361,7 +22468,7 @@ export type MakeRedPacketErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -22451,7 +22558,7 @@ export type GrabRedPacketErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `packet_empty`: You are late: every share of this packet is taken. Its page shows who was quicker. `packet_frozen`: The money in this packet is held while somebody looks at it. Try again later; nothing is lost. `packet_over`: This packet is over: what was left after 24 hours, or at its removal, has gone back to its maker. `share_not_paid`: Your wallet takes nothing in at present, so the share stays in the packet. Look at your wallet.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `packet_empty`: You are late: every share of this packet is taken. Its page shows who was quicker. `packet_frozen`: The money in this packet is held while somebody looks at it. Try again later; nothing is lost. `packet_over`: This packet is over: what was left after 24 hours, or at its removal, has gone back to its maker. `share_not_paid`: Your wallet takes nothing in at present, so the share stays in the packet. Look at your wallet.
      */
     409: RefusalBody;
     /**
@@ -23729,7 +23836,7 @@ export type PayShareErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `share_settled`: Nothing is left to pay of this share. The details say how it ended. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `share_settled`: Nothing is left to pay of this share. The details say how it ended. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -24107,7 +24214,7 @@ export type SendTransferErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -24435,6 +24542,35 @@ export type GetLedgerStatementResponses = {
 
 export type GetLedgerStatementResponse = GetLedgerStatementResponses[keyof GetLedgerStatementResponses];
 
+export type GetMoneyFlowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/treasury/flow';
+};
+
+export type GetMoneyFlowErrors = {
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetMoneyFlowError = GetMoneyFlowErrors[keyof GetMoneyFlowErrors];
+
+export type GetMoneyFlowResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MoneyFlow;
+};
+
+export type GetMoneyFlowResponse = GetMoneyFlowResponses[keyof GetMoneyFlowResponses];
+
 export type LookIntoBooksData = {
     body: LedgerLook;
     path?: never;
@@ -24471,6 +24607,57 @@ export type LookIntoBooksResponses = {
 };
 
 export type LookIntoBooksResponse = LookIntoBooksResponses[keyof LookIntoBooksResponses];
+
+export type RefundTopUpData = {
+    body: NewRefund;
+    path: {
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/treasury/orders/{order_id}/refunds';
+};
+
+export type RefundTopUpErrors = {
+    /**
+     * `amount_refused`: Write an amount above zero and below a billion, in the places the currency has, for example 412.50. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `text_refused`: These words cannot stand here; the rule is named below. Write it in other words.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_account`: This is your own account, so somebody else decides about it. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `nothing_to_refund`: This top-up has not arrived, so there is nothing to give back. `refund_too_much`: That is more than is left of this top-up. How much is left stands beside it. `wallet_holds_less`: There is not as much in the wallet any more. How much there is stands beside it.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+    /**
+     * `checker_away`: Words cannot be checked at the moment, so nothing was changed. Try again in a minute.
+     */
+    503: RefusalBody;
+};
+
+export type RefundTopUpError = RefundTopUpErrors[keyof RefundTopUpErrors];
+
+export type RefundTopUpResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: LedgerOrder;
+};
+
+export type RefundTopUpResponse = RefundTopUpResponses[keyof RefundTopUpResponses];
 
 export type UnsubscribeData = {
     body?: never;

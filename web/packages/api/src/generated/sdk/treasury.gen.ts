@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetLedgerStatementData, GetLedgerStatementErrors, GetLedgerStatementResponses, GetTreasuryData, GetTreasuryErrors, GetTreasuryResponses, LookIntoBooksData, LookIntoBooksErrors, LookIntoBooksResponses } from '../types.gen';
+import type { GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetLedgerStatementData, GetLedgerStatementErrors, GetLedgerStatementResponses, GetMoneyFlowData, GetMoneyFlowErrors, GetMoneyFlowResponses, GetTreasuryData, GetTreasuryErrors, GetTreasuryResponses, LookIntoBooksData, LookIntoBooksErrors, LookIntoBooksResponses, RefundTopUpData, RefundTopUpErrors, RefundTopUpResponses } from '../types.gen';
 
 /**
  * Board
@@ -33,11 +33,33 @@ export const getLedgerStatement = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * Flow
+ */
+export const getMoneyFlow = <ThrowOnError extends boolean = true>(options?: Options<GetMoneyFlowData, ThrowOnError>): RequestResult<GetMoneyFlowResponses, GetMoneyFlowErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetMoneyFlowResponses, GetMoneyFlowErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/treasury/flow',
+    ...options
+});
+
+/**
  * Look
  */
 export const lookIntoBooks = <ThrowOnError extends boolean = true>(options: Options<LookIntoBooksData, ThrowOnError>): RequestResult<LookIntoBooksResponses, LookIntoBooksErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LookIntoBooksResponses, LookIntoBooksErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/treasury/looks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refund
+ */
+export const refundTopUp = <ThrowOnError extends boolean = true>(options: Options<RefundTopUpData, ThrowOnError>): RequestResult<RefundTopUpResponses, RefundTopUpErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RefundTopUpResponses, RefundTopUpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/treasury/orders/{order_id}/refunds',
     ...options,
     headers: {
         'Content-Type': 'application/json',
