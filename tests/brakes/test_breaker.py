@@ -23,6 +23,8 @@ from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading
 from tonghao.ids import new_id
 from tonghao.media.decide import release_media
+from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.open_case import open_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
 from tonghao.posts.count_views import Views, count_views, minute_of, trim_views
@@ -32,6 +34,7 @@ from tonghao.posts.screen import SAYS_NOTHING
 from tonghao.posts.types import PhotoDraft
 from tonghao.tips.choose import switch_tips
 
+ABUSE = "你这个人真是垃圾，去死吧"
 _RATES = msgspec.structs.replace(rates(), least_views=50, growth=3.0, signals=3, grave_reports=6)
 
 
@@ -358,3 +361,27 @@ async def test_views_are_counted_together_and_forgotten_after_two_days(world: Wo
     async with world.writing() as conn:
         await trim_views(conn, moment=now() + timedelta(days=3))
         assert await conn.fetchval(count, made.circle_id) == 0
+
+
+async def test_old_comments_that_an_import_brings_are_no_growth(here: World, conn: Connection):
+    made = await here.circle()
+    await count_views(conn, {(made.circle_id, minute_of(now())): 100})
+    post = await here.post(made.circle_id, made.owner_id)
+    for _ in range(4):
+        held = await here.comment(post, await here.member(made.circle_id), ABUSE)
+        subject = await find_subject(
+            conn,
+            kind="comment",
+            subject_id=held.comment_id,
+            circle_id=made.circle_id,
+            post_id=post.post_id,
+        )
+        assert subject is not None
+        await open_case(conn, inlet="machine", subject=subject, category="abuse.person", severity=2)
+    growth = await _growing(conn, made)
+    assert growth is not None
+    assert (growth.content_class, growth.words) == ("abuse", 4)
+    await conn.execute(
+        "UPDATE comments SET created_at = now() - interval '9 years' WHERE circle_id = $1", made.circle_id
+    )
+    assert await _growing(conn, made) is None

@@ -13,7 +13,7 @@ from tonghao.posts.screen import SAYS_NOTHING
 
 # Circles without views have no rows, and held posts are few, so ten thousand silent ones cost nothing.
 # What stands in a post counts with the post, so a photo that was held before its post was written counts
-# from then on.
+# from then on. Comments of years ago that an import brings, and that are held today, are no growth.
 _SIGNALS: Final = """
     WITH shown AS (
         SELECT v.circle_id,
@@ -68,7 +68,11 @@ _SIGNALS: Final = """
                    SELECT k.category, k.author_id, 'words'
                      FROM cases k
                     WHERE k.circle_id = a.circle_id AND k.opened_at >= $1 AND k.opened_at <= $3
-                      AND k.inlet = 'machine' AND k.subject_kind = 'comment' AND k.state <> 'released') e
+                      AND k.inlet = 'machine' AND k.subject_kind = 'comment' AND k.state <> 'released'
+                      AND EXISTS (SELECT FROM comments o
+                                   WHERE o.circle_id = k.circle_id AND o.post_id = k.post_id
+                                     AND o.id = k.subject_id
+                                     AND greatest(o.created_at, o.edited_at) >= $1)) e
             WHERE e.category <> ALL ($9)
             GROUP BY 1) f
      ORDER BY a.circle_id, f.class
