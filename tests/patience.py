@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def until(asked: Callable[[], Awaitable[T] | T], *, seconds: float = 20) -> T:
+async def until(asked: Callable[[], Awaitable[T] | T], *, seconds: float = 60) -> T:
     """The first answer of *asked* that is true; an AssertionError with the last one at the deadline."""
     deadline = time.monotonic() + seconds
     while True:

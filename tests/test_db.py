@@ -21,17 +21,17 @@ async def test_who_is_told_to_end_while_the_bell_rings_ends(turns: int) -> None:
     for _ in range(turns):
         await asyncio.sleep(0)
     listener.cancel()
-    done, _ = await asyncio.wait({listener}, timeout=1)
+    done, _ = await asyncio.wait({listener}, timeout=20)
     assert done == {listener}
     assert listener.cancelled()
 
 
 async def test_news_that_do_not_come_are_waited_for_so_long_only() -> None:
     news = asyncio.Event()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await wait_for_news(news, most_seconds=0.01)
     news.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await wait_for_news(news, most_seconds=60)
     assert not news.is_set()
 

@@ -22,6 +22,8 @@ import pytest
 from tonghao.postgres import temporary_server
 
 ROOT = Path(__file__).resolve().parents[1]
+# A web process takes three seconds to start, and many more where others work at the same time.
+_PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def up(*words: str, environment: dict[str, str] | None = None) -> Iterator[subpr
         yield running
     finally:
         running.terminate()
-        running.wait(20)
+        running.wait(_PATIENCE_SECONDS)
         running.stdout.close()
 
 
@@ -58,7 +60,7 @@ def address_of(running: subprocess.Popen[str]) -> str:
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=_PATIENCE_SECONDS) as answer:
         return int(answer.status)
 
 
@@ -130,7 +132,7 @@ def test_up_serves_heals_a_killed_child_and_leaves_nothing_behind() -> None:
         assert status_of(address + "/api/v1/health") == 200
         family = psutil.Process(running.pid).children(recursive=True)
         running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+        assert running.wait(_PATIENCE_SECONDS) == 0
         _, alive = psutil.wait_procs(family, 5)
         assert alive == []
 
@@ -169,7 +171,7 @@ def test_a_database_that_does_not_answer_is_refused_quickly_and_without_its_pass
             environment={"TONGHAO_DATA": data},
         )
     assert "secret" not in said
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 30
 
 
 def test_the_lock_of_the_web_holds_the_parts_of_every_platform() -> None:

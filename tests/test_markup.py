@@ -111,6 +111,6 @@ def test_nothing_but_the_allowed_tags_ever_comes_out(text: str):
     ],
 )  # fmt: skip
 def test_nested_markup_costs_no_time(text: str):
-    begun = time.perf_counter()
+    begun = time.process_time()  # its own: others may be at work
     html_of(text, {"bob": 1})
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0

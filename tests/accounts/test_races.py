@@ -104,4 +104,4 @@ async def test_two_who_swap_handles_at_once_are_refused_and_do_not_wait_for_ever
     async def verb(conn: Connection, number: int) -> None:
         await claim_handle(conn, handle=handles[1 - number], account_id=people[number])
 
-    assert await asyncio.wait_for(_at_once(pool, 2, verb), 5) == {HandleTaken: 2}
+    assert await asyncio.wait_for(_at_once(pool, 2, verb), 30) == {HandleTaken: 2}

@@ -26,19 +26,15 @@ async def test_an_unknown_address_is_refused_alike_and_takes_as_long() -> None:
     known = await _known("梧桐叶落了一地")
 
     async def seconds(credentials: Credentials | None) -> float:
-        best = 9.0
-        for _ in range(5):
-            began = time.perf_counter()
-            with pytest.raises(SignInRefused):
-                await prove_sign_in(credentials, "wrong", at_home=True)
-            best = min(best, time.perf_counter() - began)
-        return best
+        began = time.perf_counter()
+        with pytest.raises(SignInRefused):
+            await prove_sign_in(credentials, "wrong", at_home=True)
+        return time.perf_counter() - began
 
-    taken, nobody, unclaimed = (
-        await seconds(known),
-        await seconds(None),
-        await seconds(Credentials(new_id(), None, False)),
-    )
+    # In turns, and the best of each: whatever else the machine does, it does to all three.
+    asked = (known, None, Credentials(new_id(), None, False))
+    rounds = [[await seconds(one) for one in asked] for _ in range(8)]
+    taken, nobody, unclaimed = map(min, zip(*rounds, strict=True))
     assert 0.4 < nobody / taken < 2.5
     assert 0.4 < unclaimed / taken < 2.5
 

@@ -145,7 +145,7 @@ async def open_house(*, workers: int = 1, limits_scale: str = "100000") -> Async
         if pool is not None:
             await pool.close()
         running.send_signal(signal.SIGINT)
-        running.wait(30)
+        running.wait(_PATIENCE_SECONDS)
         log.close()
         # With a closed TMPDIR the cluster went elsewhere and only a link lies here.
         shutil.rmtree(PostgresServer(folder).home.cluster, ignore_errors=True)

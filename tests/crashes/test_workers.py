@@ -73,7 +73,7 @@ async def test_an_event_reaches_the_sockets_of_every_process(house: House) -> No
     assert len(owners) == _WORKERS, "the kernel gave one process everything"
     post = await house.world.post(made.circle_id, made.owner_id, "今晚七点，南门见")
     for socket in sockets:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 told = json.loads(await socket.recv())
                 if told.get("event", {}).get("post_id") == str(post.post_id):
@@ -134,7 +134,7 @@ async def test_one_is_killed_the_others_answer_and_another_takes_its_place(house
     victim.send_signal(signal.SIGKILL)
     for _ in range(30):
         async with httpx.AsyncClient() as client:
-            assert (await client.get(f"{house.address}/api/v1/health", timeout=5)).status_code == 200
+            assert (await client.get(f"{house.address}/api/v1/health", timeout=30)).status_code == 200
 
     def healed() -> bool:
         running = {process.pid for process in house.web_processes()}

@@ -21,7 +21,7 @@ from tonghao.ids import new_id
 from tonghao.outbox import emit
 from tonghao.realtime.relay import Relay
 
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS = 60
 
 
 class House:

@@ -132,7 +132,7 @@ class Person:
             reduced_motion="reduce",
             service_workers="allow" if keeps_app else "block",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self = cls(context, await context.new_page())
         cls._here.append(self)
         if door is not None:

@@ -47,7 +47,7 @@ async def test_who_is_on_duty_is_called_until_somebody_is_on_it(person: type[Per
     assert written["state"] == "held"
 
     banner = host.page.get_by_role("region", name="要你马上看")
-    await expect(banner).to_contain_text("有很重的内容等人看", timeout=20_000)
+    await expect(banner).to_contain_text("有很重的内容等人看", timeout=60_000)
     await host.looks_right()
     await host.go(f"/c/{_SLUG}")
     await expect(banner).to_be_visible()
