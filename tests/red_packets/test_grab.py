@@ -1,5 +1,6 @@
 """Opening a packet: once each, first come; what is seen of it, and by whom."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -260,7 +261,8 @@ async def test_no_event_and_no_view_tells_an_amount_before_it_is_taken(here: Wor
     told = await here.events("red_packet.counted", f"circle:{circle.circle_id}")
     assert [one["packet"]["taken_count"] for one in told] == [1]
     assert "7.77" not in repr(told)
-    assert "777" not in repr(told)
+    # By itself: three sevens may stand in an identifier or in a moment.
+    assert re.search(r"(?<![\w.-])777(?![\w-])", repr(told)) is None
     for viewer in (circle.owner_id, circle.members[1]):
         seen = await get_packet(conn, packet_id=packet.packet_id, viewer_id=viewer)
         shares = await list_shares(conn, packet=seen, viewer_id=viewer)
