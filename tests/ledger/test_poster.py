@@ -186,7 +186,8 @@ async def test_who_asks_again_as_soon_as_they_are_answered_is_answered_again(poo
 async def test_whoever_posts_when_the_server_ends_is_told_so(pool: Pool) -> None:
     async with writing(pool) as conn:
         _, (anna, ben) = await purses(conn, 10, 0)
-        poster = Poster(pool, flushers=1)
+    poster = Poster(pool, flushers=1)
+    async with writing(pool) as conn:
         # The balance is locked here, so that the poster waits.
         await post_group(conn, move(anna, ben, 1))
         asking = asyncio.create_task(poster.submit(move(anna, ben, 1)))
