@@ -71,7 +71,11 @@ export async function needWords(areas: readonly string[]): Promise<void> {
 }
 
 export async function setLocale(locale: Locale): Promise<void> {
-  await Promise.all([...needed].map((area) => fetchWords(area, locale)));
+  // A page that opens meanwhile needs words of its own, and asks for them in the language that still is shown.
+  for (let had = -1; had !== needed.size; ) {
+    had = needed.size;
+    await Promise.all([...needed].map((area) => fetchWords(area, locale)));
+  }
   current = locale;
   document.documentElement.lang = locale;
   try {
