@@ -13,6 +13,8 @@ from tonghao.ledger.audit import audit_books
 from tonghao.migrate import migrate
 from tonghao.postgres import temporary_server
 
+pytest_plugins = ["tests.beside"]
+
 
 @pytest.fixture(scope="session")
 def dsn() -> Iterator[str]:
