@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import os
 import random
-import re
 import statistics
 import tempfile
 from pathlib import Path
@@ -32,7 +31,6 @@ from tonghao.search.cut import plain_of, tokens_of
 from tonghao.search.index import walk, walk_again
 
 _QUESTIONS: Final = 1_500
-_CHINESE: Final = re.compile("[\u4e00-\u9fff]{2,}")
 _SEED: Final = 20261126
 
 

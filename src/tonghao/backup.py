@@ -32,7 +32,6 @@ FORMAT: Final = "tonghao-backup-1"
 _LEFT_OUT: Final = ("postgres", "metrics", LAST, "mail.txt", "up.running", "restore.running")
 _LEFT_OUT_ENDS: Final = (".log", ".log.1", ".lock", ".running", ".new")
 _ROUNDS: Final = 4
-_PIECE_BYTES: Final = 1 << 20
 
 _SNAPSHOT: Final = "SELECT pg_export_snapshot()"
 _NEEDED: Final = "SELECT owner_id, id, state FROM media WHERE state IN ('pending', 'visible', 'held')"

@@ -19,7 +19,6 @@ from tonghao.postgres import PostgresServer
 
 _TEXTS = "SELECT text, id FROM posts WHERE circle_id = $1 AND state = 'visible'"
 _STATES = "SELECT owner_id, id, state FROM media"
-_ENTRIES = "SELECT count(*) FROM audit_entries"
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,8 @@ from tonghao.calls.ring import tell_moved
 from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 
-_LOCK: Final = "SELECT id FROM calls WHERE id = $1 FOR UPDATE"
+# In the order of their numbers, since two people may answer the two sides at once.
+_LOCK: Final = "SELECT id FROM calls WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
 # Whoever was called, works for that side, or runs the place.
 _FACTS: Final = """
     SELECT c.circle_id, c.answered_by, c.over_at, p.name,
@@ -72,9 +73,10 @@ async def answer_call(conn: Connection, *, call_id: UUID, account_id: UUID, at: 
         CallOver: what it was about is decided.
         CallAnswered: somebody was quicker.
 
-    Emits: call.moved. Locks: the call, then that of the other side, then the audit head.
+    Emits: call.moved. Locks: the calls of both sides by id, then the audit head.
     """
-    await conn.execute(_LOCK, call_id)
+    others = [row["id"] for row in await conn.fetch(_OTHER_SIDE, call_id, account_id)]
+    await conn.execute(_LOCK, [call_id, *others])
     call = await conn.fetchrow(_FACTS, call_id, account_id)
     if call is None or not call["is_theirs"]:
         raise NotFound
@@ -84,8 +86,7 @@ async def answer_call(conn: Connection, *, call_id: UUID, account_id: UUID, at: 
         raise CallOver
     if call["answered_by"] is not None:
         raise CallAnswered(name=call["name"])
-    others = await conn.fetch(_OTHER_SIDE, call_id, account_id)
-    for one in (call_id, *(row["id"] for row in others)):
+    for one in (call_id, *others):
         await settle_answer(conn, call_id=one, account_id=account_id, at=at)
 
 
@@ -94,9 +95,10 @@ async def answer_by_work(conn: Connection, *, case_id: UUID, account_id: UUID, a
 
     Emits: call.moved. Locks: the calls, then the audit head.
     """
-    for row in await conn.fetch(_OF_CASE, case_id):
-        await conn.execute(_LOCK, row["id"])
-        await settle_answer(conn, call_id=row["id"], account_id=account_id, at=at)
+    calls = [row["id"] for row in await conn.fetch(_OF_CASE, case_id)]
+    await conn.execute(_LOCK, calls)
+    for one in calls:
+        await settle_answer(conn, call_id=one, account_id=account_id, at=at)
 
 
 async def settle_answer(conn: Connection, *, call_id: UUID, account_id: UUID, at: datetime) -> None:

@@ -18,7 +18,6 @@ _CIRCLE: Final = "kandong"
 RAIDERS: Final = tuple(f"jianzhi_{number:02}" for number in range(1, 6))
 _TEXT: Final = "手机兼职刷单，一单五十，当天结，名额不多。"
 _OTHER: Final = "在家刷单日入三百，垫付马上返。"
-_CATEGORY: Final = "fraud"
 _SEVERITY: Final = 3
 # How long before the telling: the first of them, when it rang, and when somebody was on it.
 _WROTE: Final = timedelta(minutes=14)

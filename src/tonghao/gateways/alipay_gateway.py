@@ -271,14 +271,7 @@ class AlipayGateway:
             async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
                 answer = await client.get(str(said["bill_download_url"]))
             return await asyncio.to_thread(lines_of, answer.content)
-        except (
-            httpx.TransportError,
-            zipfile.BadZipFile,
-            zlib.error,
-            csv.Error,
-            KeyError,
-            ValueError,
-        ) as broken:
+        except (httpx.TransportError, *_BROKEN) as broken:
             raise GatewayAway(type(broken).__name__) from broken
 
 

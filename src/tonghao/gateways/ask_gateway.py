@@ -3,12 +3,11 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.clock import now
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.gateways.hear_notice import WebhookEarly, hear_notice
 from tonghao.gateways.lapse import is_over, lapse_top_up
 from tonghao.gateways.note_begun import note_begun
-from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRefused, Notice
+from tonghao.gateways.types import Asked, Begun, Gateway, GatewayAway, GatewayRefused, failed
 from tonghao.log import log
 
 _ASKED: Final = """
@@ -44,24 +43,12 @@ async def begin_order(pool: Pool, gateway: Gateway, asked: Asked) -> Begun | Non
         begun = await gateway.begin(asked)
     except GatewayRefused as refused:
         async with writing(pool) as conn:
-            await hear_notice(conn, gateway.name, _refusal(asked, refused.reason))
+            notice = failed(asked, notice_id=f"refused_{asked.order_id.hex}", reason=refused.reason)
+            await hear_notice(conn, gateway.name, notice)
         return None
     async with writing(pool) as conn:
         await note_begun(conn, order_id=asked.order_id, begun=begun)
     return begun
-
-
-def _refusal(asked: Asked, reason: str) -> Notice:
-    return Notice(
-        id=f"refused_{asked.order_id.hex}",
-        order_id=asked.order_id,
-        kind=asked.kind,
-        state="failed",
-        amount_minor=asked.amount_minor,
-        currency=asked.currency,
-        at=now(),
-        reason=reason,
-    )
 
 
 async def begin_waiting(pool: Pool, by_name: dict[str, Gateway], order_id: UUID) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.gateways.hear_notice import hear_notice
-from tonghao.gateways.types import PAYABLE, Asked, Notice
+from tonghao.gateways.types import PAYABLE, Asked, failed
 
 # For clocks that differ, and for a payment that was made in the last second.
 _GRACE: Final = timedelta(minutes=10)
@@ -29,15 +29,6 @@ async def lapse_top_up(conn: Connection, *, gateway: str, asked: Asked) -> bool:
     await conn.execute(_LOCK, asked.order_id)
     if not await conn.fetchval(_WAITS, asked.order_id):
         return False
-    notice = Notice(
-        id=f"lapsed_{asked.order_id.hex}",
-        order_id=asked.order_id,
-        kind=asked.kind,
-        state="failed",
-        amount_minor=asked.amount_minor,
-        currency=asked.currency,
-        at=now(),
-        reason="not paid in time",
-    )
+    notice = failed(asked, notice_id=f"lapsed_{asked.order_id.hex}", reason="not paid in time")
     await hear_notice(conn, gateway, notice)
     return True

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.clock import now
 from tonghao.wallets.types import Shown
 
 OrderKind = Literal["top_up", "withdrawal", "refund"]
@@ -100,6 +101,20 @@ class Notice(msgspec.Struct, frozen=True):
     at: datetime
     reference: str = ""
     reason: str = ""
+
+
+def failed(asked: Asked, *, notice_id: str, reason: str) -> Notice:
+    """What the house tells itself of an order that will not happen, where the gateway tells nothing."""
+    return Notice(
+        id=notice_id,
+        order_id=asked.order_id,
+        kind=asked.kind,
+        state="failed",
+        amount_minor=asked.amount_minor,
+        currency=asked.currency,
+        at=now(),
+        reason=reason,
+    )
 
 
 class FileLine(msgspec.Struct, frozen=True):

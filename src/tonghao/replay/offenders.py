@@ -18,7 +18,6 @@ from tonghao.replay.words import ABOUT, CIRCLE_NAMES, EARNED, EARNED_EN, WELCOME
 
 _DAY: Final = 1440
 # Refusals that end somebody's part in it: muted, suspended, banned.
-_OUT: Final = frozenset({"unauthorized", "sign_in_needed"})
 _BURST: Final = 3
 
 Renew = Callable[[int], Awaitable[Person | None]]

@@ -3,12 +3,12 @@
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -193,9 +193,3 @@ def _gather(stage: Stage, crowd: Crowd, town: list[Person], circle: int) -> Post
         return person
 
     return Posters(stage, circle, people, renew)
-
-
-def outcome_line(outcome: ReplayOutcome) -> dict[str, Any]:
-    """The outcome as the last line of the command."""
-    line: Mapping[str, Any] = msgspec.to_builtins(outcome)
-    return dict(line)

@@ -1,6 +1,6 @@
 """Every query about wallets that changes nothing."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -89,7 +89,6 @@ _MONTHS: Final = """
 _ZONE: Final = "SELECT zone FROM accounts WHERE id = $1"
 _MOST: Final = 2**31 - 1
 # Before and behind them lies no movement, and a day more or another zone would fall out of the calendar.
-_DAYS: Final = (date(1970, 1, 1), date(9998, 12, 31))
 # What a sort takes in, as patterns of the ledger's codes.
 CODES: Final[dict[Sort, tuple[str, ...]]] = {
     "top_up": ("top_up%",),
