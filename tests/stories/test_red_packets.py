@@ -68,7 +68,7 @@ async def test_a_packet_is_given_opened_and_checked(person: type[Person]) -> Non
     won = [await runner.page.locator(".packet-sum").count() for runner in last]
     assert sorted(won) == [0, 1]
     loser = last[won.index(0)]
-    await loser.sees("来晚了，红包已经领完。打开可以看看谁更快。", "已领 5/5 份", "手气最佳")
+    await loser.sees("来晚了，红包已经领完。下面看看谁更快。", "已领 5/5 份", "手气最佳")
     await loser.looks_right()
     shares = await loser.api("GET", f"/red-packets/{path.rsplit('/', 1)[-1]}/shares")
     assert sum(round(float(one["amount"]) * 100) for one in shares) == 888

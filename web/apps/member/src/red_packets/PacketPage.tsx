@@ -54,7 +54,7 @@ function Envelope({ packet }: { packet: RedPacket }) {
   const open = useMutation({
     mutationFn: async () => (await Promise.all([grabRedPacket({ path: { packet_id: packet.packet_id }, body: { is_quiet: quiet } }), wait(TURN_MS)]))[0],
     meta: { quiet: true },
-    onError: (error) => setLate(sentenceOf(error)),
+    onError: (error) => setLate(isRefusal(error, "packet_empty") ? t("packets.missed") : sentenceOf(error)),
     // Also a hand that came late learns from the page who was quicker.
     onSettled: () =>
       Promise.all([
@@ -68,6 +68,9 @@ function Envelope({ packet }: { packet: RedPacket }) {
     if (open.isSuccess && mine !== null) got.current?.focus();
   }, [open.isSuccess, mine]);
   const closed = mine === null && isOpen(packet);
+  // Emptied under the eyes of someone whose hand had not landed yet: said as to a hand that came late.
+  const [sawClosed] = useState(closed && !packet.mine);
+  const missed = sawClosed && mine === null && packet.state === "finished" && !open.isPending;
   return (
     <section aria-label={t("packets.from", { name: packet.maker.name })} className="flex flex-col items-center gap-4 px-4">
       <div className={classes("packet-envelope packet-paper overflow-hidden rounded-card", open.isPending && "packet-opening", mine !== null && open.isSuccess && "packet-opened")}>
@@ -99,8 +102,8 @@ function Envelope({ packet }: { packet: RedPacket }) {
       </p>
       {closed && packet.to === null && <Tick label={t("packets.quietly")} checked={quiet} onChange={setQuiet} />}
       {/* Said aloud: how much, or who was quicker. */}
-      <p role="status" className={late === null ? "sr-only" : "text-center text-accent"}>
-        {late ?? (open.isSuccess && mine !== null ? t("packets.i_got", { sum: sum(mine.amount, packet.currency) }) : "")}
+      <p role="status" className={late === null && !missed ? "sr-only" : "text-center text-accent"}>
+        {late ?? (missed ? t("packets.missed") : open.isSuccess && mine !== null ? t("packets.i_got", { sum: sum(mine.amount, packet.currency) }) : "")}
       </p>
       {late !== null && open.error !== null && isRefusal(open.error, "join_first") && <p className="text-sm text-muted">{t("packets.join")}</p>}
     </section>

@@ -19,6 +19,7 @@ export const en = {
   "packets.seal": "開",
   "packets.left": "{{left}} of {{count}} shares left",
   "packets.finished": "Empty",
+  "packets.missed": "Too late, every share is taken. See below who was quicker.",
   "packets.over": "Over",
   "packets.removed": "Removed",
   "packets.for_person": "For {{name}} alone",

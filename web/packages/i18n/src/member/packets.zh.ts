@@ -18,6 +18,7 @@ export const zh = {
   "packets.seal": "开",
   "packets.left": "还剩 {{left}} 份，共 {{count}} 份",
   "packets.finished": "领完了",
+  "packets.missed": "来晚了，红包已经领完。下面看看谁更快。",
   "packets.over": "已结束",
   "packets.removed": "已撤下",
   "packets.for_person": "给{{name}}一个人",
