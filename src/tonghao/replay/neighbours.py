@@ -16,14 +16,16 @@ _DAY: Final = 1440
 _SHOWN: Final = "visible"
 
 # They post as they always did: who never posted in a circle whose rules let first posts wait is new there,
-# and what waits by that rule would tell of the circle's rules and not of the detector.
+# and what waits by that rule would tell of the circle's rules and not of the detector. The same goes for a
+# circle in which a person looked first already before the first day.
 _MEMBERS: Final = """
     SELECT m.circle_id, m.account_id, p.handle, a.state
       FROM memberships m
       JOIN circles c ON c.id = m.circle_id
       JOIN accounts a ON a.id = m.account_id
       JOIN profiles p ON p.account_id = a.id
-     WHERE c.state = 'open' AND NOT c.id = ANY ($1::uuid[]) AND a.state IN ('active', 'unclaimed')
+     WHERE c.state = 'open' AND a.state IN ('active', 'unclaimed') AND NOT c.id = ANY ($1::uuid[])
+       AND NOT c.restrictions && '{pre_check,photo_check,no_photos,read_only}'
        AND (m.role <> 'member' OR shown_posts(c.id, m.account_id, (c.house ->> 'first_posts')::integer)
                                   >= coalesce((c.house ->> 'first_posts')::integer, 0))
      ORDER BY m.circle_id, m.account_id LIMIT 400
