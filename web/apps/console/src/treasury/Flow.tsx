@@ -66,7 +66,7 @@ function Days({ flow: { days, currency } }: On) {
             <rect x={at * step + 2} width={step / 2 - 2} y={HEIGHT * (1 - bar.came)} height={HEIGHT * bar.came} fill="var(--brand)" />
             <rect x={at * step + step / 2} width={step / 2 - 2} y={HEIGHT * (1 - bar.went)} height={HEIGHT * bar.went} fill="var(--amber)" />
             {at % 7 === 1 && (
-              <text x={at * step} y={HEIGHT + 13} fontSize={11} fill="var(--muted)">
+              <text x={(at + 1) * step} textAnchor={at < 2 ? "middle" : "end"} y={HEIGHT + 13} fontSize={11} fill="var(--muted)">
                 {bar.key.slice(5)}
               </text>
             )}
