@@ -17,6 +17,7 @@ from tonghao.demo.move_in import account_id_of, add_circles, add_people, circle_
 from tonghao.demo.seed import is_told, seed_demo
 from tonghao.demo.sign_ins import FILE
 from tonghao.demo.story import Story, load_story
+from tonghao.demo.tell_flood import FLOOD, UNDER
 from tonghao.demo.tell_raid import RAIDERS
 from tonghao.feed.read import list_feed
 from tonghao.media.photo_client import PhotoProcess
@@ -90,7 +91,8 @@ async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
     assert counts["people"] == len(story.people) + len(RAIDERS)
     assert counts["circles"] == 9
     assert counts["posts"] == len(story.posts) + len(RAIDERS) + 1
-    assert counts["comments"] == sum(1 + len(f.replies) for post in story.posts for f in post.floors)
+    told = sum(1 + len(f.replies) for post in story.posts for f in post.floors)
+    assert counts["comments"] == told + len(UNDER)
     hidden = await lane.row(
         """SELECT (SELECT coalesce(array_agg(text), '{}') FROM posts
                     WHERE state <> 'visible' AND author_id <> $1 AND author_id <> ALL ($2)
@@ -101,7 +103,7 @@ async def test_everything_is_there_and_everything_passed(lane: Lane) -> None:
         account_id_of("youpin_daigou"),
         [account_id_of(handle) for handle in RAIDERS],
     )
-    assert hidden == {"posts": [], "comments": [], "pictures": 0}
+    assert hidden == {"posts": [], "comments": [FLOOD], "pictures": 0}
 
 
 async def test_a_second_telling_adds_nothing(lane: Lane) -> None:

@@ -70,7 +70,13 @@ def test_a_version_tells_what_changed_since_the_one_before() -> None:
     assert StandardChange("exception", "sport", "added") in get_standard("2026-11-2").changes
     third = get_standard("2026-11-3").changes
     assert [(one.part, one.code, one.kind) for one in third] == [("severity", "4", "changed")] * 2
-    assert {(one.part, one.kind) for one in now.changes} == {("example", "added")}
+    fourth = get_standard("2026-11-4").changes
+    assert {(one.part, one.kind) for one in fourth} == {("example", "added")}
+    assert {(one.code, one.kind) for one in now.changes} == {
+        ("contact-code", "changed"),
+        ("begging", "changed"),
+        ("flood", "changed"),
+    }
     with pytest.raises(NotFound):
         get_standard("1999-1")
 

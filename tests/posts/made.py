@@ -1,6 +1,7 @@
 """What several tests of posts need."""
 
 from typing import NoReturn
+from uuid import UUID
 
 from tonghao.db import Connection
 from tonghao.posts.types import Comment, Post
@@ -31,3 +32,12 @@ def of(found: list[dict], what: Post | Comment) -> list[dict]:
     """The events about one post or comment."""
     key = "comment_id" if isinstance(what, Comment) else "post_id"
     return [event for event in found if event[key] == str(getattr(what, key))]
+
+
+async def been_here(conn: Connection, *account_ids: UUID, days: int = 40) -> None:
+    """Let accounts be older than they are: a new one may not lead elsewhere without being looked at."""
+    await conn.execute(
+        "UPDATE accounts SET created_at = created_at - make_interval(days => $2) WHERE id = ANY($1::uuid[])",
+        list(account_ids),
+        days,
+    )

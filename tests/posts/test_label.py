@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.posts.made import CheckerDown
+from tests.posts.made import CheckerDown, been_here
 from tests.world import World
 from tonghao.circles.join import join_circle
 from tonghao.db import Connection
@@ -68,6 +68,7 @@ async def test_an_edit_is_labelled_or_freed_like_a_new_text(conn: Connection, he
 
 async def test_a_labelled_comment_says_so_too(conn: Connection, here: World) -> None:
     made = await here.circle(members=1)
+    await been_here(conn, *made.members)
     post = await here.post(made.circle_id, made.owner_id)
     comment = await here.comment(post, made.members[0], _SPAM)
     ids = {"circle_id": made.circle_id, "post_id": post.post_id, "comment_id": comment.comment_id}
@@ -84,6 +85,7 @@ async def test_what_was_written_while_the_checker_was_down_is_labelled_later(
     conn: Connection, here: World
 ) -> None:
     made = await here.circle(members=1)
+    await been_here(conn, *made.members)
     thread = await here.post(made.circle_id, made.owner_id)
     screener, here.parts = here.screener, {**here.parts, "screener": CheckerDown()}
     post = await here.post(made.circle_id, made.owner_id, _SPAM)

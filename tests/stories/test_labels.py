@@ -10,7 +10,8 @@ _SPAM = "想了解加微信 abc12345，看 https://example.org/sale"
 
 
 async def test_a_labelled_post_says_why_and_its_links_lead_nowhere(person: type[Person]) -> None:
-    author = await person.newcomer("发广告的", circles=["manpao"])
+    # A link of an account made today would wait for a person.
+    author = await person.enter(door="host")
     reader = await person.newcomer("路过的人", circles=["manpao"], width=1280)
     circle = await author.api("GET", "/circle-slugs/manpao")
     post = await author.api("POST", f"/circles/{circle['circle_id']}/posts", {"text": _SPAM, "photos": []})

@@ -67,7 +67,7 @@ async def test_a_photo_with_a_contact_code_is_held_and_says_why(person: type[Per
     await _compose(writer)
     code = pictures.saved(pictures.with_code(_CONTACT))
     await _choose(writer, _file("code.jpg", "image/jpeg", code))
-    await writer.sees(re.compile("照片里的码会把人引到别处的聊天或收款"))
+    await writer.sees(re.compile("这里面有把人引到别处的码"))
     await writer.looks_right()
 
 

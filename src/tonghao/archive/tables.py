@@ -291,6 +291,7 @@ NOT_EXPORTED: Final = {
     "replays": "a rehearsal of this server, about nobody",
     "search_walks": _WORK,
     "comment_turns": _WORK,
+    "said_texts": _WORK,
     "idempotency_keys": _WORK,
     "import_progress": _WORK,
     "uploads": _WORK,

@@ -22,6 +22,7 @@ from tonghao.demo.tell_debts import tell_debts
 from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
+from tonghao.demo.tell_flood import tell_flood
 from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_packets import tell_packets
@@ -114,7 +115,7 @@ async def seed_demo(
         await tell_house(conn, story, screener=screener)
         await tell_policy(conn, story)
         await tell_reading(conn, story, screener=screener, at=at)
-        await tell_raid(conn, screener=screener, at=now())
+        await _tell_trouble(conn, story, screener=screener, at=at)
         await tell_standing(conn, story, screener=screener, at=at)
         await _tell_money(conn, story, config, screener=screener, at=at)
     async with writing(pool) as conn:
@@ -125,6 +126,12 @@ async def seed_demo(
         async with writing(pool) as conn:
             await set_habits(conn, story)
         write_sign_ins(config.data, story.people, passwords)
+
+
+async def _tell_trouble(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
+    """What came from many accounts, and what stood in many places."""
+    await tell_raid(conn, screener=screener, at=now())
+    await tell_flood(conn, story, screener=screener, at=at)
 
 
 async def _tell_money(

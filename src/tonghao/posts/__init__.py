@@ -1,7 +1,7 @@
 """Posts: what members write, its numbered floors, likes, thanks, answers, reading marks.
 
 Tables: posts, post_versions, comments, comment_versions, likes, thanks, thread_marks,
-follow_settings, post_tags, circle_tags, posting_rules, comment_turns, drafts,
+follow_settings, post_tags, circle_tags, posting_rules, comment_turns, said_texts, drafts,
 scheduled_posts, circle_columns, column_posts, circle_views, post_views, comment_views.
 Emits: post.published, post.edited, post.marked, post.hidden, post.held, post.unscreened, comment.published,
 comment.edited, comment.hidden, comment.held, comment.unscreened, likes.counted, liked,

@@ -25,6 +25,8 @@ from tonghao.posts.screen import Screened, screened_in
 from tonghao.posts.slow_down import take_turn
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting, tell_commented
 from tonghao.posts.types import Comment, ThreadMark
+from tonghao.posts.weigh import as_spread, place_of_words, spread_of, weighed, window_hours
+from tonghao.screening.behaviour import Said, Spread, said_of
 from tonghao.screening.text import TextScreener
 
 _FACTS: Final = """
@@ -33,7 +35,7 @@ _FACTS: Final = """
            f.state AS floor_state, f.author_id AS floor_author_id,
            p.locked_at IS NOT NULL AS is_locked, p.slow_seconds,
            COALESCE(u.slow_seconds, 0) AS circle_seconds, q.state AS quote_state,
-           q.author_id AS quote_author_id,
+           q.author_id AS quote_author_id, e.own_places, e.places, e.authors,
            EXISTS (SELECT FROM blocked_by b
                     WHERE b.account_id = $3
                       AND b.blocker_id IN (p.author_id, f.author_id, r.author_id, q.author_id)) AS is_blocked
@@ -43,6 +45,7 @@ _FACTS: Final = """
       LEFT JOIN comments q ON q.circle_id = $1 AND q.post_id = $2 AND q.id = $6
       LEFT JOIN comments f ON f.circle_id = $1 AND f.post_id = $2 AND f.floor = COALESCE(r.floor, $4)
                           AND f.reply_number = 0
+      LEFT JOIN LATERAL say_text($7, $3, $8, $9) e ON true
      WHERE p.circle_id = $1 AND p.id = $2
 """
 
@@ -110,7 +113,8 @@ _IS_LOCKED: Final = "SELECT locked_at IS NOT NULL FROM posts WHERE circle_id = $
 class _Place(msgspec.Struct, frozen=True):
     """Where a comment goes: on a new floor (`floor` None) or inside one, perhaps answering a reply.
 
-    `speeds` are the seconds between two comments of a person, in the circle and in the post.
+    `speeds` are the seconds between two comments of a person, in the circle and in the post; `spread` says
+    where else the same was said.
     """
 
     floor: int | None
@@ -118,6 +122,7 @@ class _Place(msgspec.Struct, frozen=True):
     answered_id: UUID
     post_author_id: UUID
     speeds: tuple[int, int]
+    spread: Spread
 
 
 async def write_comment(
@@ -152,14 +157,19 @@ async def write_comment(
 
     Emits: comment.published; or comment.hidden, with comment.held or comment.unscreened; thread.marked, to
     the author.
-    Locks: the author's turns, the post, then its floor.
+    Locks: the text, the author's turns, the post, then its floor.
     """
     access = await writer_of(conn, circle_id, author_id, "comments")
     access.must_write()
     words = cleaned(text, most=MOST_IN_COMMENT)
-    place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id)
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
+    # What the demo says of the past is no flood of today.
+    said = said_of(words, mentions) if at is None else Said(None, 0)
+    place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id, said)
     checked = screened_in(access, screener, words, kind="comment")
+    if at is None:
+        checked = as_spread(checked, words, said, place.spread)
+        checked = await weighed(conn, access=access, checked=checked, text=words)
     if at is None:
         await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
     moment = at or now()
@@ -228,9 +238,11 @@ async def _place_of(
     floor: int | None,
     reply_to_id: UUID | None,
     quote_id: UUID | None,
+    said: Said,
 ) -> _Place:
     ids = (access.circle_id, post_id, access.account_id)
-    facts = await conn.fetchrow(_FACTS, *ids, floor, reply_to_id, quote_id)
+    here = (said.digest, place_of_words(access, post_id), window_hours())
+    facts = await conn.fetchrow(_FACTS, *ids, floor, reply_to_id, quote_id, *here)
     if facts is None or facts["state"] != "visible":
         raise NotFound
     if facts["is_blocked"]:
@@ -240,18 +252,18 @@ async def _place_of(
     if quote_id is not None and facts["quote_state"] != "visible":
         raise NotFound
     author_id = facts["author_id"]
-    speeds = (facts["circle_seconds"], facts["slow_seconds"])
+    more = (facts["circle_seconds"], facts["slow_seconds"]), spread_of(facts)
     if floor is None and reply_to_id is None:
-        return _Place(None, None, facts["quote_author_id"] or author_id, author_id, speeds)
+        return _Place(None, None, facts["quote_author_id"] or author_id, author_id, *more)
     if facts["floor_state"] != "visible":
         raise NotFound
     if reply_to_id is None:
-        return _Place(floor, None, facts["floor_author_id"], author_id, speeds)
+        return _Place(floor, None, facts["floor_author_id"], author_id, *more)
     if facts["reply_to_state"] != "visible" or floor not in {None, facts["reply_to_floor"]}:
         raise NotFound
     to_floor = facts["reply_to_number"] == 0  # then it is said already by the place
     answered = None if to_floor else reply_to_id
-    return _Place(facts["reply_to_floor"], answered, facts["reply_to_author_id"], author_id, speeds)
+    return _Place(facts["reply_to_floor"], answered, facts["reply_to_author_id"], author_id, *more)
 
 
 async def _why_not(conn: Connection, access: Access, post_id: UUID) -> Refusal:

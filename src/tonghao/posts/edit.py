@@ -25,6 +25,8 @@ from tonghao.posts.screen import screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo, PhotoDraft, Post
+from tonghao.posts.weigh import as_spread, place_of_words, say, weighed
+from tonghao.screening.behaviour import said_of
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -102,11 +104,13 @@ async def edit_post(
         LinksUnwelcome: the circle takes no links.
         TooManyMentions, TooManyPhotos, PhotoRefused, TagsRefused: what it says.
 
-    Emits: post.edited, or what follows from a change of state. Locks: the post, then the photos.
+    Emits: post.edited, or what follows from a change of state. Locks: the text, the post, then the photos.
     """
     await must_run(conn, "posting")
     access = await access_of(conn, circle_id, author_id)
     words = cleaned(text, most=MOST_IN_POST, may_be_empty=bool(photos))
+    said = said_of(words)
+    spread = await say(conn, said, author_id=author_id, place_id=place_of_words(access, post_id))
     await conn.execute(_LOCK, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, circle_id, post_id), author_id, version)
     has_new = _has_new(facts["photos"], photos)
@@ -118,6 +122,9 @@ async def edit_post(
     spoken = screened_words(words, placed, named, carried)
     kinds = await kinds_now(conn, circle_id, access.kinds, has_photos=has_new)
     checked = screened_in(access, screener, spoken, kind="post", kinds=kinds, has_photos=has_new)
+    if words != facts["text"]:
+        checked = as_spread(checked, words, said, spread)
+        checked = await weighed(conn, access=access, checked=checked, text=words)
     standing = standing_of(checked, placed, media)
     await conn.execute(_KEEP_VERSION, circle_id, post_id, author_id)
     await conn.execute(

@@ -19,6 +19,8 @@ from tonghao.posts.mention import find_mentions, take_mentions, told_of
 from tonghao.posts.screen import screened_in
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting
 from tonghao.posts.types import Comment
+from tonghao.posts.weigh import as_spread, place_of_words, say, weighed
+from tonghao.screening.behaviour import said_of
 from tonghao.screening.text import TextScreener
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -65,17 +67,22 @@ async def edit_comment(
         JoinFirst, BannedHere, CircleClosed, CircleReadOnly: see `Access.must_write`.
         TextUnreadable, TextTooLong, TextEmpty, TooManyMentions, LinksUnwelcome: what it says.
 
-    Emits: comment.edited, or what follows from a change of state. Locks: the post, then its floor.
+    Emits: comment.edited, or what follows from a change of state. Locks: the text, the post, then its floor.
     """
     await must_run(conn, "comments")
     access = await access_of(conn, circle_id, author_id)
     words = cleaned(text, most=MOST_IN_COMMENT)
     ids = (circle_id, post_id, comment_id)
+    said = said_of(words)
+    spread = await say(conn, said, author_id=author_id, place_id=place_of_words(access, post_id))
     await conn.execute(_LOCK_POST, circle_id, post_id)
     facts = editable(await conn.fetchrow(_FACTS, *ids), author_id, version)
     access.must_write()
     mentions = await take_mentions(conn, text=words, author_id=author_id, circle_id=circle_id)
     checked = screened_in(access, screener, words, kind="comment")
+    if words != facts["text"]:
+        checked = as_spread(checked, words, said, spread)
+        checked = await weighed(conn, access=access, checked=checked, text=words)
     await conn.execute(_KEEP_VERSION, *ids, author_id)
     html = checked.html(access.must_link(html_of(words, mentions)))
     await conn.execute(_EDIT, *ids, words, html, checked.state, checked.category, checked.label)

@@ -15,6 +15,7 @@ _COMMENTS: Final = """
      ORDER BY created_at DESC, id DESC LIMIT $2
 """
 _TURNS: Final = "DELETE FROM comment_turns WHERE account_id = $1"
+_SAID: Final = "DELETE FROM said_texts WHERE author_id = $1"
 _DRAFTS: Final = "DELETE FROM drafts WHERE account_id = $1"
 _SCHEDULED: Final = "DELETE FROM scheduled_posts WHERE account_id = $1"
 # What others wrote stays in the circle; the series of somebody who is gone ends.
@@ -75,7 +76,7 @@ async def forget_some(conn: Connection, *, account_id: UUID, most: int = 100) ->
     comments = await conn.fetch(_COMMENTS, account_id, most)
     for row in comments:
         await hide_comment(conn, row["circle_id"], row["post_id"], row["id"], state="deleted")
-    for statement in (_TURNS, _DRAFTS, _SCHEDULED, _COLUMN_POSTS, _COLUMNS):
+    for statement in (_TURNS, _SAID, _DRAFTS, _SCHEDULED, _COLUMN_POSTS, _COLUMNS):
         await conn.execute(statement, account_id)
     likes = await conn.fetch(_LIKES, account_id, most)
     columns = [[row[number] for row in likes] for number in range(3)]

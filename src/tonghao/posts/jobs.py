@@ -13,6 +13,7 @@ from tonghao.posts.publish_due import list_due, publish_scheduled
 from tonghao.posts.screen_waiting import list_waiting_comments, list_waiting_posts, screen_comment
 from tonghao.posts.settle import settle_post
 from tonghao.posts.slow_down import trim_turns
+from tonghao.posts.weigh import trim_said
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
@@ -89,6 +90,12 @@ async def forget_turns(pool: Pool) -> None:
         await trim_turns(conn)
 
 
+async def forget_said(pool: Pool) -> None:
+    """Forget what was said before the window in which the same counts."""
+    async with writing(pool) as conn:
+        await trim_said(conn)
+
+
 async def forget_views(pool: Pool) -> None:
     """Forget how often posts were shown two days ago."""
     async with writing(pool) as conn:
@@ -103,5 +110,5 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
 }
 EVERY: Final[dict[str, list[Callable[..., Awaitable[Any]]]]] = {
     "* * * * *": [sweep_waiting, publish_due],
-    "41 * * * *": [forget_turns, forget_views],
+    "41 * * * *": [forget_turns, forget_said, forget_views],
 }

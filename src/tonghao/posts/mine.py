@@ -23,6 +23,7 @@ MINE: Final[dict[str, str]] = {
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
 NOT_MINE: Final[dict[str, str]] = {
     "posts.locked_by": "told in the log of the circle",
+    "said_texts.author_id": "where one said something, for a day; what it was is told",
     "comment_turns.account_id": "when one wrote last, for a minute, where a thread is slowed down",
 }
 # What still names a person whose account was deleted, and why.

@@ -195,7 +195,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
         published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label,
         quote_circle_id, quote_post_id,
-        author_level, answer_floors, read_floor, follows,
+        author_level, answer_floors, read_floor, follows, *_,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     reason = None

@@ -81,6 +81,10 @@ class Screened(msgspec.Struct, frozen=True):
     def is_screened(self) -> bool:
         return self.verdict is not None
 
+    def as_held(self, verdict: Verdict) -> "Screened":
+        """The same words, held for the category of *verdict*, whatever the policy alone would do."""
+        return msgspec.structs.replace(self, state="held", category=verdict.category, verdict=verdict)
+
     def as_restricted(self, restrictions: Collection[str], *, has_photos: bool) -> "Screened":
         """The same in a circle where a person looks first: what the machine let through is held.
 

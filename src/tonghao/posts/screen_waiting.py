@@ -3,12 +3,13 @@
 from typing import Final
 from uuid import UUID
 
-from tonghao.circles.read import house_of
+from tonghao.circles.read import access_of, house_of
 from tonghao.circles.restrictions import restrictions_of
 from tonghao.db import Connection
 from tonghao.posts.hide import count_comment
 from tonghao.posts.screen import Screened
 from tonghao.posts.tell import tell_comment_changed, tell_comment_waiting
+from tonghao.posts.weigh import weighed_late
 from tonghao.screening.text import TextScreener
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -57,6 +58,8 @@ async def screen_comment(
             facts["text"], kind="comment", house=await house_of(conn, circle_id), circle_id=circle_id
         )
     )
+    access = await access_of(conn, circle_id, facts["author_id"], is_moderator=True)
+    checked = await weighed_late(conn, access=access, checked=checked, text=facts["text"])
     checked = checked.as_restricted(restrictions, has_photos=False)
     html = checked.html(facts["html"])
     await conn.execute(

@@ -16,6 +16,7 @@ from tonghao.posts.screen import ONLY_WAITS, Screened
 from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
+from tonghao.posts.weigh import weighed_late
 from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -115,6 +116,7 @@ async def _screened_now(
     spoken = screened_words(facts["text"], photos, facts["tags"], await words_carried(conn, *place))
     access = await access_of(conn, place[0], facts["author_id"], is_moderator=True)
     words = Screened.by(screener.verdict(spoken, kind="post", house=access.house, circle_id=place[0]))
+    words = await weighed_late(conn, access=access, checked=words, text=facts["text"])
     return words.as_of_newcomer(access.is_newcomer)
 
 

@@ -21,13 +21,15 @@ from tonghao.posts.carry import carry, checked_cargo, with_carried
 from tonghao.posts.clean import MOST_IN_POST, cleaned
 from tonghao.posts.mark_read import news_of_mark
 from tonghao.posts.mention import take_mentions, told_of
-from tonghao.posts.photos import place_photos, screened_words, standing_of
+from tonghao.posts.photos import Standing, place_photos, screened_words, standing_of
 from tonghao.posts.quote import columns_of, must_quote
 from tonghao.posts.read import post_of
-from tonghao.posts.screen import Screened, screened_in
+from tonghao.posts.screen import Screened, reason_of, screened_in
 from tonghao.posts.tag import checked_tags, sync_tags
 from tonghao.posts.tell import tell_post_waiting, tell_published
 from tonghao.posts.types import Photo, PhotoDraft, Post, PostKind, PostPlace, ThreadMark
+from tonghao.posts.weigh import as_spread, place_of_words, spread_of, weighed, window_hours
+from tonghao.screening.behaviour import Said, said_of
 from tonghao.screening.text import TextScreener
 
 # Gives the columns that post_of takes. Its author follows the thread, unless they chose otherwise.
@@ -52,12 +54,19 @@ _WRITE: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           e.own_places, e.places, e.authors
       FROM p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
       LEFT JOIN memberships m ON m.circle_id = p.circle_id AND m.account_id = p.author_id
       LEFT JOIN k ON true
+      LEFT JOIN LATERAL say_text($18, $3, $19, $20) e ON true
+"""
+# Nobody has seen it: that the same stands in too many places is known when it is written.
+_HOLD: Final = """
+    UPDATE posts SET state = 'held', category = $3, held_for = 'text', published_at = NULL
+     WHERE circle_id = $1 AND id = $2
 """
 
 
@@ -98,7 +107,7 @@ async def write_post(
         OneThingOnly, InvalidRequest, and what a poll or a meetup refuses: see `checked_cargo`.
 
     Emits: post.published, or post.held, or post.unscreened; thread.marked, to the author.
-    Locks: the photos, then the tags.
+    Locks: the photos, the text, then the tags.
     """
     access = await writer_of(conn, circle_id, author_id, "posting")
     access.must_write(with_photos=bool(photos))
@@ -110,7 +119,9 @@ async def write_post(
     where = {"circle_id": circle_id, "post_id": post_id}
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
     spoken = screened_words(words, placed, named, cargo.words)
-    checked = await _checked(conn, screener, spoken, access, placed, at)
+    checked = await _checked(conn, screener, (words, spoken), access, placed, at)
+    # What the demo says of the past is no flood of today.
+    said = said_of(words, mentions) if at is None else Said(None, 0)
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
@@ -130,20 +141,42 @@ async def write_post(
         named,
         checked.label,
         *columns_of(quote),
+        *(said.digest, place_of_words(access, post_id), window_hours()),
     )
     assert row is not None
+    if (spread := as_spread(checked, words, said, spread_of(row))) is not checked:
+        checked, standing = spread, standing_of(spread, placed, media)
+        await conn.execute(_HOLD, circle_id, post_id, standing.category)
     if named:
         await sync_tags(conn, circle_id, post_id)
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
-    [mine] = await with_carried(conn, [post_of(row, author_id)], author_id)
-    mark = ThreadMark(mine.read_floor, mine.follows)
-    marked = [news_of_mark(circle_id, post_id, author_id, mark)] if mine.follows else []
+    [mine] = await with_carried(conn, [_written(row, author_id, standing)], author_id)
+    marked = _marked(mine)
     if standing.state == "visible":
         await tell_published(conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=marked)
     else:
         await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
         await outbox.emit_all(conn, marked)
     return mine
+
+
+def _written(row: Row, author_id: UUID, standing: Standing) -> Post:
+    """The post as its author sees it, also when it waits since a moment ago."""
+    post = post_of(row, author_id)
+    if (post.state, post.category) == (standing.state, standing.category):
+        return post
+    category = str(standing.category)
+    post.state, post.category, post.reason = standing.state, category, reason_of(standing.state, category)
+    post.label = post.published_at = None
+    return post
+
+
+def _marked(mine: Post) -> list[outbox.News]:
+    """What its author hears who follows it since now."""
+    if not mine.follows:
+        return []
+    mark = ThreadMark(mine.read_floor, mine.follows)
+    return [news_of_mark(mine.circle_id, mine.post_id, mine.author.account_id, mark)]
 
 
 async def _as_others_see(conn: Connection, row: Row) -> Post:
@@ -155,12 +188,17 @@ async def _as_others_see(conn: Connection, row: Row) -> Post:
 async def _checked(
     conn: Connection,
     screener: TextScreener,
-    spoken: str,
+    said: tuple[str, str],
     access: Access,
     placed: Sequence[Photo],
     at: datetime | None,
 ) -> Screened:
-    """What the checker says of the words, and whether a person looks first; in a past one was there."""
-    has_photos = bool(placed)
+    """What the checker says of the words, and whether a person looks first; in a past one was there.
+
+    Args:
+        said: The text, and all words of the post.
+    """
+    (text, spoken), has_photos = said, bool(placed)
     kinds = await kinds_now(conn, access.circle_id, access.kinds, has_photos=has_photos and at is None)
-    return screened_in(access, screener, spoken, kind="post", kinds=kinds, has_photos=has_photos)
+    checked = screened_in(access, screener, spoken, kind="post", kinds=kinds, has_photos=has_photos)
+    return checked if at else await weighed(conn, access=access, checked=checked, text=text)

@@ -75,7 +75,15 @@ function Marked({ text, findings, hasPhotos }: { text: string; findings: Finding
   );
 }
 
-const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo", code: "case.stage_code", bank: "case.stage_bank" };
+const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", model: "case.stage_model", photo: "case.stage_photo", code: "case.stage_code", bank: "case.stage_bank", behaviour: "case.stage_behaviour" };
+
+/** What somebody did, beside what the words say; the source ends with what it was and its figures. */
+function Done({ source }: { source: string }) {
+  const t = useT();
+  const [, what, own, places, authors] = source.split("/");
+  if (what === "same_text") return <span>{t("case.same_text", { own, places, authors })}</span>;
+  return <span>{t(what === "new_account" ? "case.new_account" : "case.takes_tips")}</span>;
+}
 
 function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
   const t = useT();
@@ -98,7 +106,8 @@ function Findings({ kept, findings }: { kept: Case; findings: Finding[] }) {
                     <span className="text-muted">{t("case.code_said")}</span> <q data-testid="code-said">{finding.said}</q>
                   </>
                 )}
-                {finding.said == null && (words === "" ? <span className="text-muted">{t("case.whole")}</span> : <q>{words}</q>)}
+                {finding.said == null && finding.stage === "behaviour" && <Done source={finding.source} />}
+                {finding.said == null && finding.stage !== "behaviour" && (words === "" ? <span className="text-muted">{t("case.whole")}</span> : <q>{words}</q>)}
               </span>
               <span className="figures text-sm text-muted">
                 {stage === undefined ? finding.stage : t(stage)} · {t("case.finding_sure", { percent: Math.round(finding.score * 100) })}
