@@ -27,7 +27,7 @@ from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.open_case import open_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import NewReport
-from tonghao.posts.count_views import Views, count_views, minute_of, trim_views
+from tonghao.posts.count_views import Excerpt, Views, count_views, minute_of, trim_views
 from tonghao.posts.read import get_post
 from tonghao.posts.release import release_post
 from tonghao.posts.screen import SAYS_NOTHING
@@ -358,6 +358,18 @@ async def test_views_are_counted_together_and_forgotten_after_two_days(world: Wo
     of_floor = "SELECT views FROM comment_views WHERE circle_id = $1 AND comment_id = $2"
     async with reading(pool) as conn:
         assert await conn.fetchval(of_floor, made.circle_id, floor.comment_id) == 2
+    # Words of it in a search are seen as well, by all but those two.
+    first = Excerpt(made.circle_id, post.post_id, None, made.members[0])
+    under = Excerpt(made.circle_id, post.post_id, floor.comment_id, made.members[0])
+    views.saw_excerpts([first, under], None)
+    views.saw_excerpts([first, under], _caller(made.members[0], "member"))
+    views.saw_excerpts([under], _caller(made.owner_id, "moderator"))
+    await views.flush()
+    of_post = "SELECT views FROM post_views WHERE circle_id = $1 AND post_id = $2"
+    async with reading(pool) as conn:
+        assert await conn.fetchval(of_floor, made.circle_id, floor.comment_id) == 3
+        assert await conn.fetchval(of_post, made.circle_id, post.post_id) == 22
+        assert await conn.fetchval(count, made.circle_id) == 23
     async with world.writing() as conn:
         await trim_views(conn, moment=now() + timedelta(days=3))
         assert await conn.fetchval(count, made.circle_id) == 0

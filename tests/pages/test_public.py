@@ -105,13 +105,20 @@ async def test_what_is_read_without_an_account_counts_as_shown(
     await _page(config, parts, web, f"/c/{made.slug}")
     await _page(config, parts, web, f"/c/{made.slug}/p/{post.post_id}")
     await _page(config, parts, web, f"/c/{made.slug}/p/{new_id()}")
+    async with open_site(config, parts, web) as client:
+        assert (await client.get(f"/c/{made.slug}/feed.atom")).status_code == 200
+        # A pinned post stands in the list of posts as well, and is seen once a page.
+        async with world.writing() as conn:
+            pinned = {"circle_id": made.circle_id, "post_id": post.post_id}
+            await pin_post(conn, **pinned, account_id=made.owner_id)
+        await client.get(f"/c/{made.slug}")
 
     async def counted() -> bool:
         await parts["views"].flush()
         async with world.writing() as conn:
             of_post = await conn.fetchval(_VIEWS_OF_POST, post.post_id)
             of_floor = await conn.fetchval(_VIEWS_OF_FLOOR, floor.comment_id)
-        return (of_post, of_floor) == (2, 1)
+        return (of_post, of_floor) == (4, 1)
 
     await until(counted)
 

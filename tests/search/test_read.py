@@ -193,7 +193,15 @@ async def test_a_post_is_found_when_its_event_was_heard(browser: Browser, world:
     me = await browser.as_(made.owner_id)
     answer = await me.get("/api/v1/search/texts", params={"q": f"灰灰 in:{made.slug}"})
     assert [hit["post_id"] for hit in answer.json()["entries"]] == [str(post.post_id)]
+    # Its author saw it themself; somebody else who finds it is the first.
+    await (await browser.as_(await world.account())).get(
+        "/api/v1/search/texts", params={"q": f"灰灰 in:{made.slug}"}
+    )
+    await world.parts["views"].flush()
+    me = await browser.as_(made.owner_id)
     async with world.writing() as conn:
+        seen = await conn.fetchval("SELECT views FROM post_views WHERE post_id = $1", post.post_id)
+        assert seen == 1
         await delete_post(conn, circle_id=made.circle_id, post_id=post.post_id, account_id=made.owner_id)
     answer = await me.get("/api/v1/search/texts", params={"q": f"灰灰 in:{made.slug}"})
     assert answer.json()["entries"] == []

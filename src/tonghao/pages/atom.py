@@ -10,6 +10,7 @@ from tonghao.circles.read import access_of, find_circle_id
 from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.pages.shell import excerpt_of
+from tonghao.posts.count_views import Views
 from tonghao.posts.read import list_circle_posts
 from tonghao.posts.types import Post
 
@@ -20,8 +21,11 @@ _TITLE_LENGTH: Final = 60
 _UNWRITABLE: Final = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF))
 
 
-async def circle_feed(conn: Connection, config: Config, slug: str) -> bytes:
+async def circle_feed(conn: Connection, config: Config, slug: str, *, views: Views) -> bytes:
     """The feed of an open circle, the newest post first; a labelled post stays in its circle.
+
+    Args:
+        views: Where its posts count as shown; whoever reads by subscription has no account here.
 
     Raises:
         NotFound: no such circle, or one that not everybody may read.
@@ -31,6 +35,7 @@ async def circle_feed(conn: Connection, config: Config, slug: str) -> bytes:
     circle = await get_circle(conn, circle_id, None)
     page = await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, limit=_SHOWN)
     posts = [post for post in page.entries if post.label is None]
+    views.saw(posts, None)
     home = f"{config.address}/c/{slug}"
     feed = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "zh-CN"})
     _add(feed, "id", f"urn:uuid:{circle_id}")

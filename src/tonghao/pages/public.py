@@ -56,10 +56,11 @@ async def _written(conn: Connection, circle: Circle, lang: str, views: Views | N
     newest = (await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, cursor=None)).entries
     # Labelled posts stay among the people of the circle.
     posts = [post for post in newest if post.label is None]
-    if views is not None:
-        views.saw(posts, None)
     pinned = await list_pinned(conn, circle_id=circle_id, viewer_id=None)
     digest = (await list_digest(conn, circle_id=circle_id, viewer_id=None, limit=_DIGEST_SHOWN)).entries
+    if views is not None:
+        # What stands on the page twice is seen once.
+        views.saw({post.post_id: post for post in (*posts, *pinned, *digest)}.values(), None)
     return {
         "pinned": [(post, _title_of(post, lang)) for post in pinned],
         "digest": [(post, _title_of(post, lang)) for post in digest],

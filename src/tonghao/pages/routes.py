@@ -113,10 +113,10 @@ async def circle(
 
 
 @get("/c/{slug:str}/feed.atom", include_in_schema=False)
-async def feed(slug: str, pool: Pool, config: Config) -> Response[bytes]:
+async def feed(slug: str, pool: Pool, config: Config, views: Views) -> Response[bytes]:
     """The newest posts of an open circle, to subscribe to."""
     async with reading(pool) as conn:
-        body = await circle_feed(conn, config, slug)
+        body = await circle_feed(conn, config, slug, views=views)
     headers = {"cache-control": "public, max-age=300"}
     return Response(body, media_type="application/atom+xml; charset=utf-8", headers=headers)
 

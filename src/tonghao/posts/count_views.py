@@ -7,7 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from tonghao.caller import Viewer
@@ -45,6 +45,15 @@ _TRIM: Final = "DELETE FROM circle_views WHERE minute < $1::timestamptz - make_i
 Place = tuple[UUID, datetime]
 PlaceOfPost = tuple[UUID, UUID]
 PlaceOfComment = tuple[UUID, UUID]
+
+
+class Excerpt(NamedTuple):
+    """Some words of a post, or of a comment under it."""
+
+    circle_id: UUID
+    post_id: UUID
+    comment_id: UUID | None
+    author_id: UUID
 
 
 def minute_of(moment: datetime) -> datetime:
@@ -109,6 +118,21 @@ class Views:
             self._counts[circle, minute] += 1
             if _is_another(viewer, post.author.account_id):
                 self._of_posts[circle, post.post_id.int] += 1
+        self._write_soon()
+
+    def saw_excerpts(self, shown: Iterable[Excerpt], viewer: Viewer) -> None:
+        """Words of posts or comments were shown to *viewer* just now, those that they searched for."""
+        minute = minute_of(now())
+        for one in shown:
+            circle, comment_id = one.circle_id.int, one.comment_id
+            if comment_id is None:
+                self._counts[circle, minute] += 1
+            if not _is_another(viewer, one.author_id):
+                continue
+            if comment_id is None:
+                self._of_posts[circle, one.post_id.int] += 1
+            else:
+                self._of_comments[circle, comment_id.int] += 1
         self._write_soon()
 
     def saw_comments(self, comments: Iterable[Comment], viewer: Viewer) -> None:

@@ -10,6 +10,7 @@ from tonghao.db import Pool, reading
 from tonghao.errors import InvalidRequest, SignInNeeded, TooMany
 from tonghao.limits import Limiter
 from tonghao.paging import BadCursor
+from tonghao.posts.count_views import Excerpt, Views
 from tonghao.search.ask import NothingToSearch, QueryTooLong
 from tonghao.search.read import search_names, search_texts
 from tonghao.search.types import Hits, Kind, Names, Order
@@ -31,11 +32,12 @@ async def texts(
     since: datetime | None = None,
     until: datetime | None = None,
     cursor: str | None = None,
+    views: Views,
 ) -> Hits:
     """Find posts and comments: words, "phrases", -excluded, tag:, in:circle, from:@handle."""
     await limiter.count(_LIMIT, "search", str(caller.account_id))
     async with reading(pool) as conn:
-        return await search_texts(
+        found = await search_texts(
             conn,
             viewer_id=caller.account_id,
             typed=q,
@@ -45,6 +47,11 @@ async def texts(
             until=until,
             cursor=cursor,
         )
+    shown = (
+        Excerpt(hit.circle_id, hit.post_id, hit.comment_id, hit.author.account_id) for hit in found.entries
+    )
+    views.saw_excerpts(shown, caller)
+    return found
 
 
 @get("/search/names", operation_id="searchNames", responses=refusals(*_ASKED))

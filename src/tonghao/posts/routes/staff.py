@@ -62,11 +62,13 @@ class _Categories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get(_CIRCLE + "/pinned", operation_id="listPinned", responses=refusals(InvalidRequest, NotFound))
-async def pinned(circle_id: UUID, viewer: Caller | None, pool: Pool) -> list[Post]:
+async def pinned(circle_id: UUID, viewer: Caller | None, pool: Pool, views: Views) -> list[Post]:
     """The pinned posts of a circle, at most three."""
     async with reading(pool) as conn:
         viewer_id, _ = await may_read(conn, circle_id, viewer)
-        return await list_pinned(conn, circle_id=circle_id, viewer_id=viewer_id)
+        posts = await list_pinned(conn, circle_id=circle_id, viewer_id=viewer_id)
+    views.saw(posts, viewer)
+    return posts
 
 
 @get(_CIRCLE + "/digest", operation_id="listDigest", responses=refusals(*READ))
