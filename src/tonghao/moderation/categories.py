@@ -1,9 +1,11 @@
 """The categories that people decide and report by: those of the policy."""
 
 from functools import lru_cache
+from typing import Final
 
 from tonghao.errors import Refusal
 from tonghao.moderation.types import CategoryView
+from tonghao.posts.screen import FOUND_NOTHING
 from tonghao.screening.policy import Policy, current
 
 
@@ -24,9 +26,16 @@ def _views(policy: Policy) -> dict[str, CategoryView]:
     }
 
 
+# Looked at within a day like what is mildest of the policy.
+_WAITS: Final = tuple(
+    CategoryView(code, name.zh, name.en, 1, "", "", True, False, only_waits=True)
+    for code, name in FOUND_NOTHING.items()
+)
+
+
 def list_category_views() -> list[CategoryView]:
-    """The categories of the policy in force, gravest first."""
-    return list(_views(current()).values())
+    """The categories of the policy in force, gravest first; then what only waits for a person."""
+    return [*_views(current()).values(), *_WAITS]
 
 
 class UnknownCategory(Refusal):

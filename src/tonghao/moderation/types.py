@@ -36,7 +36,13 @@ CLAIM: Final = timedelta(minutes=15)
 
 
 class CategoryView(msgspec.Struct, frozen=True):
-    """One category of the public standard. `by_people`: no machine looks for it."""
+    """One category of the public standard, or what a case is called in which nothing was found.
+
+    Attributes:
+        by_people: No machine looks for it.
+        only_waits: Nothing was found: a person looks first, by the circle's rule or the hour. Nothing is
+            decided by it or reported.
+    """
 
     code: str
     zh: str
@@ -46,6 +52,7 @@ class CategoryView(msgspec.Struct, frozen=True):
     rule_en: str
     by_people: bool
     reportable: bool
+    only_waits: bool = False
 
 
 class SeenPhoto(msgspec.Struct, frozen=True):

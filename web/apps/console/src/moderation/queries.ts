@@ -66,20 +66,17 @@ export const categoriesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The policy's categories by code, and what they are called. */
+/** The policy's categories, of which one decides by; all that there are by code, and what they are called. */
 export function useCategories() {
   const locale = useLocale();
   const { data } = useQuery(categoriesQuery);
   return useMemo(() => {
-    const all = data ?? [];
-    const byCode = new Map(all.map((category) => [category.code, category]));
+    const known = data ?? [];
+    const all = known.filter((category) => !category.only_waits);
+    const byCode = new Map(known.map((category) => [category.code, category]));
     const nameOf = (code: string) => {
-      const known = byCode.get(code);
-      // No rule of the policy: nothing was found, a person looks first.
-      if (code === "circle.rule") return inLocale(locale, "本圈的规则", "Rule of the circle");
-      if (code === "pre-check") return inLocale(locale, "先由人看", "Looked at first");
-      if (code === "no-duty") return inLocale(locale, "没有人值班时来的照片", "Photos that came while nobody was on duty");
-      return known === undefined ? code : inLocale(locale, known.zh, known.en);
+      const found = byCode.get(code);
+      return found === undefined ? code : inLocale(locale, found.zh, found.en);
     };
     return { all, byCode, nameOf };
   }, [data, locale]);
