@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.tiers.scene import MONDAY, START, ZONE, case, place_back
 from tests.world import Made, World
 from tonghao.db import Connection
-from tonghao.errors import NotFound
 from tonghao.ids import new_id
 from tonghao.oversight.board import get_oversight, list_overseen_weeks
 from tonghao.oversight.rows import list_counted
@@ -174,6 +171,9 @@ async def test_rows_come_page_by_page_and_before_the_first_count_there_is_no_boa
     second = await list_counted(conn, cursor=first.rows.next_cursor, **to)
     ids = {row.row_id for row in (*first.rows.entries, *second.rows.entries)}
     assert (first.count, len(first.rows.entries), len(ids), second.rows.next_cursor) == (35, 30, 35, None)
+
+
+async def test_before_the_first_week_the_board_is_empty_and_no_error(conn: Connection) -> None:
     await conn.execute("DELETE FROM circle_weeks")
-    with pytest.raises(NotFound):
-        await get_oversight(conn, week=MONDAY, moderator_id=None)
+    board = await get_oversight(conn, week=MONDAY, moderator_id=None)
+    assert (board.totals, board.newer, board.agreement.of) == ([], None, 0)

@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection, Row
-from tonghao.errors import NotFound
 from tonghao.oversight.types import OverseenWeek, Oversight, OversightTotal
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.tiers.figures import share_of
@@ -108,12 +107,9 @@ async def get_oversight(conn: Connection, *, week: date, moderator_id: UUID | No
     Args:
         moderator_id: Whose agreement with the test items is told; None for everybody's.
 
-    Raises:
-        NotFound: no week was counted yet.
+    Where no week was counted yet there are no totals, and all else is none of nothing.
     """
-    newest: date | None = await conn.fetchval(_NEWEST, week)
-    if newest is None:
-        raise NotFound
+    newest: date = await conn.fetchval(_NEWEST, week) or week
     rows = await conn.fetch(_TOTALS, newest, _WEEKS)
     agreed = await conn.fetchrow(_AGREED, newest, moderator_id)
     assert agreed is not None

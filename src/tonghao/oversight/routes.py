@@ -11,7 +11,7 @@ from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.clock import now
 from tonghao.db import Pool, reading
-from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded
+from tonghao.errors import InvalidRequest, NotAllowed, SignInNeeded
 from tonghao.oversight.board import get_oversight, list_overseen_weeks
 from tonghao.oversight.rows import list_counted
 from tonghao.oversight.types import Counted, Figure, OverseenWeek, Oversight
@@ -27,7 +27,7 @@ def _seen_of(caller: Caller) -> UUID | None:
     return None if caller.is_operator else caller.account_id
 
 
-@get("/oversight", operation_id="getOversight", responses=refusals(*_STAFF, NotFound))
+@get("/oversight", operation_id="getOversight", responses=refusals(*_STAFF))
 async def board(caller: Caller, pool: Pool, week: date | None = None) -> Oversight:
     """A week over all circles and those before it; moderators only."""
     caller.must_moderate()

@@ -46,7 +46,7 @@ class Oversight(msgspec.Struct, frozen=True):
 
     Attributes:
         called: How long calls of those on duty waited for the first answer.
-        totals: The week that was asked for first, then those before it.
+        totals: The week that was asked for first, then those before it; none before the first was counted.
         agreement: With the test items in that week: of everybody for operators, else one's own.
         newer: The Monday of the week after, where one was counted.
     """

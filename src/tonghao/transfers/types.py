@@ -205,6 +205,12 @@ class CollectCode(msgspec.Struct, frozen=True):
     made_at: datetime
 
 
+class OwnCode(msgspec.Struct, frozen=True):
+    """One's own collect code; null while one has none."""
+
+    code: CollectCode | None
+
+
 class ReadCode(msgspec.Struct, frozen=True):
     """Whom a scanned collect code pays, and how much still may come in today."""
 

@@ -44,6 +44,7 @@ from tonghao.transfers.types import (
     NewCodePayment,
     NewCollectCode,
     NewPayCode,
+    OwnCode,
     PayCode,
     ReadCode,
 )
@@ -107,10 +108,10 @@ async def charge(
     return await _shown(pool, moved.subject_id, caller)
 
 
-@get("/collect-code", operation_id="getCollectCode", responses=refusals(SignInNeeded, NotFound))
-async def mine(caller: Caller, pool: Pool, config: Config) -> CollectCode:
-    """My own collect code, and what came in by it today."""
-    return await _mine(pool, config, caller)
+@get("/collect-code", operation_id="getCollectCode", responses=refusals(SignInNeeded))
+async def mine(caller: Caller, pool: Pool, config: Config) -> OwnCode:
+    """My own collect code, and what came in by it today; null while I have none."""
+    return OwnCode(await _find(pool, config, caller))
 
 
 @post(
@@ -126,7 +127,10 @@ async def renew(
     mine: dict[str, Any] = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
     async with writing(pool) as conn:
         await renew_collect_code(conn, new=data, **mine)
-    return await _mine(pool, config, caller)
+    made = await _find(pool, config, caller)
+    if made is None:
+        raise NotFound
+    return made
 
 
 @get(
@@ -183,13 +187,10 @@ async def payment(payment_id: UUID, caller: Caller, pool: Pool) -> CodePayment:
     return await _shown(pool, payment_id, caller)
 
 
-async def _mine(pool: Pool, config: Config, caller: Caller) -> CollectCode:
+async def _find(pool: Pool, config: Config, caller: Caller) -> CollectCode | None:
     asked: dict[str, Any] = {"account_id": caller.account_id, "currency": config.currency, "at": now()}
     async with reading(pool) as conn:
-        found = await find_collect_code(conn, address=config.address + _PAGE, **asked)
-    if found is None:
-        raise NotFound
-    return found
+        return await find_collect_code(conn, address=config.address + _PAGE, **asked)
 
 
 async def _shown(pool: Pool, payment_id: UUID, caller: Caller) -> CodePayment:

@@ -1,4 +1,4 @@
-import { isRefusal, type Oversight, type OverseenWeek, type OversightTotal } from "@tonghao/api";
+import { type Oversight, type OverseenWeek, type OversightTotal } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
 import { EmptyState } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -24,12 +24,11 @@ export function OversightPage() {
   const found = useQuery(oversightQuery(week));
   const open = (wanted: Figure | undefined) => void navigate({ search: (before) => ({ ...before, figure: wanted }), resetScroll: false });
   const newest = found.data?.totals[0];
-  const none = found.isError && isRefusal(found.error) && found.error.status === 404;
   return (
     <Page title={t("oversight.title")} lead={t("oversight.lead")} action={newest !== undefined && <Weeks found={found.data} total={newest} />}>
       {found.isPending && <Waiting height={360} />}
-      {none && <EmptyState title={t("oversight.none")}>{t("oversight.none_text")}</EmptyState>}
-      {found.isError && !none && <Failed error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data?.totals.length === 0 && <EmptyState title={t("oversight.none")}>{t("oversight.none_text")}</EmptyState>}
+      {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
       {found.data !== undefined && newest !== undefined && (
         <>
           {circle === undefined ? <All found={found.data} total={newest} onOpen={open} /> : <One circleId={circle} week={newest.week} onOpen={open} />}

@@ -5,7 +5,6 @@ import {
   getSplit,
   getTransfer,
   getTransferWishes,
-  isRefusal,
   listCodePayments,
   listPayees,
   listTransfers,
@@ -44,12 +43,5 @@ export const paymentsQuery = infiniteQueryOptions({
 /** My own collect code, or null while I have none. */
 export const collectCodeQuery = queryOptions({
   queryKey: ["collect-code"],
-  queryFn: async ({ signal }) => {
-    try {
-      return await getCollectCode({ signal });
-    } catch (error) {
-      if (isRefusal(error, "not_found")) return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }) => (await getCollectCode({ signal })).code,
 });
