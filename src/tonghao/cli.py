@@ -142,7 +142,7 @@ def claim_link(handle: str, database_url: DatabaseUrl = "") -> None:
     from tonghao.accounts.claim import make_claim_link
     from tonghao.config import Config
 
-    address = Config().address
+    address = Config().address_beside(folder_of_data() / "up.running")
     link = in_database(database_url, lambda conn: make_claim_link(conn, handle=handle, public_url=address))
     typer.echo(link)
 
@@ -162,7 +162,7 @@ def make_operator(handle: str, database_url: DatabaseUrl = "") -> None:
     from tonghao.accounts.make_operator import make_operator as make
     from tonghao.config import Config
 
-    address = Config().address
+    address = Config().address_beside(folder_of_data() / "up.running")
     link = in_database(database_url, lambda conn: make(conn, handle=handle, public_url=address))
     typer.echo(f"@{handle.removeprefix('@')} → operator")
     if link is not None:

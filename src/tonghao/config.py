@@ -122,6 +122,18 @@ class Config(BaseSettings):
         """What people type before a path, without a slash at the end."""
         return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
 
+    def address_beside(self, running: Path) -> str:
+        """The same for a command beside a server that may have been started on another port than is set.
+
+        Args:
+            running: The file in which a server that runs keeps its port.
+        """
+        port = running.read_text("utf-8").strip() if running.exists() else ""
+        # An address that other people type leads to a proxy, which knows the port.
+        if not port.isdigit() or not self.is_loopback:
+            return self.address
+        return f"http://localhost:{port}"
+
     @property
     def session_cookie(self) -> str:
         return "__Host-session" if self.is_https else "session"

@@ -164,7 +164,8 @@ def up(
             children = _children(environment, listener, demo_again=demo and told, workers=workers)
             undo.callback(_end, children)
             running = folder / "up.running"
-            running.touch()
+            # Commands beside it print links that lead here, whatever the settings say of the port.
+            running.write_text(str(port), "utf-8")
             undo.callback(running.unlink, missing_ok=True)
             with Step("网页", "web"):
                 _start_children(children, host, port)
