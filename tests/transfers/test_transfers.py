@@ -63,6 +63,8 @@ async def test_both_sides_hear_it_live_and_the_right_one_is_told(conn: Connectio
     transfer_id = await send(conn, here, man, che)
     await accept_transfer(conn, transfer_id=transfer_id, account_id=che, at=now())
     for one in (man, che):
+        # Of the wallet too, each once: when the money left it, and when it came.
+        assert len(await here.events("wallet.moved", f"account:{one}")) == 1
         heard = await here.events("transfer.changed", f"account:{one}")
         assert [event["state"] for event in heard] == ["waiting", "accepted"]
     told = await here.events("money.told")

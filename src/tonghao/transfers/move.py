@@ -24,7 +24,7 @@ from tonghao.wallets.refused import (
     WalletFrozen,
     refusal_of,
 )
-from tonghao.wallets.tell import tell_wallet, wallet_moved
+from tonghao.wallets.tell import wallet_moved
 
 # What the books may say, for the answers of routes.
 MOVING: Final = (InsufficientBalance, WalletFrozen, WalletClosed, CurrencyDiffers)
@@ -176,9 +176,15 @@ async def move_out_of_escrow(
 async def note_transfer(
     conn: Connection, transfer_id: UUID, *, account_id: UUID, other_id: UUID, title: str
 ) -> None:
-    """Let the history of *account_id* say with whom a transfer was and what it was for."""
-    kind = "transfer"
+    """Let the history of *account_id* say with whom a transfer was and what it was for.
+
+    The screens of the wallet are told with the money.
+    """
     await note_cause(
-        conn, account_id=account_id, cause_kind=kind, cause_id=transfer_id, other_id=other_id, title=title
+        conn,
+        account_id=account_id,
+        cause_kind="transfer",
+        cause_id=transfer_id,
+        other_id=other_id,
+        title=title,
     )
-    await tell_wallet(conn, account_id=account_id, cause_kind=kind, cause_id=transfer_id)
