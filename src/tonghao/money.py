@@ -48,3 +48,13 @@ def decimal_of(minor: int, currency: str = "CNY") -> str:
     sign = "-" if minor < 0 else ""
     whole, part = divmod(abs(minor), 10**exponent)
     return f"{sign}{whole}.{part:0{exponent}d}" if exponent else f"{sign}{whole}"
+
+
+def grouped(amount: str) -> str:
+    """A decimal string for the eye, with separators as Chinese and English both write them: 12,345.67.
+
+    What programs read, as the API and CSV do, has none.
+    """
+    whole, point, places = amount.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{places}" if digits.isascii() and digits.isdigit() else amount

@@ -27,7 +27,7 @@ from tonghao.ledger.read import (
     version_at,
 )
 from tonghao.ledger.types import MOST_LEGS, MOST_MINOR, Group, KeyReused, Leg, Posted, leg_id_of
-from tonghao.money import EXPONENTS, AmountRefused, decimal_of, minor_of
+from tonghao.money import EXPONENTS, AmountRefused, decimal_of, grouped, minor_of
 
 
 async def test_a_transfer_takes_from_one_and_gives_to_the_other(conn: Connection) -> None:
@@ -286,6 +286,8 @@ async def test_the_places_of_currencies_are_those_of_the_table(conn: Connection)
 def test_amounts_are_written_in_the_places_of_their_currency() -> None:
     assert [minor_of("12.5"), minor_of("12", "PTS"), minor_of("7", "JPY")] == [1250, 12, 7]
     assert [decimal_of(-5), decimal_of(1250, "PTS"), decimal_of(0, "JPY")] == ["-0.05", "1250", "0"]
+    eye = [grouped(one) for one in ("-0.05", "999.00", "1250", "-12345.67", "123456789012345678.90", "")]
+    assert eye == ["-0.05", "999.00", "1,250", "-12,345.67", "123,456,789,012,345,678.90", ""]
     for amount, currency in (
         ("1.5", "PTS"),
         ("1.005", "CNY"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from tonghao.ledger.statement import Statement
-from tonghao.money import decimal_of
+from tonghao.money import decimal_of, grouped
 
 # One of the fonts that every PDF reader brings or replaces by the system's own for Simplified Chinese.
 _FONT: Final = "STSong-Light"
@@ -71,7 +71,7 @@ def _heading(statement: Statement, title: str, holder: str, zone: tzinfo) -> lis
     unit = statement.currency
 
     def amount(minor: int) -> str:
-        return f"{decimal_of(minor, unit)} {unit}"
+        return f"{grouped(decimal_of(minor, unit))} {unit}"
 
     span = [one.astimezone(zone).strftime("%Y-%m-%d %H:%M") for one in (statement.since, statement.until)]
     lines = (
@@ -99,8 +99,8 @@ def _table(statement: Statement, zone: tzinfo, words: Mapping[str, str], names: 
                 entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S"),
                 _short(words.get(entry.code, entry.code)),
                 _short(names.get(entry.counterpart_id, "")),
-                decimal_of(entry.amount_minor, statement.currency),
-                decimal_of(entry.balance_after_minor, statement.currency),
+                grouped(decimal_of(entry.amount_minor, statement.currency)),
+                grouped(decimal_of(entry.balance_after_minor, statement.currency)),
             )
         )
     style = TableStyle(

@@ -6,6 +6,7 @@ from tonghao.config import Config
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.fund_books.read import list_entries, list_funds
+from tonghao.money import grouped
 from tonghao.pages.shell import Card, rendered
 from tonghao.pages.words import WORDS
 
@@ -31,6 +32,6 @@ async def fund_page(conn: Connection, config: Config, slug: str, lang: str) -> t
             conn, circle_id=circle_id, fund_id=fund.fund_id, viewer_id=None, limit=_LINES
         )
         books.append((fund, page.entries))
-    told = " · ".join(f"{fund.title} ¥{fund.balance}" for fund, _ in books)
+    told = " · ".join(f"{fund.title} ¥{grouped(fund.balance)}" for fund, _ in books)
     card = Card(f"{words['fund']} · {circle.name}", told, f"{config.address}/c/{slug}/tools/fund")
-    return card, rendered("fund.html", circle=circle, books=books, words=words)
+    return card, rendered("fund.html", circle=circle, books=books, words=words, grouped=grouped)

@@ -1,2 +1,3 @@
+export * from "./amounts.ts";
 export * from "./texts.ts";
 export type { SharedKey } from "./shared/keys.ts";

@@ -1,4 +1,5 @@
 import type { Treasury } from "@tonghao/api";
+import { grouped } from "@tonghao/i18n";
 import { Time } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Failed } from "../shell/Nowhere.tsx";
@@ -170,7 +171,7 @@ function Limits({ board: { limits, currency } }: On) {
           key: tier.tier,
           cells: [
             wordOf("tier", tier.tier, t),
-            ...tier.kinds.map((one) => (Number(one.each) === 0 ? t("treasury.may_not") : [one.each, one.day, one.month].map((amount) => amount.replace(/\.0+$/, "")).join(" / "))),
+            ...tier.kinds.map((one) => (Number(one.each) === 0 ? t("treasury.may_not") : [one.each, one.day, one.month].map((amount) => grouped(amount.replace(/\.0+$/, ""))).join(" / "))),
           ],
         }))}
       />

@@ -1,5 +1,6 @@
 import { isRefusal, type LedgerOrder, refundTopUp, uuid7 } from "@tonghao/api";
 import { TextInput } from "@mantine/core";
+import { grouped } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -43,8 +44,8 @@ export function Refund({ order, onClose }: { order: LedgerOrder; onClose: () => 
     >
       <TextInput
         label={t("treasury.amount")}
-        description={t("treasury.refund_left", { amount: order.left })}
-        error={typeof left === "string" && t("treasury.refund_left", { amount: left })}
+        description={t("treasury.refund_left", { amount: grouped(order.left) })}
+        error={typeof left === "string" && t("treasury.refund_left", { amount: grouped(left) })}
         required
         inputMode="decimal"
         maxLength={20}

@@ -1,5 +1,6 @@
 /** What the books call things, in words; what has no word is shown as it stands. */
 import type { LedgerName } from "@tonghao/api";
+import { grouped } from "@tonghao/i18n";
 import { Link } from "@tanstack/react-router";
 import { type ConsoleKey, type Say, useT } from "../text.ts";
 import { Person } from "../shell/Person.tsx";
@@ -25,7 +26,8 @@ export function wordOf(group: string, value: string, t: Say): string {
   return KNOWN[group]?.has(value) === true ? t(`treasury.${group}_${value}` as ConsoleKey) : value;
 }
 
-function written(amount: string, currency: string, t: Say): string {
+function written(plain: string, currency: string, t: Say): string {
+  const amount = grouped(plain);
   return currency === "PTS" ? t("treasury.points", { amount }) : `${SIGNS[currency] ?? `${currency} `}${amount}`;
 }
 

@@ -1,6 +1,6 @@
 /** What a notice says. Pure. */
 import type { Notification } from "@tonghao/api";
-import { inLocale, type Locale, type Values } from "@tonghao/i18n";
+import { grouped, inLocale, type Locale, type Values } from "@tonghao/i18n";
 import { deviceOf } from "../accounts/device.ts";
 import type { MemberKey } from "../text.ts";
 
@@ -149,7 +149,8 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       return { key: TOOLS[details.what ?? ""] ?? "notice.tool", values: { title: details.title ?? "" } };
     case "money": {
       const { amount, currency, title, what } = details;
-      const said = currency === "CNY" ? `¥${amount ?? ""}` : `${amount ?? ""} ${currency ?? ""}`;
+      const size = grouped(amount ?? "");
+      const said = currency === "CNY" ? `¥${size}` : `${size} ${currency ?? ""}`;
       return { key: MONEY[what ?? ""] ?? "notice.money", values: { amount: said, title: title ?? "" } };
     }
     case "decision":

@@ -1,4 +1,5 @@
 import { isRefusal, makeRedPacket, type RedPacketBody } from "@tonghao/api";
+import { grouped } from "@tonghao/i18n";
 import { Button, Choices, Dialog, Field } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -121,7 +122,7 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
           <div className="flex flex-wrap gap-2">
             {nearest.map((one) => (
               <Button key={one} look="line" onClick={() => setTotal(one)}>
-                {t("packets.take", { total: one })}
+                {t("packets.take", { total: grouped(one) })}
               </Button>
             ))}
           </div>

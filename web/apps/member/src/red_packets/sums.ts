@@ -1,12 +1,13 @@
 /** Amounts as people say them. */
-import { useLocale } from "@tonghao/i18n";
+import { grouped, useLocale } from "@tonghao/i18n";
 import { useT } from "../text.ts";
 
 /** `3.20 元`, or `¥3.20`; points have no places. A screen reader says the words that stand there. */
 export function useSums(): (amount: string, currency: string) => string {
   const t = useT();
   const locale = useLocale();
-  return (amount, currency) => {
+  return (plain, currency) => {
+    const amount = grouped(plain, locale);
     if (currency === "PTS") return t("packets.points", { amount });
     if (currency === "CNY" && locale !== "en") return t("packets.yuan", { amount });
     return currency === "CNY" ? `¥${amount}` : `${currency} ${amount}`;

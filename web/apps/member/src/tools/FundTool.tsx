@@ -1,5 +1,5 @@
 import { type Circle, confirmFundEntry, enterInFund, type Fund, type FundEntry, listCirclePosts, listFundEntries, listFunds, openFund, reverseFundEntry } from "@tonghao/api";
-import { useLocale } from "@tonghao/i18n";
+import { grouped, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, Choices, classes, Dialog, Field, Skeleton, TextArea } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -51,7 +51,7 @@ export default function FundTool({ circle }: { circle: Circle }) {
 
 /** ¥ 412.50; what went out has a minus sign, and no colour alone says so. */
 function money(amount: string): string {
-  return amount.startsWith("-") ? `−${amount.slice(1)}` : amount;
+  return amount.startsWith("-") ? `−${grouped(amount.slice(1))}` : grouped(amount);
 }
 
 function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
@@ -71,7 +71,7 @@ function Book({ circle, fund }: { circle: Circle; fund: Fund }) {
       {fund.purpose !== "" && <p className="whitespace-pre-line">{fund.purpose}</p>}
       <p className="my-3">
         <span className="text-sm text-muted">{t("fund.left")} </span>
-        <span className="text-3xl font-bold tabular-nums">¥{fund.balance}</span>
+        <span className="text-3xl font-bold tabular-nums">¥{grouped(fund.balance)}</span>
       </p>
       {Number(fund.held) !== 0 && <p className="mb-3 text-sm text-muted">{t("fund.held", { held: written(fund.held, fund.currency) })}</p>}
       <div className="mb-2 flex flex-wrap gap-2">
@@ -191,8 +191,8 @@ function Line({ circle, fund, entry }: { circle: Circle; fund: Fund; entry: Fund
           />
         )}
       </td>
-      <td className="py-2.5 pl-2 text-right whitespace-nowrap tabular-nums">{entry.amount.startsWith("-") ? money(entry.amount) : `+${entry.amount}`}</td>
-      <td className="py-2.5 pl-2 text-right whitespace-nowrap text-muted tabular-nums">{entry.balance}</td>
+      <td className="py-2.5 pl-2 text-right whitespace-nowrap tabular-nums">{entry.amount.startsWith("-") ? money(entry.amount) : `+${grouped(entry.amount)}`}</td>
+      <td className="py-2.5 pl-2 text-right whitespace-nowrap text-muted tabular-nums">{grouped(entry.balance)}</td>
     </tr>
   );
 }

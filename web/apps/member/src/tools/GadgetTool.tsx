@@ -1,4 +1,5 @@
 import { bringGadget, type Circle, diagnoseGadget, endGadget, type Gadget, getBench, type Guess, guessPrice, listGadgets, removeGadget, removeGuess, talkAtBench } from "@tonghao/api";
+import { grouped } from "@tonghao/i18n";
 import { Button, Choices, classes, Dialog, Field, Skeleton, TextArea, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Check, Wrench } from "lucide-react";
@@ -67,8 +68,13 @@ export default function GadgetTool({ circle }: { circle: Circle }) {
 }
 
 /** 60.00 is 60; 12.50 stays. */
-function yuan(amount: string): string {
+function typed(amount: string): string {
   return amount.replace(/\.00$/, "");
+}
+
+/** The same for the eye: 1250.00 is 1,250. */
+function yuan(amount: string): string {
+  return grouped(typed(amount));
 }
 
 function useRange() {
@@ -219,8 +225,8 @@ function RangeFields({ low, high, onChange }: RangeProps) {
 function MakeGuess({ circle, gadget, onClose }: { circle: Circle; gadget: Gadget; onClose: () => void }) {
   const t = useT();
   const mine = gadget.guesses.find((one) => one.mine);
-  const [low, setLow] = useState(mine === undefined ? "" : yuan(mine.low));
-  const [high, setHigh] = useState(mine === undefined ? "" : yuan(mine.high));
+  const [low, setLow] = useState(mine === undefined ? "" : typed(mine.low));
+  const [high, setHigh] = useState(mine === undefined ? "" : typed(mine.high));
   const [cause, setCause] = useState(mine?.cause ?? "");
   const range = rangeOf(low, high);
   const path = { circle_id: circle.circle_id, gadget_id: gadget.gadget_id };

@@ -1,4 +1,5 @@
 import type { Payee, ProfileCard } from "@tonghao/api";
+import { grouped, useLocale } from "@tonghao/i18n";
 import { Button, classes, EmptyState, Field, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
@@ -18,10 +19,11 @@ export function useCurrency(): string {
 export function Money({ amount, currency, className }: { amount: string; currency: string; className?: string }) {
   const t = useT();
   const written = useAmount();
+  const size = grouped(amount, useLocale());
   return (
     <span className={classes("tabular-nums whitespace-nowrap", className)}>
       <span aria-hidden="true">{written(amount, currency)}</span>
-      <span className="sr-only">{currency === "CNY" ? t("transfers.said", { amount }) : t("transfers.said_in", { amount, currency })}</span>
+      <span className="sr-only">{currency === "CNY" ? t("transfers.said", { amount: size }) : t("transfers.said_in", { amount: size, currency })}</span>
     </span>
   );
 }

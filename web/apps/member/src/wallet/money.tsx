@@ -1,15 +1,17 @@
 /** Amounts as people read and hear them. They come as decimal strings and stay such. */
+import { grouped, useLocale } from "@tonghao/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "../text.ts";
 import { walletQuery } from "./queries.ts";
 
 const SIGNS: Record<string, string> = { CNY: "¥", USD: "US$", EUR: "€", GBP: "£", HKD: "HK$", MOP: "MOP$", TWD: "NT$", SGD: "S$", JPY: "JP¥", KRW: "₩" };
 
-/** ¥50.00, or 50 points. */
+/** ¥1,250.00, or 50 points. */
 export function useAmount(): (amount: string, currency: string) => string {
   const t = useT();
+  const locale = useLocale();
   return (amount, currency) => {
-    const size = amount.replace(/^-/, "");
+    const size = grouped(amount.replace(/^-/, ""), locale);
     return currency === "PTS" ? t("wallet_money.points", { amount: size }) : `${SIGNS[currency] ?? `${currency} `}${size}`;
   };
 }
