@@ -43,7 +43,7 @@ class AnswersMarked(Happened, frozen=True, tag="answers.marked"):
 
 
 class ThreadMarked(Happened, frozen=True, tag="thread.marked"):
-    """How far one has read and whether one follows, for one's other devices."""
+    """How far one has read, whether one follows and how much is new, for one's other devices."""
 
     live: ClassVar[bool] = True
     account_id: UUID
@@ -51,6 +51,7 @@ class ThreadMarked(Happened, frozen=True, tag="thread.marked"):
     post_id: UUID
     read_floor: int
     follows: bool
+    new_floors: int = 0
 
 
 class SavesChanged(Happened, frozen=True, tag="saves.changed"):

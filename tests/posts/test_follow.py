@@ -31,9 +31,9 @@ async def test_a_thread_is_read_as_far_as_the_farthest_device_says(here: World, 
     for _ in range(4):
         await here.comment(post, made.owner_id)
     assert (await _as(conn, post, reader)).read_floor == 0
-    assert await mark_read(conn, **_of(post, reader), floor=3) == ThreadMark(3, False)
-    assert await mark_read(conn, **_of(post, reader), floor=2) == ThreadMark(3, False)
-    assert await mark_read(conn, **_of(post, reader), floor=99) == ThreadMark(5, False)
+    assert await mark_read(conn, **_of(post, reader), floor=3) == ThreadMark(3, False, 2)
+    assert await mark_read(conn, **_of(post, reader), floor=2) == ThreadMark(3, False, 2)
+    assert await mark_read(conn, **_of(post, reader), floor=99) == ThreadMark(5, False, 0)
     told = await here.events("thread.marked", f"account:{reader}")
     assert [one["read_floor"] for one in told] == [3, 5]
     listed = await list_circle_posts(conn, circle_id=made.circle_id, viewer_id=reader)
@@ -63,10 +63,10 @@ async def test_who_follows_knows_what_is_there_already(here: World, conn: Connec
     reader = made.members[0]
     post = await here.post(made.circle_id, made.owner_id)
     await here.comment(post, made.owner_id)
-    assert await follow(conn, **_of(post, reader)) == ThreadMark(2, True)
-    assert await follow(conn, **_of(post, reader)) == ThreadMark(2, True)
+    assert await follow(conn, **_of(post, reader)) == ThreadMark(2, True, 0)
+    assert await follow(conn, **_of(post, reader)) == ThreadMark(2, True, 0)
     assert (await _as(conn, post, reader)).follows
-    assert await unfollow(conn, **_of(post, reader)) == ThreadMark(2, False)
+    assert await unfollow(conn, **_of(post, reader)) == ThreadMark(2, False, 0)
     assert not (await _as(conn, post, reader)).follows
 
 
@@ -113,3 +113,23 @@ async def test_what_is_followed_is_listed_page_by_page_while_it_can_be_read(here
     await leave_circle(conn, circle_id=closed.circle_id, account_id=guest)
     assert (await list_followed(conn, account_id=guest, cursor=None)).entries == []
     assert len((await list_followed(conn, account_id=reader, cursor=None)).entries) == 2
+
+
+async def test_new_is_what_one_may_read(here: World, conn: Connection):
+    made = await here.circle(members=2)
+    reader, other = made.members
+    post = await here.post(made.circle_id, made.owner_id)
+    await here.comment(post, other)
+    await mark_read(conn, **_of(post, reader), floor=2)
+    for text in ("第三楼", HELD, "第五楼"):
+        await here.comment(post, other, text)
+    await here.comment(post, other, "楼里的", floor=3)
+    seen = await _as(conn, post, reader)
+    assert (seen.last_floor, seen.read_floor, seen.new_floors) == (5, 2, 2)
+    # Who was never here is told of nothing new, nor is a stranger.
+    assert [(await _as(conn, post, one)).new_floors for one in (made.owner_id, None)] == [0, 0]
+    assert await mark_read(conn, **_of(post, reader), floor=3) == ThreadMark(3, False, 1)
+    assert [event["new_floors"] for event in await here.events("thread.marked", f"account:{reader}")] == [
+        0,
+        1,
+    ]

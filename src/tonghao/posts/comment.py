@@ -166,11 +166,9 @@ async def write_comment(
     # What the demo says of the past is no flood of today.
     said = said_of(words, mentions) if at is None else Said(None, 0)
     place = await _place_of(conn, access, post_id, floor, reply_to_id, quote_id, said)
-    checked = screened_in(access, screener, words, kind="comment")
+    checked = as_spread(screened_in(access, screener, words, kind="comment"), words, said, place.spread)
     if at is None:
-        checked = as_spread(checked, words, said, place.spread)
         checked = await weighed(conn, access=access, checked=checked, text=words)
-    if at is None:
         await take_turn(conn, access=access, post_id=post_id, speeds=place.speeds)
     moment = at or now()
     row = await conn.fetchrow(
@@ -220,7 +218,7 @@ def _marked(row: Row, comment: Comment) -> list[outbox.News]:
     """What the writer hears who follows the thread since now."""
     if row["marked_floor"] is None:
         return []
-    mark = ThreadMark(row["marked_floor"], True)
+    mark = ThreadMark(row["marked_floor"], True, 0)
     return [news_of_mark(comment.circle_id, comment.post_id, comment.author.account_id, mark)]
 
 

@@ -22,12 +22,12 @@ _FOLLOW: Final = """
        SET follows = COALESCE(k.follows, excluded.follows),
            followed_at = COALESCE(k.followed_at, excluded.followed_at),
            read_floor = CASE WHEN k.read_floor = 0 THEN excluded.read_floor ELSE k.read_floor END
-    RETURNING read_floor, true
+    RETURNING read_floor, true, new_floors($1, $2, read_floor)
 """
 _UNFOLLOW: Final = """
     UPDATE thread_marks SET follows = NULL, followed_at = NULL, let_go = true
      WHERE circle_id = $1 AND post_id = $2 AND account_id = $3
-    RETURNING read_floor, false
+    RETURNING read_floor, false, new_floors($1, $2, read_floor)
 """
 _SETTINGS: Final = "SELECT own, answered FROM follow_settings WHERE account_id = $1"
 _SET: Final = """
@@ -48,7 +48,7 @@ async def follow(conn: Connection, *, circle_id: UUID, post_id: UUID, account_id
     row = await conn.fetchrow(_FOLLOW, circle_id, post_id, account_id, "chosen")
     if row is None:
         raise NotFound
-    mark = ThreadMark(row[0], row[1])
+    mark = ThreadMark(*row)
     await tell_marked(conn, circle_id=circle_id, post_id=post_id, account_id=account_id, mark=mark)
     return mark
 
@@ -63,7 +63,7 @@ async def unfollow(conn: Connection, *, circle_id: UUID, post_id: UUID, account_
     """
     await access_of(conn, circle_id, account_id)
     row = await conn.fetchrow(_UNFOLLOW, circle_id, post_id, account_id)
-    mark = ThreadMark(0, False) if row is None else ThreadMark(row[0], row[1])
+    mark = ThreadMark(0, False, 0) if row is None else ThreadMark(*row)
     if row is not None:
         await tell_marked(conn, circle_id=circle_id, post_id=post_id, account_id=account_id, mark=mark)
     return mark

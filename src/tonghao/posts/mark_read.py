@@ -18,10 +18,10 @@ _MARK: Final = """
      WHERE p.circle_id = $1 AND p.id = $2 AND (p.state = 'visible' OR p.author_id = $3)
     ON CONFLICT (circle_id, post_id, account_id) DO UPDATE SET read_floor = excluded.read_floor
      WHERE k.read_floor < excluded.read_floor
-    RETURNING read_floor, follows IS NOT NULL
+    RETURNING read_floor, follows IS NOT NULL, new_floors($1, $2, read_floor)
 """
 _KNOWN: Final = """
-    SELECT k.read_floor, k.follows IS NOT NULL
+    SELECT k.read_floor, k.follows IS NOT NULL, new_floors($1, $2, k.read_floor)
       FROM thread_marks k
       JOIN posts p ON p.circle_id = $1 AND p.id = $2 AND (p.state = 'visible' OR p.author_id = $3)
      WHERE k.circle_id = $1 AND k.post_id = $2 AND k.account_id = $3
@@ -47,8 +47,8 @@ async def mark_read(
         known = await conn.fetchrow(_KNOWN, circle_id, post_id, account_id)
         if known is None:
             raise NotFound
-        return ThreadMark(known[0], known[1])
-    mark = ThreadMark(row[0], row[1])
+        return ThreadMark(*known)
+    mark = ThreadMark(*row)
     await tell_marked(conn, circle_id=circle_id, post_id=post_id, account_id=account_id, mark=mark)
     return mark
 
@@ -63,5 +63,5 @@ async def tell_marked(
 
 def news_of_mark(circle_id: UUID, post_id: UUID, account_id: UUID, mark: ThreadMark) -> outbox.News:
     """What the account hears of its mark."""
-    event = ThreadMarked(account_id, circle_id, post_id, mark.read_floor, mark.follows)
+    event = ThreadMarked(account_id, circle_id, post_id, mark.read_floor, mark.follows, mark.new_floors)
     return event, f"account:{account_id}"

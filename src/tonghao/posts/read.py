@@ -29,7 +29,8 @@ _POST: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           new_floors(p.circle_id, p.id, k.read_floor)
       FROM posts p
       JOIN circles c ON c.id = p.circle_id
       JOIN profiles a ON a.account_id = p.author_id
@@ -53,7 +54,8 @@ _CIRCLE_POSTS: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           new_floors(p.circle_id, p.id, k.read_floor)
       FROM (SELECT * FROM posts
              WHERE circle_id = $1 AND state = 'visible'
                AND (published_at, id) < (COALESCE($3, 'infinity'::timestamptz),
@@ -85,7 +87,8 @@ _FEED_POSTS: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           new_floors(p.circle_id, p.id, k.read_floor)
       FROM (SELECT newest.circle_id, newest.id
               FROM unnest($2::uuid[]) AS joined (circle_id)
              CROSS JOIN LATERAL (
@@ -122,7 +125,8 @@ _ACCOUNT_POSTS: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           new_floors(p.circle_id, p.id, k.read_floor)
       FROM (SELECT w.*
               FROM posts w
               JOIN circles k ON k.id = w.circle_id
@@ -157,7 +161,8 @@ _POSTS: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           new_floors(p.circle_id, p.id, k.read_floor)
       FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (circle_id, id, place)
       JOIN posts p ON p.circle_id = w.circle_id AND p.id = w.id
       JOIN circles c ON c.id = p.circle_id
@@ -195,7 +200,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
         published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label,
         quote_circle_id, quote_post_id,
-        author_level, answer_floors, read_floor, follows, *_,
+        author_level, answer_floors, read_floor, follows, new_floors, *_,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
     reason = None
@@ -210,7 +215,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
         kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
         None if quote_post_id is None else PostPlace(quote_circle_id, quote_post_id),
-        author_level, answer_floors, read_floor, follows,
+        author_level, answer_floors, read_floor, follows, new_floors or 0,
     )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ class Post(msgspec.Struct):
     which it stands; with `slow_seconds` a person comments once in that time. `author.name`
     is the nickname in this circle, where there is one; `author_level` is null where the circle has no
     levels. `answer_floors` solved the question; `read_floor` is the last floor that I have read, 0 when I
-    never opened it.
+    never opened it; `new_floors` counts those behind it that are shown to everybody.
     """
 
     circle_id: UUID
@@ -172,6 +172,7 @@ class Post(msgspec.Struct):
     answer_floors: list[int]
     read_floor: int
     follows: bool
+    new_floors: int
     poll: Poll | None = None
     meetup: Meetup | None = None
 
@@ -301,10 +302,11 @@ class Solved(msgspec.Struct):
 
 
 class ThreadMark(msgspec.Struct):
-    """How far I have read a thread, and whether I follow it."""
+    """How far I have read a thread, whether I follow it, and how many floors behind that are to be read."""
 
     read_floor: int
     follows: bool
+    new_floors: int
 
 
 class FollowSettings(msgspec.Struct, frozen=True):

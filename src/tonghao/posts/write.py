@@ -14,6 +14,7 @@ from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.ids import new_id
 from tonghao.markup import html_of
+from tonghao.media.types import Medium
 from tonghao.meetups.types import MeetupDraft
 from tonghao.polls.types import PollDraft
 from tonghao.posts.attended import kinds_now
@@ -54,7 +55,7 @@ _WRITE: Final = """
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
            lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
            p.quote_circle_id, p.quote_post_id,
-           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
+           m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL, 0,
            e.own_places, e.places, e.authors
       FROM p
       JOIN circles c ON c.id = p.circle_id
@@ -68,6 +69,9 @@ _HOLD: Final = """
     UPDATE posts SET state = 'held', category = $3, held_for = 'text', published_at = NULL
      WHERE circle_id = $1 AND id = $2
 """
+
+# What the demo says of the past is no flood of today.
+_PAST: Final = Said(None, 0)
 
 
 async def write_post(
@@ -118,22 +122,17 @@ async def write_post(
     post_id = new_id((moment := at or now()).timestamp())
     where = {"circle_id": circle_id, "post_id": post_id}
     placed, media = await place_photos(conn, drafts=photos, author_id=author_id, **where)
-    spoken = screened_words(words, placed, named, cargo.words)
-    checked = await _checked(conn, screener, (words, spoken), access, placed, at)
-    # What the demo says of the past is no flood of today.
-    said = said_of(words, mentions) if at is None else Said(None, 0)
+    spoken = (words, screened_words(words, placed, named, cargo.words))
+    checked = await _checked(conn, screener, spoken, access, placed, at)
+    said = said_of(words, mentions) if at is None else _PAST
     standing = standing_of(checked, placed, media)
     row = await conn.fetchrow(
         _WRITE,
-        circle_id,
-        post_id,
-        author_id,
+        *(circle_id, post_id, author_id),
         words,
         checked.html(access.must_link(html_of(words, mentions))),
         msgspec.to_builtins(placed),
-        standing.state,
-        standing.category,
-        standing.held_for,
+        *(standing.state, standing.category, standing.held_for),
         checked.is_screened,
         moment,
         moment if standing.state == "visible" or at is not None else None,
@@ -145,18 +144,18 @@ async def write_post(
     )
     assert row is not None
     if (spread := as_spread(checked, words, said, spread_of(row))) is not checked:
-        checked, standing = spread, standing_of(spread, placed, media)
-        await conn.execute(_HOLD, circle_id, post_id, standing.category)
+        checked, standing = spread, await _hold(conn, row, spread, placed, media)
     if named:
         await sync_tags(conn, circle_id, post_id)
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
     [mine] = await with_carried(conn, [_written(row, author_id, standing)], author_id)
-    marked = _marked(mine)
     if standing.state == "visible":
-        await tell_published(conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=marked)
+        await tell_published(
+            conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=_marked(mine)
+        )
     else:
         await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
-        await outbox.emit_all(conn, marked)
+        await outbox.emit_all(conn, _marked(mine))
     return mine
 
 
@@ -175,7 +174,7 @@ def _marked(mine: Post) -> list[outbox.News]:
     """What its author hears who follows it since now."""
     if not mine.follows:
         return []
-    mark = ThreadMark(mine.read_floor, mine.follows)
+    mark = ThreadMark(mine.read_floor, mine.follows, mine.new_floors)
     return [news_of_mark(mine.circle_id, mine.post_id, mine.author.account_id, mark)]
 
 
@@ -183,6 +182,15 @@ async def _as_others_see(conn: Connection, row: Row) -> Post:
     [post] = await with_carried(conn, [post_of(row, None)], None)
     post.read_floor, post.follows = 0, False  # those are the author's
     return post
+
+
+async def _hold(
+    conn: Connection, row: Row, spread: Screened, placed: Sequence[Photo], media: dict[UUID, Medium]
+) -> Standing:
+    """Let the post, which is written already, wait since the same stands in too many places."""
+    standing = standing_of(spread, placed, media)
+    await conn.execute(_HOLD, row["circle_id"], row["id"], standing.category)
+    return standing
 
 
 async def _checked(

@@ -51,6 +51,7 @@ export function post(given: Partial<Post> = {}): Post {
     answer_floors: [],
     read_floor: 0,
     follows: false,
+    new_floors: 0,
     poll: null,
     meetup: null,
     ...given,

@@ -90,9 +90,8 @@ export function Floors({ post, wanted, onAnswer }: FloorsProps) {
 /** How many floors are new since the last visit, with the way to the first of them. */
 function SinceLastVisit({ post, since }: { post: Post; since: number }) {
   const t = useT();
-  const [first] = useState(post.last_floor);
-  const count = first - since;
-  if (since === 0 || count <= 0) return null;
+  const [count] = useState(post.new_floors);
+  if (since === 0 || count === 0) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-3 border-b border-line bg-tint px-4 text-sm md:px-5">
       <span className="py-2">{t("unread.since", { floor: since, count })}</span>

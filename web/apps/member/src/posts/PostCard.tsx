@@ -136,8 +136,8 @@ export { FIRST_PAGE };
 /** How many floors came since one was there, with the way to the first of them. */
 function NewFloors({ post }: { post: Post }) {
   const t = useT();
-  const count = post.last_floor - post.read_floor;
-  if (post.read_floor === 0 || count <= 0) return null;
+  const count = post.new_floors;
+  if (count === 0) return null;
   return (
     <Link
       to="/c/$slug/p/$postId"

@@ -43,6 +43,23 @@ describe("a post", () => {
     expect(after).toEqual({ ...before, comment_count: 5, last_floor: 6 });
   });
 
+  test("counts as new what one may read behind the mark, neither replies nor what is held", () => {
+    const before = post({ comment_count: 4, last_floor: 5, read_floor: 5, new_floors: 0 });
+    const one = applyToPost(before, published(comment({ post_id: before.post_id, floor: 6 }), 5), viewer);
+    expect(one.new_floors).toBe(1);
+    const reply = applyToPost(one, published(comment({ post_id: before.post_id, floor: 6, reply_number: 1 }), 6), viewer);
+    expect(reply.new_floors).toBe(1);
+    const gone = { kind: "comment.hidden", circle_id: CIRCLE, post_id: before.post_id, comment_id: id(), author_id: id(), reply_number: 0, state: "held" } as const;
+    const held = applyToPost(reply, { ...gone, floor: 7, comment_count: 6, reply_count: 0 }, viewer);
+    expect([held.new_floors, held.last_floor]).toEqual([1, 7]);
+    const removed = applyToPost(held, { ...gone, floor: 6, comment_count: 5, reply_count: 1 }, viewer);
+    expect(removed.new_floors).toBe(0);
+    const mark = { kind: "thread.marked", account_id: id(), circle_id: CIRCLE, post_id: before.post_id, read_floor: 7, follows: true, new_floors: 0 } as const;
+    expect(applyToPost(held, mark, viewer).new_floors).toBe(0);
+    // Who was never here is told of nothing new.
+    expect(applyToPost({ ...before, read_floor: 0 }, published(comment({ post_id: before.post_id, floor: 6 }), 5), viewer).new_floors).toBe(0);
+  });
+
   test("leaves the lists of others when it is hidden, and stays in its author's", () => {
     const shown = post();
     const list = pages([[shown, post()]]);

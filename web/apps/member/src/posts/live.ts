@@ -10,8 +10,14 @@ const REPLIES_INSIDE = 3;
 
 type Viewer = { accountId: string | null };
 
-function mineOf({ liked, read_floor, follows }: Post): Partial<Post> {
-  return { liked, read_floor, follows };
+function mineOf({ liked, read_floor, follows, new_floors }: Post): Partial<Post> {
+  return { liked, read_floor, follows, new_floors };
+}
+
+/** How many floors are new after one of them came or went, which the count of comments tells; a reply is no floor. */
+function newFloors(post: Post, event: { comment_count: number }, { floor, reply_number }: { floor: number; reply_number: number }): number {
+  if (post.read_floor === 0 || floor <= post.read_floor || reply_number > 0) return post.new_floors;
+  return Math.max(0, post.new_floors + event.comment_count - post.comment_count);
 }
 
 /** The post after `event`. An event carries it as a stranger sees it, so what is mine stays mine. */
@@ -36,7 +42,7 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
     case "answers.marked":
       return { ...post, answer_floors: event.answer_floors };
     case "thread.marked":
-      return { ...post, read_floor: event.read_floor, follows: event.follows };
+      return { ...post, read_floor: event.read_floor, follows: event.follows, new_floors: event.new_floors ?? 0 };
     case "post.marked":
       return { ...post, ...event.marks };
     case "likes.counted":
@@ -46,10 +52,16 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
         ...post,
         comment_count: event.comment_count,
         last_floor: Math.max(post.last_floor, event.comment.floor),
+        new_floors: newFloors(post, event, event.comment),
       };
     case "comment.hidden":
       // Also one that was held as it was written: its number is taken.
-      return { ...post, comment_count: event.comment_count, last_floor: Math.max(post.last_floor, event.floor) };
+      return {
+        ...post,
+        comment_count: event.comment_count,
+        last_floor: Math.max(post.last_floor, event.floor),
+        new_floors: newFloors(post, event, event),
+      };
     default:
       return post;
   }
