@@ -88,7 +88,8 @@ async def weighed(conn: Connection, *, access: Access, checked: Screened, text: 
     verdict = checked.verdict
     if checked.state != "visible" or verdict is None or access.account_id is None:
         return checked
-    if access.role == "member" and leads_elsewhere(text, verdict):
+    is_guest = access.role == "member" and not access.is_partner_staff
+    if is_guest and leads_elsewhere(text, verdict):
         since = await conn.fetchval(_SINCE, access.account_id)
         if since > now() - timedelta(hours=behaviour().new_account.hours):
             return checked.as_held(held_for(verdict, CONTACT, "new_account"))

@@ -24,7 +24,7 @@ export type LiveEvent =
   | { kind: "likes.counted"; circle_id: string; post_id: string; comment_id: string | null; like_count: number }
   | { kind: "thanks.counted"; circle_id: string; post_id: string; comment_id: string; thanks_count: number }
   | { kind: "answers.marked"; circle_id: string; post_id: string; answer_floors: number[] }
-  | { kind: "thread.marked"; account_id: string; circle_id: string; post_id: string; read_floor: number; follows: boolean }
+  | { kind: "thread.marked"; account_id: string; circle_id: string; post_id: string; read_floor: number; follows: boolean; new_floors: number }
   | { kind: "saves.changed"; account_id: string }
   | { kind: "levels.chosen"; circle_id: string; is_on: boolean }
   | {

@@ -42,7 +42,7 @@ export function applyToPost(post: Post, event: LiveEvent, viewer: Viewer): Post 
     case "answers.marked":
       return { ...post, answer_floors: event.answer_floors };
     case "thread.marked":
-      return { ...post, read_floor: event.read_floor, follows: event.follows, new_floors: event.new_floors ?? 0 };
+      return { ...post, read_floor: event.read_floor, follows: event.follows, new_floors: event.new_floors };
     case "post.marked":
       return { ...post, ...event.marks };
     case "likes.counted":
