@@ -30,9 +30,9 @@ class CallMoved(Happened, frozen=True, tag="call.moved"):
 
 
 class FeatureBraked(Happened, frozen=True, tag="feature.braked"):
-    """The whole place stopped doing one thing, or does it again."""
+    """The whole place stopped doing one thing, or does it again; nobody did that whose time was over."""
 
     brake_id: UUID
     feature: str
-    by_id: UUID
+    by_id: UUID | None
     is_over: bool

@@ -1,5 +1,7 @@
 """The brakes of the whole place."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.red_packets import scene as packets
@@ -10,11 +12,15 @@ from tonghao.accounts.brake_feature import (
     FeatureStopped,
     NewFeatureBrake,
     ReleasedAlready,
+    end_brake,
+    list_due_brakes,
+    list_stops,
     must_run,
     pull_feature_brake,
     release_feature_brake,
 )
 from tonghao.circles.join import join_circle
+from tonghao.clock import now, told_by
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ids import new_id
@@ -47,7 +53,7 @@ async def test_a_pulled_brake_stops_the_feature_everywhere_until_it_is_released(
 async def test_each_feature_has_a_brake_of_its_own(here: World, conn: Connection):
     made, by = await here.circle(), await here.account(role="moderator")
     post = await here.post(made.circle_id, made.owner_id)
-    for feature in ("sign_up", "photos", "comments", "joining", "tips", "red_packets", "transfers"):
+    for feature in ("sign_up", "photos", "comments", "joining", "tips", "red_packets", "transfers", "top_ups"):
         await _pull(here, conn, by, feature)
     with pytest.raises(FeatureStopped):
         await here.comment(post, made.owner_id)
@@ -85,3 +91,28 @@ async def test_what_moves_money_between_people_has_brakes_too(here: World, conn:
     with pytest.raises(FeatureStopped) as refused:
         await send(conn, here, giver, taker)
     assert refused.value.details["feature"] == "transfers"
+
+
+async def test_a_brake_with_an_end_says_so_and_ends_by_itself(here: World, conn: Connection):
+    made, by = await here.circle(members=1), await here.account(role="moderator")
+    brake = NewFeatureBrake("posting", "机器换硬盘", hours=1)
+    pulled = await pull_feature_brake(conn, screener=here.screener, account_id=by, brake=brake)
+    await _pull(here, conn, by, "photos")
+    assert pulled.until == pulled.at + timedelta(hours=1)
+    with pytest.raises(FeatureStopped) as refused:
+        await here.post(made.circle_id, made.owner_id)
+    assert refused.value.details["until"] == pulled.until
+    stops = await list_stops(conn, ("photos", "posting", "joining"))
+    assert [(one.feature, one.until) for one in stops] == [("photos", None), ("posting", pulled.until)]
+    assert pulled.brake_id not in await list_due_brakes(conn)
+    later = now() + timedelta(minutes=61)
+    with told_by(lambda: later):
+        assert await list_due_brakes(conn) == [pulled.brake_id]
+        await end_brake(conn, brake_id=pulled.brake_id)
+        await end_brake(conn, brake_id=pulled.brake_id)
+        assert await list_due_brakes(conn) == []
+    assert (await here.post(made.circle_id, made.owner_id)).state == "visible"
+    with pytest.raises(ReleasedAlready):
+        await release_feature_brake(
+            conn, screener=here.screener, account_id=by, brake_id=pulled.brake_id, reason="好了"
+        )

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any, Final, cast
 
 from tonghao.account_events import DeviceSeen
+from tonghao.accounts.brake_feature import end_brake, list_due_brakes
 from tonghao.accounts.delete_account import delete_account, list_due
 from tonghao.accounts.forget_expired import forget_expired
 from tonghao.accounts.lift_sanction import SanctionOver, lift_sanction, list_over
@@ -67,6 +68,15 @@ async def end_sanctions(pool: Pool) -> None:
                 await lift_sanction(conn, account_id=account_id, sanction_id=sanction_id, by=None)
 
 
+async def end_brakes(pool: Pool) -> None:
+    """A brake that was pulled for a time ends by itself, each in a transaction of its own."""
+    async with reading(pool) as conn:
+        due = await list_due_brakes(conn)
+    for brake_id in due:
+        async with writing(pool) as conn:
+            await end_brake(conn, brake_id=brake_id)
+
+
 HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
     CodeRequested: [mail_code],
     DeviceSeen: [mail_alert],
@@ -74,7 +84,7 @@ HEARS: Final[dict[type, list[Callable[..., Any]]]] = {
     AccountLeaving: [mail_farewell],
 }
 EVERY: Final[dict[str, list[Callable[..., Any]]]] = {
-    "* * * * *": [end_sanctions],
+    "* * * * *": [end_sanctions, end_brakes],
     "*/10 * * * *": [delete_left_accounts],
     "41 * * * *": [forget],
 }

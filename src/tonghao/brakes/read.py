@@ -18,7 +18,7 @@ _LAST: Final = UUID(int=2**128 - 1)
 _STANDING: Final = """
     SELECT b.id, b.feature, NULL::uuid AS circle_id, NULL::text AS slug, NULL::text AS name,
            NULL::text AS name_en, NULL::text AS kind, 'brake' AS source, b.reason, '' AS reason_en, b.at,
-           NULL::timestamptz AS until, NULL::timestamptz AS ended_at, '' AS end_reason
+           b.until, NULL::timestamptz AS ended_at, '' AS end_reason
       FROM feature_brakes b
      WHERE b.ended_at IS NULL
     UNION ALL
@@ -33,7 +33,7 @@ _PAST: Final = """
     SELECT * FROM (
         (SELECT b.id, b.feature, NULL::uuid AS circle_id, NULL::text AS slug, NULL::text AS name,
                 NULL::text AS name_en, NULL::text AS kind, 'brake' AS source, b.reason, '' AS reason_en,
-                b.at, NULL::timestamptz AS until, b.ended_at, b.end_reason
+                b.at, b.until, b.ended_at, b.end_reason
            FROM feature_brakes b
           WHERE b.ended_at IS NOT NULL
             AND (b.ended_at, b.id) < (COALESCE($1, 'infinity'::timestamptz),

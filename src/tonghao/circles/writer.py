@@ -16,7 +16,7 @@ _WRITER: Final = """
            m.joined_at, c.house_number, c.house,
            CASE WHEN (c.house ->> 'first_posts')::integer > 0
                 THEN shown_posts(c.id, $2, (c.house ->> 'first_posts')::integer) ELSE 0 END,
-           f.reason AS brake_reason, f.at AS braked_at
+           f.reason AS brake_reason, f.at AS braked_at, f.until AS braked_until
       FROM circles c
       LEFT JOIN memberships m ON m.circle_id = c.id AND m.account_id = $2
       LEFT JOIN circle_bans b ON b.circle_id = c.id AND b.account_id = $2
@@ -39,7 +39,7 @@ async def writer_of(conn: Connection, circle_id: UUID, account_id: UUID, feature
         await must_run(conn, feature)
         raise NotFound
     if row["braked_at"] is not None:
-        raise stopped(feature, row["brake_reason"], row["braked_at"])
+        raise stopped(feature, row["brake_reason"], row["braked_at"], row["braked_until"])
     access = access_from(row)
     if not access.may_read:
         raise NotFound

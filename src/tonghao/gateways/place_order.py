@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from tonghao import outbox
+from tonghao.accounts.brake_feature import must_run
 from tonghao.caller import Caller
 from tonghao.db import Connection
 from tonghao.errors import Refusal
@@ -49,10 +50,12 @@ async def place_top_up(
 ) -> Asked | None:
     """Write down that *caller* wants to top up; None when the order stands, and its gateway knows it.
 
-    No money moves until the gateway says that it has it.
+    No money moves until the gateway says that it has it. An order that stands already goes on while new
+    ones are stopped, and what was paid is booked in any case.
 
     Raises:
         KeyReused: the identifier stands for another order.
+        FeatureStopped: the whole place takes no new top-ups for now.
         LimitReached, MinorsDoNot: see `check_limits`.
 
     Locks: see `check_limits`.
@@ -60,6 +63,7 @@ async def place_top_up(
     asked, state, _ = await _make(conn, caller, "top_up", gateway, order_id, amount_minor, currency, "")
     if state != "new":
         return asked if state == "made" else None
+    await must_run(conn, "top_ups")
     await check_limits(
         conn, account_id=caller.account_id, kind="top_up", amount_minor=amount_minor, currency=currency
     )
@@ -88,6 +92,7 @@ async def place_withdrawal(
 
     Raises:
         KeyReused: the identifier stands for another order.
+        FeatureStopped: the whole place takes no new withdrawals for now; those under way go on.
         LimitReached, MinorsDoNot: see `check_limits`.
         NewDeviceBraked, PayPasswordWanted: see `confirm_payment`.
 
@@ -98,6 +103,7 @@ async def place_withdrawal(
     )
     if state != "new":
         return reason if state == "refused" else None
+    await must_run(conn, "withdrawals")
     confirmed = await confirm_payment(
         conn, caller, amount_minor=amount_minor, confirmation=confirmation, now=now, currency=currency
     )

@@ -9,6 +9,7 @@ from litestar.params import Parameter
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from tonghao.accounts.ask_passkey import PasskeyRefused
+from tonghao.accounts.brake_feature import FeatureStopped
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.clock import now
@@ -52,7 +53,7 @@ _Cursor = Annotated[str | None, Parameter(max_length=300)]
 _Name = Annotated[str, Parameter(max_length=20)]
 _ASKS = (
     InvalidRequest, SignInNeeded, NotFound, TooMany, AmountRefused, KeyReused, LimitReached, MinorsDoNot,
-    NoGateway, GatewayRests,
+    NoGateway, GatewayRests, FeatureStopped,
 )  # fmt: skip
 _CONFIRMED = (PayPasswordWanted, PayPasswordWrong, PayPasswordLocked, PasskeyRefused, NewDeviceBraked)
 _OPERATES = (SignInNeeded, NotAllowed)

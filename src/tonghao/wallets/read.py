@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from tonghao.accounts.brake_feature import Feature, list_stops
 from tonghao.accounts.types import ProfileCard
 from tonghao.caller import Caller
 from tonghao.db import Connection, Row
@@ -86,6 +87,8 @@ _MONTHS: Final = """
      GROUP BY 1
      ORDER BY 1
 """
+# Begun from the wallet's page. Tips say it at their post.
+_MOVES: Final[tuple[Feature, ...]] = ("top_ups", "withdrawals", "transfers", "red_packets")
 _ZONE: Final = "SELECT zone FROM accounts WHERE id = $1"
 _MOST: Final = 2**31 - 1
 # Before and behind them lies no movement, and a day more or another zone would fall out of the calendar.
@@ -166,6 +169,7 @@ async def get_wallet(
         locked,
         new_until if new_until is not None and new_until > now else None,
         None if freeze is None else WalletFreeze(*freeze),
+        await list_stops(conn, _MOVES),
     )
 
 

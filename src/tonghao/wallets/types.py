@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from tonghao.accounts.brake_feature import FeatureStop
 from tonghao.accounts.types import PasskeyShown, ProfileCard
 from tonghao.wallets.limits import Allowance, Kind, Tier
 
@@ -31,7 +32,8 @@ class WalletFreeze(msgspec.Struct, frozen=True):
 class Wallet(msgspec.Struct, frozen=True):
     """A person's money. `play` says that it is play money, of the sandbox, or points.
 
-    `gateway` is the door through which money comes in and goes out; null where there is none.
+    `gateway` is the door through which money comes in and goes out; null where there is none. `stopped` is
+    what the whole place does not do with money for now, so that nobody has to try.
     """
 
     balance: str
@@ -44,6 +46,7 @@ class Wallet(msgspec.Struct, frozen=True):
     pay_password_locked_until: datetime | None
     new_device_until: datetime | None
     frozen: WalletFreeze | None
+    stopped: list[FeatureStop]
 
 
 class WalletEntry(msgspec.Struct, frozen=True):

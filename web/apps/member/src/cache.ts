@@ -58,8 +58,10 @@ export function sentenceOf(error: unknown): string {
   if (typeof rule === "string") return `${sentence}\n${rule}`;
   if (typeof reason !== "string" || typeof source !== "string") return sentence;
   const why = currentLocale() === "en" && typeof reason_en === "string" && reason_en !== "" ? reason_en : reason;
-  const end = typeof until === "string" ? fullTimeOf(Date.parse(until), currentLocale(), shownZone()) : null;
-  return [sentence, say("refused.why", { reason: why }), ...(end === null ? [] : [say("refused.until", { date: end })])].join(" ");
+  const said = [sentence, say("refused.why", { reason: why })];
+  if (typeof until === "string") said.push(say("refused.until", { date: fullTimeOf(Date.parse(until), currentLocale(), shownZone()) }));
+  else if (error.code === "feature_stopped") said.push(say("refused.no_end"));
+  return said.join(" ");
 }
 
 export function sayRefusal(error: unknown): void {

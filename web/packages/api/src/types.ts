@@ -12,6 +12,7 @@ export type {
   AlikeCases,
   Batch,
   BatchResult,
+  FeatureStop,
   Viewpoint,
   Call,
   CallAddress,

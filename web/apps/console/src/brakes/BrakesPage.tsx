@@ -1,19 +1,19 @@
 import { type Brake, type Feature, pullBrake, releaseBrake } from "@tonghao/api";
 import { Button } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
-import { Time, toast } from "@tonghao/ui";
+import { Time, toast, useFullTime } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { OctagonX } from "lucide-react";
 import { useState } from "react";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel, Waiting } from "../shell/Page.tsx";
-import { ReasonModal } from "../shell/ReasonModal.tsx";
+import { Hours, ReasonModal } from "../shell/ReasonModal.tsx";
 import { useT } from "../text.ts";
 import { Standing } from "./CirclesPage.tsx";
 import { brakesQuery, readAgain } from "./queries.ts";
 
-const FEATURES = ["posting", "comments", "photos", "joining", "sign_up", "tips", "red_packets", "transfers"] as const;
+const FEATURES = ["posting", "comments", "photos", "joining", "sign_up", "tips", "red_packets", "transfers", "top_ups", "withdrawals"] as const;
 
 /** The brakes of the whole place, and those that are pulled in circles. */
 export function BrakesPage() {
@@ -57,12 +57,14 @@ export function BrakesPage() {
 
 function FeatureCard({ feature, brake }: { feature: Feature; brake: Brake | undefined }) {
   const t = useT();
+  const full = useFullTime();
   const [asking, setAsking] = useState(false);
+  const [hours, setHours] = useState<number | null>(null);
   const what = t(`brakes.${feature}`);
   const stopped = brake !== undefined;
   const send = useMutation({
     mutationFn: async (reason: string) => {
-      if (brake === undefined) await pullBrake({ body: { feature, reason } });
+      if (brake === undefined) await pullBrake({ body: { feature, reason, hours } });
       else await releaseBrake({ path: { brake_id: brake.brake_id }, body: { reason } });
     },
     onSuccess: () => {
@@ -81,6 +83,7 @@ function FeatureCard({ feature, brake }: { feature: Feature; brake: Brake | unde
       {brake !== undefined && (
         <p className="text-sm break-words">
           {brake.reason} <Time at={brake.at} className="text-muted" />
+          <span className="block text-muted">{brake.until === null ? t("limit.no_end") : t("limit.until", { date: full(brake.until) })}</span>
         </p>
       )}
       {stopped ? (
@@ -95,14 +98,16 @@ function FeatureCard({ feature, brake }: { feature: Feature; brake: Brake | unde
       {asking && (
         <ReasonModal
           title={t(stopped ? "brakes.let_go_title" : "brakes.pull_title", { what })}
-          text={stopped ? undefined : t("brakes.pull_text")}
+          text={stopped ? undefined : t(feature === "top_ups" ? "brakes.pull_top_ups" : feature === "withdrawals" ? "brakes.pull_withdrawals" : "brakes.pull_text")}
           act={t(stopped ? "brakes.let_go" : "brakes.pull")}
           danger={!stopped}
           busy={send.isPending}
           error={send.error}
           onSend={send.mutate}
           onClose={() => setAsking(false)}
-        />
+        >
+          {stopped ? null : <Hours label={t("circles.long")} value={hours} onChange={setHours} />}
+        </ReasonModal>
       )}
     </li>
   );

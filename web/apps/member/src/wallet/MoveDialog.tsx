@@ -1,4 +1,4 @@
-import { topUp, type Wallet, type WalletOrder, withdraw } from "@tonghao/api";
+import { isRefusal, topUp, type Wallet, type WalletOrder, withdraw } from "@tonghao/api";
 import { Button, Dialog, Field } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -27,6 +27,8 @@ export function MoveDialog({ kind, wallet, onClose }: MoveProps) {
       return await (kind === "top_up" ? topUp({ body: asked }) : withdraw({ body: { ...asked, payee, ...shown } }));
     } catch (error) {
       if (isSpent(error)) renew();
+      // Stopped while this was open: the page behind it says so from now on.
+      if (isRefusal(error, "feature_stopped")) void readWalletAgain();
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import type { Wallet, WalletFreeze } from "@tonghao/api";
+import type { FeatureStop, Wallet, WalletFreeze } from "@tonghao/api";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { Button, buttonClasses, Skeleton } from "@tonghao/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -28,6 +28,7 @@ export function WalletPage() {
       {wallet.data !== undefined && (
         <>
           <Frozen freeze={wallet.data.frozen} />
+          <Stopped stops={wallet.data.stopped} />
           <Balance wallet={wallet.data} />
           <Orders />
           <Months currency={wallet.data.currency} />
@@ -62,11 +63,41 @@ function Frozen({ freeze }: { freeze: WalletFreeze | null }) {
   );
 }
 
+/** What the whole place does not do with money for now, told before one tries. */
+function Stopped({ stops }: { stops: FeatureStop[] }) {
+  const t = useT();
+  const { full } = useDates();
+  return (
+    <div role="status" className="flex flex-col gap-3 empty:hidden">
+      {stops.map(({ feature, reason, since, until }) => {
+        if (!isMove(feature)) return null;
+        return (
+          <section key={feature} className="bg-amber-tint p-5 md:rounded-card">
+            <h2 className="font-semibold">{t(`wallet.stop_${feature}`)}</h2>
+            <p>{t(`wallet.stop_${feature}_text`)}</p>
+            <p className="mt-1 break-words whitespace-pre-line">{t("wallet.frozen_why", { reason })}</p>
+            <p className="mt-1 text-sm">
+              {t("wallet.frozen_since", { date: full(since) })} · {until === null ? t("wallet.frozen_no_end") : t("wallet.frozen_until", { date: full(until) })}
+            </p>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const MOVES = ["top_ups", "withdrawals", "transfers", "red_packets"] as const;
+
+function isMove(feature: FeatureStop["feature"]): feature is (typeof MOVES)[number] {
+  return MOVES.some((one) => one === feature);
+}
+
 function Balance({ wallet }: { wallet: Wallet }) {
   const t = useT();
   const written = useAmount();
   const { near } = useDates();
   const [moving, setMoving] = useState<"top_up" | "withdrawal" | null>(null);
+  const runs = (feature: FeatureStop["feature"]) => wallet.stopped.every((one) => one.feature !== feature);
   return (
     <section className="border-line bg-surface p-5 max-md:border-y md:rounded-card md:border">
       <h2 className="text-sm text-muted">{t("wallet.balance")}</h2>
@@ -80,8 +111,8 @@ function Balance({ wallet }: { wallet: Wallet }) {
       <div className="mt-4 flex flex-wrap gap-2">
         {wallet.gateway !== null && (
           <>
-            <Button onClick={() => setMoving("top_up")}>{t("wallet.top_up")}</Button>
-            {wallet.frozen === null && (
+            {runs("top_ups") && <Button onClick={() => setMoving("top_up")}>{t("wallet.top_up")}</Button>}
+            {wallet.frozen === null && runs("withdrawals") && (
               <Button look="soft" onClick={() => setMoving("withdrawal")}>
                 {t("wallet.withdraw")}
               </Button>

@@ -45,6 +45,8 @@ export const en: English<typeof zh> = {
   "brakes.tips": "No tips",
   "brakes.red_packets": "No red packets",
   "brakes.transfers": "No transfers and payments",
+  "brakes.top_ups": "No top-ups",
+  "brakes.withdrawals": "No withdrawals",
   "brakes.since": "since {{date}}",
   "brakes.from_to": "{{from}} to {{to}}",
   "trips.title": "When breakers tripped",

@@ -42,6 +42,8 @@ export const zh = {
   "brakes.tips": "停了打赏",
   "brakes.red_packets": "停了红包",
   "brakes.transfers": "停了转账和收付款",
+  "brakes.top_ups": "停了充值",
+  "brakes.withdrawals": "停了提现",
   "brakes.since": "{{date}} 起",
   "brakes.from_to": "{{from}} 到 {{to}}",
   "trips.title": "自动断路的记录",

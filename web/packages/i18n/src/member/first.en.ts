@@ -13,6 +13,7 @@ export const en: English<typeof zh> = {
   "keys.title": "Keyboard shortcuts",
   "refused.why": "(Why: {{reason}})",
   "refused.until": "Until {{date}}.",
+  "refused.no_end": "When it goes on is not set yet.",
   "failed.offline": "No connection",
   "failed.closed": "This is not open to you",
   "failed.many": "Too fast; take a breath",

@@ -10,6 +10,7 @@ export const zh = {
   "keys.title": "快捷键",
   "refused.why": "（原因：{{reason}}）",
   "refused.until": "到 {{date}}。",
+  "refused.no_end": "什么时候恢复还没有定。",
   "failed.offline": "没有连上",
   "failed.closed": "这里不对你开放",
   "failed.many": "太快了，歇一会儿",
