@@ -8,7 +8,8 @@ from tonghao.db import Connection
 from tonghao.ids import new_id
 from tonghao.oversight.board import get_oversight, list_overseen_weeks
 from tonghao.oversight.rows import list_counted
-from tonghao.posts.count_views import count_post_views
+from tonghao.oversight.tips import list_tip_weeks
+from tonghao.posts.count_views import count_post_views, count_views
 from tonghao.samples.load import LoadedSample, load_samples
 from tonghao.tiers.measure import measure_week
 from tonghao.tiers.types import Week
@@ -33,6 +34,13 @@ _TRIP = """
     INSERT INTO breaker_trips (circle_id, id, at, class, restriction, views, views_before, reports, holds,
                                held_back, rates_version)
     VALUES ($1, uuidv7(), $2, 'sex', 'photo_check', 90, 4, 3, 0, 1, 'x')
+"""
+_TIP = """
+    INSERT INTO tips (id, circle_id, post_id, from_id, to_id, currency, amount_minor, state, given_at,
+                      settles_at, ended_at)
+    SELECT uuidv7(), $1, $2, $3, $4, 'CNY', $5, $6, t.at, t.at + interval '1 day',
+           CASE WHEN $6 <> 'held' THEN t.at + interval '1 day' END
+      FROM (SELECT $7::timestamptz AS at) t
 """
 _PHOTO = """
     WITH made AS (
@@ -177,3 +185,38 @@ async def test_before_the_first_week_the_board_is_empty_and_no_error(conn: Conne
     await conn.execute("DELETE FROM circle_weeks")
     board = await get_oversight(conn, week=MONDAY, moderator_id=None)
     assert (board.totals, board.newer, board.agreement.of) == ([], None, 0)
+
+
+async def test_tips_stand_beside_views_and_open_their_rows(here: World, conn: Connection):
+    await conn.execute("DELETE FROM circle_weeks")
+    made, _ = await _busy_week(here, conn)
+    one, other = made.members
+    post = (await here.post(made.circle_id, made.owner_id, "谢谢大家")).post_id
+    for giver, amount, state, hours in (
+        (one, 200, "settled", 1),
+        (one, 50, "returned", 2),
+        (other, 300, "held", 24 * 7 - 1),
+        (other, 999, "settled", -1),
+        (other, 999, "settled", 24 * 7),
+    ):
+        given_at = START + timedelta(hours=hours)
+        await conn.execute(_TIP, made.circle_id, post, giver, made.owner_id, amount, state, given_at)
+    # By days of the circle's own clock: what was seen before its midnight is of the week before.
+    for hours, views in ((-1, 500), (1, 30), (30, 12)):
+        await count_views(conn, {(made.circle_id, START + timedelta(hours=hours)): views})
+    (week, *_) = await list_tip_weeks(conn, week=MONDAY, circle_id=made.circle_id, currency="CNY")
+    assert (week.week, week.views, week.given, week.tippers, week.alarms) == (MONDAY, 42, 3, 2, 1)
+    assert (week.amount, week.returned, week.held) == ("5.50", "0.50", "3.00")
+    (row,) = (await list_overseen_weeks(conn, week=MONDAY, circle_id=made.circle_id)).entries
+    assert row.tips == week
+    assert (await list_tip_weeks(conn, week=MONDAY, circle_id=None, currency="CNY"))[0] == week
+    to = {"week": MONDAY, "circle_id": made.circle_id, "moderator_id": None}
+    tips = await list_counted(conn, figure="tips", **to)
+    assert (tips.count, tips.of) == (2, 3)
+    assert [(one.amount, one.said, one.post_id) for one in tips.rows.entries] == [
+        ("3.00", "held", post), ("0.50", "returned", post), ("2.00", "settled", post),
+    ]  # fmt: skip
+    views = await list_counted(conn, figure="views", **to)
+    assert [one.number for one in views.rows.entries] == [12, 30]
+    (trip,) = (await list_counted(conn, figure="alarms", **to)).rows.entries
+    assert (trip.said, trip.tippers) == ("photo_check", None)

@@ -249,6 +249,7 @@ NOT_EXPORTED: Final = {
     "account_sanctions": "decided by the platform of this place; another place decides itself",
     "breaker_trips": "what this place stopped",
     "circle_views": _MADE,
+    "circle_view_days": _MADE,
     "comment_views": _MADE,
     "post_views": _MADE,
     "feature_brakes": "what this place stopped",

@@ -5,11 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from tonghao.db import Connection, Row
+from tonghao.oversight.tips import tips_of_circles
 from tonghao.oversight.types import OverseenWeek, Oversight, OversightTotal
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.tiers.figures import share_of
 from tonghao.tiers.read import week_of
 from tonghao.tiers.types import Millis, Times
+from tonghao.wallets.open import HOUSE_CURRENCY
 
 _PAGE: Final = 30
 _WEEKS: Final = 12
@@ -126,7 +128,12 @@ async def get_oversight(conn: Connection, *, week: date, moderator_id: UUID | No
 
 
 async def list_overseen_weeks(
-    conn: Connection, *, week: date, circle_id: UUID | None = None, cursor: str | None = None
+    conn: Connection,
+    *,
+    week: date,
+    currency: str = HOUSE_CURRENCY,
+    circle_id: UUID | None = None,
+    cursor: str | None = None,
 ) -> Page[OverseenWeek]:
     """The circles in one week, the lowest score first; with *circle_id* that one.
 
@@ -135,9 +142,17 @@ async def list_overseen_weeks(
     """
     score, after = from_cursor(cursor, tuple[int, UUID]) or (0, UUID(int=0))
     rows = await conn.fetch(_CIRCLES, week, score, after, _PAGE + 1, circle_id)
+    tips = await tips_of_circles(conn, [row["id"] for row in rows[:_PAGE]], week=week, currency=currency)
     found = [
         OverseenWeek(
-            row["id"], row["slug"], row["name"], row["name_en"], row["tier"], row["now_score"], week_of(row)
+            row["id"],
+            row["slug"],
+            row["name"],
+            row["name_en"],
+            row["tier"],
+            row["now_score"],
+            week_of(row),
+            tips[row["id"]],
         )
         for row in rows[:_PAGE]
     ]

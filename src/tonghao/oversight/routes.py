@@ -10,11 +10,13 @@ from litestar.params import QueryParameter
 from tonghao.answers import refusals
 from tonghao.caller import Caller
 from tonghao.clock import now
+from tonghao.config import Config
 from tonghao.db import Pool, reading
 from tonghao.errors import InvalidRequest, NotAllowed, SignInNeeded
 from tonghao.oversight.board import get_oversight, list_overseen_weeks
 from tonghao.oversight.rows import list_counted
-from tonghao.oversight.types import Counted, Figure, OverseenWeek, Oversight
+from tonghao.oversight.tips import list_tip_weeks
+from tonghao.oversight.types import Counted, Figure, OverseenWeek, Oversight, TipWeek
 from tonghao.paging import BadCursor, Page
 from tonghao.tiers.figures import monday_of
 
@@ -39,18 +41,38 @@ async def board(caller: Caller, pool: Pool, week: date | None = None) -> Oversig
 
 @get("/oversight/circles", operation_id="listOverseenWeeks", responses=refusals(*_STAFF, BadCursor))
 async def circles(
-    caller: Caller, pool: Pool, week: date, circle_id: UUID | None = None, cursor: _Cursor = None
+    *,
+    caller: Caller,
+    pool: Pool,
+    config: Config,
+    week: date,
+    circle_id: UUID | None = None,
+    cursor: _Cursor = None,
 ) -> Page[OverseenWeek]:
     """Circle by circle, the lowest score first; moderators only."""
     caller.must_moderate()
     async with reading(pool) as conn:
-        return await list_overseen_weeks(conn, week=week, circle_id=circle_id, cursor=cursor)
+        return await list_overseen_weeks(
+            conn, week=week, currency=config.currency, circle_id=circle_id, cursor=cursor
+        )
+
+
+@get("/oversight/tips", operation_id="listTipWeeks", responses=refusals(*_STAFF))
+async def tips(
+    caller: Caller, pool: Pool, config: Config, week: date, circle_id: UUID | None = None
+) -> list[TipWeek]:
+    """Week by week what was tipped beside what was looked at, in all circles or in one; moderators only."""
+    caller.must_moderate()
+    async with reading(pool) as conn:
+        return await list_tip_weeks(conn, week=week, circle_id=circle_id, currency=config.currency)
 
 
 @get("/oversight/rows", operation_id="listCounted", responses=refusals(*_STAFF, BadCursor))
 async def rows(
+    *,
     caller: Caller,
     pool: Pool,
+    config: Config,
     figure: Figure,
     week: date,
     circle_id: UUID | None = None,
@@ -65,8 +87,9 @@ async def rows(
             week=week,
             circle_id=circle_id,
             moderator_id=_seen_of(caller),
+            currency=config.currency,
             cursor=cursor,
         )
 
 
-router = Router("/", route_handlers=[board, circles, rows], tags=["oversight"])
+router = Router("/", route_handlers=[board, circles, tips, rows], tags=["oversight"])

@@ -13,7 +13,8 @@ from tonghao.tiers.types import Millis, Share, Times, Week
 
 Figure = Literal[
     "posts", "flagged", "hold_age", "verdict", "looked", "first_answer", "called", "upheld", "overturned",
-    "missed", "covered", "leaks", "views_before", "open_cases", "alarms", "agreement",
+    "missed", "covered", "leaks", "views_before", "open_cases", "alarms", "agreement", "tips",
+    "views",
 ]  # fmt: skip
 
 
@@ -61,6 +62,27 @@ class Oversight(msgspec.Struct, frozen=True):
     newer: date | None
 
 
+class TipWeek(msgspec.Struct, frozen=True):
+    """What was tipped in a week beside what was looked at in it.
+
+    Attributes:
+        views: How often posts were shown, on the circle's own days; none were counted by day before this was.
+        given: Tips of the week, and by how many people; `amount` is what they come to.
+        returned, held: What of it went back, and what still waits for its day to be over.
+        alarms: How often the breaker tripped.
+    """
+
+    week: date
+    views: int
+    given: int
+    tippers: int
+    amount: str
+    returned: str
+    held: str
+    currency: str
+    alarms: int
+
+
 class OverseenWeek(msgspec.Struct, frozen=True):
     """One circle in one week; tier and score are those of now."""
 
@@ -71,6 +93,7 @@ class OverseenWeek(msgspec.Struct, frozen=True):
     tier: Tier
     score: int
     week: Week
+    tips: TipWeek
 
 
 class CountedRow(msgspec.Struct, frozen=True):
@@ -79,7 +102,10 @@ class CountedRow(msgspec.Struct, frozen=True):
     Attributes:
         counts: Whether it is among what the figure counts, of all that it looks at.
         number: Seconds of a time, milliseconds of a verdict, minutes without duty, views; else null.
-        said: The first words, or the code of a test item.
+        said: The first words, the code of a test item, what a trip restricts, or how a tip stands. Who gave
+            a tip, and to whom, is not said here.
+        amount, currency: Of a tip.
+        tippers: Of a trip, where tips grew too.
     """
 
     at: datetime
@@ -92,6 +118,9 @@ class CountedRow(msgspec.Struct, frozen=True):
     number: int | None
     category: str | None
     said: str
+    amount: str | None
+    currency: str | None
+    tippers: int | None
 
 
 class Counted(msgspec.Struct, frozen=True):

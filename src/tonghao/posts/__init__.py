@@ -2,7 +2,7 @@
 
 Tables: posts, post_versions, comments, comment_versions, likes, thanks, thread_marks,
 follow_settings, post_tags, circle_tags, posting_rules, comment_turns, said_texts, drafts,
-scheduled_posts, circle_columns, column_posts, circle_views, post_views, comment_views.
+scheduled_posts, circle_columns, column_posts, circle_views, circle_view_days, post_views, comment_views.
 Emits: post.published, post.edited, post.marked, post.hidden, post.held, post.unscreened, comment.published,
 comment.edited, comment.hidden, comment.held, comment.unscreened, likes.counted, liked,
 thanks.counted, floor.thanked, answers.marked, thread.marked, schedule.failed.

@@ -26,6 +26,16 @@ _ADD: Final = """
      ORDER BY u.circle_id, u.minute
     ON CONFLICT (circle_id, minute) DO UPDATE SET views = v.views + excluded.views
 """
+# By days of the circle's own clock, for what is told by the week.
+_ADD_TO_DAYS: Final = """
+    INSERT INTO circle_view_days AS v (circle_id, day, views)
+    SELECT c.id, (u.minute AT TIME ZONE c.zone)::date AS day, sum(u.views)
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::integer[]) AS u (circle_id, minute, views)
+      JOIN circles c ON c.id = u.circle_id
+     GROUP BY c.id, 2
+     ORDER BY c.id, 2
+    ON CONFLICT (circle_id, day) DO UPDATE SET views = v.views + excluded.views
+"""
 _ADD_OF_POSTS: Final = """
     INSERT INTO post_views AS v (circle_id, post_id, views)
     SELECT u.circle_id, u.post_id, u.views
@@ -66,6 +76,7 @@ async def count_views(conn: Connection, views: Mapping[Place, int]) -> None:
     if views:
         circles, minutes = [place[0] for place in views], [place[1] for place in views]
         await conn.execute(_ADD, circles, minutes, list(views.values()))
+        await conn.execute(_ADD_TO_DAYS, circles, minutes, list(views.values()))
 
 
 async def count_post_views(conn: Connection, views: Mapping[PlaceOfPost, int]) -> None:

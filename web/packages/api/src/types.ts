@@ -191,6 +191,7 @@ export type {
   ThreadMark,
   Times,
   TipPause,
+  TipWeek,
   Topic,
   Transfer,
   Turn,

@@ -4,6 +4,7 @@ import { Time } from "@tonghao/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCategories } from "../moderation/queries.ts";
+import { written } from "../treasury/words.tsx";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Waiting } from "../shell/Page.tsx";
@@ -34,7 +35,7 @@ export function CountedModal({ figure, week, circleId, onClose }: CountedProps) 
           <ul aria-label={t("oversight.rows")} className="flex flex-col">
             {rows.map((row) => (
               <li key={`${row.row_id}${row.at}`} className="flex flex-col gap-0.5 border-t border-line py-2 first:border-t-0">
-                <Row row={row} figure={figure} />
+                <Row row={row} figure={figure} week={week} />
               </li>
             ))}
           </ul>
@@ -45,7 +46,7 @@ export function CountedModal({ figure, week, circleId, onClose }: CountedProps) 
   );
 }
 
-function Row({ row, figure }: { row: CountedRow; figure: Figure }) {
+function Row({ row, figure, week }: { row: CountedRow; figure: Figure; week: string }) {
   const t = useT();
   const { nameOf } = useCategories();
   const number = row.number === null ? "" : writtenNumber(row.number, figure, t);
@@ -56,11 +57,17 @@ function Row({ row, figure }: { row: CountedRow; figure: Figure }) {
         <span>{t(`oversight.kind_${row.kind}` as ConsoleKey)}</span>
         {row.category !== null && row.kind !== "trip" && <span>{nameOf(row.category)}</span>}
         {number !== "" && <span className="figures font-medium">{number}</span>}
+        {row.amount !== null && <span className="figures font-medium">{written(row.amount, row.currency ?? "", t)}</span>}
         {row.counts && <span className="rounded-full bg-tint px-2 text-sm text-brand">{t("oversight.counts")}</span>}
       </p>
-      {row.said !== "" && <p className="truncate text-muted">{row.said}</p>}
+      {row.said !== "" && <p className="truncate text-muted">{saidOf(row, t)}</p>}
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
         {row.circle !== null && <span>{row.circle.name}</span>}
+        {row.kind === "trip" && row.circle !== null && (
+          <Link to="/oversight" search={{ week, circle: row.circle.circle_id, figure: "tips" }} className="inline-flex min-h-6 items-center font-medium text-brand underline-offset-4 hover:underline">
+            {row.tippers === null ? t("oversight.tips_of_week") : `${t("oversight.tippers", { count: row.tippers })} · ${t("oversight.tips_of_week")}`}
+          </Link>
+        )}
         {row.case_id !== null && (
           <Link to="/cases/$caseId" params={{ caseId: row.case_id }} className="inline-flex min-h-6 items-center font-medium text-brand underline-offset-4 hover:underline">
             {t("oversight.case")}
@@ -76,9 +83,16 @@ function Row({ row, figure }: { row: CountedRow; figure: Figure }) {
   );
 }
 
+/** What a trip restricts and how a tip stands are words of ours; the rest was said by people. */
+function saidOf(row: CountedRow, t: ReturnType<typeof useT>): string {
+  if (row.kind === "trip") return t(`oversight.restriction_${row.said}` as ConsoleKey);
+  if (row.kind === "tip") return t(`oversight.tip_${row.said}` as ConsoleKey);
+  return row.said;
+}
+
 function writtenNumber(number: number, figure: Figure, t: ReturnType<typeof useT>): string {
   if (figure === "verdict") return spanOf(number / 1000, t);
   if (figure === "covered") return spanOf(number * 60, t);
-  if (figure === "views_before" || figure === "alarms") return t("oversight.views", { count: number });
+  if (figure === "views_before" || figure === "alarms" || figure === "views") return t("oversight.views", { count: number });
   return spanOf(number, t);
 }

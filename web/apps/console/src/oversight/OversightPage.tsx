@@ -11,8 +11,9 @@ import { useT } from "../text.ts";
 import { Charts } from "./Charts.tsx";
 import { CountedModal } from "./CountedModal.tsx";
 import { boardOfAll, boardOfCircle, type Figure, FIGURES, writtenOf } from "./figures.ts";
-import { circleQuery, circlesQuery, oversightQuery, weeksQuery } from "./queries.ts";
+import { circleQuery, circlesQuery, oversightQuery, tipsQuery, weeksQuery } from "./queries.ts";
 import { Tiles } from "./Tiles.tsx";
+import { Together } from "./Together.tsx";
 
 const route = getRouteApi("/inside/oversight");
 
@@ -22,7 +23,8 @@ export function OversightPage() {
   const { week, circle, figure } = route.useSearch();
   const navigate = route.useNavigate();
   const found = useQuery(oversightQuery(week));
-  const open = (wanted: Figure | undefined) => void navigate({ search: (before) => ({ ...before, figure: wanted }), resetScroll: false });
+  const open = (wanted: Figure | undefined, of?: string) =>
+    void navigate({ search: (before) => ({ ...before, figure: wanted, ...(of === undefined ? {} : { week: of }) }), resetScroll: false });
   const newest = found.data?.totals[0];
   return (
     <Page title={t("oversight.title")} lead={t("oversight.lead")} action={newest !== undefined && <Weeks found={found.data} total={newest} />}>
@@ -62,14 +64,15 @@ function Weeks({ found, total }: { found: Oversight | undefined; total: Oversigh
   );
 }
 
-type Opens = { onOpen: (figure: Figure) => void };
+type Opens = { onOpen: (figure: Figure, week?: string) => void };
 
 function All({ found, total, onOpen }: { found: Oversight; total: OversightTotal } & Opens) {
   const t = useT();
+  const tips = useQuery(tipsQuery(total.week, undefined)).data;
   return (
     <>
       <Panel title={t("oversight.all")} text={t("oversight.all_count", { count: total.circles })}>
-        <Tiles board={boardOfAll(total, found)} figures={FIGURES} onOpen={onOpen} />
+        <Tiles board={boardOfAll(total, found, tips?.[0] ?? null)} figures={FIGURES} onOpen={onOpen} />
         <h3 className="mt-1 text-sm text-muted">{t("oversight.scores")}</h3>
         <p className="figures flex flex-wrap gap-x-5 gap-y-1">
           {total.scores.map((count, at) => (
@@ -78,6 +81,7 @@ function All({ found, total, onOpen }: { found: Oversight; total: OversightTotal
         </p>
         <Measured at={total.measured_at} />
       </Panel>
+      {tips !== undefined && <Together weeks={tips} onOpen={onOpen} />}
       <Charts weeks={found.totals} />
       <Circles week={total.week} />
     </>
@@ -115,11 +119,11 @@ function Circles({ week }: { week: string }) {
   );
 }
 
-const IN_ROW = ["missed", "leaks", "first_answer", "views_before", "covered", "open_cases"] as const;
+const IN_ROW = ["missed", "leaks", "first_answer", "views_before", "covered", "open_cases", "tips", "views"] as const;
 
 function CircleRow({ row }: { row: OverseenWeek }) {
   const t = useT();
-  const board = boardOfCircle(row.week);
+  const board = boardOfCircle(row.week, row.tips);
   return (
     <>
       <h3 className="flex flex-wrap items-baseline gap-x-3">
@@ -134,7 +138,7 @@ function CircleRow({ row }: { row: OverseenWeek }) {
           {t(`tier.${row.tier}`)} · {t("oversight.score")} {t("oversight.score_of", { score: row.week.score })}
         </span>
       </h3>
-      <dl className="figures mt-1 grid grid-cols-2 gap-x-5 gap-y-1 text-sm sm:grid-cols-3 desk:grid-cols-6">
+      <dl className="figures mt-1 grid grid-cols-2 gap-x-5 gap-y-1 text-sm sm:grid-cols-3 desk:grid-cols-4">
         {IN_ROW.map((figure) => (
           <div key={figure}>
             <dt className="text-muted">{t(`figure.${figure}`)}</dt>
@@ -152,6 +156,7 @@ function One({ circleId, week, onOpen }: { circleId: string; week: string } & Op
   const t = useT();
   const found = useQuery(circleQuery(week, circleId));
   const weeks = useQuery(weeksQuery(circleId));
+  const tips = useQuery(tipsQuery(week, circleId)).data;
   const row = found.data?.entries[0];
   return (
     <>
@@ -182,10 +187,11 @@ function One({ circleId, week, onOpen }: { circleId: string; week: string } & Op
             </a>
           }
         >
-          <Tiles board={boardOfCircle(row.week)} figures={OF_CIRCLE} onOpen={onOpen} />
+          <Tiles board={boardOfCircle(row.week, row.tips)} figures={OF_CIRCLE} onOpen={onOpen} />
           <Measured at={row.week.measured_at} />
         </Panel>
       )}
+      {tips !== undefined && <Together weeks={tips} onOpen={onOpen} />}
       {weeks.data !== undefined && <Charts weeks={weeks.data.entries} />}
     </>
   );

@@ -1,6 +1,7 @@
 /** The figures of the board, and how each is written. Pure. */
-import type { Millis, Oversight, OversightTotal, Share, Times, Week } from "@tonghao/api";
+import type { Millis, Oversight, OversightTotal, Share, Times, TipWeek, Week } from "@tonghao/api";
 import type { Say } from "../text.ts";
+import { written } from "../treasury/words.tsx";
 
 export const FIGURES = [
   "posts",
@@ -18,6 +19,8 @@ export const FIGURES = [
   "covered",
   "open_cases",
   "alarms",
+  "tips",
+  "views",
   "agreement",
 ] as const;
 export type Figure = (typeof FIGURES)[number];
@@ -33,14 +36,16 @@ export type Board = Pick<Week, "posts" | "flagged" | "upheld" | "overturned" | "
   first_answer: Times;
   called: Times | null;
   agreement: Share | null;
+  /** Null until they are read. */
+  tips: TipWeek | null;
 };
 
-export function boardOfAll(total: OversightTotal, found: Oversight): Board {
+export function boardOfAll(total: OversightTotal, found: Oversight, tips: TipWeek | null): Board {
   const { hold_age, verdict, looked, first_answer, called, agreement } = found;
-  return { ...total, hold_age, verdict, looked, first_answer, called, agreement };
+  return { ...total, hold_age, verdict, looked, first_answer, called, agreement, tips };
 }
 
-export const boardOfCircle = (week: Week): Board => ({ ...week, called: null, agreement: null });
+export const boardOfCircle = (week: Week, tips: TipWeek): Board => ({ ...week, called: null, agreement: null, tips });
 
 const rounded = (count: number) => (count < 10 ? Math.round(count * 10) / 10 : Math.round(count));
 
@@ -73,6 +78,15 @@ export function writtenOf(figure: Figure, board: Board, t: Say): [string, string
     case "open_cases":
     case "alarms":
       return [String(board[figure]), ""];
+    case "views":
+      return [board.tips === null ? t("oversight.not_yet") : String(board.tips.views), ""];
+    case "tips": {
+      if (board.tips === null) return [t("oversight.not_yet"), ""];
+      const { given, tippers, amount, returned, held, currency } = board.tips;
+      if (given === 0) return [t("oversight.nothing"), ""];
+      const money = (sum: string) => written(sum, currency, t);
+      return [t("oversight.tips_given", { given, amount: money(amount) }), t("oversight.tips_below", { tippers, returned: money(returned), held: money(held) })];
+    }
     case "views_before":
       return board.views_before === null
         ? [t("oversight.not_yet"), ""]

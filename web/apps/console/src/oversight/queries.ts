@@ -1,4 +1,4 @@
-import { getOversight, listCounted, listOverseenWeeks, listWeeks } from "@tonghao/api";
+import { getOversight, listCounted, listOverseenWeeks, listTipWeeks, listWeeks } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor } from "../cache.ts";
 import type { Figure } from "./figures.ts";
@@ -21,6 +21,9 @@ export const circleQuery = (week: string, circleId: string) =>
 
 export const weeksQuery = (circleId: string) =>
   queryOptions({ queryKey: ["oversight", "weeks", circleId], queryFn: ({ signal }) => listWeeks({ path: { circle_id: circleId }, signal }) });
+
+export const tipsQuery = (week: string, circleId: string | undefined) =>
+  queryOptions({ queryKey: ["oversight", "tips", week, circleId ?? "all"], queryFn: ({ signal }) => listTipWeeks({ query: { week, circle_id: circleId }, signal }) });
 
 export const countedQuery = (figure: Figure, week: string, circleId: string | undefined) =>
   infiniteQueryOptions({

@@ -26,7 +26,8 @@ export function wordOf(group: string, value: string, t: Say): string {
   return KNOWN[group]?.has(value) === true ? t(`treasury.${group}_${value}` as ConsoleKey) : value;
 }
 
-function written(plain: string, currency: string, t: Say): string {
+/** An amount as the console writes it. */
+export function written(plain: string, currency: string, t: Say): string {
   const amount = grouped(plain);
   return currency === "PTS" ? t("treasury.points", { amount }) : `${SIGNS[currency] ?? `${currency} `}${amount}`;
 }

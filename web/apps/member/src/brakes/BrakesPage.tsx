@@ -3,6 +3,7 @@ import { inLocale, useLocale } from "@tonghao/i18n";
 import { EmptyState, Skeleton } from "@tonghao/ui";
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMe } from "../accounts/session.ts";
 import { byCursor, entriesOf } from "../cache.ts";
 import { useDates } from "../dates.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
@@ -94,6 +95,7 @@ function Trips() {
 
 function Trip({ trip }: { trip: BreakerTrip }) {
   const t = useT();
+  const me = useMe();
   const locale = useLocale();
   const { full } = useDates();
   return (
@@ -108,6 +110,14 @@ function Trip({ trip }: { trip: BreakerTrip }) {
         {trip.tippers > 0 && ` · ${t("trips.tippers", { tippers: trip.tippers })}`}
         {trip.tips_paused && ` · ${t("trips.tips_paused")}`}
       </p>
+      {trip.circle !== null && (me?.role === "moderator" || me?.role === "operator") && (
+        <a
+          href={`/console/oversight?week=${trip.at.slice(0, 10)}&circle=${trip.circle.circle_id}&figure=tips`}
+          className="inline-flex min-h-6 items-center text-sm text-brand underline underline-offset-4"
+        >
+          {t("trips.tips_of_week")}
+        </a>
+      )}
     </>
   );
 }

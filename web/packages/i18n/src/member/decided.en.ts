@@ -54,6 +54,7 @@ export const en: English<typeof zh> = {
   "trips.figures": "{{views}} views ({{before}} in the hour before), {{reports}} reports, content of {{holds}} people held or labelled, {{held}} posts wait for a person",
   "trips.authors": "{{authors}} people posted photos in this hour",
   "trips.tippers": "{{tippers}} people tipped",
+  "trips.tips_of_week": "Tips of that week in this circle",
   "trips.tips_paused": "tips paused, too",
   "trips.never": "None has tripped so far.",
   "brakes.end_reason": "Why it went on: {{reason}}",

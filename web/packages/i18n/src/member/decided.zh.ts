@@ -51,6 +51,7 @@ export const zh = {
   "trips.figures": "看了 {{views}} 次（之前一小时 {{before}} 次），{{reports}} 人举报，{{holds}} 人的内容被拦下或标出，{{held}} 条等人看",
   "trips.authors": "这一小时发照片的一共 {{authors}} 人",
   "trips.tippers": "{{tippers}} 人打赏",
+  "trips.tips_of_week": "这个圈子那一周的打赏",
   "trips.tips_paused": "打赏也停了",
   "trips.never": "还没有断开过。",
   "brakes.end_reason": "松开的原因：{{reason}}",
