@@ -53,7 +53,16 @@ async def test_a_pulled_brake_stops_the_feature_everywhere_until_it_is_released(
 async def test_each_feature_has_a_brake_of_its_own(here: World, conn: Connection):
     made, by = await here.circle(), await here.account(role="moderator")
     post = await here.post(made.circle_id, made.owner_id)
-    for feature in ("sign_up", "photos", "comments", "joining", "tips", "red_packets", "transfers", "top_ups"):
+    for feature in (
+        "sign_up",
+        "photos",
+        "comments",
+        "joining",
+        "tips",
+        "red_packets",
+        "transfers",
+        "top_ups",
+    ):
         await _pull(here, conn, by, feature)
     with pytest.raises(FeatureStopped):
         await here.comment(post, made.owner_id)

@@ -20,7 +20,8 @@ from tonghao.gateways.sandbox import Mood
 from tonghao.gateways.types import FileLine, GatewayAway
 from tonghao.ids import new_id
 from tonghao.ledger.accounts import set_account_status
-from tonghao.ledger.read import find_account, get_balance
+from tonghao.ledger.permit import find_permit
+from tonghao.ledger.read import find_account, get_balance, list_entries
 from tonghao.money_events import GatewayAsked, SandboxDecided
 from tonghao.wallets.open import wallet_of
 
@@ -197,8 +198,12 @@ async def test_a_frozen_wallet_gives_back_and_stays_frozen(till: Till, world: Wo
     assert (await _refund(till, order_id, "50.00")).status_code == 201
     async with reading(pool) as conn:
         wallet = await find_account(conn, wallet_of(who))
+        (line, *_) = await list_entries(conn, wallet_of(who))
+        permit = await find_permit(conn, line.group_id)
     assert wallet is not None
     assert (wallet.status, wallet.balance_minor) == ("frozen", 0)
+    assert permit is not None
+    assert permit.reason == WHY
 
 
 async def test_who_may_not_and_what_cannot_be(till: Till, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Topping up and taking out are stopped in the whole place: who looks at the wallet reads it before they try."""
+"""Topping up and taking out are stopped: who looks at the wallet reads it before they try."""
 
 import re
 from uuid import uuid4

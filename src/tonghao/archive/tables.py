@@ -186,6 +186,7 @@ NOT_EXPORTED: Final = {
     "ledger_entries": _BOOKS,
     "ledger_refusals": _BOOKS,
     "ledger_holds": _BOOKS,
+    "ledger_permits": _BOOKS,
     "ledger_marks": _BOOKS,
     "ledger_audits": _BOOKS,
     "ledger_seals": _BOOKS,

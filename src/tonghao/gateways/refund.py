@@ -11,7 +11,7 @@ from tonghao.db import Connection
 from tonghao.errors import NotFound, Refusal
 from tonghao.gateways.accounts import open_in_flight
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import set_account_status
+from tonghao.ledger.permit import permit_group
 from tonghao.ledger.post import post_group
 from tonghao.ledger.read import find_account
 from tonghao.ledger.types import Group, KeyReused, Leg
@@ -52,7 +52,8 @@ async def refund_top_up(
 ) -> None:
     """Take *amount_minor* out of the wallet and have the gateway give it back to where it came from.
 
-    A frozen wallet gives it too: it is its owner whom a freeze keeps from the money.
+    A frozen wallet gives it too, signed by *by*, and stays frozen: it is its owner whom a freeze keeps from
+    the money.
 
     Args:
         refund_id: A fresh UUIDv7 of the operator's device: the same one sent again is the same refund.
@@ -93,7 +94,7 @@ async def refund_top_up(
         _MAKE, refund_id, account_id, order["gateway"], currency, amount_minor, order_id, by, said
     )
     await conn.execute(_COUNT, order_id, amount_minor)
-    await _set_aside(conn, account_id, refund_id, amount_minor, currency)
+    await _set_aside(conn, account_id, refund_id, amount_minor, currency, by=by, reason=said)
     await outbox.emit(conn, GatewayAsked(refund_id), audience="nobody")
     await note_cause(conn, account_id=account_id, cause_kind="gateway_order", cause_id=refund_id, title=said)
     await tell_wallet(conn, account_id=account_id, cause_kind="gateway_order", cause_id=refund_id)
@@ -119,24 +120,27 @@ async def refund_top_up(
 
 
 async def _set_aside(
-    conn: Connection, account_id: UUID, refund_id: UUID, amount_minor: int, currency: str
+    conn: Connection,
+    account_id: UUID,
+    refund_id: UUID,
+    amount_minor: int,
+    currency: str,
+    *,
+    by: UUID,
+    reason: str,
 ) -> None:
     """Move the money from the wallet to where it waits for the gateway's word."""
     wallet_id = wallet_of(account_id, currency)
     wallet = await find_account(conn, wallet_id)
     if wallet is None or wallet.status == "closed":
         raise WalletHoldsLess(left=decimal_of(0, currency))
-    if wallet.status == "frozen":
-        # Nobody else sees it open: its balance is locked until the commit.
-        await set_account_status(conn, wallet_id, "open")
     flight_id = await open_in_flight(conn, refund_id, currency)
     leg = Leg(wallet_id, flight_id, amount_minor, "top_up_refund")
-    posted = await post_group(
-        conn, Group(derived_id("refund", str(refund_id)), currency, (leg,), "gateway_order", refund_id)
-    )
+    group = Group(derived_id("refund", str(refund_id)), currency, (leg,), "gateway_order", refund_id)
+    if wallet.status == "frozen":
+        await permit_group(conn, group_id=group.id, by=by, reason=reason)
+    posted = await post_group(conn, group)
     if posted.refusal is not None:
         # Raised inside the transaction: nothing of it is remembered, and the same key may be tried again.
         now_there = await find_account(conn, wallet_id)
         raise WalletHoldsLess(left=decimal_of(now_there.balance_minor if now_there else 0, currency))
-    if wallet.status == "frozen":
-        await set_account_status(conn, wallet_id, "frozen")

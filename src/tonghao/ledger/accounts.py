@@ -90,12 +90,18 @@ async def open_accounts(conn: Connection, accounts: Sequence[NewAccount]) -> lis
     return ids
 
 
+async def status_of(conn: Connection, account_id: UUID) -> Status | None:
+    """How an account stands; None where it was never opened."""
+    status: Status | None = await conn.fetchval(_STATUS, account_id)
+    return status
+
+
 async def unless_closed(conn: Connection, account_id: UUID, currency: str) -> UUID:
     """Where money for *account_id* goes: there, or into `unclaimed` when it is closed or was never opened.
 
     Whoever left has no wallet any more: the platform keeps what still comes for whoever proves to be them.
     """
-    if await conn.fetchval(_STATUS, account_id) not in {None, "closed"}:
+    if await status_of(conn, account_id) not in {None, "closed"}:
         return account_id
     return await open_account(
         conn, owner_kind="platform", owner_id=_NOBODY, purpose="unclaimed", currency=currency

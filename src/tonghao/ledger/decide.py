@@ -15,6 +15,7 @@ _LOOK: Final = """
     SELECT accounts, currencies, floors, statuses, balances, refused, reasons, prints, is_known
       FROM ledger_books($1::text::uuid[], $2::text::uuid[], $3::text::uuid[])
 """
+_PERMITTED: Final = "SELECT group_id FROM ledger_permits WHERE group_id = ANY($1::uuid[])"
 _POSTED: Final = """
     SELECT t.id, t.group_id, t.leg, t.leg_count, t.debit_id, t.credit_id, t.amount_minor, t.currency, t.code,
            t.cause_kind, t.cause_id, t.reverses_id
@@ -38,13 +39,18 @@ class Books:
         accounts: Only those that are open, frozen or closed; what is missing is missing.
         known: Outcome and fingerprint of keys that were used before; the group itself where it was used
             in this batch.
+        permitted: Groups that the platform signed; looked up only where an account is frozen.
     """
 
     def __init__(
-        self, accounts: dict[UUID, Standing], known: dict[UUID, tuple[Reason | None, bytes | Group]]
+        self,
+        accounts: dict[UUID, Standing],
+        known: dict[UUID, tuple[Reason | None, bytes | Group]],
+        permitted: frozenset[UUID] = frozenset(),
     ) -> None:
         self.accounts = accounts
         self.known = known
+        self.permitted = permitted
 
     def decide(self, group: Group) -> Posted | KeyReused:
         """What becomes of *group* now; the next one sees what this one did."""
@@ -54,7 +60,7 @@ class Books:
             return Posted(group.id, refusal, True) if is_same else KeyReused()
         refusal, moved = None, 0
         for leg in group.legs:
-            refusal = self._move(leg, group.currency)
+            refusal = self._move(leg, group.currency, is_permitted=group.id in self.permitted)
             if refusal is not None:
                 break
             moved += 1
@@ -65,7 +71,7 @@ class Books:
         self.known[group.id] = refusal, group
         return Posted(group.id, refusal, False)
 
-    def _move(self, leg: Leg, currency: str) -> Reason | None:
+    def _move(self, leg: Leg, currency: str, *, is_permitted: bool) -> Reason | None:
         debit, credit = self.accounts.get(leg.debit_id), self.accounts.get(leg.credit_id)
         if debit is None or credit is None:
             return "account_missing"
@@ -73,7 +79,7 @@ class Books:
             return "currency_differs"
         if "closed" in {debit.status, credit.status}:
             return "account_closed"
-        if debit.status == "frozen":
+        if debit.status == "frozen" and not is_permitted:
             return "account_frozen"
         if debit.balance_minor - leg.amount_minor < debit.floor_minor:
             return "insufficient_balance"
@@ -111,7 +117,11 @@ async def lock_books(conn: Connection, groups: Sequence[Group]) -> Books:
     if row["is_known"]:
         for group_id, printed in (await _posted(conn, groups)).items():
             known[group_id] = None, printed
-    return Books(standing, known)
+    permitted: frozenset[UUID] = frozenset()
+    if any(one.status == "frozen" for one in standing.values()):
+        rows = await conn.fetch(_PERMITTED, [group.id for group in groups])
+        permitted = frozenset(one["group_id"] for one in rows)
+    return Books(standing, known, permitted)
 
 
 async def _posted(conn: Connection, groups: Sequence[Group]) -> dict[UUID, bytes]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from tonghao.db import Connection
 from tonghao.errors import Refusal
 from tonghao.ids import derived_id
-from tonghao.ledger.accounts import open_account, set_account_status, unless_closed
+from tonghao.ledger.accounts import open_account, set_account_status, status_of, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.read import get_hold
 from tonghao.ledger.types import Group, Hold, HoldState, Leg, Posted
@@ -22,7 +22,6 @@ _LOCK: Final = "SELECT id FROM ledger_holds WHERE id = $1 FOR NO KEY UPDATE"
 _TRIES: Final = "SELECT tries FROM ledger_holds WHERE id = $1"
 _TRIED: Final = "UPDATE ledger_holds SET tries = tries + 1 WHERE id = $1"
 _END: Final = "UPDATE ledger_holds SET state = $2, ended_at = clock_timestamp() WHERE id = $1"
-_STATUS: Final = "SELECT status FROM ledger_balances WHERE account_id = $1"
 _DUE: Final = """
     SELECT expires_at, id FROM ledger_holds
      WHERE state = 'placed' AND expires_at <= $1 AND (expires_at, id) > ($2, $3)
@@ -122,7 +121,7 @@ async def expire_hold(conn: Connection, *, hold_id: UUID, at: datetime) -> bool:
     hold = await get_hold(conn, hold_id)
     if hold.state != "placed" or hold.expires_at > at:
         return False
-    if await conn.fetchval(_STATUS, hold.held_id) != "open":
+    if await status_of(conn, hold.held_id) != "open":
         return False
     return (await release_hold(conn, hold_id=hold_id, state="expired")).refusal is None
 

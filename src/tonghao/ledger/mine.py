@@ -18,8 +18,11 @@ MINE: Final[dict[str, str]] = {
     """,
 }
 # Columns that name a person and are told nowhere else, by `table.column`, and why.
-NOT_MINE: Final[dict[str, str]] = {}
+NOT_MINE: Final[dict[str, str]] = {
+    "ledger_permits.signed_by": "who signs for a frozen account works for the platform",
+}
 # What still names a person whose account was deleted, and why.
 STAYS: Final[dict[str, str]] = {
     "ledger_accounts.owner_id": "books of money are kept whole; the number names nobody any more",
+    "ledger_permits.signed_by": "who let money leave a frozen account answers for it",
 }

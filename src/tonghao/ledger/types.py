@@ -161,6 +161,15 @@ class Hold(msgspec.Struct, frozen=True):
     ended_at: datetime | None
 
 
+class Permit(msgspec.Struct, frozen=True):
+    """That a group may leave a frozen account: who of the platform signed it, and why."""
+
+    group_id: UUID
+    signed_by: UUID
+    reason: str
+    at: datetime
+
+
 class Seal(msgspec.Struct, frozen=True):
     """A day of transfers: how many, how much by currency, and the hash over them and the day before."""
 

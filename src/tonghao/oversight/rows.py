@@ -137,7 +137,8 @@ _ROWS: Final = """
            AND (s.state = 'open' OR s.closed_at >= ($2::date + 7)::timestamp AT TIME ZONE c.zone)
            AND (s.state = 'open' OR s.closed_at >= $2::date + 6)
          UNION ALL
-        SELECT s.at, s.id, true, 'trip', s.circle_id, NULL, NULL, s.views, s.class, s.restriction, NULL, NULL, nullif(s.tippers, 0)
+        SELECT s.at, s.id, true, 'trip', s.circle_id, NULL, NULL, s.views, s.class, s.restriction,
+               NULL, NULL, nullif(s.tippers, 0)
           FROM breaker_trips s JOIN circles c ON c.id = s.circle_id
          WHERE $5 = 'alarms' AND ($1::uuid IS NULL OR s.circle_id = $1)
            AND s.at >= $2::date::timestamp AT TIME ZONE c.zone

@@ -81,19 +81,19 @@ _LOCK: Final = "SELECT pg_advisory_xact_lock(uuid_hash_extended($1, 1))"
 _USE: Final = """
     WITH used AS (
         INSERT INTO wallet_uses AS u (account_id, kind, hour, amount_minor)
-        VALUES ($1, $2, date_trunc('hour', now()), $3)
+        VALUES ($1, $2, date_trunc('hour', told_now()), $3)
         ON CONFLICT (account_id, kind, hour)
         DO UPDATE SET amount_minor = u.amount_minor + excluded.amount_minor
         RETURNING amount_minor
     )
     SELECT used.amount_minor
          + (SELECT coalesce(sum(d.amount_minor), 0) FROM wallet_uses d
-             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > now() - interval '25 hours'
-               AND d.hour <> date_trunc('hour', now()))::bigint AS day,
+             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > told_now() - interval '25 hours'
+               AND d.hour <> date_trunc('hour', told_now()))::bigint AS day,
            used.amount_minor
          + (SELECT coalesce(sum(m.amount_minor), 0) FROM wallet_uses m
-             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > now() - interval '721 hours'
-               AND m.hour <> date_trunc('hour', now()))::bigint AS month,
+             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > told_now() - interval '721 hours'
+               AND m.hour <> date_trunc('hour', told_now()))::bigint AS month,
            a.age_class, a.phone IS NOT NULL AS phone
       FROM used
       LEFT JOIN accounts a ON a.id = $1
@@ -103,14 +103,14 @@ _GIVE_BACK: Final = """
      WHERE account_id = $1 AND kind = $2
        AND hour = (SELECT max(u.hour) FROM wallet_uses u
                     WHERE u.account_id = $1 AND u.kind = $2 AND u.amount_minor >= $3
-                      AND u.hour <= coalesce($4::timestamptz, now()))
+                      AND u.hour <= coalesce($4::timestamptz, told_now()))
 """
 _USED: Final = """
     SELECT kind,
-           coalesce(sum(amount_minor) FILTER (WHERE hour > now() - interval '25 hours'), 0)::bigint AS day,
+           coalesce(sum(amount_minor) FILTER (WHERE hour > told_now() - interval '25 hours'), 0)::bigint AS day,
            sum(amount_minor)::bigint AS month
       FROM wallet_uses
-     WHERE account_id = $1 AND hour > now() - interval '721 hours'
+     WHERE account_id = $1 AND hour > told_now() - interval '721 hours'
      GROUP BY kind
 """
 _KNOWN: Final = "SELECT age_class, phone IS NOT NULL AS phone FROM accounts WHERE id = $1"
