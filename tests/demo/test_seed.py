@@ -1,6 +1,7 @@
 """The demo is told through the product's own verbs: once, resumable, screened, with doors."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,29 @@ from tonghao.accounts.sign_in import prove_sign_in
 from tonghao.brakes.read import list_brakes, list_past_brakes, list_trips
 from tonghao.clock import now
 from tonghao.config import Config
-from tonghao.db import Pool, open_pool, reading, writing
-from tonghao.demo.move_in import account_id_of, add_circles, add_people, circle_id_of, hashed
+from tonghao.db import Pool, open_pool, reading, reading_one_moment, writing
+from tonghao.demo.move_in import account_id_of, add_circles, add_people, circle_id_of, find_beginning, hashed
 from tonghao.demo.seed import is_told, seed_demo
 from tonghao.demo.sign_ins import FILE
-from tonghao.demo.story import Story, load_story
+from tonghao.demo.story import Story, load_story, moment_of
 from tonghao.demo.tell_flood import FLOOD, UNDER
 from tonghao.demo.tell_raid import RAIDERS
 from tonghao.feed.read import list_feed
+from tonghao.gateways.read import list_days
+from tonghao.ledger.audit import audit_books
+from tonghao.ledger.read import balance_at
+from tonghao.ledger.seal import broken_seals, list_seals
 from tonghao.media.photo_client import PhotoProcess
 from tonghao.media.store import Store
 from tonghao.migrate import migrate
+from tonghao.oversight.tips import list_tip_weeks
 from tonghao.postgres import temporary_server
 from tonghao.posts.floors import list_floors
 from tonghao.screening.text import TextScreener
+from tonghao.tiers.figures import monday_of
 from tonghao.tiers.read import get_recovery
+from tonghao.treasury.flow import get_flow
+from tonghao.wallets.open import wallet_of
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM accounts) AS people, (SELECT count(*) FROM circles) AS circles,
@@ -79,6 +88,12 @@ class Lane:
             store=Store(self.config.media_folder),
             checkers=[self.checker],
         )
+
+    async def beginning(self) -> datetime:
+        async with reading(self.pool) as conn:
+            found = await find_beginning(conn, self.story)
+        assert found is not None
+        return found
 
     async def row(self, query: str, *values: Any) -> dict[str, Any]:
         async with reading(self.pool) as conn:
@@ -288,3 +303,56 @@ async def test_people_of_the_lane_have_wallets_that_the_sandbox_agrees_with(lane
     )
     assert row["open"] == 0
     assert row["ours"] == row["theirs"] > 0
+
+
+async def test_a_month_of_money_stands_in_its_days_and_the_books_hold(lane: Lane) -> None:
+    async with reading(lane.pool) as conn:
+        flow = await get_flow(conn, "CNY")
+        moved = [one for one in flow.days if one.came != "0.00" or one.went != "0.00"]
+        assert len(moved) >= 22
+        kinds = {one.code for one in flow.kinds}
+        assert kinds >= {
+            "top_up", "withdrawal_paid", "refund_paid", "transfer_accepted", "transfer_back", "packet_share",
+            "packet_back", "tip_given", "tip_settled",
+        }  # fmt: skip
+        told_at = moment_of("28d 12:00", await lane.beginning())
+        assert await balance_at(conn, wallet_of(account_id_of("xiaoman")), told_at) == 100_00
+        assert (await list_seals(conn, limit=40))[-1].transfer_count > 0
+        days = [one for one in await list_days(conn, "CNY") if one.gateway == "sandbox"]
+        assert len(days) >= 20
+        assert all(one.matched == one.lines and not one.differing for one in days)
+    async with writing(lane.pool) as conn:
+        assert await broken_seals(conn) == []
+    async with reading_one_moment(lane.pool) as conn:
+        assert (await audit_books(conn, is_full=True)).faults == []
+    late = await lane.row(
+        "SELECT (SELECT count(*) FROM ledger_transfers) AS all,"
+        " (SELECT count(*) FROM ledger_transfers WHERE at > now() - interval '20 hours') AS today"
+    )
+    assert late["today"] * 5 < late["all"]
+
+
+async def test_a_frozen_wallet_whose_owner_appeals_and_a_refund_stand_in_the_console(lane: Lane) -> None:
+    frozen = await lane.row(
+        "SELECT b.status, s.set_by, s.second_by, p.state AS appeal FROM account_sanctions s"
+        "  JOIN ledger_accounts a ON a.owner_id = s.account_id AND a.purpose = 'wallet'"
+        "  JOIN ledger_balances b ON b.account_id = a.id"
+        "  JOIN appeals p ON p.against_id = s.id WHERE s.kind = 'freeze' AND s.in_force_at IS NOT NULL"
+    )
+    assert (frozen["status"], frozen["appeal"]) == ("frozen", "open")
+    assert (frozen["set_by"], frozen["second_by"]) == (account_id_of("lao_zheng"), account_id_of("su_min"))
+    refund = await lane.row(
+        "SELECT o.state, o.said, t.refunded_minor FROM gateway_orders o JOIN gateway_orders t"
+        "    ON t.id = o.refund_of"
+    )
+    assert (refund["state"], refund["refunded_minor"]) == ("succeeded", 30_00)
+    assert refund["said"]
+
+
+async def test_tips_and_views_stand_in_several_weeks(lane: Lane) -> None:
+    async with reading(lane.pool) as conn:
+        week = monday_of("Asia/Shanghai", now())
+        weeks = await list_tip_weeks(conn, week=week, circle_id=circle_id_of("yibenshu"), currency="CNY")
+    assert sum(one.given > 0 for one in weeks) >= 2
+    assert sum(one.views > 0 for one in weeks) >= 4
+    assert any(one.held != "0.00" for one in weeks)

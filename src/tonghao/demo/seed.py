@@ -11,6 +11,7 @@ from tonghao.db import Connection, Pool, reading, writing
 from tonghao.demo.carried import tell_carried
 from tonghao.demo.hang_pictures import hang_covers, hang_pictures, pictures_of, wear_faces
 from tonghao.demo.move_in import add_circles, add_people, circle_id_of, find_beginning, hashed
+from tonghao.demo.past import Past
 from tonghao.demo.set_habits import set_habits
 from tonghao.demo.sign_ins import FILE, new_password, write_sign_ins
 from tonghao.demo.stop_advertiser import stop_advertiser
@@ -18,11 +19,13 @@ from tonghao.demo.story import Story
 from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
+from tonghao.demo.tell_books import tell_books
 from tonghao.demo.tell_debts import tell_debts
 from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
 from tonghao.demo.tell_doors import tell_doors
 from tonghao.demo.tell_flood import tell_flood
+from tonghao.demo.tell_freeze import tell_freeze
 from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_packets import tell_packets
@@ -33,8 +36,9 @@ from tonghao.demo.tell_reading import tell_reading
 from tonghao.demo.tell_requests import tell_requests
 from tonghao.demo.tell_standing import tell_standing
 from tonghao.demo.tell_threads import tell_comments, tell_likes, tell_posts
-from tonghao.demo.tell_tips import tell_tips
+from tonghao.demo.tell_tips import switch_on, tell_tips
 from tonghao.demo.tell_tools import tell_tools
+from tonghao.demo.tell_views import tell_views
 from tonghao.demo.tell_wallets import tell_wallets
 from tonghao.log import log
 from tonghao.media.photo_client import PhotoProcess
@@ -44,6 +48,7 @@ from tonghao.meter.measure import measure_moments
 from tonghao.screening.text import TextScreener
 from tonghao.screening.types import ScreenerDown
 
+_MONEY_TOLD: Final = "SELECT EXISTS (SELECT FROM circle_tipping WHERE circle_id = $1)"
 _BARE: Final = "SELECT count(*) FROM circles WHERE id = ANY($1::uuid[]) AND cover_media_id IS NOT NULL"
 
 
@@ -118,6 +123,7 @@ async def seed_demo(
         await _tell_trouble(conn, story, screener=screener, at=at)
         await tell_standing(conn, story, screener=screener, at=at)
         await _tell_money(conn, story, config, screener=screener, at=at)
+    await tell_books(pool, config)
     async with writing(pool) as conn:
         await measure_moments(conn, at=now())
         await count_periods(conn, at=now())
@@ -137,8 +143,15 @@ async def _tell_trouble(conn: Connection, story: Story, *, screener: TextScreene
 async def _tell_money(
     conn: Connection, story: Story, config: Config, *, screener: TextScreener, at: datetime
 ) -> None:
-    """What people have in their wallets, and what they gave one another of it."""
-    await tell_wallets(conn, story, config, at=at)
-    await tell_packets(conn, screener=screener, at=at, currency=config.currency)
-    await tell_tips(conn, story, at=at, currency=config.currency)
-    await tell_debts(conn, config, screener=screener, at=at)
+    """What people brought into their wallets in a month, and gave one another of it; once."""
+    if await conn.fetchval(_MONEY_TOLD, circle_id_of("yibenshu")):
+        return
+    await switch_on(conn)
+    past = Past(conn, at)
+    tell_wallets(past, story, config)
+    tell_packets(past, screener=screener, currency=config.currency)
+    tell_tips(past, story, currency=config.currency)
+    tell_debts(past, config, screener=screener)
+    await past.happen()
+    await tell_freeze(conn, config, screener=screener, at=at)
+    await tell_views(conn, story, at=at)

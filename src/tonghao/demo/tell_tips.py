@@ -1,29 +1,28 @@
-"""Tell tips: the reading circle has them, two people take them, and one was given this morning."""
+"""Tell tips: two circles have them, a few people take them, and what was given in the last weeks."""
 
+import tomllib
 from contextlib import suppress
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
 from tonghao.caller import Caller
 from tonghao.circles.read import access_of
-from tonghao.clock import told_by
 from tonghao.db import Connection
 from tonghao.demo.move_in import account_id_of, circle_id_of
-from tonghao.demo.story import Story
+from tonghao.demo.past import Past, moment_in
+from tonghao.demo.story import HERE, Story
 from tonghao.demo.tell_threads import post_id_of
 from tonghao.errors import Refusal
 from tonghao.ids import derived_id
 from tonghao.tips.choose import choose_tips, switch_tips
-from tonghao.tips.give import give_tip
+from tonghao.tips.give import HELD_FOR, give_tip
+from tonghao.tips.settle import settle_tip
 from tonghao.tips.types import NewTip
 from tonghao.wallets.confirm import PayConfirmation
 
-CIRCLE, HOST = "yibenshu", "xu_banye"
-TAKERS: Final = ("hannah", "aye")
-GIVER, POST, AMOUNT = "xu_banye", "copybook", "2.00"
-_IS_TOLD: Final = "SELECT EXISTS (SELECT FROM circle_tipping WHERE circle_id = $1)"
-_BEFORE: Final = timedelta(hours=5)
+_SETTLED_AFTER: Final = HELD_FOR + timedelta(minutes=4)
 
 
 def tip_id_of(number: int) -> UUID:
@@ -31,25 +30,43 @@ def tip_id_of(number: int) -> UUID:
     return derived_id("wutong", "tip", str(number))
 
 
-async def tell_tips(conn: Connection, story: Story, *, at: datetime, currency: str) -> None:
-    """Switch tips on where the lane wants them, and let one be given; told again, nothing is added."""
-    circle_id = circle_id_of(CIRCLE)
-    if await conn.fetchval(_IS_TOLD, circle_id):
-        return
-    access = await access_of(conn, circle_id, account_id_of(HOST))
-    await switch_tips(conn, access=access, is_on=True)
-    for handle in TAKERS:
+async def switch_on(conn: Connection) -> None:
+    """Switch tips on where the lane wants them."""
+    told = _told()
+    for circle in told["circle"]:
+        access = await access_of(conn, circle_id_of(circle["slug"]), account_id_of(circle["by"]))
+        await switch_tips(conn, access=access, is_on=True)
+    for handle in told["takers"]:
         await choose_tips(conn, account_id=account_id_of(handle), age_class="adult", takes_tips=True)
-    post = next(one for one in story.posts if one.key == POST)
-    giver = account_id_of(GIVER)
+
+
+def tell_tips(past: Past, story: Story, *, currency: str) -> None:
+    """Let each tip be given in its time, and settle after its day."""
+    posts = {post.key: post for post in story.posts}
+    for number, told in enumerate(_told()["tip"]):
+        post, given_at = posts[told["post"]], moment_in(told, past.at)
+        place = {"circle_id": circle_id_of(post.circle), "post_id": post_id_of(post, past.at)}
+        past.add(given_at, partial(_give, past.conn, told, number, currency=currency, **place))
+        if given_at + _SETTLED_AFTER < past.at:
+            past.add(given_at + _SETTLED_AFTER, partial(settle_tip, past.conn, tip_id=tip_id_of(number)))
+
+
+async def _give(
+    conn: Connection, told: dict[str, Any], number: int, *, circle_id: UUID, post_id: UUID, currency: str
+) -> None:
+    giver, tip_id = account_id_of(told["by"]), tip_id_of(number)
     # Where its photo could not be judged, the post waits, and nobody is thanked for it yet.
-    with told_by(lambda: at - _BEFORE), suppress(Refusal):
+    with suppress(Refusal):
         await give_tip(
             conn,
-            caller=Caller(giver, tip_id_of(0), "member", "zh-CN", "adult", "active"),
+            caller=Caller(giver, tip_id, "member", "zh-CN", "adult", "active"),
             circle_id=circle_id,
-            post_id=post_id_of(post, at),
-            new=NewTip(tip_id_of(0), AMOUNT),
+            post_id=post_id,
+            new=NewTip(tip_id, told["amount"]),
             confirmation=PayConfirmation("password"),
             currency=currency,
         )
+
+
+def _told() -> dict[str, Any]:
+    return tomllib.loads((HERE / "content" / "tips.toml").read_text("utf-8"))

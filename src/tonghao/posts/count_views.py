@@ -5,8 +5,8 @@ In memory first, then in one write.
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -35,6 +35,12 @@ _ADD_TO_DAYS: Final = """
      GROUP BY c.id, 2
      ORDER BY c.id, 2
     ON CONFLICT (circle_id, day) DO UPDATE SET views = v.views + excluded.views
+"""
+_LOAD_DAYS: Final = """
+    INSERT INTO circle_view_days (circle_id, day, views)
+    SELECT u.circle_id, u.day, u.views
+      FROM unnest($1::uuid[], $2::date[], $3::bigint[]) AS u (circle_id, day, views)
+    ON CONFLICT (circle_id, day) DO NOTHING
 """
 _ADD_OF_POSTS: Final = """
     INSERT INTO post_views AS v (circle_id, post_id, views)
@@ -77,6 +83,11 @@ async def count_views(conn: Connection, views: Mapping[Place, int]) -> None:
         circles, minutes = [place[0] for place in views], [place[1] for place in views]
         await conn.execute(_ADD, circles, minutes, list(views.values()))
         await conn.execute(_ADD_TO_DAYS, circles, minutes, list(views.values()))
+
+
+async def load_view_days(conn: Connection, days: Sequence[tuple[UUID, date, int]]) -> None:
+    """Enter the views of whole days that are over, of a circle each; what was counted stays."""
+    await conn.execute(_LOAD_DAYS, *zip(*days, strict=True))
 
 
 async def count_post_views(conn: Connection, views: Mapping[PlaceOfPost, int]) -> None:

@@ -107,7 +107,8 @@ _GIVE_BACK: Final = """
 """
 _USED: Final = """
     SELECT kind,
-           coalesce(sum(amount_minor) FILTER (WHERE hour > told_now() - interval '25 hours'), 0)::bigint AS day,
+           coalesce(sum(amount_minor) FILTER (WHERE hour > told_now() - interval '25 hours'), 0)::bigint
+               AS day,
            sum(amount_minor)::bigint AS month
       FROM wallet_uses
      WHERE account_id = $1 AND hour > told_now() - interval '721 hours'
