@@ -39,3 +39,33 @@ async def test_a_number_of_the_board_opens_what_it_counts(person: type[Person]) 
     await english.sees("Every number opens", "Circle by circle")
     await english.page.get_by_text("As a table").click()
     await english.looks_right()
+
+
+async def test_tips_stand_beside_views_and_open_their_rows(person: type[Person]) -> None:
+    platform = await person.enter(door="platform", width=1280)
+    await platform.go("/console/oversight")
+    await platform.sees("打赏和看的人", "谁给了谁，这里不写。")
+    table = platform.page.get_by_role("region", name="打赏和看的人").filter(
+        has=platform.page.get_by_role("table")
+    )
+    await platform.page.get_by_text("看成表").first.click()
+    await platform.looks_right()
+    await table.get_by_role("button", name=re.compile("起的一周，打赏: ")).first.click()
+    dialog = platform.page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("这一周给出的打赏")
+    row = dialog.get_by_role("listitem").filter(has_text="一个月一本").first
+    await expect(row).to_contain_text(re.compile(r"¥\d+\.\d\d"))
+    await platform.looks_right()
+    await row.get_by_role("link", name="帖子").click()
+    await platform.sees("一个月一本")
+
+    phone = await person.enter(door="duty", width=390, language="en", theme="dark")
+    circle = await phone.api("GET", "/circle-slugs/yibenshu")
+    await phone.go(f"/console/oversight?circle={circle['circle_id']}&figure=views")
+    await expect(phone.page.get_by_role("dialog")).to_contain_text("How often posts of the circle were shown")
+    await phone.looks_right()
+    # From the breaker's own count of who tipped to the tips of that week.
+    await phone.go("/brakes")
+    await phone.page.get_by_role("link", name="Tips of that week in this circle").first.click()
+    await phone.sees("Tips")
+    await expect(phone.page.get_by_role("dialog")).to_contain_text("Tips given in this week")

@@ -125,9 +125,7 @@ async def seed_demo(
         await _tell_money(conn, story, config, screener=screener, at=at)
     await tell_books(pool, config)
     async with writing(pool) as conn:
-        await measure_moments(conn, at=now())
-        await count_periods(conn, at=now())
-        await publish_head(conn, at=now())
+        await _count(conn)
     if draws:
         async with writing(pool) as conn:
             await set_habits(conn, story)
@@ -138,6 +136,13 @@ async def _tell_trouble(conn: Connection, story: Story, *, screener: TextScreene
     """What came from many accounts, and what stood in many places."""
     await tell_raid(conn, screener=screener, at=now())
     await tell_flood(conn, story, screener=screener, at=at)
+
+
+async def _count(conn: Connection) -> None:
+    """What the jobs of the night would have counted."""
+    await measure_moments(conn, at=now())
+    await count_periods(conn, at=now())
+    await publish_head(conn, at=now())
 
 
 async def _tell_money(
