@@ -63,6 +63,7 @@ async def do_everything(world: World) -> Acts:
     await _about_people(world, acts)
     await _about_circle(world, acts)
     await _by_circle(world, acts)
+    await _curbs(world, acts, reporter)
     post = await world.post(circle.circle_id, gone, _BAD)
     await world.settle()
     async with world.writing() as conn:
@@ -124,6 +125,29 @@ async def _about_content(world: World, acts: Acts, reporter: UUID) -> None:
         acts.author,
         NewAppeal("content", waiting.post_id, "post", circle_id, text="等一下。"),
         outcome=None,
+    )
+
+
+async def _curbs(world: World, acts: Acts, reporter: UUID) -> None:
+    """A post that is folded, then limited by another case; a comment whose label is taken off on appeal."""
+    circle_id = acts.circle.circle_id
+    post = await world.post(circle_id, acts.author, "一天瘦十斤，看完就懂")
+    comment = await world.comment(post, acts.author)
+    for act, who in (("fold", reporter), ("limit", acts.sanctioned)):
+        async with world.writing() as conn:
+            new = NewReport("post", post.post_id, "fraud", circle_id)
+            await report_content(conn, reporter_id=who, new=new)
+            await _decide(conn, acts, await _case(conn, post.post_id), act)
+    async with world.writing() as conn:
+        about = NewReport("comment", comment.comment_id, "fraud", circle_id, post.post_id)
+        await report_content(conn, reporter_id=reporter, new=about)
+        await _decide(conn, acts, await _case(conn, comment.comment_id), "label")
+    await world.settle()
+    await _appeal(
+        world,
+        acts,
+        acts.author,
+        NewAppeal("content", comment.comment_id, "comment", circle_id, text="这是玩笑。"),
     )
 
 

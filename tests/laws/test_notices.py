@@ -29,9 +29,9 @@ _RESTRICTIONS = """
 """
 _HOLDS = "SELECT subject_id, author_id FROM cases WHERE inlet = 'machine' AND author_id = ANY($1::uuid[])"
 _REMOVALS = """
-    SELECT d.id, d.undone_at, c.author_id, c.subject_id, c.circle_id
+    SELECT d.id, d.act, d.undone_at, c.author_id, c.subject_kind, c.subject_id, c.circle_id
       FROM case_decisions d JOIN cases c ON c.id = d.case_id
-     WHERE d.act = 'remove' AND c.author_id = ANY($1::uuid[])
+     WHERE d.act <> 'release' AND c.author_id = ANY($1::uuid[])
 """
 
 _BY_CIRCLE = """
@@ -50,7 +50,9 @@ async def _door(conn: Connection, account_id: UUID, target: AppealTarget) -> str
     return "appealed" if chance.appeal is not None else chance.why_not
 
 
-async def test_every_hold_and_removal_is_told_with_its_rule_and_has_a_door(world: World, pool: Pool) -> None:
+async def test_every_hold_curb_and_removal_is_told_with_its_rule_and_has_a_door(
+    world: World, pool: Pool
+) -> None:
     acts = await do_everything(world)
     authors = [acts.author, acts.gone]
     async with reading(pool) as conn:
@@ -66,12 +68,14 @@ async def test_every_hold_and_removal_is_told_with_its_rule_and_has_a_door(world
             assert notices
             assert all(one.rule and one.rule.zh and one.rule.en and one.message for one in notices)
         removals = await conn.fetch(_REMOVALS, authors)
-        assert len(removals) == 2
+        assert sorted(one["act"] for one in removals) == ["fold", "label", "limit", "remove", "remove"]
         for removal in removals:
-            details = told[removal["author_id"]][f"decision:{removal['id']}:remove"]
+            details = told[removal["author_id"]][f"decision:{removal['id']}:{removal['act']}"]
             assert details.rule
             assert details.message
-            target = AppealTarget("content", removal["subject_id"], "post", removal["circle_id"])
+            target = AppealTarget(
+                "content", removal["subject_id"], removal["subject_kind"], removal["circle_id"]
+            )
             assert await _door(conn, removal["author_id"], target) in {"", "appealed"}
 
 

@@ -31,11 +31,12 @@ async def test_the_log_alone_gives_every_decision_as_it_stands(world: World, poo
         after = await replay(conn)
     assert _said(after) <= _said(before)
     grown = {kind: after.compared[kind] - before.compared[kind] for kind in after.compared}
-    assert grown["case"] == 3
-    assert grown["decision"] == 4
+    assert grown["case"] == 6
+    assert grown["decision"] == 8
+    assert grown["curb"] == 1
     assert grown["sanction"] == 8
     assert grown["restriction"] >= 7
-    assert (grown["circle"], grown["brake"], grown["trip"], grown["appeal"]) == (1, 1, 1, 5)
+    assert (grown["circle"], grown["brake"], grown["trip"], grown["appeal"]) == (1, 1, 1, 6)
     # The case and the decision about somebody whose words are gone.
     assert after.erased - before.erased == 2
 
@@ -48,6 +49,7 @@ async def test_the_log_alone_gives_every_decision_as_it_stands(world: World, poo
          "decision", ""),
         ("UPDATE account_sanctions SET category = 'vulgar' WHERE account_id = $1 AND kind = 'mute'",
          "sanction", "category"),
+        ("UPDATE posts SET curb = 'fold' WHERE author_id = $1 AND curb = 'limit'", "curb", "act"),
         ("UPDATE appeals SET state = 'upheld' WHERE appellant_id = $1 AND state = 'overturned'",
          "appeal", "state"),
     ],

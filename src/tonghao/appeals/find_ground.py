@@ -38,6 +38,12 @@ _OF_THING: Final = """
       FROM cases WHERE subject_id = $1 AND subject_kind = $2
      ORDER BY opened_at DESC, id DESC LIMIT 1
 """
+# What stays with a note, folded or with less reach, whatever was reported about it since.
+_CURBED: Final = """
+    SELECT id, state, subject_kind, subject_id, author_id, circle_id, post_id, category, opened_at
+      FROM cases WHERE subject_id = $1 AND subject_kind = $2 AND state = 'curbed'
+     ORDER BY closed_at DESC, id DESC LIMIT 1
+"""
 _OF_PHOTOS: Final = """
     SELECT id, state, subject_kind, subject_id, author_id, circle_id, post_id, category, opened_at
       FROM cases WHERE subject_id = ANY($1::uuid[]) AND subject_kind = 'photo' AND state <> 'released'
@@ -139,6 +145,7 @@ async def _of_content(conn: Connection, account_id: UUID, target: AppealTarget) 
         await _must_look_after(conn, case["circle_id"], account_id)
         party = "circle"
     if case["state"] == "open":
+        curbed = await conn.fetchrow(_CURBED, target.id, target.subject_kind)
         subject = await find_subject(
             conn,
             kind=case["subject_kind"],
@@ -147,13 +154,24 @@ async def _of_content(conn: Connection, account_id: UUID, target: AppealTarget) 
             post_id=case["post_id"],
             owner_id=case["author_id"],
         )
+        if subject is not None and subject.state != "held" and curbed is not None:
+            return await _of_decision(conn, curbed, party)
         if subject is None or subject.state != "held":
             raise NothingToAppeal
         return _ground("hold", case["id"], case, "hold", party, case["category"], case["opened_at"])
+    if case["state"] == "released":
+        case = await conn.fetchrow(_CURBED, target.id, target.subject_kind) or case
+    return await _of_decision(conn, case, party)
+
+
+async def _of_decision(conn: Connection, case: Row, party: AppealParty) -> Ground:
+    """Against what a person decided about *case*, and what stands."""
     decision = await conn.fetchrow(_STANDING, case["id"])
-    if decision is None or decision["act"] != "remove":
+    if decision is None or decision["act"] == "release":
         raise NothingToAppeal
-    return _ground("decision", decision["id"], case, "remove", party, decision["category"], decision["at"])
+    return _ground(
+        "decision", decision["id"], case, decision["act"], party, decision["category"], decision["at"]
+    )
 
 
 async def _removal_of(conn: Connection, account_id: UUID, target: AppealTarget) -> Ground | None:

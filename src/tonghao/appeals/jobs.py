@@ -49,7 +49,7 @@ async def answer_appeals(event: CaseDecided, *, pool: Pool) -> None:
             await end_appeal(
                 conn,
                 appeal,
-                state="overturned" if event.act == "release" else "upheld",
+                state="upheld" if event.act == "remove" else "overturned",
                 decided_by=decided_by,
                 answer="",
                 result_id=event.decision_id,

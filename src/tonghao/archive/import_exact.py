@@ -17,9 +17,10 @@ from tonghao.archive.read_exact import check, must_be_plain, read_manifest, refu
 from tonghao.archive.screen_batch import BatchScreener
 from tonghao.archive.shapes import Shape, shapes
 from tonghao.archive.types import Report
+from tonghao.audit.append import append
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, PostgresTrouble, writing
-from tonghao.markup import html_of
+from tonghao.markup import html_of, without_links
 from tonghao.media.store import Store
 
 _BATCH: Final = 500
@@ -93,6 +94,7 @@ class _Run:
         self._told = told
         self._here: dict[str, set[UUID]] = {}
         self._before: dict[str, set[UUID]] = {}
+        self._curbed: list[tuple[str, dict[str, Any]]] = []
         self.report = Report()
 
     async def bring_in(self) -> None:
@@ -111,6 +113,21 @@ class _Run:
             self.report.seconds[shape.table.file] = 0.0
         await must_count_rightly(self._conn, sorted(self._here.get("circles", ())))
         await self.judge.tell(self._conn)
+        for kind, row in self._curbed:
+            await self._log_curb(kind, row)
+
+    async def _log_curb(self, kind: str, row: dict[str, Any]) -> None:
+        """The log of this place says of every curb where it came from."""
+        await append(
+            self._conn,
+            act=f"{kind}.curb_loaded",
+            actor_id=None,
+            subject_kind=kind,
+            subject_id=UUID(row["id"]),
+            circle_id=UUID(row["circle_id"]),
+            payload={"act": row["curb"], "category": row["curb_for"]},
+            about_id=UUID(row["author_id"]),
+        )
 
     async def _known_before(self) -> dict[str, set[UUID]]:
         """Whom and what of the archive this server knows already."""
@@ -136,6 +153,8 @@ class _Run:
         if name == "media":
             numbered = await self.photos.bring_in(numbered)
         rows = [row for _, row in numbered]
+        if name in {"posts", "comments"}:
+            self._curbed += [(name.removesuffix("s"), row) for row in rows if row["curb"] is not None]
         if name == "profiles":
             await self._claim_handles(rows)
         elif name == "circles":
@@ -214,6 +233,8 @@ def _complete(shape: Shape, row: dict[str, Any]) -> None:
         row["check_in_key"] = f"\\x{secrets.token_hex(_KEY_BYTES)}"
     if "html" in left_out:
         row["html"] = html_of(row["text"])
+        if row.get("label") or row.get("curb"):
+            row["html"] = without_links(row["html"])
     if "html_en" in left_out:
         row["html_en"] = html_of(row["text_en"])
 

@@ -32,6 +32,15 @@ _STANDING: Final[dict[str, str]] = {
                                   'by', d.decided_by, 'undone_by', d.undone_by) AS facts
           FROM case_decisions d JOIN cases c ON c.id = d.case_id
     """,
+    "curb": """
+        SELECT id::text, ARRAY[id, author_id] AS about, created_at AS since,
+               jsonb_build_object('act', curb, 'category', curb_for) AS facts
+          FROM posts WHERE curb IS NOT NULL
+         UNION ALL
+        SELECT id::text, ARRAY[id, author_id], created_at,
+               jsonb_build_object('act', curb, 'category', curb_for)
+          FROM comments WHERE curb IS NOT NULL
+    """,
     "sanction": """
         SELECT id::text, ARRAY[account_id] AS about, at AS since,
                jsonb_build_object('account', account_id, 'kind', kind, 'category', category,
@@ -131,8 +140,8 @@ class Told:
 
 
 async def replay(conn: Connection) -> Replayed:
-    """Read the whole log and derive from it alone how cases, decisions, sanctions, restrictions, circles,
-    brakes, trips of breakers and appeals stand; then compare with the tables.
+    """Read the whole log and derive from it alone how cases, decisions, curbs, sanctions, restrictions,
+    circles, brakes, trips of breakers and appeals stand; then compare with the tables.
 
     Args:
         conn: A transaction in which everything is seen at one moment (repeatable read) on a live database.
@@ -194,7 +203,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-_DECIDED: Final = (".released", ".removed")
+_DECIDED: Final = (".released", ".curbed", ".removed")
+_ACTS: Final = {"released": "release", "removed": "remove"}
 
 
 def _opened(told: Told, entry: Row, said: Mapping[str, object]) -> None:
@@ -222,8 +232,8 @@ def _loaded(told: Told, entry: Row, said: Mapping[str, object]) -> None:
 
 
 def _decided(told: Told, entry: Row, said: Mapping[str, object]) -> None:
-    is_release = entry["act"].endswith(".released")
-    state, act = ("released", "release") if is_release else ("removed", "remove")
+    state = entry["act"].rpartition(".")[2]
+    act = _ACTS.get(state) or said["act"]
     told.change("case", said["case_id"], state=state, category=said["category"])
     told.change(
         "decision",
@@ -235,10 +245,22 @@ def _decided(told: Told, entry: Row, said: Mapping[str, object]) -> None:
         undone_by=None,
     )
 
+    if state == "curbed":
+        told.change("curb", entry["subject_id"], act=act, category=said["category"])
+
 
 def _undone(told: Told, entry: Row, said: Mapping[str, object]) -> None:
     told.change("case", said["case_id"], state="open")
     told.change("decision", said["decision_id"], undone_by=entry["actor_id"])
+    curb = said.get("curb")
+    if isinstance(curb, dict) and curb["act"] is None:
+        told.things["curb"].pop(str(entry["subject_id"]), None)
+    elif isinstance(curb, dict):
+        told.change("curb", entry["subject_id"], act=curb["act"], category=curb["category"])
+
+
+def _curb_came(told: Told, entry: Row, said: Mapping[str, object]) -> None:
+    told.change("curb", entry["subject_id"], act=said["act"], category=said["category"])
 
 
 def _sanctioned(told: Told, entry: Row, said: Mapping[str, object]) -> None:
@@ -342,6 +364,8 @@ _REDUCERS: Final[dict[str, _Reducer]] = {
     "case.raised": _raised,
     "case.loaded": _loaded,
     "decision.undone": _undone,
+    "post.curb_loaded": _curb_came,
+    "comment.curb_loaded": _curb_came,
     "sanction.set": _sanctioned,
     "sanction.proposed": _sanctioned,
     "sanction.confirmed": _confirmed,

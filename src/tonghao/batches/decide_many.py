@@ -56,14 +56,14 @@ async def make_batch(conn: Connection, *, by: UUID, is_operator: bool, new: NewB
     Raises:
         ReasonNeeded: nothing of the note can be seen.
         NothingRemoved: a sanction without a removal.
-        UnknownCategory: of a removal, the policy does not know the category.
+        UnknownCategory: of a removal or a curb, the policy does not know the category.
 
     Locks: the audit head.
     """
     note = checked_reason(new.note)
     if new.sanction is not None and new.act != "remove":
         raise NothingRemoved
-    if new.act == "remove":
+    if new.act != "release":
         must_be_category(new.category)
     batch_id = new_id()
     sanction = None if new.sanction is None else msgspec.to_builtins(new.sanction)

@@ -14,7 +14,7 @@ from tonghao.moderation.types import CaseRow, Code, DecisionAct, Reason, Sanctio
 MOST: Final = 100
 
 Alikeness = Literal["text", "author", "rule", "photo"]
-Outcome = Literal["waiting", "released", "removed", "proposed", "refused", "undone", "kept"]
+Outcome = Literal["waiting", "released", "curbed", "removed", "proposed", "refused", "undone", "kept"]
 
 
 class AlikeCases(msgspec.Struct, frozen=True):

@@ -14,18 +14,18 @@ _LOCK: Final = "SELECT undone_at FROM batches WHERE id = $1 FOR UPDATE"
 _UNDO: Final = "UPDATE batches SET undone_by = $2, undone_at = $3, undo_note = $4 WHERE id = $1"
 _DECIDED: Final = """
     SELECT case_id FROM batch_results
-     WHERE batch_id = $1 AND outcome IN ('released', 'removed') ORDER BY place
+     WHERE batch_id = $1 AND outcome IN ('released', 'curbed', 'removed') ORDER BY place
 """
 _TAKE: Final = """
     SELECT r.decision_id = d.id AS stands
       FROM batch_results r
       LEFT JOIN case_decisions d ON d.case_id = r.case_id AND d.undone_at IS NULL
-     WHERE r.batch_id = $1 AND r.case_id = $2 AND r.outcome IN ('released', 'removed')
+     WHERE r.batch_id = $1 AND r.case_id = $2 AND r.outcome IN ('released', 'curbed', 'removed')
        FOR UPDATE OF r
 """
 _SETTLE: Final = """
     UPDATE batch_results SET outcome = $3, code = $4, said_zh = $5, said_en = $6, at = $7
-     WHERE batch_id = $1 AND case_id = $2 AND outcome IN ('released', 'removed')
+     WHERE batch_id = $1 AND case_id = $2 AND outcome IN ('released', 'curbed', 'removed')
 """
 
 

@@ -20,6 +20,7 @@ from tonghao.demo.tell_acts import tell_acts
 from tonghao.demo.tell_appeals import tell_appeals
 from tonghao.demo.tell_boards import pictures_of_boards, tell_boards
 from tonghao.demo.tell_books import tell_books
+from tonghao.demo.tell_curbs import tell_curbs
 from tonghao.demo.tell_debts import tell_debts
 from tonghao.demo.tell_desk import tell_desk
 from tonghao.demo.tell_desks import tell_desks
@@ -108,9 +109,7 @@ async def seed_demo(
         await tell_likes(conn, story, at=at)
         await tell_carried(conn, story, at=at)
     async with writing(pool) as conn:
-        await stop_advertiser(conn, story, screener=screener, at=at)
-        await tell_appeals(conn, story, screener=screener, at=at)
-        await tell_desk(conn, story, at=at)
+        await _tell_queue(conn, story, screener=screener, at=at)
         await tell_doors(conn, story, at=at)
         await tell_tools(conn, story, screener=screener, at=at)
         await tell_boards(conn, story, screener=screener, at=at)
@@ -143,6 +142,14 @@ async def _count(conn: Connection) -> None:
     await measure_moments(conn, at=now())
     await count_periods(conn, at=now())
     await publish_head(conn, at=now())
+
+
+async def _tell_queue(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
+    """What the two who look decided, what they gave one another, and what was appealed."""
+    await stop_advertiser(conn, story, screener=screener, at=at)
+    await tell_appeals(conn, story, screener=screener, at=at)
+    await tell_desk(conn, story, at=at)
+    await tell_curbs(conn, story, at=at)
 
 
 async def _tell_money(

@@ -14,7 +14,7 @@ _HEAD: Final = (
     "时期 period", "部分 section", "代码 item", "名称", "name", "欧盟类别 EU categories", "数字 figure",
     "值 value", "总数 of", "下限 low", "上限 high",
 )  # fmt: skip
-_COUNTS: Final = ("notices", "held", "judged", "released", "removed")
+_COUNTS: Final = ("notices", "held", "judged", "released", "removed", "curbed")
 _HOURS: Final = (
     "report_hours_p50", "report_hours_p95", "hold_hours_p50", "hold_hours_p95", "appeal_hours_p50",
 )  # fmt: skip
@@ -47,8 +47,8 @@ def _lines(report: Report) -> Iterator[_Line]:
     for name in _COUNTS:
         yield _total(name, shown_sum(getattr(one, name) for one in figures.categories))
     for act in figures.acts:
-        yield ("acts", act.act, "", "", "", "automated", shown(act.automated), "", "", "")
-        yield ("acts", act.act, "", "", "", "by_person", shown(act.by_person), "", "", "")
+        yield ("acts", act.act, "", "", act.restriction, "automated", shown(act.automated), "", "", "")
+        yield ("acts", act.act, "", "", act.restriction, "by_person", shown(act.by_person), "", "", "")
     yield from _quality(figures)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from tonghao.db import Connection
 from tonghao.meter.periods import bounds_of, periods_between
 from tonghao.meter.shown import SHOWN_FROM
-from tonghao.meter.types import ActFigures, CategoryFigures, Figures
+from tonghao.meter.types import RESTRICTIONS, ActFigures, CategoryFigures, Figures
 from tonghao.screening import policy
 
 # Appeals are answered meanwhile; after that a report stays as it is.
@@ -78,17 +78,20 @@ _ROSTER: Final = """
 """
 _CATEGORIES: Final = """
     SELECT category, sum(notices)::bigint, sum(held)::bigint, sum(judged)::bigint, sum(released)::bigint,
-           sum(removed)::bigint
-      FROM (SELECT category, count(*) AS notices, 0 AS held, 0 AS judged, 0 AS released, 0 AS removed
+           sum(removed)::bigint, sum(curbed)::bigint
+      FROM (SELECT category, count(*) AS notices, 0 AS held, 0 AS judged, 0 AS released, 0 AS removed,
+                   0 AS curbed
               FROM reports WHERE at >= $1 AND at < $2 GROUP BY category
              UNION ALL
             SELECT category, 0, count(*), count(*) FILTER (WHERE state <> 'open'),
-                   count(*) FILTER (WHERE state = 'released'), 0
+                   count(*) FILTER (WHERE state = 'released'), 0, 0
               FROM cases WHERE inlet = 'machine' AND opened_at >= $1 AND opened_at < $2 GROUP BY category
              UNION ALL
-            SELECT category, 0, 0, 0, 0, count(*)
+            SELECT category, 0, 0, 0, 0, count(*) FILTER (WHERE act = 'remove'),
+                   count(*) FILTER (WHERE act <> 'remove')
               FROM case_decisions
-             WHERE act = 'remove' AND undone_at IS NULL AND at >= $1 AND at < $2 GROUP BY category) parts
+             WHERE act <> 'release' AND undone_at IS NULL AND at >= $1 AND at < $2
+             GROUP BY category) parts
      GROUP BY category ORDER BY category
 """
 _ACTS: Final = """
@@ -163,10 +166,13 @@ async def figures_between(conn: Connection, start: datetime, stop: datetime) -> 
     counted["roster_hours_week"] = await conn.fetchval(_ROSTER)
     rules = policy.current().categories
     counted["categories"] = [
-        CategoryFigures(*[*row[:6], rules[row[0]].eu if row[0] in rules else ()])
+        CategoryFigures(*[*row[:7], rules[row[0]].eu if row[0] in rules else ()])
         for row in await conn.fetch(_CATEGORIES, start, stop)
     ]
-    counted["acts"] = [ActFigures(*row) for row in await conn.fetch(_ACTS, start, stop)]
+    counted["acts"] = [
+        ActFigures(row[0], row[1], row[2], RESTRICTIONS.get(row[0], ""))
+        for row in await conn.fetch(_ACTS, start, stop)
+    ]
     return _without_few(msgspec.convert(counted, Figures))
 
 

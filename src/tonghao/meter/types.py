@@ -21,6 +21,18 @@ ALL: Final = ""
 NOTHING: Final = "none"
 
 
+# What is decided about content, as the European Union's table of statements of reasons (schema v2) calls it.
+RESTRICTIONS: Final[dict[str, str]] = {
+    "label": "DECISION_VISIBILITY_CONTENT_LABELLED",
+    "fold": "DECISION_VISIBILITY_OTHER",
+    "blur": "DECISION_VISIBILITY_OTHER",
+    "limit": "DECISION_VISIBILITY_CONTENT_DEMOTED",
+    "hold": "DECISION_VISIBILITY_CONTENT_DISABLED",
+    "remove": "DECISION_VISIBILITY_CONTENT_REMOVED",
+    "staff_remove": "DECISION_VISIBILITY_CONTENT_REMOVED",
+}
+
+
 class MeterCircle(msgspec.Struct, frozen=True):
     """A circle of which everybody may know."""
 
@@ -72,6 +84,7 @@ class CategoryFigures(msgspec.Struct, frozen=True):
         judged: How many of those a person decided on since.
         released: How many of those turned out to be fine: the machine was wrong.
         removed: Decisions of people that removed something and stand.
+        curbed: The same of a label, a fold, a blur or less reach; 0 in reports from before there were any.
         eu: Categories of the European Union's table, as they were mapped when this was counted.
     """
 
@@ -81,15 +94,21 @@ class CategoryFigures(msgspec.Struct, frozen=True):
     judged: int
     released: int
     removed: int
+    curbed: int = 0
     eu: tuple[str, ...] = ()
 
 
 class ActFigures(msgspec.Struct, frozen=True):
-    """How often something was done, by a rule or machine and by a person."""
+    """How often something was done, by a rule or machine and by a person.
+
+    Attributes:
+        restriction: The kind of restriction in the European Union's table, where there is one.
+    """
 
     act: str
     automated: int
     by_person: int
+    restriction: str = ""
 
 
 class Figures(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Act on what a case is about: what a decision does, and how it is taken back."""
 
-from typing import Final, Literal
+from typing import Final, Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -14,9 +14,11 @@ from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.hide_tool import hide_in_tool, show_in_tool
 from tonghao.moderation.lock_case import LockedCase
 from tonghao.moderation.read import has_open_case
-from tonghao.moderation.types import DecisionAct, SeenPhoto, Snapshot
+from tonghao.moderation.types import CURBS, DecisionAct, SeenPhoto, Snapshot
+from tonghao.posts.curb import Curbed, curb, get_curbed, put_back_curbed
 from tonghao.posts.hide import hide_comment, hide_post
 from tonghao.posts.release import release_comment, release_post
+from tonghao.posts.types import CurbAct
 
 # First the post, then its photos: the order in which authors delete, too.
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
@@ -43,6 +45,7 @@ class Before(msgspec.Struct, frozen=True):
     Attributes:
         seen: What was to be seen then; an account's name, bio and picture come back from it.
         words: What a circle said of itself; None for everything else.
+        curbed: How a post or comment was curbed; None for everything else.
     """
 
     state: str
@@ -50,6 +53,7 @@ class Before(msgspec.Struct, frozen=True):
     photos: list[PhotoBefore]
     seen: Snapshot | None = None
     words: CircleWords | None = None
+    curbed: Curbed | None = None
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -60,8 +64,9 @@ class Effect(msgspec.Struct, frozen=True):
 
 
 async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, category: str) -> Effect:
-    """Show or remove the subject with its photos.
+    """Show, curb or remove the subject with its photos.
 
+    What is curbed stays, so that it is shown like what is released.
     What its author deleted stays deleted, and what is visible stays so on release. Of an account or a
     circle the words and the picture are removed; it stays itself: no machine and no single person
     closes an account.
@@ -69,14 +74,8 @@ async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, c
     Locks: the post or the circle, then its photos.
     """
     before = await _before(conn, case)
-    if act == "release":
-        if before.state not in {"held", "pending"}:
-            return Effect(before, False)
-        for photo in before.photos:
-            if photo.state == "held" and not await _has_own_case(conn, case, photo):
-                await release_media(conn, photo.owner_id, photo.media_id)
-        await _show(conn, case)
-        return Effect(before, True)
+    if act != "remove":
+        return Effect(before, await _leave(conn, case, before, act, category))
     if before.state not in _SHOWN:
         return Effect(before, False)
     if case.subject_kind == "circle":
@@ -94,6 +93,20 @@ async def take_effect(conn: Connection, *, case: LockedCase, act: DecisionAct, c
     return Effect(before, True)
 
 
+async def _leave(conn: Connection, case: LockedCase, before: Before, act: DecisionAct, category: str) -> bool:
+    """Show what waits, and curb it unless it is in order; whether anything is different then."""
+    waits = before.state in {"held", "pending"}
+    if waits:
+        for photo in before.photos:
+            if photo.state == "held" and not await _has_own_case(conn, case, photo):
+                await release_media(conn, photo.owner_id, photo.media_id)
+        await _show(conn, case)
+    if act not in CURBS or before.state not in _SHOWN:
+        return waits
+    await curb(conn, *_place(case), act=cast("CurbAct", act), category=category)
+    return True
+
+
 async def _has_own_case(conn: Connection, case: LockedCase, photo: PhotoBefore) -> bool:
     """A photo that was held before its post was written is decided on by itself; the post waits for it."""
     if case.subject_kind == "photo":
@@ -101,9 +114,17 @@ async def _has_own_case(conn: Connection, case: LockedCase, photo: PhotoBefore) 
     return await has_open_case(conn, kind="photo", subject_id=photo.media_id)
 
 
-async def restore(conn: Connection, *, case: LockedCase, before: Before) -> bool:
-    """Put the subject back as *before* says; False when it stands so, or was deleted meanwhile."""
+async def restore(
+    conn: Connection, *, case: LockedCase, before: Before, act: DecisionAct, category: str
+) -> bool:
+    """Put the subject back as *before* says; False when it stands so, or was deleted meanwhile.
+
+    Args:
+        act, category: Of the decision: only the curb that it put there is taken off.
+    """
     present = await _before(conn, case)
+    if act in CURBS:
+        return await _uncurb(conn, case, before, present, act, category)
     is_blanked = case.subject_kind in {"account", "circle"} and case.state == "removed"
     if "deleted" in {present.state, before.state} or (present.state == before.state and not is_blanked):
         return False
@@ -129,6 +150,23 @@ async def restore(conn: Connection, *, case: LockedCase, before: Before) -> bool
     if avatar is not None and case.state == "removed":
         await set_avatar(conn, account_id=case.author_id, media_id=avatar)
     return True
+
+
+async def _uncurb(
+    conn: Connection, case: LockedCase, before: Before, present: Before, act: DecisionAct, category: str
+) -> bool:
+    """Take a curb off, unless another decision put another one there; what waited then waits again."""
+    if "deleted" in {present.state, before.state}:
+        return False
+    changed = False
+    if before.state in {"held", "pending"} and present.state == "visible":
+        await _hide(conn, case, "held", before.category or case.category)
+        changed = True
+    now = present.curbed
+    if now is not None and (now.act, now.category) == (act, category):
+        await put_back_curbed(conn, *_place(case), before.curbed or Curbed())
+        changed = True
+    return changed
 
 
 def _avatar(case: LockedCase, before: Before) -> UUID | None:
@@ -167,6 +205,13 @@ def _post(case: LockedCase) -> UUID:
     return case.post_id
 
 
+def _place(case: LockedCase) -> tuple[UUID, UUID, UUID | None]:
+    """Circle, post and comment of a case about one of them."""
+    if case.subject_kind == "post":
+        return _circle(case), case.subject_id, None
+    return _circle(case), _post(case), case.subject_id
+
+
 async def _before(conn: Connection, case: LockedCase) -> Before:
     if case.subject_kind == "post":
         await conn.execute(_LOCK_POST, case.circle_id, case.subject_id)
@@ -181,7 +226,8 @@ async def _before(conn: Connection, case: LockedCase) -> Before:
     if subject is None or subject.state == "dropped":
         return Before("deleted", None, [])
     photos = await _photos(conn, subject.snapshot.photos)
-    return Before(subject.state, subject.category, photos, subject.snapshot)
+    curbed = await get_curbed(conn, *_place(case)) if case.subject_kind in {"post", "comment"} else None
+    return Before(subject.state, subject.category, photos, subject.snapshot, curbed=curbed)
 
 
 async def _photos(conn: Connection, photos: list[SeenPhoto]) -> list[PhotoBefore]:

@@ -8,7 +8,9 @@ from tonghao.db import Connection, Row
 from tonghao.moderation.types import CaseNote, CasePast, PastCase, Recusal
 
 _HISTORY: Final = """
-    SELECT c.id, c.category, CASE c.state WHEN 'released' THEN 'release' WHEN 'removed' THEN 'remove' END,
+    SELECT c.id, c.category,
+           (SELECT d.act FROM case_decisions d
+             WHERE d.case_id = c.id AND d.undone_at IS NULL AND c.state <> 'open'),
            coalesce(c.closed_at, c.opened_at)
       FROM cases c
      WHERE c.author_id = $1 AND c.id <> $2

@@ -7,7 +7,7 @@ from tonghao.db import Connection
 from tonghao.media.read import list_looks
 from tonghao.moderation.act_on import Effect
 from tonghao.moderation.lock_case import LockedCase
-from tonghao.moderation.types import DecisionAct
+from tonghao.moderation.types import CURBS, DecisionAct
 from tonghao.screening.known import entry_of
 from tonghao.screening.policy import current
 
@@ -27,11 +27,11 @@ async def bank_photos(
 
     Of a removed post they are entered when the category is one of what is seen; a photo that was decided
     on by itself always is. A released photo is entered as fine when the bank had held it, so that the same
-    picture is not held for the same mistake again.
+    picture is not held for the same mistake again. What is curbed stays, and says nothing of other places.
 
     Emits: bank.entered. Locks: the bank's number.
     """
-    if not effect.changed or not effect.before.photos:
+    if not effect.changed or not effect.before.photos or act in CURBS:
         return
     if act == "remove" and case.subject_kind != "photo" and category not in current().bank.seen:
         return

@@ -1,4 +1,4 @@
-"""Decide: a person releases or removes what a case is about."""
+"""Decide: a person releases, curbs or removes what a case is about."""
 
 from typing import Final
 from uuid import UUID
@@ -19,9 +19,9 @@ from tonghao.moderation.bank_photos import bank_photos
 from tonghao.moderation.categories import must_be_category
 from tonghao.moderation.lock_case import LockedCase, lock_case
 from tonghao.moderation.read import get_case
-from tonghao.moderation.second import Signed, end_proposal, sign_release
+from tonghao.moderation.second import GRAVEST, Signed, end_proposal, sign_release
 from tonghao.moderation.tell import tell_decided
-from tonghao.moderation.types import Case, DecisionAct, SanctionWish
+from tonghao.moderation.types import CURBS, STATES, Case, DecisionAct, SanctionWish
 from tonghao.policies.standard import NotExcepted, must_be_excepted
 
 _ADD: Final = """
@@ -47,6 +47,18 @@ class NothingRemoved(Refusal):
     status = 400
 
 
+class NotCurbed(Refusal):
+    """Only posts and comments take a label, a fold, a blur or less reach. Leave it, or remove it."""
+
+    status = 400
+
+
+class TooGrave(Refusal):
+    """Content of the gravest kind does not stay with a note. Remove it; two people release it."""
+
+    status = 400
+
+
 async def decide_case(
     conn: Connection,
     *,
@@ -62,9 +74,10 @@ async def decide_case(
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
-    What was held is shown on release; what was never hidden just stays. Removed photos enter the bank. A
-    release at severity 4 takes two people, of whom one is an operator: the first proposes it and the case
-    stays open, the second decides the same.
+    What was held is shown on release; what was never hidden just stays. A curb lets it stay, too, with a
+    note, folded, blurred or with less reach; it comes off by an undo or on appeal. Removed photos enter the
+    bank. A release at severity 4 takes two people, of whom one is an operator: the first proposes it and the
+    case stays open, the second decides the same.
 
     Args:
         category: The moderator's own judgement; what machine and reporters thought is no proof.
@@ -84,6 +97,8 @@ async def decide_case(
         AnotherPersonNeeded, NeedsOperator: see `sign_release`.
         NotExcepted: the exception is for other topics or other categories, or there is none such.
         NothingRemoved: a sanction without a removal.
+        NotCurbed: it is neither post nor comment. TooGrave: it is of severity 4.
+        NothingToBlur: see `curb`.
         NotAllowed, SanctionedAlready: see `sanction_person`.
 
     Emits: case.decided, bank.entered, account.sanctioned, call.moved. Locks: the case, the content, the
@@ -96,6 +111,8 @@ async def decide_case(
         must_be_category(category)
     if sanction is not None and act != "remove":
         raise NothingRemoved
+    if act in CURBS:
+        _must_take_curb(case)
     if exception is not None:
         await _must_be_excepted(conn, case, act, category, exception)
     signed = Signed(True)
@@ -137,7 +154,7 @@ async def _settle(
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
     await conn.execute(_ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception)
-    await conn.execute(_CLOSE, case.case_id, "released" if act == "release" else "removed", category)
+    await conn.execute(_CLOSE, case.case_id, STATES[act], category)
     await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
     await bank_photos(
         conn,
@@ -155,7 +172,7 @@ async def _settle(
     await end_cause(conn, kind="case", cause_id=case.case_id, at=now())
     await append(
         conn,
-        act=f"{case.subject_kind}.{'released' if act == 'release' else 'removed'}",
+        act=f"{case.subject_kind}.{STATES[act]}",
         actor_id=by,
         subject_kind=case.subject_kind,
         subject_id=case.subject_id,
@@ -169,9 +186,17 @@ async def _settle(
             "before": effect.before.state,
             "first": first_by,
             "exception": exception,
+            "act": act,
         },
         about_id=case.author_id,
     )
+
+
+def _must_take_curb(case: LockedCase) -> None:
+    if case.subject_kind not in {"post", "comment"}:
+        raise NotCurbed
+    if case.severity >= GRAVEST:
+        raise TooGrave
 
 
 async def _must_be_excepted(

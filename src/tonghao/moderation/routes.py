@@ -20,7 +20,7 @@ from tonghao.limits import Limiter
 from tonghao.moderation.assign import CannotTakeCase, assign_case, list_colleagues
 from tonghao.moderation.categories import NotReportable, UnknownCategory, list_category_views
 from tonghao.moderation.claim import claim_case
-from tonghao.moderation.decide import NothingRemoved, decide_case
+from tonghao.moderation.decide import NotCurbed, NothingRemoved, TooGrave, decide_case
 from tonghao.moderation.list_queue import QueueFilter, list_queue
 from tonghao.moderation.lock_case import (
     CaseClosed,
@@ -55,6 +55,7 @@ from tonghao.moderation.types import (
 from tonghao.moderation.undo import CaseSuperseded, NothingToUndo, undo_decision
 from tonghao.paging import BadCursor, Page
 from tonghao.policies.standard import NotExcepted
+from tonghao.posts.curb import NothingToBlur
 
 _Cursor = Annotated[str | None, QueryParameter(max_length=300)]
 # Litestar keeps the bare name `state` for itself.
@@ -155,12 +156,13 @@ async def case(case_id: UUID, caller: Caller, pool: Pool) -> Case:
     responses=refusals(
         *_ACTING, UnknownCategory, CaseClosed, ClaimedByAnother, NeedsOperator, ReasonNeeded,
         NothingRemoved, OwnAccount, SanctionedAlready, AnotherPersonNeeded, NotExcepted,
+        NotCurbed, TooGrave, NothingToBlur,
     ),
 )  # fmt: skip
 async def decide(
     *, case_id: UUID, data: NewDecision, caller: Caller, pool: Pool, key: idempotency.Key
 ) -> Case:
-    """Release or remove what a case is about. The author is told the rule, colleagues the note."""
+    """Release, curb or remove what a case is about. The author is told the rule, colleagues the note."""
     caller.must_moderate()
     async with writing(pool) as conn:
         return await idempotency.answer(

@@ -1,7 +1,7 @@
 """The nouns of moderation."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from tonghao.accounts.sanctions import SanctionOfPerson, WishKind
 from tonghao.accounts.types import ProfileCard
-from tonghao.posts.types import Comment, Post
+from tonghao.posts.types import Comment, CurbAct, Post
 from tonghao.screening import policy
 from tonghao.screening.types import Verdict
 
@@ -18,8 +18,8 @@ from tonghao.screening.types import Verdict
 SubjectKind = Literal["post", "comment", "photo", "account", "circle", "tool"]
 Inlet = Literal["machine", "report", "patrol"]
 QueueInlet = Literal["machine", "report", "patrol", "appeal"]
-CaseState = Literal["open", "released", "removed"]
-DecisionAct = Literal["release", "remove"]
+CaseState = Literal["open", "released", "curbed", "removed"]
+DecisionAct = Literal["release", "label", "fold", "blur", "limit", "remove"]
 ReportState = Literal["open", "upheld", "dismissed"]
 # Something must be said: spaces alone are no reason.
 Reason = Annotated[str, Meta(max_length=1000, pattern=r"\S")]
@@ -30,6 +30,13 @@ Code = Annotated[str, Meta(min_length=1, max_length=40)]
 CLOCKS: Final[dict[int, timedelta]] = {
     severity: timedelta(minutes=minutes) for severity, minutes in policy.current().clocks.items()
 }
+
+# What lets a thing stay with a curb. At the gravest nothing stays.
+CURBS: Final[frozenset[str]] = frozenset(get_args(CurbAct))
+# The state of a case in which each act leaves it.
+STATES: Final[dict[str, CaseState]] = {
+    "release": "released", "remove": "removed", **dict.fromkeys(CURBS, "curbed"),
+}  # fmt: skip
 
 # A claim keeps others from deciding for this long.
 CLAIM: Final = timedelta(minutes=15)
@@ -359,7 +366,10 @@ class SanctionWish(msgspec.Struct, frozen=True):
 
 
 class NewDecision(msgspec.Struct, frozen=True):
-    """`sanction` goes with a removal only, `exception` with a release."""
+    """What is decided; label, fold, blur and limit are curbs, see `Curb`.
+
+    `sanction` goes with a removal only, `exception` with a release.
+    """
 
     act: DecisionAct
     category: Code

@@ -19,7 +19,8 @@ from tonghao.moderation.lock_case import LockedCase, NeedsOperator, lock_case
 from tonghao.moderation.read import get_case
 from tonghao.moderation.second import GRAVEST
 from tonghao.moderation.tell import tell_decided
-from tonghao.moderation.types import CLOCKS, Case
+from tonghao.moderation.types import CLOCKS, CURBS, Case
+from tonghao.posts.curb import get_curbed
 
 
 class NothingToUndo(Refusal):
@@ -95,7 +96,9 @@ async def undo_decision(
     before = msgspec.convert(decision["before"], Before)
     if case.severity == GRAVEST and before.state == "visible":
         before = _still_hidden(case, before, is_operator=is_operator)
-    changed = await restore(conn, case=case, before=before)
+    changed = await restore(
+        conn, case=case, before=before, act=decision["act"], category=decision["category"]
+    )
     await conn.execute(_UNDO, decision["id"], moderator_id, note)
     await take_out(conn, decision_id=decision["id"], by=moderator_id, reason=note)
     try:
@@ -127,6 +130,7 @@ async def undo_decision(
             "decision_id": decision["id"],
             "undone": decision["act"],
             "restored": before.state,
+            "curb": await _curb_now(conn, case) if decision["act"] in CURBS else None,
             "note": note,
         },
         about_id=case.author_id,
@@ -149,3 +153,12 @@ def _still_hidden(case: LockedCase, before: Before, *, is_operator: bool) -> Bef
         for photo in before.photos
     ]
     return replace(before, state="held", category=case.category, photos=photos)
+
+
+async def _curb_now(conn: Connection, case: LockedCase) -> dict[str, str | None]:
+    """How the thing is curbed since, for the log."""
+    assert case.circle_id is not None
+    assert case.post_id is not None
+    comment_id = case.subject_id if case.subject_kind == "comment" else None
+    now_curbed = await get_curbed(conn, case.circle_id, case.post_id, comment_id)
+    return {"act": now_curbed.act, "category": now_curbed.category}

@@ -1,9 +1,10 @@
 """The sentences that an author reads about a hold or a decision, built from the policy."""
 
+from collections.abc import Callable
 from typing import Final
 
 from tonghao.notifications.types import Details, Sentences
-from tonghao.screening.policy import current
+from tonghao.screening.policy import Category, current
 
 _THINGS: Final[dict[str, Sentences]] = {
     "post": Sentences("帖子", "post"),
@@ -14,12 +15,32 @@ _THINGS: Final[dict[str, Sentences]] = {
     "tool": Sentences("圈子工具里的一条", "entry in a tool of the circle"),
 }
 
+# What stays, and how: the thing, then the category of the policy.
+_CURBED: Final[dict[str, Callable[[Sentences, Category], Sentences]]] = {
+    "label": lambda thing, told: Sentences(
+        f"你的{thing.zh}涉及“{told.zh}”，已加上平台提示，外部链接不能点；大家照样看得到。",
+        f"A notice stands on your {thing.en}, and its links lead nowhere. The rule: {told.en}.",
+    ),
+    "fold": lambda thing, told: Sentences(
+        f"你的{thing.zh}涉及“{told.zh}”，已折叠：大家先看到提示，点开才看到内容。",
+        f"Your {thing.en} is folded: people read a notice first, and open it. The rule: {told.en}.",
+    ),
+    "blur": lambda thing, told: Sentences(
+        f"你的{thing.zh}涉及“{told.zh}”，照片已加模糊：文字照常显示，照片点开才看到。",
+        f"The photos of your {thing.en} are blurred until uncovered. The rule: {told.en}.",
+    ),
+    "limit": lambda thing, told: Sentences(
+        f"你的{thing.zh}涉及“{told.zh}”，只留在圈子里和它自己的网址上：不进首页、搜索和推荐。",
+        f"Your {thing.en} stays in its circle, out of home feeds and search. The rule: {told.en}.",
+    ),
+}
+
 
 def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
     """What the author is told, in both languages, with the rule as it stands today.
 
     Args:
-        act: hold (by the machine), release, remove, or undo of either.
+        act: hold (by the machine), release, label, fold, blur, limit, remove, or undo of one of them.
         category_code: Of the policy; on release the author is not told a category, as none applies.
         subject_kind: post, comment, photo, account, circle or tool.
     """
@@ -34,6 +55,8 @@ def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
             f"你的{thing.zh}违反了“{told.zh}”这一条，已由管理员移除。",
             f"A moderator removed your {thing.en}. The rule: {told.en}.",
         )
+    elif act in _CURBED:
+        message = _CURBED[act](thing, told)
     else:
         message = _without_rule(act, thing)
     return Details(
@@ -68,6 +91,8 @@ def _without_rule(act: str, thing: Sentences) -> Sentences:
             f"关于你的{thing.zh}的决定已撤回，会重新由人来看。",
             f"The decision about your {thing.en} was taken back. A person will look again.",
         )
+    if act in _CURBED:
+        return Sentences(f"管理员给你的{thing.zh}加了限制。", f"A moderator set a limit on your {thing.en}.")
     if act == "remove":
         return Sentences(f"管理员移除了你的{thing.zh}。", f"A moderator removed your {thing.en}.")
     return Sentences(

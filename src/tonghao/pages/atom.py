@@ -22,7 +22,8 @@ _UNWRITABLE: Final = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)
 
 
 async def circle_feed(conn: Connection, config: Config, slug: str, *, views: Views) -> bytes:
-    """The feed of an open circle, the newest post first; a labelled post stays in its circle.
+    """The feed of an open circle, the newest post first; a labelled post stays in its circle, a
+    folded one where it can be folded.
 
     Args:
         views: Where its posts count as shown; whoever reads by subscription has no account here.
@@ -34,7 +35,7 @@ async def circle_feed(conn: Connection, config: Config, slug: str, *, views: Vie
     await access_of(conn, circle_id, None)
     circle = await get_circle(conn, circle_id, None)
     page = await list_circle_posts(conn, circle_id=circle_id, viewer_id=None, limit=_SHOWN)
-    posts = [post for post in page.entries if post.label is None]
+    posts = [post for post in page.entries if post.label is None and not _is_folded(post)]
     views.saw(posts, None)
     home = f"{config.address}/c/{slug}"
     feed = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "zh-CN"})
@@ -49,6 +50,10 @@ async def circle_feed(conn: Connection, config: Config, slug: str, *, views: Vie
         _add_entry(feed, post, f"{home}/p/{post.post_id}", config)
     written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _is_folded(post: Post) -> bool:
+    return post.curb is not None and post.curb.act == "fold"
 
 
 def _add_entry(feed: Element, post: Post, address: str, config: Config) -> None:

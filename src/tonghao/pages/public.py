@@ -17,7 +17,7 @@ from tonghao.posts.count_views import Views
 from tonghao.posts.floors import list_floors
 from tonghao.posts.marked import list_digest, list_pinned, list_tags
 from tonghao.posts.read import get_post, list_circle_posts
-from tonghao.posts.types import Photo, Post
+from tonghao.posts.types import Curb, CurbAct, Photo, Post
 from tonghao.tiers.read import list_window
 from tonghao.tiers.types import Week
 
@@ -31,9 +31,18 @@ def _image(config: Config, photo: Photo) -> str:
 
 
 def _title_of(post: Post, lang: str) -> str:
-    """The first words of a post, or whose it is."""
+    """The first words of a post, or whose it is; of a folded one whose it is."""
     by = WORDS[lang]["post_by"].format(author=post.author.name, circle=post.circle_name)
-    return excerpt_of(post.text, most=_TITLE_LENGTH) or by
+    return by if _is(post, "fold") else excerpt_of(post.text, most=_TITLE_LENGTH) or by
+
+
+def _is(post: Post, act: CurbAct) -> bool:
+    return post.curb is not None and post.curb.act == act
+
+
+def note_of(curb: Curb, lang: str) -> str:
+    """What stands beside something that a person curbed."""
+    return WORDS[lang][f"curb_{curb.act}"].format(name=curb.en if lang == "en" else curb.zh)
 
 
 def _clock(moment: datetime, zone: str) -> str:
@@ -62,8 +71,8 @@ async def _written(conn: Connection, circle: Circle, lang: str, views: Views | N
         # What stands on the page twice is seen once.
         views.saw({post.post_id: post for post in (*posts, *pinned, *digest)}.values(), None)
     return {
-        "pinned": [(post, _title_of(post, lang)) for post in pinned],
-        "digest": [(post, _title_of(post, lang)) for post in digest],
+        "pinned": [(post, _title_of(post, lang)) for post in pinned if post.label is None],
+        "digest": [(post, _title_of(post, lang)) for post in digest if post.label is None],
         "tags": (await list_tags(conn, circle_id=circle_id))[:_TAGS_SHOWN],
         "posts": [(post, Markup(post.html)) for post in posts],  # noqa: S704 - sanitised when stored
     }
@@ -99,6 +108,8 @@ async def circle_page(
         cover=cover,
         description=description,
         words=WORDS[lang],
+        lang=lang,
+        note_of=note_of,
         **await _written(conn, circle, lang, views),
     )
     return card, body
@@ -143,11 +154,12 @@ async def post_page(
         views.saw_comments(floors, None)
     words = WORDS[lang]
     title = _title_of(post, lang)
+    is_covered = _is(post, "fold") or _is(post, "blur")
     card = Card(
         f"{title} · {circle.name}",
-        excerpt_of(post.text),
+        excerpt_of("" if _is(post, "fold") else post.text),
         f"{config.address}/c/{circle.slug}/p/{post_id}",
-        _image(config, post.photos[0]) if post.photos else "",
+        _image(config, post.photos[0]) if post.photos and not is_covered else "",
         kind="article",
         noindex=post.label is not None,
     )
@@ -162,5 +174,7 @@ async def post_page(
         floors=[floor for floor in floors if floor.state == "visible"],
         safe=Markup,
         words=words,
+        lang=lang,
+        note_of=note_of,
     )
     return card, body

@@ -5,6 +5,12 @@ from typing import Final
 WORDS: Final = {
     "zh-CN": {
         "pinned": "置顶",
+        "curb_label": "平台提示：涉及“{name}”。",
+        "curb_fold": "平台提示：涉及“{name}”，已折叠。",
+        "curb_blur": "平台提示：涉及“{name}”，照片已加模糊，在应用里点开才显示。",
+        "curb_limit": "平台提示：涉及“{name}”，只留在圈子里。",
+        "curb_rule": "看规则",
+        "curb_open": "打开看",
         "digest": "精品",
         "tags": "标签",
         "locked": "{name}锁住了这个帖子:",
@@ -98,6 +104,12 @@ WORDS: Final = {
     },
     "en": {
         "pinned": "Pinned",
+        "curb_label": "Notice: this is about “{name}”.",
+        "curb_fold": "Notice: folded, since it is about “{name}”.",
+        "curb_blur": "Notice: about “{name}”, so its photos are blurred; the app uncovers them.",
+        "curb_limit": "Notice: this is about “{name}”, and stays in its circle.",
+        "curb_rule": "The rule",
+        "curb_open": "Open it",
         "digest": "Digest",
         "tags": "Tags",
         "locked": "{name} locked this thread:",

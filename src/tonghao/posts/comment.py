@@ -92,8 +92,8 @@ _WRITE: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.label, s.like_count, false, s.reply_count,
-           s.version, s.created_at, s.edited_at,
+           s.text, s.html, s.state, s.category, s.label, s.curb, s.curb_for, s.like_count, false,
+           s.reply_count, s.version, s.created_at, s.edited_at,
            s.author_id = p.author_id, false, m.level, 0, false, false, s.quote_id, p.state, p.author_id,
            p.comment_count AS post_comments, COALESCE(f.reply_count, 0) AS floor_replies,
            k.read_floor AS marked_floor

@@ -31,7 +31,8 @@ from tonghao.screening.text import TextScreener
 
 _LOCK: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, tags, state, held_for, version, photos FROM posts WHERE circle_id = $1 AND id = $2
+    SELECT author_id, text, tags, state, held_for, version, photos, curb FROM posts
+     WHERE circle_id = $1 AND id = $2
 """
 _KEEP_VERSION: Final = """
     INSERT INTO post_versions (circle_id, post_id, version, text, html, photos, state, edited_by)
@@ -44,7 +45,7 @@ _EDIT: Final = """
            published_at = CASE WHEN $6 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
            pin_place = CASE WHEN $6 = 'visible' THEN pin_place END,
            pinned_at = CASE WHEN $6 = 'visible' THEN pinned_at END,
-           tags = $10, label = $11
+           tags = $10, label = CASE WHEN curb = 'limit' THEN curb_for ELSE $11 END
      WHERE circle_id = $1 AND id = $2
 """
 
@@ -132,7 +133,7 @@ async def edit_post(
         circle_id,
         post_id,
         words,
-        checked.html(access.must_link(html_of(words, mentions))),
+        checked.html(access.must_link(html_of(words, mentions)), curb=facts["curb"]),
         msgspec.to_builtins(placed),
         standing.state,
         standing.category,

@@ -25,7 +25,7 @@ from tonghao.screening.text import TextScreener
 
 _LOCK_POST: Final = "SELECT id FROM posts WHERE circle_id = $1 AND id = $2 FOR NO KEY UPDATE"
 _FACTS: Final = """
-    SELECT author_id, text, state, CASE WHEN state = 'held' THEN 'text' END AS held_for, version, floor,
+    SELECT author_id, text, curb, state, CASE WHEN state = 'held' THEN 'text' END AS held_for, version, floor,
            reply_number
       FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
@@ -36,7 +36,8 @@ _KEEP_VERSION: Final = """
 """
 _EDIT: Final = """
     UPDATE comments
-       SET text = $4, html = $5, state = $6, category = $7, label = $8,
+       SET text = $4, html = $5, state = $6, category = $7,
+           label = CASE WHEN curb = 'limit' THEN curb_for ELSE $8 END,
            version = version + 1, edited_at = now()
      WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
@@ -84,7 +85,7 @@ async def edit_comment(
         checked = as_spread(checked, words, said, spread)
         checked = await weighed(conn, access=access, checked=checked, text=words)
     await conn.execute(_KEEP_VERSION, *ids, author_id)
-    html = checked.html(access.must_link(html_of(words, mentions)))
+    html = checked.html(access.must_link(html_of(words, mentions)), curb=facts["curb"])
     await conn.execute(_EDIT, *ids, words, html, checked.state, checked.category, checked.label)
     by = int(checked.state == "visible") - int(facts["state"] == "visible")
     if by:

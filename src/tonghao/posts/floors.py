@@ -8,7 +8,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.quote import with_quotes
-from tonghao.posts.screen import label_of, reason_of
+from tonghao.posts.screen import curb_of, label_of, reason_of
 from tonghao.posts.types import Answered, Comment, PostVersion
 
 PAGE: Final = 20
@@ -38,7 +38,8 @@ _FLOORS: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL,
+           s.text, s.html, s.state, s.category, s.label, s.curb, s.curb_for, s.like_count,
+           l.account_id IS NOT NULL,
            s.reply_count, s.version, s.created_at, s.edited_at, s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
@@ -85,7 +86,8 @@ _AUTHORS_FLOORS: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL,
+           s.text, s.html, s.state, s.category, s.label, s.curb, s.curb_for, s.like_count,
+           l.account_id IS NOT NULL,
            s.reply_count, s.version, s.created_at, s.edited_at, s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
@@ -116,7 +118,8 @@ _REPLIES: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL,
+           s.text, s.html, s.state, s.category, s.label, s.curb, s.curb_for, s.like_count,
+           l.account_id IS NOT NULL,
            s.reply_count, s.version, s.created_at, s.edited_at, s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
@@ -149,7 +152,8 @@ _COMMENT: Final = """
     SELECT s.circle_id, s.post_id, s.id, s.floor, s.reply_number, s.reply_to_id,
            t.account_id, t.handle, COALESCE(n.nickname, t.name), t.avatar_media_id, t.is_gone,
            a.account_id, a.handle, COALESCE(m.nickname, a.name), a.avatar_media_id, a.is_gone,
-           s.text, s.html, s.state, s.category, s.label, s.like_count, l.account_id IS NOT NULL,
+           s.text, s.html, s.state, s.category, s.label, s.curb, s.curb_for, s.like_count,
+           l.account_id IS NOT NULL,
            s.reply_count, s.version, s.created_at, s.edited_at, s.author_id = p.author_id,
            s.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3),
@@ -194,11 +198,11 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
     (
         circle_id, post_id, comment_id, floor, reply_number, reply_to_id, to_id, to_handle, to_name,
         to_avatar, to_gone, author_id, handle, name, avatar, is_gone, text, html, state, category, label,
-        like_count, liked, reply_count, version, created_at, edited_at, is_post_author, is_blocked,
-        author_level, thanks_count, thanked, is_answer, quote_id, *_,
+        curb, curb_for, like_count, liked, reply_count, version, created_at, edited_at, is_post_author,
+        is_blocked, author_level, thanks_count, thanked, is_answer, quote_id, *_,
     ) = row  # fmt: skip
     mine = author_id == viewer_id
-    answered = reason = shown_label = None
+    answered = reason = shown_label = shown_curb = None
     if to_id is not None:
         answered = Answered(reply_to_id, ProfileCard(to_id, to_handle, to_name, to_avatar, to_gone))
     if state == "visible":
@@ -206,7 +210,7 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
         if is_blocked and not is_moderator:
             text, html, state = "", "", "blocked"
         else:
-            shown_label = label_of(label)
+            shown_label, shown_curb = label_of(label), curb_of(curb, curb_for)
     elif (mine and state != "deleted") or is_moderator:
         reason = reason_of(state, category) if state in {"held", "removed"} else None
     else:
@@ -216,8 +220,8 @@ def comment_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) 
     return Comment(
         circle_id, post_id, comment_id, floor, reply_number, answered,
         ProfileCard(author_id, handle, name, avatar, is_gone), text, html, state, category, reason,
-        shown_label, like_count, liked, reply_count, [], version, created_at, edited_at, mine, is_post_author,
-        author_level, thanks_count, thanked, is_answer, quote_id,
+        shown_label, shown_curb, like_count, liked, reply_count, [], version, created_at, edited_at, mine,
+        is_post_author, author_level, thanks_count, thanked, is_answer, quote_id,
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ WORDS: Final = 140
 
 _QUOTED: Final = """
     SELECT q.id, q.floor, q.reply_number, a.account_id, a.handle, COALESCE(m.nickname, a.name) AS name,
-           a.avatar_media_id, a.is_gone, left(q.text, $5) AS words, q.state,
+           a.avatar_media_id, a.is_gone, CASE WHEN q.curb = 'fold' THEN '' ELSE left(q.text, $5) END AS words,
+           q.state,
            q.author_id IN (SELECT blocked_id FROM blocks WHERE account_id = $4
                             UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $4) AS is_blocked
       FROM comments q

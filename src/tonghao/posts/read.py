@@ -13,7 +13,7 @@ from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.paging import Page, from_cursor, to_cursor
 from tonghao.posts.carry import with_carried
-from tonghao.posts.screen import label_of, reason_of
+from tonghao.posts.screen import curb_of, label_of, reason_of
 from tonghao.posts.types import Lock, Photo, Post, PostPlace, PostVersion
 
 PAGE: Final = 20
@@ -27,7 +27,7 @@ _POST: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
            new_floors(p.circle_id, p.id, k.read_floor)
@@ -52,7 +52,7 @@ _CIRCLE_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
            new_floors(p.circle_id, p.id, k.read_floor)
@@ -85,7 +85,7 @@ _FEED_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
            new_floors(p.circle_id, p.id, k.read_floor)
@@ -123,7 +123,7 @@ _ACCOUNT_POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
            new_floors(p.circle_id, p.id, k.read_floor)
@@ -159,7 +159,7 @@ _POSTS: Final = """
            p.category, p.like_count, l.account_id IS NOT NULL, p.comment_count, p.last_floor, p.version,
            p.created_at, p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL,
            new_floors(p.circle_id, p.id, k.read_floor)
@@ -198,7 +198,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
     (
         circle_id, slug, name, name_en, post_id, author_id, handle, author, avatar, is_gone, text, html,
         photos, state, category, like_count, liked, comment_count, last_floor, version, created_at,
-        published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label,
+        published_at, edited_at, kind, tags, pinned_at, digest, slow_seconds, lock, label, curb, curb_for,
         quote_circle_id, quote_post_id,
         author_level, answer_floors, read_floor, follows, new_floors, *_,
     ) = row  # fmt: skip
@@ -212,6 +212,7 @@ def post_of(row: Row, viewer_id: UUID | None, *, is_moderator: bool = False) -> 
         circle_id, slug, name, name_en, post_id, ProfileCard(author_id, handle, author, avatar, is_gone),
         text, html, msgspec.convert(photos, list[Photo]) if photos else [], state, category, reason,
         label_of(label) if state == "visible" else None,
+        curb_of(curb, curb_for) if state == "visible" else None,
         like_count, liked, comment_count, last_floor, version, created_at, published_at, edited_at, mine,
         kind, tags, pinned_at, digest, slow_seconds, lock and msgspec.convert(lock, Lock),
         None if quote_post_id is None else PostPlace(quote_circle_id, quote_post_id),

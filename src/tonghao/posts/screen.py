@@ -8,7 +8,7 @@ import msgspec
 
 from tonghao.circles.access import Access
 from tonghao.markup import without_links
-from tonghao.posts.types import Label, Reason, State
+from tonghao.posts.types import Curb, CurbAct, Label, Reason, State
 from tonghao.screening import policy
 from tonghao.screening.house import CIRCLE_RULE, WORD, House
 from tonghao.screening.text import TextScreener
@@ -113,9 +113,9 @@ class Screened(msgspec.Struct, frozen=True):
         )
         return msgspec.structs.replace(self, state="held", category=_BY_CIRCLE + _FIRST, verdict=held)
 
-    def html(self, html: str) -> str:
-        """The safe HTML of the words as it is shown: of a labelled text without links to the outside."""
-        return html if self.label is None else without_links(html)
+    def html(self, html: str, *, curb: str | None = None) -> str:
+        """The safe HTML of the words as it is shown: without links to the outside, labelled or curbed."""
+        return html if self.label is None and curb is None else without_links(html)
 
     @property
     def severity(self) -> int:
@@ -202,6 +202,16 @@ def label_of(category: str | None) -> Label | None:
     if found is None:
         return None
     return Label(found.code, found.zh, found.en, found.rule_zh, found.rule_en)
+
+
+def curb_of(act: CurbAct | None, category: str | None) -> Curb | None:
+    """What a person decided about something that stays; a category that the policy lost keeps its code."""
+    if act is None:
+        return None
+    told = label_of(category)
+    if told is None:
+        return Curb(act, category or "", category or "", category or "", "", "")
+    return Curb(act, told.category, told.zh, told.en, told.rule_zh, told.rule_en)
 
 
 def reason_of(state: str, category: str | None) -> Reason:

@@ -18,7 +18,8 @@ _COMMENT: Final = """
       FROM comments WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _SETTLE: Final = """
-    UPDATE comments SET state = $4, category = $5, label = $6, html = $7
+    UPDATE comments SET state = $4, category = $5, html = $7,
+                        label = CASE WHEN curb = 'limit' THEN curb_for ELSE $6 END
      WHERE circle_id = $1 AND post_id = $2 AND id = $3
 """
 _WAITING_POSTS: Final = """

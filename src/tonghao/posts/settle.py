@@ -27,7 +27,7 @@ _FACTS: Final = """
 _SETTLE: Final = """
     UPDATE posts
        SET state = $3, category = $4, held_for = $5, photos = $6, is_screened = $7,
-           label = $8, html = $9,
+           label = CASE WHEN curb = 'limit' THEN curb_for ELSE $8 END, html = $9,
            published_at = CASE WHEN $3 = 'visible' THEN COALESCE(published_at, now()) ELSE published_at END,
            pin_place = CASE WHEN $3 = 'visible' THEN pin_place END,
            pinned_at = CASE WHEN $3 = 'visible' THEN pinned_at END

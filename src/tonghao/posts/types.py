@@ -14,6 +14,8 @@ from tonghao.polls.types import Poll
 State = Literal["pending", "visible", "held", "removed", "deleted"]
 # What a post is besides words; a feature that brings a kind adds it here.
 PostKind = Literal["plain", "question", "poll", "meetup"]
+# Gentlest first.
+CurbAct = Literal["label", "fold", "blur", "limit"]
 PhotoState = Literal["pending", "visible", "held", "refused"]
 # A comment whose author and reader do not want to meet is shown folded, without its words.
 ShownState = Literal["pending", "visible", "held", "removed", "deleted", "blocked"]
@@ -48,6 +50,22 @@ class Reason(msgspec.Struct, frozen=True):
 class Label(msgspec.Struct, frozen=True):
     """What a published text was found to be: its links lead nowhere, and it stays in its circle."""
 
+    category: str
+    zh: str
+    en: str
+    rule_zh: str
+    rule_en: str
+
+
+class Curb(msgspec.Struct, frozen=True):
+    """What a person decided about something that stays, and by which rule; its links lead nowhere.
+
+    Attributes:
+        act: label: it carries a note. fold: it is collapsed until one opens it. blur: its photos are covered
+            until one uncovers them. limit: it stays in its circle and at its own address.
+    """
+
+    act: CurbAct
     category: str
     zh: str
     en: str
@@ -152,6 +170,7 @@ class Post(msgspec.Struct):
     category: str | None
     reason: Reason | None
     label: Label | None
+    curb: Curb | None
     like_count: int
     liked: bool
     comment_count: int
@@ -255,6 +274,7 @@ class Comment(msgspec.Struct):
     category: str | None
     reason: Reason | None
     label: Label | None
+    curb: Curb | None
     like_count: int
     liked: bool
     reply_count: int

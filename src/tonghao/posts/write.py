@@ -53,7 +53,7 @@ _WRITE: Final = """
            p.category, p.like_count, false, p.comment_count, p.last_floor, p.version, p.created_at,
            p.published_at, p.edited_at,
            p.kind, p.tags, p.pinned_at, p.digest, p.slow_seconds,
-           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label,
+           lock_of(p.locked_by, p.lock_reason, p.locked_at), p.label, p.curb, p.curb_for,
            p.quote_circle_id, p.quote_post_id,
            m.level, p.answer_floors, COALESCE(k.read_floor, 0), k.follows IS NOT NULL, 0,
            e.own_places, e.places, e.authors

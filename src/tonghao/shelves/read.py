@@ -25,6 +25,7 @@ _SHELF: Final = """
                      AND NOT 'hidden' = ANY (c.restrictions)
       JOIN tier_caps t ON t.tier = c.tier AND t.reach = 'all'
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
+                    AND p.label IS NULL
      WHERE u.is_solved AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
                                 UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $1)
@@ -37,6 +38,7 @@ _SHELF_OF_TOPIC: Final = """
                      AND NOT 'hidden' = ANY (c.restrictions)
       JOIN tier_caps t ON t.tier = c.tier AND t.reach = 'all'
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
+                    AND p.label IS NULL
      WHERE u.is_solved AND u.topic = $5 AND (u.score, u.post_id) < ($2, $3)
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $1
                                 UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $1)
@@ -51,6 +53,7 @@ _BESIDE: Final = """
       JOIN circles c ON c.id = u.circle_id AND (c.id = h.id OR c.kind = 'open' AND c.state = 'open'
                                                             AND NOT 'hidden' = ANY (c.restrictions))
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
+                    AND p.label IS NULL
      CROSS JOIN LATERAL (
            SELECT count(*) AS shared FROM unnest(u.words) AS w (word) WHERE w.word = ANY(me.words)) s
      WHERE me.circle_id = $1 AND me.post_id = $2
@@ -65,6 +68,7 @@ _MORE_OF_TOPIC: Final = """
       JOIN circles c ON c.id = u.circle_id AND (c.id = me.circle_id OR c.kind = 'open' AND c.state = 'open'
                                                                     AND NOT 'hidden' = ANY (c.restrictions))
       JOIN posts p ON p.circle_id = u.circle_id AND p.id = u.post_id AND p.state = 'visible'
+                    AND p.label IS NULL
      WHERE me.circle_id = $1 AND me.post_id = $2 AND u.post_id <> ALL($5::uuid[])
        AND p.author_id NOT IN (SELECT blocked_id FROM blocks WHERE account_id = $3
                                 UNION ALL SELECT blocker_id FROM blocked_by WHERE account_id = $3)

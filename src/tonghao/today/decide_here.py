@@ -22,12 +22,12 @@ class NeedsPlatform(Refusal):
 
 
 async def decide_here(conn: Connection, *, access: Access, case_id: UUID, decision: DecisionHere) -> None:
-    """Show what waited in one's circle, or remove it.
+    """Show what waited in one's circle, curb it, or remove it.
 
     Raises:
         NotAllowed: the person has no role in the circle.
         NotFound: there is no such case in the circle, or it lies with the platform.
-        NeedsPlatform: a release at severity 3.
+        NeedsPlatform: a release or a curb at severity 3.
         OwnContent: it is about something of the person: nobody clears their own.
         Recused: the person stepped back from it.
         CaseClosed, ClaimedByAnother, UnknownCategory, ReasonNeeded: see `decide_case`.
@@ -40,7 +40,7 @@ async def decide_here(conn: Connection, *, access: Access, case_id: UUID, decisi
     case = await conn.fetchrow(_CASE, case_id, access.circle_id)
     if case is None:
         raise NotFound
-    if decision.act == "release" and case["severity"] >= GRAVE:
+    if decision.act != "remove" and case["severity"] >= GRAVE:
         raise NeedsPlatform
     released = decision.act == "release"
     await decide_case(

@@ -16,6 +16,7 @@ from tonghao.errors import InvalidRequest, NotAllowed, NotFound, SignInNeeded
 from tonghao.idempotency import IdempotencyMismatch
 from tonghao.moderation.categories import UnknownCategory
 from tonghao.moderation.lock_case import CaseClosed, ClaimedByAnother, OwnContent, Recused
+from tonghao.posts.curb import NothingToBlur
 from tonghao.today.decide_here import NeedsPlatform, decide_here
 from tonghao.today.read import get_today
 from tonghao.today.types import DecisionHere, Today
@@ -39,7 +40,7 @@ async def today(circle_id: UUID, caller: Caller, pool: Pool) -> Today:
     operation_id="decideHere",
     responses=refusals(
         *_ASKED, NeedsPlatform, OwnContent, Recused, CaseClosed, ClaimedByAnother, UnknownCategory,
-        ReasonNeeded, IdempotencyMismatch,
+        ReasonNeeded, NothingToBlur, IdempotencyMismatch,
     ),
 )  # fmt: skip
 async def decide(

@@ -10,7 +10,7 @@ from msgspec import Meta
 from tonghao.accounts.types import ProfileCard
 from tonghao.circles.hand_over import DutyOffer
 from tonghao.circles.types import OnDuty
-from tonghao.moderation.types import SeenPhoto
+from tonghao.moderation.types import DecisionAct, SeenPhoto
 
 # Where the platform's signature is needed: at this severity and above.
 GRAVE: Final = 3
@@ -87,8 +87,8 @@ class Today(msgspec.Struct, frozen=True):
 
 
 class DecisionHere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`category` is the rule that a removal goes by; a release keeps that of the case."""
+    """`category` is the rule that a removal or a curb goes by; a release keeps that of the case."""
 
-    act: Literal["release", "remove"]
+    act: DecisionAct
     note: Annotated[str, Meta(max_length=500, pattern=r"\S")]
     category: Annotated[str, Meta(min_length=1, max_length=40)] | None = None

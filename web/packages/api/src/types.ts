@@ -242,6 +242,7 @@ export type AuditHead = g.Head;
 export type NotificationDetails = g.Details;
 export type Reason = g.Reason;
 export type Label = g.Label;
+export type Curb = g.Curb;
 
 export type Locale = NonNullable<g.ProfileEdit["locale"]>;
 export type Theme = NonNullable<g.ProfileEdit["theme"]>;
@@ -255,6 +256,7 @@ export type SubjectKind = g.NewReport["subject_kind"];
 export type ReportState = g.Report["state"];
 export type HuntKind = g.Hunt["kind"];
 export type CaseState = g.CaseRow["state"];
+export type DecisionAct = g.Decision["act"];
 export type PartnerState = g.Partner["state"];
 export type RegisterKind = g.Application["register_kind"];
 export type NotificationKind = g.Notification["kind"];

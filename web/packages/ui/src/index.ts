@@ -5,6 +5,7 @@ export * from "./EmptyState.tsx";
 export * from "./Field.tsx";
 export * from "./Logo.tsx";
 export * from "./MoreMenu.tsx";
+export { paintBlur } from "./blur.ts";
 export * from "./Photo.tsx";
 export * from "./Skeleton.tsx";
 export * from "./Time.tsx";

@@ -31,7 +31,7 @@ export function DecideMany({ chosen, onDecided }: { chosen: CaseRow[]; onDecided
     <Panel title={t("batch.decide", { count: chosen.length })} text={t("batch.decide_text")}>
       <DecisionForm
         draft={draft}
-        label={t(act === "remove" ? "batch.do_remove" : "batch.do_release", { count: chosen.length })}
+        label={t(act === "remove" ? "batch.do_remove" : act === "release" ? "batch.do_release" : "batch.do_curb", { count: chosen.length })}
         sending={decide.isPending}
         error={decide.error}
         besideBoxes

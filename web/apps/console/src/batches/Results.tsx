@@ -15,7 +15,7 @@ import { ReasonModal } from "../shell/ReasonModal.tsx";
 import { useT } from "../text.ts";
 import { batchQuery } from "./queries.ts";
 
-const TONES = { waiting: "waiting", released: "good", removed: "good", proposed: "waiting", refused: "bad", undone: "plain", kept: "bad" } as const;
+const TONES = { waiting: "waiting", released: "good", curbed: "good", removed: "good", proposed: "waiting", refused: "bad", undone: "plain", kept: "bad" } as const;
 
 /** What became of each case, and the way back for all of them. */
 export function Results({ batchId }: { batchId: string }) {
@@ -36,7 +36,7 @@ export function Results({ batchId }: { batchId: string }) {
   if (one.isPending) return <Waiting height={360} />;
   if (one.data === undefined) return <Failed error={one.error} onRetry={() => void one.refetch()} />;
   const batch = one.data;
-  const done = batch.results.filter((row) => row.outcome === "removed" || row.outcome === "released").length;
+  const done = batch.results.filter((row) => row.outcome === "removed" || row.outcome === "curbed" || row.outcome === "released").length;
   return (
     <Panel
       title={t("batch.done", { done, of: batch.results.length })}

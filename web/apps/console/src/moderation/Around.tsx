@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { SanctionLine } from "../accounts/SanctionsPage.tsx";
 import { Panel } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
-import { CaseStateChip, Severity } from "./chips.tsx";
+import { ActChip, CaseStateChip, Severity } from "./chips.tsx";
 import { useCategories } from "./queries.ts";
 
 const TIERS = ["trial", "standard", "trusted", "probation", "frozen", "terminated"] as const;
@@ -47,7 +47,7 @@ export function History({ kept }: { kept: Case }) {
               <Link to="/cases/$caseId" params={{ caseId: one.case_id }} className="inline-link">
                 {nameOf(one.category)}
               </Link>
-              {one.act === null ? <span className="text-sm text-muted">{t("case.history_open")}</span> : <CaseStateChip state={one.act === "remove" ? "removed" : "released"} />}
+              {one.act === null ? <span className="text-sm text-muted">{t("case.history_open")}</span> : <ActChip act={one.act} />}
               <Time at={one.at} className="ml-auto text-sm text-muted" />
             </li>
           ))}

@@ -1,5 +1,5 @@
-import type { WishKind } from "@tonghao/api";
-import { Alert, Button, NativeSelect, SegmentedControl, Textarea } from "@mantine/core";
+import type { DecisionAct, WishKind } from "@tonghao/api";
+import { Alert, Button, NativeSelect, Radio, Textarea } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { KindAndHours, WISHED } from "../accounts/SanctionsPage.tsx";
@@ -8,7 +8,10 @@ import { useT } from "../text.ts";
 import { useCategories } from "./queries.ts";
 import { sendOnCtrlEnter, useKeys } from "./useKeys.ts";
 
-export type Act = "release" | "remove";
+export type Act = DecisionAct;
+/** What lets a thing stay with a curb; the keys are those of the form. */
+const CURB_KEYS = { "1": "label", "2": "fold", "3": "blur", "4": "limit" } as const;
+const ACTS = ["remove", "limit", "blur", "fold", "label", "release"] as const;
 
 /** A decision that is being written, about one case or many; its category is `first` until another one is chosen. */
 export function useDraft(begun: Act, first: string) {
@@ -36,12 +39,14 @@ type Props = {
   exceptions?: ReactNode;
   /** Below the reason. */
   children?: ReactNode;
+  /** Which acts there are here; all of them when left out. */
+  canBe?: (act: Act) => boolean;
   onCategory?: () => void;
   onSend: () => void;
 };
 
 /** The act, the rule, what is decided about the author, and why; without a reason nothing is sent. */
-export function DecisionForm({ draft, label, sending, error, barred = false, besideBoxes = false, authorHint, exceptions, children, onCategory, onSend }: Props) {
+export function DecisionForm({ draft, label, sending, error, barred = false, besideBoxes = false, authorHint, exceptions, children, canBe, onCategory, onSend }: Props) {
   const t = useT();
   const locale = useLocale();
   const { all, byCode, nameOf } = useCategories();
@@ -59,20 +64,19 @@ export function DecisionForm({ draft, label, sending, error, barred = false, bes
     draft.setAct(wanted);
     reason.current?.focus();
   };
-  useKeys({ r: () => choose("release"), x: () => choose("remove") }, { besideBoxes });
+  const curbs = Object.entries(CURB_KEYS).map(([key, one]) => [key, () => (canBe === undefined || canBe(one)) && choose(one)]);
+  useKeys({ r: () => choose("release"), x: () => choose("remove"), ...Object.fromEntries(curbs) }, { besideBoxes });
   const rule = byCode.get(category);
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <SegmentedControl
-        fullWidth
-        aria-label={t("decide.act")}
-        value={act}
-        onChange={(wanted) => draft.setAct(wanted === "release" ? "release" : "remove")}
-        data={[
-          { value: "remove", label: t("decide.remove") },
-          { value: "release", label: t("decide.release") },
-        ]}
-      />
+      <Radio.Group label={t("decide.act")} value={act} onChange={(wanted) => draft.setAct(ACTS.find((one) => one === wanted) ?? "remove")}>
+        <div className="mt-1 grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-3">
+          {ACTS.filter((one) => one === act || canBe === undefined || canBe(one)).map((one) => (
+            <Radio key={one} value={one} label={t(`decide.${one}`)} styles={{ body: { minHeight: 36, alignItems: "center" } }} />
+          ))}
+        </div>
+      </Radio.Group>
+      {act !== "remove" && act !== "release" && <p className="text-sm text-muted">{t(`decide.is_${act}`)}</p>}
       <NativeSelect
         label={t("decide.category")}
         description={rule === undefined ? undefined : inLocale(locale, rule.rule_zh, rule.rule_en)}

@@ -103,20 +103,23 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
       countPictures(decided.snapshot.photos.length);
       const waits = act === "release" && decided.state === "open";
       if (waits) draft.setNote("");
-      toast(t(waits ? "second.proposed" : act === "remove" ? "decide.removed" : "decide.released"));
+      toast(t(waits ? "second.proposed" : act === "remove" ? "decide.removed" : act === "release" ? "decide.released" : "decide.curbed"));
     },
     onError: readAgain(kept),
     meta: { quiet: true },
   });
   const two = act === "release" && kept.severity === 4;
+  // Only posts and comments take a curb, and nothing of the gravest stays.
+  const canStay = (kept.subject_kind === "post" || kept.subject_kind === "comment") && kept.severity < 4;
   const proposedByMe = kept.proposal?.proposed_by.account_id === me.account_id;
   return (
     <DecisionForm
       draft={draft}
-      label={t(act === "remove" ? "decide.do_remove" : !two ? "decide.do_release" : kept.proposal === null ? "second.propose" : "second.do_confirm")}
+      label={t(act === "remove" ? "decide.do_remove" : act !== "release" ? `decide.do_${act}` : !two ? "decide.do_release" : kept.proposal === null ? "second.propose" : "second.do_confirm")}
       sending={decide.isPending}
       error={decide.error}
       barred={barred || (two && proposedByMe)}
+      canBe={(one) => CAN_BE.has(one) || (canStay && (one !== "blur" || kept.snapshot.photos.length > 0))}
       onCategory={() => setException(null)}
       onSend={() => decide.mutate()}
       exceptions={
@@ -141,13 +144,14 @@ function Decide({ kept, barred }: { kept: Case; barred: boolean }) {
   );
 }
 
+const CAN_BE = new Set<Act>(["remove", "release"]);
 const GONE = new Set(["deleted", "removed"]);
 
 /** The very sentences that the author will read, or why there are none. */
 function Preview({ kept, act, category }: { kept: Case; act: Act; category: string }) {
   const t = useT();
   const { byCode } = useCategories();
-  const silent = GONE.has(kept.subject_state) && act === "remove" ? "decide.preview_gone" : act === "release" && kept.subject_state === "visible" ? "decide.preview_none" : null;
+  const silent = GONE.has(kept.subject_state) && act !== "release" ? "decide.preview_gone" : act === "release" && kept.subject_state === "visible" ? "decide.preview_none" : null;
   const { message, rule } = told(act, kept.subject_kind, byCode.get(category));
   return (
     <section className="rounded-small border border-line p-3 text-sm">

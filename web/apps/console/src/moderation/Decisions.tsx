@@ -8,7 +8,7 @@ import { useSendKey } from "../sendKey.ts";
 import { Panel } from "../shell/Page.tsx";
 import { Person } from "../shell/Person.tsx";
 import { useT } from "../text.ts";
-import { CaseStateChip } from "./chips.tsx";
+import { ActChip } from "./chips.tsx";
 import { keepCase } from "./live.ts";
 import { caseQuery, useCategories } from "./queries.ts";
 
@@ -24,7 +24,7 @@ export function Decisions({ kept }: { kept: Case }) {
           <li key={decision.decision_id} className="border-t border-line pt-3">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <Person person={decision.decided_by} size={28} className="font-medium" />
-              <CaseStateChip state={decision.act === "remove" ? "removed" : "released"} />
+              <ActChip act={decision.act} />
               <span>{nameOf(decision.category)}</span>
               {decision.first_by !== null && <span className="text-sm text-muted">{t("second.by_two", { name: decision.first_by.name })}</span>}
               <Time at={decision.at} className="ml-auto text-sm text-muted" />

@@ -1,5 +1,5 @@
 /** The small marks that cases carry in every list. */
-import type { CaseState, ReportState } from "@tonghao/api";
+import type { CaseState, DecisionAct, ReportState } from "@tonghao/api";
 import { classes } from "@tonghao/ui";
 import type { ReactNode } from "react";
 import { useT } from "../text.ts";
@@ -41,11 +41,18 @@ export function Chip({ tone, children }: { tone: keyof typeof CHIP_TONES; childr
   return <span className={classes(CHIP, CHIP_TONES[tone])}>{children}</span>;
 }
 
-const STATE_TONES = { open: "bg-amber-tint text-amber-ink border-amber", released: "bg-tint text-ink border-tint", removed: "bg-accent-tint text-ink border-accent-tint" };
+const STATE_TONES = { open: "bg-amber-tint text-amber-ink border-amber", released: "bg-tint text-ink border-tint", curbed: "bg-raised text-ink border-amber", removed: "bg-accent-tint text-ink border-accent-tint" };
 
 export function CaseStateChip({ state }: { state: CaseState }) {
   const t = useT();
   return <span className={classes(CHIP, STATE_TONES[state])}>{t(`state.${state}`)}</span>;
+}
+
+/** What was decided; of a curb, which one. */
+export function ActChip({ act }: { act: DecisionAct }) {
+  const t = useT();
+  if (act === "remove" || act === "release") return <CaseStateChip state={act === "remove" ? "removed" : "released"} />;
+  return <span className={classes(CHIP, STATE_TONES.curbed)}>{t(`decide.${act}`)}</span>;
 }
 
 const REPORT_TONES = { open: STATE_TONES.open, upheld: STATE_TONES.removed, dismissed: STATE_TONES.released };

@@ -8,7 +8,7 @@ import { useDates } from "../dates.ts";
 import { categoriesQuery } from "../moderation/queries.ts";
 import { useSendKey } from "../sendKey.ts";
 import { useT } from "../text.ts";
-import { chanceQuery } from "./queries.ts";
+import { chanceQuery, firstOf } from "./queries.ts";
 import type { AppealTarget } from "./target.ts";
 
 const WHY_NOT = {
@@ -68,7 +68,7 @@ export function AppealForm({ target }: { target: AppealTarget }) {
       </h2>
       <div className="text-sm">
         <p className="font-medium">
-          {t(target.about === "report" ? "appeal.first_dismiss" : target.about !== "content" ? `appeal.first_${target.about}` : found.by_machine ? "appeal.first_hold" : byCircle ? "appeal.first_removal" : "appeal.first_remove")}
+          {t(target.about === "report" ? "appeal.first_dismiss" : target.about !== "content" ? `appeal.first_${target.about}` : found.by_machine ? "appeal.first_hold" : byCircle ? "appeal.first_removal" : firstOf(found.act ?? ""))}
           {rule !== undefined && ` · ${inLocale(locale, rule.zh, rule.en)}`}
         </p>
         {rule !== undefined && <p>{inLocale(locale, rule.rule_zh, rule.rule_en)}</p>}

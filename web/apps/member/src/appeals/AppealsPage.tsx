@@ -13,7 +13,7 @@ import { Failed } from "../shell/Nowhere.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useT } from "../text.ts";
 import { AppealForm } from "./AppealForm.tsx";
-import { myAppealsQuery } from "./queries.ts";
+import { firstOf, myAppealsQuery } from "./queries.ts";
 
 const route = getRouteApi("/shell/inside/appeals");
 
@@ -63,7 +63,7 @@ function Row({ appeal }: { appeal: Appeal }) {
     <article className="flex flex-col gap-1.5">
       <div className="flex items-start justify-between gap-3">
         <p className="font-medium">
-          {t(`appeal.first_${appeal.against === "restriction" || appeal.against === "sanction" || appeal.against === "removal" ? appeal.against : appeal.act === "dismiss" ? "dismiss" : appeal.act === "hold" ? "hold" : "remove"}`)}
+          {t(appeal.against === "restriction" || appeal.against === "sanction" || appeal.against === "removal" ? `appeal.first_${appeal.against}` : firstOf(appeal.act))}
           {rule !== undefined && ` · ${inLocale(locale, rule.zh, rule.en)}`}
         </p>
         <span className={`shrink-0 rounded-full px-3 py-1 text-sm ${appeal.state === "open" ? "bg-amber-tint" : "bg-tint"}`}>{t(`appeal.state_${appeal.state}`)}</span>

@@ -17,3 +17,10 @@ export const chanceQuery = (target: AppealTarget) =>
     staleTime: 0,
     retry: false,
   });
+
+const FIRST = ["hold", "remove", "dismiss", "label", "fold", "blur", "limit"] as const;
+
+/** What was decided first, as a key. Pure. */
+export function firstOf(act: string) {
+  return `appeal.first_${FIRST.find((one) => one === act) ?? "remove"}` as const;
+}

@@ -3,11 +3,13 @@ import { Button, classes, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare, Quote } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Readable } from "../accounts/Readable.tsx";
+import type { AppealTarget } from "../appeals/target.ts";
 import { entriesOf } from "../cache.ts";
 import { AuthorLevel } from "../growth/AuthorLevel.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
-import { useT } from "../text.ts";
+import { useT, withWords } from "../text.ts";
 import { AnswerButton, AnswerMark, ThanksButton } from "./Answers.tsx";
 import { CommentMenu } from "./CommentMenu.tsx";
 import { LabelNote } from "./LabelNote.tsx";
@@ -17,6 +19,9 @@ import { QuotedFloor } from "./QuotedFloor.tsx";
 import { repliesQuery, unfold, unfoldedQuery } from "./queries.ts";
 import { StateNote } from "./StateNote.tsx";
 import { TOMBSTONES } from "./tombstones.ts";
+
+const CurbNote = lazy(withWords(["curbs"], async () => ({ default: (await import("./Curbed.tsx")).CurbNote })));
+const Folded = lazy(withWords(["curbs"], async () => ({ default: (await import("./Curbed.tsx")).Folded })));
 
 export type OnAnswer = (comment: Comment, how?: "quote") => void;
 type FloorProps = { floor: Comment; onAnswer: OnAnswer };
@@ -80,23 +85,37 @@ function AuthorMark() {
 function Words({ comment }: { comment: Comment }) {
   const t = useT();
   if (isEmpty(comment) && !comment.mine) return <p className="text-muted">{t(TOMBSTONES[comment.state] ?? "tombstone.removed")}</p>;
+  const { curb } = comment;
+  const mine: AppealTarget | undefined = comment.mine ? { about: "content", id: comment.comment_id, kind: "comment", circle: comment.circle_id } : undefined;
+  const said = comment.html !== "" && (
+    <Readable text={comment.text} mine={comment.mine}>
+      {comment.quote && <QuotedFloor quote={comment.quote} of={comment} />}
+      <div className={classes("prose", comment.quote && "mt-2")} dangerouslySetInnerHTML={{ __html: comment.html }} />
+    </Readable>
+  );
   return (
     <div className="flex flex-col gap-2">
       {(comment.mine || comment.reason !== null) && (
         <StateNote
           state={comment.state}
           reason={comment.reason}
-          appeal={comment.mine ? { about: "content", id: comment.comment_id, kind: "comment", circle: comment.circle_id } : undefined}
+          appeal={mine}
         />
       )}
       {comment.mine && comment.state === "deleted" && <p className="text-muted">{t("tombstone.deleted")}</p>}
-      {comment.html !== "" && (
-        <Readable text={comment.text} mine={comment.mine}>
-          {comment.quote && <QuotedFloor quote={comment.quote} of={comment} />}
-          <div className={classes("prose", comment.quote && "mt-2")} dangerouslySetInnerHTML={{ __html: comment.html }} />
-        </Readable>
+      {curb !== null && (
+        <Suspense fallback={null}>
+          <CurbNote curb={curb} appeal={mine} />
+        </Suspense>
       )}
-      {comment.label !== null && <LabelNote label={comment.label} mine={comment.mine} />}
+      {curb?.act === "fold" && !comment.mine ? (
+        <Suspense fallback={null}>
+          <Folded name={comment.author.name}>{said}</Folded>
+        </Suspense>
+      ) : (
+        said
+      )}
+      {comment.label !== null && curb === null && <LabelNote label={comment.label} mine={comment.mine} />}
     </div>
   );
 }

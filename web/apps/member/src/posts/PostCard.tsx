@@ -9,6 +9,7 @@ import { Readable } from "../accounts/Readable.tsx";
 import { PersonAvatar, PersonName } from "../shell/Person.tsx";
 import { useT, withWords } from "../text.ts";
 import { CarriedPart } from "./CarriedPart.tsx";
+import type { AppealTarget } from "../appeals/target.ts";
 import { LabelNote } from "./LabelNote.tsx";
 import { LikeButton } from "./LikeButton.tsx";
 import { PostMarks, PostTags } from "./Marks.tsx";
@@ -31,6 +32,9 @@ type PostCardProps = {
   note?: ReactNode;
 };
 
+const CurbNote = lazy(withWords(["curbs"], async () => ({ default: (await import("./Curbed.tsx")).CurbNote })));
+const Folded = lazy(withWords(["curbs"], async () => ({ default: (await import("./Curbed.tsx")).Folded })));
+const CoveredPhotos = lazy(withWords(["curbs"], async () => ({ default: (await import("./Curbed.tsx")).CoveredPhotos })));
 const QuotedPost = lazy(withWords(["posts"], () => import("./QuotedPost.tsx")));
 const LONG = 320;
 const FIRST_PAGE = 20;
@@ -41,6 +45,46 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
   const t = useT();
   const [viewing, setViewing] = useState<number | null>(null);
   const folded = !whole && post.text.length > LONG;
+  const { curb } = post;
+  const mine: AppealTarget | undefined = post.mine ? { about: "content", id: post.post_id, kind: "post", circle: post.circle_id } : undefined;
+  const body = (
+    <>
+      {post.html !== "" && (
+        <Readable text={post.text} mine={post.mine}>
+        <div
+          className={classes("prose", folded && "line-clamp-7")}
+          // The server made it safe and allows nothing but its own few tags.
+          dangerouslySetInnerHTML={{ __html: post.html }}
+        />
+        </Readable>
+      )}
+      {post.label !== null && curb === null && <LabelNote label={post.label} mine={post.mine} />}
+      {folded && (
+        <Link
+          to="/c/$slug/p/$postId"
+          params={{ slug: post.circle_slug, postId: post.post_id }}
+          className="self-start text-brand underline-offset-4 hover:underline"
+          aria-label={t("post.read_all_of", { name: post.author.name })}
+        >
+          {t("post.read_all")}
+        </Link>
+      )}
+      <CarriedPart post={post} whole={whole} />
+      {curb?.act === "blur" ? (
+        <Suspense fallback={null}>
+          <CoveredPhotos photos={post.photos} whole={whole} onOpen={setViewing} />
+        </Suspense>
+      ) : (
+        <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
+      )}
+      {post.quote !== null && (
+        <Suspense fallback={null}>
+          <QuotedPost place={post.quote} />
+        </Suspense>
+      )}
+      <PostTags post={post} />
+    </>
+  );
   return (
     <article
       aria-label={t("post.by", { name: post.author.name })}
@@ -69,38 +113,22 @@ export function PostCard({ post, inCircle = false, whole = false, eager = false,
             state={post.state}
             reason={post.reason}
             photoRefused={post.photos.some((photo) => photo.state === "refused")}
-            appeal={post.mine ? { about: "content", id: post.post_id, kind: "post", circle: post.circle_id } : undefined}
+            appeal={mine}
           />
         )}
         {!post.mine && post.reason === null && post.state === "removed" && <p className="text-muted">{t("tombstone.removed")}</p>}
-        {post.html !== "" && (
-          <Readable text={post.text} mine={post.mine}>
-          <div
-            className={classes("prose", folded && "line-clamp-7")}
-            // The server made it safe and allows nothing but its own few tags.
-            dangerouslySetInnerHTML={{ __html: post.html }}
-          />
-          </Readable>
-        )}
-        {post.label !== null && <LabelNote label={post.label} mine={post.mine} />}
-        {folded && (
-          <Link
-            to="/c/$slug/p/$postId"
-            params={{ slug: post.circle_slug, postId: post.post_id }}
-            className="self-start text-brand underline-offset-4 hover:underline"
-            aria-label={t("post.read_all_of", { name: post.author.name })}
-          >
-            {t("post.read_all")}
-          </Link>
-        )}
-        <CarriedPart post={post} whole={whole} />
-        <PhotoGrid photos={post.photos} eager={eager} onOpen={setViewing} />
-        {post.quote !== null && (
+        {curb !== null && (
           <Suspense fallback={null}>
-            <QuotedPost place={post.quote} />
+            <CurbNote curb={curb} appeal={mine} />
           </Suspense>
         )}
-        <PostTags post={post} />
+        {curb?.act === "fold" && !post.mine ? (
+          <Suspense fallback={null}>
+            <Folded name={post.author.name}>{body}</Folded>
+          </Suspense>
+        ) : (
+          body
+        )}
         {note}
       </div>
       {post.state !== "visible" && <div className="h-3" />}

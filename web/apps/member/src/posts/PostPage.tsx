@@ -30,7 +30,7 @@ const route = getRouteApi("/shell/c/$slug/p/$postId");
 
 /** The first words of a text, for the document's title. */
 function wordsOf(post: Post | undefined): string | undefined {
-  const words = Array.from((post?.text ?? "").replace(/[*_>`~#]/g, "").replace(/\s+/g, " ").trim());
+  const words = Array.from((post?.curb?.act === "fold" ? "" : (post?.text ?? "")).replace(/[*_>`~#]/g, "").replace(/\s+/g, " ").trim());
   if (words.length === 0) return undefined;
   return words.length > 24 ? `${words.slice(0, 24).join("")}…` : words.join("");
 }

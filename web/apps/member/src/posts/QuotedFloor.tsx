@@ -20,7 +20,7 @@ export function QuotedFloor({ quote, of }: { quote: Quoted; of: Comment }) {
       <span className="block truncate text-ink">
         <span className="tabular-nums">{t("floor.number", { floor: quote.floor })}</span> {quote.author.name}
       </span>
-      <span className="line-clamp-3 whitespace-pre-line">{quote.state === "visible" ? quote.words : t(TOMBSTONES[quote.state] ?? "tombstone.removed")}</span>
+      <span className="line-clamp-3 whitespace-pre-line">{quote.state === "visible" ? quote.words || "…" : t(TOMBSTONES[quote.state] ?? "tombstone.removed")}</span>
     </Link>
   );
 }

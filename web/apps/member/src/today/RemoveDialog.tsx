@@ -6,40 +6,58 @@ import { sentenceOf } from "../cache.ts";
 import { categoriesQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
 
+export type CurbAct = "label" | "fold" | "blur" | "limit";
+const CURBS = ["label", "fold", "blur", "limit"] as const;
+
 interface Props {
   category: string;
+  /** It stays, with one of the curbs; otherwise it is removed. */
+  stays: boolean;
+  hasPhotos: boolean;
   busy: boolean;
   error: unknown;
-  onRemove: (category: string, note: string) => void;
+  onDecide: (act: "remove" | CurbAct, category: string, note: string) => void;
   onClose: () => void;
 }
 
-/** Before something is removed: by which rule, which its author reads, and why, which colleagues do. */
-export default function RemoveDialog({ category, busy, error, onRemove, onClose }: Props) {
+/** Before something is removed, or curbed: by which rule, which its author reads, and why, which colleagues do. */
+export default function RemoveDialog({ category, stays, hasPhotos, busy, error, onDecide, onClose }: Props) {
   const t = useT();
   const locale = useLocale();
   const id = useId();
   const categories = useQuery(categoriesQuery).data?.filter((one) => one.reportable && one.severity < 4) ?? [];
   const [chosen, setChosen] = useState(category);
   const [note, setNote] = useState("");
+  const [curb, setCurb] = useState<CurbAct>("label");
   const known = categories.find((one) => one.code === chosen);
   return (
     <Dialog
-      title={t("today.remove_title")}
-      description={t("today.remove_text")}
+      title={t(stays ? "today.curb_title" : "today.remove_title")}
+      description={t(stays ? "today.curb_text" : "today.remove_text")}
       onClose={onClose}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
             {t("ui.cancel")}
           </Button>
-          <Button look="danger" busy={busy} disabled={known === undefined || note.trim() === ""} onClick={() => onRemove(chosen, note.trim())}>
-            {t("today.remove")}
+          <Button look={stays ? "primary" : "danger"} busy={busy} disabled={known === undefined || note.trim() === ""} onClick={() => onDecide(stays ? curb : "remove", chosen, note.trim())}>
+            {t(stays ? "today.do_curb" : "today.remove")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
+        {stays && (
+          <fieldset className="flex flex-col">
+            <legend className="text-sm font-semibold">{t("today.how")}</legend>
+            {CURBS.filter((one) => one !== "blur" || hasPhotos).map((one) => (
+              <label key={one} className="flex min-h-11 cursor-pointer items-center gap-3">
+                <input type="radio" name={`${id}-how`} checked={curb === one} onChange={() => setCurb(one)} className="size-5 shrink-0 accent-brand" />
+                {t(`today.how_${one}`)}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <div className="flex flex-col gap-1">
           <label htmlFor={id} className="text-sm font-semibold">
             {t("today.rule")}

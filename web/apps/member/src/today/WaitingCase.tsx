@@ -9,6 +9,7 @@ import { cache, sentenceOf } from "../cache.ts";
 import { useT, withWords } from "../text.ts";
 import { leftOf } from "./clock.ts";
 import { keepToday } from "./queries.ts";
+import type { CurbAct } from "./RemoveDialog.tsx";
 
 const RemoveDialog = lazy(withWords(["today"], () => import("./RemoveDialog.tsx")));
 
@@ -16,15 +17,15 @@ const RemoveDialog = lazy(withWords(["today"], () => import("./RemoveDialog.tsx"
 export function WaitingCase({ today, one }: { today: Today; one: Waiting }) {
   const t = useT();
   const locale = useLocale();
-  const [removing, setRemoving] = useState(false);
+  const [asking, setAsking] = useState<"remove" | "curb" | null>(null);
   const decide = useMutation({
-    mutationFn: (wish: { act: "release" | "remove"; note: string; category?: string }) =>
+    mutationFn: (wish: { act: "release" | "remove" | CurbAct; note: string; category?: string }) =>
       decideHere({ path: { circle_id: today.circle_id, case_id: one.case_id }, body: wish }),
     onSuccess: (now, { act }) => {
       keepToday(now);
       for (const key of ["circle-posts", "post"]) void cache.invalidateQueries({ queryKey: [key] });
-      toast(t(act === "release" ? "today.released" : "today.removed"));
-      setRemoving(false);
+      toast(t(act === "release" ? "today.released" : act === "remove" ? "today.removed" : "today.curbed"));
+      setAsking(null);
     },
     meta: { quiet: true },
   });
@@ -58,9 +59,14 @@ export function WaitingCase({ today, one }: { today: Today; one: Waiting }) {
           ) : (
             <p className="text-sm text-muted">{t("today.platform_signs")}</p>
           )}
-          <Button look="line" aria-label={t("today.remove_named", { name: one.author.name })} onClick={() => setRemoving(true)}>
+          <Button look="line" aria-label={t("today.remove_named", { name: one.author.name })} onClick={() => setAsking("remove")}>
             {t("today.remove")}
           </Button>
+          {one.may_release && (
+            <Button look="line" aria-label={t("today.curb_named", { name: one.author.name })} onClick={() => setAsking("curb")}>
+              {t("today.curb")}
+            </Button>
+          )}
           {!one.is_hold && (
             <Link to="/c/$slug/p/$postId" params={{ slug: today.slug, postId: one.post_id }} className="inline-flex min-h-11 items-center px-2 text-brand hover:underline">
               {t("today.open")}
@@ -70,19 +76,21 @@ export function WaitingCase({ today, one }: { today: Today; one: Waiting }) {
       ) : (
         <p className="text-sm text-muted">{t("today.not_yours")}</p>
       )}
-      {decide.isError && !removing && (
+      {decide.isError && asking === null && (
         <p role="alert" className="text-sm text-accent">
           {sentenceOf(decide.error)}
         </p>
       )}
-      {removing && (
+      {asking !== null && (
         <Suspense fallback={null}>
           <RemoveDialog
             category={one.category}
+            stays={asking === "curb"}
+            hasPhotos={one.photos.length > 0}
             busy={decide.isPending}
             error={decide.error}
-            onRemove={(category, note) => decide.mutate({ act: "remove", category, note })}
-            onClose={() => setRemoving(false)}
+            onDecide={(act, category, note) => decide.mutate({ act, category, note })}
+            onClose={() => setAsking(null)}
           />
         </Suspense>
       )}

@@ -6,7 +6,7 @@ import { told } from "./told.ts";
 const CATEGORY = { zh: "诈骗", en: "Fraud", rule_zh: "不骗钱。", rule_en: "No fraud." };
 const notice = readFileSync(resolve(import.meta.dirname, "../../../../../src/tonghao/notifications/notice.py"), "utf8");
 
-test.each(["release", "remove"] as const)("the preview of a %s says what the server will say", (act) => {
+test.each(["release", "label", "fold", "blur", "limit", "remove"] as const)("the preview of a %s says what the server will say", (act) => {
   for (const category of [CATEGORY, undefined]) {
     const { message } = told(act, "post", category);
     const template = (text: string) =>

@@ -6,6 +6,7 @@ import type { zh as appeals } from "./appeals.zh.ts";
 import type { zh as calls } from "./calls.zh.ts";
 import type { zh as circles } from "./circles.zh.ts";
 import type { zh as first } from "./first.zh.ts";
+import type { zh as curbs } from "./curbs.zh.ts";
 import type { zh as house } from "./house.zh.ts";
 import type { zh as joining } from "./joining.zh.ts";
 import type { zh as decided } from "./decided.zh.ts";
@@ -43,6 +44,7 @@ type Catalogues = {
   appeals: typeof appeals;
   calls: typeof calls;
   circles: typeof circles;
+  curbs: typeof curbs;
   first: typeof first;
   house: typeof house;
   joining: typeof joining;

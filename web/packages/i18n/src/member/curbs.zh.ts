@@ -1,0 +1,18 @@
+export const zh = {
+  "curb.note": "平台提示：这条涉及「{{name}}」。",
+  "curb.rule": "看规则",
+  "curb.fold": "平台提示：这条涉及「{{name}}」，已折叠。",
+  "curb.blur": "平台提示：照片涉及「{{name}}」，已加模糊。",
+  "curb.limit": "平台提示：这条涉及「{{name}}」，只留在这个圈子里。",
+  "curb.mine_label": "链接不能点，大家照样看得到。",
+  "curb.mine_fold": "大家先看到这条提示，点开才看到内容。",
+  "curb.mine_blur": "文字照常显示，照片点开才看到。",
+  "curb.mine_limit": "圈子里和它自己的网址上看得到；不进别人的首页、搜索和推荐。",
+  "curb.open": "打开看",
+  "curb.open_of": "打开看：{{name}}写的",
+  "curb.close": "收起来",
+  "curb.close_of": "收起来：{{name}}写的",
+  "curb.uncover_other": "显示 {{count}} 张照片",
+  "curb.cover": "盖上照片",
+  "curb.photos_other": "{{count}} 张照片已加模糊，打开帖子可以显示",
+} as const;
