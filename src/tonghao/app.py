@@ -44,7 +44,7 @@ _FEATURES: Final = (
     "oversight",
     "accounts", "partners", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "fund_books", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
-    "moderation", "appeals", "batches", "viewpoints", "treasury",
+    "moderation", "appeals", "panels", "batches", "viewpoints", "treasury",
     "audit", "brakes", "feed", "notifications", "takeout", "health", "saves", "growth", "search", "shelves",
     "tiers", "calls", "bank", "hunts", "policies", "replays", "samples", "today", "wallets", "gateways",
     "red_packets", "tips", "transfers",

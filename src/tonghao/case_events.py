@@ -4,7 +4,17 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
+
 from tonghao.circle_events import Happened
+
+
+class PanelSplit(msgspec.Struct, frozen=True):
+    """How many members of a panel answered what."""
+
+    breaks: int
+    keeps: int
+    cannot_say: int
 
 
 class CaseOpened(Happened, frozen=True, tag="case.opened"):
@@ -26,7 +36,7 @@ class CaseMoved(Happened, frozen=True, tag="case.moved"):
 
     live: ClassVar[bool] = True
     case_id: UUID
-    how: str  # assigned, recused, noted, proposed
+    how: str  # assigned, recused, noted, proposed, panel_asked, panel_closed
     by_id: UUID
     assignee_id: UUID | None
 
@@ -51,6 +61,23 @@ class CaseDecided(Happened, frozen=True, tag="case.decided"):
     changed: bool
     # Of a decision taken back or made on an appeal: its outcome is told instead of the undo.
     on_appeal: bool = False
+    # Of a decision that carries out what a panel of members said.
+    panel: PanelSplit | None = None
+
+
+class PanelSeatGiven(Happened, frozen=True, tag="panel.seat_given"):
+    """Somebody was drawn for a panel and is told; nobody else is."""
+
+    panel_id: UUID
+    account_id: UUID
+    category: str
+    answer_by: datetime
+
+
+class PanelFilled(Happened, frozen=True, tag="panel.filled"):
+    """Nobody on the panel is waited for any more."""
+
+    panel_id: UUID
 
 
 class AccountSeenAs(Happened, frozen=True, tag="account.seen_as"):

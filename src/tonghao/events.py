@@ -18,6 +18,8 @@ from tonghao.case_events import (
     CaseOpened,
     ClockMissed,
     HuntMoved,
+    PanelFilled,
+    PanelSeatGiven,
 )
 from tonghao.circle_events import (
     ActUndone,
@@ -368,6 +370,8 @@ Event = (
     | FeatureBraked
     | BankEntered
     | HuntMoved
+    | PanelSeatGiven
+    | PanelFilled
     | PolicyReplayAsked
     | MoneyEvent
     | TakeoutAsked

@@ -47,7 +47,7 @@ Job = Callable[..., Awaitable[None]]
 _FEATURES: Final = (
     "accounts", "partners", "friends", "media", "circles", "duty", "polls", "meetups", "posts", "challenges",
     "team_ups", "readings", "remarks", "lost_pets", "month_rooms", "clinics", "gadgets",
-    "moderation", "appeals", "batches",
+    "moderation", "appeals", "panels", "batches",
     "feed", "notifications", "brakes", "takeout", "saves", "growth", "search", "shelves", "bank", "hunts",
     "tiers", "calls", "policies", "replays", "samples", "meter", "audit",
     "ledger", "wallets", "gateways",

@@ -39,7 +39,7 @@ THINGS = frozenset(
         "hunt_id", "entry_id", "after_photo", "after_owner", "call_id", "cause_id", "batch_id",
         "group_id", "transfer_id", "debit_id", "credit_id", "reverses_id", "held_id", "refund_of",
         "order_id",
-        "packet_id", "tip_id",
+        "packet_id", "tip_id", "panel_id",
         "code_id", "payment_id", "split_id",
     }
 )  # fmt: skip

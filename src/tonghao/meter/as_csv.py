@@ -18,6 +18,9 @@ _COUNTS: Final = ("notices", "held", "judged", "released", "removed", "curbed")
 _HOURS: Final = (
     "report_hours_p50", "report_hours_p95", "hold_hours_p50", "hold_hours_p95", "appeal_hours_p50",
 )  # fmt: skip
+_PANELS: Final = (
+    "panels", "panels_removed", "panels_released", "panels_returned", "panels_overturned",
+)  # fmt: skip
 _Line = tuple[str, ...]
 
 
@@ -81,6 +84,8 @@ def _quality(figures: Figures) -> Iterator[_Line]:
     yield _total("clocks_missed_percent", *_share(shown_share(figures.clocks_missed, figures.cases)))
     yield _total("appeals", shown(figures.appeals))
     yield _total("appeals_open", shown(figures.appeals_open))
+    for name in _PANELS:
+        yield _total(name, shown(getattr(figures, name)))
     for name in _HOURS:
         hours = getattr(figures, name)
         yield _total(name, "" if hours is None else f"{hours:.2f}")

@@ -48,6 +48,15 @@ _APPEALS: Final = """
                FILTER (WHERE state IN ('upheld', 'overturned')) AS appeal_hours_p50
       FROM appeals WHERE filed_at >= $1 AND filed_at < $2 AND state <> 'withdrawn'
 """
+_PANELS: Final = """
+    SELECT count(*) AS panels, count(*) FILTER (WHERE p.outcome = 'removed') AS panels_removed,
+           count(*) FILTER (WHERE p.outcome = 'released') AS panels_released,
+           count(*) FILTER (WHERE p.outcome IN ('few', 'split', 'unsigned')) AS panels_returned,
+           count(*) FILTER (WHERE EXISTS (SELECT FROM appeals a
+                                           WHERE a.against_id = p.decision_id AND a.state = 'overturned'))
+               AS panels_overturned
+      FROM panels p WHERE p.closed_at >= $1 AND p.closed_at < $2
+"""
 # One pull sets several restrictions of a circle at the same moment.
 _BRAKES: Final = """
     SELECT (SELECT count(DISTINCT (circle_id, date_trunc('second', at))) FROM circle_restrictions
@@ -124,7 +133,7 @@ _KEEP: Final = """
            measured_at = excluded.measured_at
      WHERE NOT t.is_final
 """
-_SINGLE: Final = (_REPORTS, _CASES, _DECISIONS, _APPEALS, _BRAKES, _COVER)
+_SINGLE: Final = (_REPORTS, _CASES, _DECISIONS, _APPEALS, _PANELS, _BRAKES, _COVER)
 
 
 async def count_periods(conn: Connection, *, at: datetime) -> list[str]:

@@ -120,6 +120,8 @@ class Figures(msgspec.Struct, frozen=True):
         appeals_decided: Of those filed in the period; `overturned` counts those settled, too.
         minutes: All minutes of all circles in the period; `covered` with somebody on duty.
         roster_hours_week: What the platform's own roster covers in a week, as it stood when counted.
+        panels: Of members, that ended; `panels_returned` came to no answer, `panels_overturned` were put
+            right on an appeal.
     """
 
     notices: int
@@ -146,6 +148,11 @@ class Figures(msgspec.Struct, frozen=True):
     roster_hours_week: float
     categories: list[CategoryFigures]
     acts: list[ActFigures]
+    panels: int = 0
+    panels_removed: int = 0
+    panels_released: int = 0
+    panels_returned: int = 0
+    panels_overturned: int = 0
 
 
 class Report(msgspec.Struct, frozen=True):

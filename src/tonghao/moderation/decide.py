@@ -10,6 +10,7 @@ from tonghao.accounts.sanction import sanction_person
 from tonghao.accounts.sanctions import NewSanction
 from tonghao.audit.append import append
 from tonghao.calls.end import end_cause
+from tonghao.case_events import PanelSplit
 from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import Refusal
@@ -25,8 +26,9 @@ from tonghao.moderation.types import CURBS, STATES, Case, DecisionAct, SanctionW
 from tonghao.policies.standard import NotExcepted, must_be_excepted
 
 _ADD: Final = """
-    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by, first_by, exception)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by, first_by, exception,
+                                panel)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 _TOPIC: Final = "SELECT topic FROM circles WHERE id = $1"
 
@@ -71,6 +73,7 @@ async def decide_case(
     sanction: SanctionWish | None = None,
     exception: str | None = None,
     for_circle: bool = False,
+    panel: PanelSplit | None = None,
 ) -> Case:
     """Close a case with *act*, and let it take effect in the same transaction.
 
@@ -85,6 +88,7 @@ async def decide_case(
         sanction: What is decided about the author besides, by the same rule; with a removal only.
         exception: The approved exception of the circle's topic that a release rests on.
         for_circle: See `lock_case`.
+        panel: How a panel of members answered, where this carries it out; *moderator_id* asked it.
 
     Raises:
         NotFound: there is no such case.
@@ -132,6 +136,7 @@ async def decide_case(
         by=moderator_id,
         first_by=signed.first_by,
         exception=exception,
+        panel=panel,
     )
     if sanction is not None:
         await _sanction(conn, case, category, sanction, by=moderator_id, is_operator=is_operator)
@@ -148,12 +153,16 @@ async def _settle(
     by: UUID,
     first_by: UUID | None,
     exception: str | None,
+    panel: PanelSplit | None,
 ) -> None:
     """Let it take effect, close the case, and tell and write down what was decided."""
     effect = await take_effect(conn, case=case, act=act, category=category)
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
-    await conn.execute(_ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception)
+    said = msgspec.to_builtins(panel) if panel else None
+    await conn.execute(
+        _ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception, said
+    )
     await conn.execute(_CLOSE, case.case_id, STATES[act], category)
     await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
     await bank_photos(
@@ -167,7 +176,13 @@ async def _settle(
         note=note,
     )
     await tell_decided(
-        conn, case, decision_id=decision_id, act=act, category=category, changed=effect.changed
+        conn,
+        case,
+        decision_id=decision_id,
+        act=act,
+        category=category,
+        changed=effect.changed,
+        panel=panel,
     )
     await end_cause(conn, kind="case", cause_id=case.case_id, at=now())
     await append(
@@ -187,6 +202,7 @@ async def _settle(
             "first": first_by,
             "exception": exception,
             "act": act,
+            "panel": said,
         },
         about_id=case.author_id,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tonghao.audit.append import append
+from tonghao.case_events import PanelSplit
 from tonghao.db import Connection
 from tonghao.duty.holders import holders_of
 from tonghao.ids import derived_id
@@ -23,8 +24,8 @@ _CASE: Final = """
     RETURNING id
 """
 _DECISION: Final = """
-    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by, at)
-    VALUES ($1, $2, 'release', $3, $4, '{"state": "held", "category": null, "photos": []}', $5, $6)
+    INSERT INTO case_decisions (id, case_id, act, category, note, before, decided_by, at, panel)
+    VALUES ($1, $2, 'release', $3, $4, '{"state": "held", "category": null, "photos": []}', $5, $6, $7)
 """
 
 
@@ -39,6 +40,11 @@ class LoadedCase(msgspec.Struct, frozen=True):
     closed_at: datetime
     decided_by: UUID
     note: str
+    panel: PanelSplit | None = None
+
+    @property
+    def decision_id(self) -> UUID:
+        return derived_id(str(self.case_id), "decision", self.category)
 
 
 async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
@@ -75,9 +81,16 @@ async def load_cases(conn: Connection, rows: Sequence[LoadedCase]) -> int:
         if case_id is None:
             continue
         added += 1
-        decision_id = derived_id(str(case_id), "decision", row.category)
+        decision_id = row.decision_id
         await conn.execute(
-            _DECISION, decision_id, case_id, row.category, row.note, row.decided_by, row.closed_at
+            _DECISION,
+            decision_id,
+            case_id,
+            row.category,
+            row.note,
+            row.decided_by,
+            row.closed_at,
+            msgspec.to_builtins(row.panel) if row.panel else None,
         )
         await append(
             conn,

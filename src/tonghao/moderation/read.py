@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from tonghao.accounts.sanctions import list_sanctions
 from tonghao.accounts.types import ProfileCard
+from tonghao.case_events import PanelSplit
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.moderation.around import (
@@ -78,7 +79,7 @@ _CASE: Final = """
 """
 
 _DECISIONS: Final = """
-    SELECT d.id, d.act, d.category, d.note, d.at, d.undone_at, d.undo_note, d.exception,
+    SELECT d.id, d.act, d.category, d.note, d.at, d.undone_at, d.undo_note, d.exception, d.panel,
            f.account_id AS first_id, f.handle AS first_handle, f.name AS first_name,
            f.avatar_media_id AS first_avatar, f.is_gone AS first_is_gone,
            p.account_id, p.handle, p.name, p.avatar_media_id, p.is_gone,
@@ -311,6 +312,7 @@ def _decision(row: Row) -> Decision:
         row["undo_note"],
         _first(row),
         row["exception"],
+        msgspec.convert(row["panel"], PanelSplit) if row["panel"] else None,
     )
 
 

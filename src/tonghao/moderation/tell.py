@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tonghao import outbox
-from tonghao.case_events import CaseDecided
+from tonghao.case_events import CaseDecided, PanelSplit
 from tonghao.db import Connection
 from tonghao.moderation.lock_case import LockedCase
 
@@ -17,6 +17,7 @@ async def tell_decided(
     category: str,
     changed: bool,
     on_appeal: bool = False,
+    panel: PanelSplit | None = None,
 ) -> None:
     """Emit case.decided to moderators.
 
@@ -24,6 +25,7 @@ async def tell_decided(
         act: release, remove or undo.
         changed: Whether something happened to the subject.
         on_appeal: Whether it was taken back because somebody appealed.
+        panel: How a panel of members answered, where the decision carries it out.
     """
     event = CaseDecided(
         case.case_id,
@@ -37,5 +39,6 @@ async def tell_decided(
         case.author_id,
         changed,
         on_appeal,
+        panel,
     )
     await outbox.emit(conn, event, audience="moderators")

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from tonghao.accounts.sanctions import SanctionOfPerson, WishKind
 from tonghao.accounts.types import ProfileCard
+from tonghao.case_events import PanelSplit
 from tonghao.posts.types import Comment, CurbAct, Post
 from tonghao.screening import policy
 from tonghao.screening.types import Verdict
@@ -184,7 +185,10 @@ class QueueRow(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """What a moderator decided, who proposed it where it takes two, and who took it back if somebody did."""
+    """What a moderator decided, who proposed it where it takes two, and who took it back if somebody did.
+
+    `panel`: how a panel of members answered, where the decision carries it out; who asked it signed.
+    """
 
     decision_id: UUID
     act: DecisionAct
@@ -197,6 +201,7 @@ class Decision(msgspec.Struct):
     undo_note: str | None
     first_by: ProfileCard | None
     exception: str | None
+    panel: PanelSplit | None
 
 
 class PastCase(msgspec.Struct):

@@ -9,7 +9,7 @@ import msgspec
 
 from tonghao.account_events import AccountEased, AccountSanctioned, DeviceSeen, TakeoutChanged
 from tonghao.call_events import CallRung
-from tonghao.case_events import AccountSeenAs, AppealDecided, BreakerTripped, CaseDecided
+from tonghao.case_events import AccountSeenAs, AppealDecided, BreakerTripped, CaseDecided, PanelSeatGiven
 from tonghao.circle_events import (
     ActUndone,
     BanLifted,
@@ -67,6 +67,7 @@ from tonghao.notifications.tell_money import tell_of_money
 from tonghao.notifications.tell_of_meetup import tell_of_alteration, tell_of_near, tell_of_seat
 from tonghao.notifications.tell_of_removal import tell_of_removal
 from tonghao.notifications.tell_of_tool import tell_of_tool
+from tonghao.notifications.tell_panel import tell_of_seat as tell_of_panel
 from tonghao.notifications.tell_partner import (
     tell_of_due_partner,
     tell_of_lapsed_partner,
@@ -197,7 +198,10 @@ async def tell_of_decision(event: CaseDecided, *, pool: Pool) -> None:
                 kind="decision",
                 cause=f"decision:{event.decision_id}:{event.act}",
                 details=notice_of(
-                    act=event.act, category_code=event.category, subject_kind=event.subject_kind
+                    act=event.act,
+                    category_code=event.category,
+                    subject_kind=event.subject_kind,
+                    panel=event.panel,
                 ),
                 circle_id=event.circle_id,
                 post_id=event.post_id,
@@ -354,6 +358,7 @@ HEARS: Final[dict[type, list[Callable[..., Awaitable[Any]]]]] = {
     AccountEased: [tell_of_easing],
     AccountSeenAs: [tell_of_look],
     AppealDecided: [tell_of_appeal],
+    PanelSeatGiven: [tell_of_panel],
     PartnerDecided: [tell_of_partner],
     PartnerDue: [tell_of_due_partner],
     PartnerLapsed: [tell_of_lapsed_partner],

@@ -30,6 +30,7 @@ _LINES: Final[dict[str, tuple[str, str]]] = {
     "tool": ("圈子的工具里有了消息", "News in a tool of a circle"),
     "call": ("你在值班，有人叫你", "You are on duty and were called"),
     "money": ("有一笔钱的消息", "News about money"),
+    "panel": ("抽到你评一评", "You were drawn for a panel"),
     "security": ("账号安全有变动", "Your account was changed"),
 }
 _PACKET: Final = ("给你一个人发了红包", "gave you a red packet")
@@ -77,6 +78,8 @@ def line_of(notice: Notification, *, locale: str, address: str) -> Line:
         path = f"/c/{notice.circle_slug}/p/{notice.post_id}"
         if notice.floor is not None and notice.floor > 1:
             path += f"?floor={notice.floor}"
+    if notice.kind == "panel":
+        path = "/panels"
     if is_packet:
         path = f"/packets/{notice.details.subject_id}"
     actor = notice.actor.name if notice.actor else ""

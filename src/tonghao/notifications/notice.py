@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from tonghao.case_events import PanelSplit
 from tonghao.notifications.types import Details, Sentences
 from tonghao.screening.policy import Category, current
 
@@ -36,14 +37,17 @@ _CURBED: Final[dict[str, Callable[[Sentences, Category], Sentences]]] = {
 }
 
 
-def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
+def notice_of(*, act: str, category_code: str, subject_kind: str, panel: PanelSplit | None = None) -> Details:
     """What the author is told, in both languages, with the rule as it stands today.
 
     Args:
         act: hold (by the machine), release, label, fold, blur, limit, remove, or undo of one of them.
         category_code: Of the policy; on release the author is not told a category, as none applies.
         subject_kind: post, comment, photo, account, circle or tool.
+        panel: How a panel of members answered, where they and not a moderator decided.
     """
+    if panel is not None:
+        return _of_panel(act, category_code, subject_kind, panel)
     thing = _THINGS[subject_kind]
     told = current().categories.get(category_code)
     if act == "release" or told is None:
@@ -66,6 +70,37 @@ def notice_of(*, act: str, category_code: str, subject_kind: str) -> Details:
         rule=Sentences(told.rule_zh, told.rule_en),
         message=message,
         subject_kind=subject_kind,
+    )
+
+
+def _of_panel(act: str, category_code: str, subject_kind: str, panel: PanelSplit) -> Details:
+    """Both ways the author reads the rule that was asked about, and how many said what."""
+    thing, told = _THINGS[subject_kind], current().categories.get(category_code)
+    zh, en = (told.zh, told.en) if told else (category_code, category_code)
+    doubt_zh = f"，{panel.cannot_say} 人说不准" if panel.cannot_say else ""
+    doubt_en = f", {panel.cannot_say} could not say" if panel.cannot_say else ""
+    if act == "remove":
+        message = Sentences(
+            f"抽签选出的成员评议了你的{thing.zh}，{panel.breaks} : {panel.keeps} 认为违反了“{zh}”这一条"
+            f"{doubt_zh}，已移除。",
+            f"A panel of members drawn by lot looked at your {thing.en} and decided {panel.breaks} : "
+            f"{panel.keeps} that it breaks the rule on {en}{doubt_en}. It was removed.",
+        )
+    else:
+        message = Sentences(
+            f"抽签选出的成员评议了你的{thing.zh}，{panel.keeps} : {panel.breaks} 认为没有违反“{zh}”这一条"
+            f"{doubt_zh}，现在可以看到了。",
+            f"A panel of members drawn by lot looked at your {thing.en} and decided {panel.keeps} : "
+            f"{panel.breaks} that it does not break the rule on {en}{doubt_en}. It can be seen now.",
+        )
+    return Details(
+        act=act,
+        category=told.code if told else None,
+        category_name=Sentences(told.zh, told.en) if told else None,
+        rule=Sentences(told.rule_zh, told.rule_en) if told else None,
+        message=message,
+        subject_kind=subject_kind,
+        panel=panel,
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonghao.accounts.types import ProfileCard
+from tonghao.case_events import PanelSplit
 
 Kind = Literal[
     "reply",
@@ -26,6 +27,7 @@ Kind = Literal[
     "tool",
     "call",
     "money",
+    "panel",
 ]
 
 
@@ -63,7 +65,8 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         count: How many people liked it, or thanked for it, that day; of floors: how many are new.
         approved: Whether the partner was approved.
         reason: Why it was not, why one is banned, or why the staff of a circle removed something.
-        until: When a ban ends, absent for one without end; when a partner's year ends.
+        until: When a ban ends, absent for one without end; when a partner's year ends; by when a panel
+            wants an answer.
         partner_id: Which partner.
         partner_name: Its name.
         media_id: The photo that is held.
@@ -76,6 +79,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
         severity: Of a call, how grave it is; its act is the side that is called, `what` why.
         amount: Of money, a decimal string.
         currency: Of money, its code.
+        panel: Of a decision, how a panel of members answered, where it was carried out.
     """
 
     act: str | None = None
@@ -101,6 +105,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     severity: int | None = None
     amount: str | None = None
     currency: str | None = None
+    panel: PanelSplit | None = None
 
 
 class Notification(msgspec.Struct):
