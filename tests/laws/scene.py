@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.laws.money_scene import set_money
+from tests.laws.panel_scene import set_panel
 from tests.laws.tools_scene import set_packet, set_tools
 from tests.partners.bookshop import an_application
 from tests.world import World
@@ -175,6 +176,11 @@ async def _things(
         category="abuse.person",
         note="没有问题",
     )
+    border = await world.post(made.circle_id, author, "第五个帖子")
+    border_id = await _case(conn, made.circle_id, border.post_id, reporter)
+    member = scene.people["member"]
+    assert member is not None
+    panel_id = await set_panel(conn, world, case_id=border_id, member=member, operator=operator)
     appeal_id, own_appeal_id = await _appeals(conn, world, reporter, author, closed_id, made.circle_id)
     invite = await make_invite(conn, access=access, invite=NewInvite(), public_url="http://localhost:8000")
     applied = an_application(name="小脚丫手工屋", category="craft", responsible_name="丁丁妈")
@@ -293,6 +299,7 @@ async def _things(
         "hunt_id": str(hunt_id),
         "call_id": str(call_id),
         "batch_id": str(batch_id),
+        "panel_id": str(panel_id),
         "session_id": str(session_id),
         "poll_post_id": str(asked.post_id),
         "meetup_post_id": str(invited.post_id),

@@ -89,10 +89,9 @@ async def test_a_case_goes_to_a_panel_and_its_answer_reaches_the_author_who_may_
     assert "7 : 0" in notice["details"]["message"]["zh"]
     appeal = {
         "about": "content",
-        "subject_id": about["comment_id"],
+        "id": about["comment_id"],
         "subject_kind": "comment",
         "circle_id": about["circle_id"],
-        "post_id": about["post_id"],
         "text": "我们是老朋友，互相这么说惯了。",
     }
     filed = await browser.post("/api/v1/appeals", json=appeal)
@@ -124,10 +123,10 @@ async def test_a_member_who_is_drawn_in_quiet_hours_is_told_when_they_are_over(
 ):
     about, bench = await _set(browser, world)
     await browser.as_(bench[0])
-    wishes = (await browser.get("/api/v1/me/notification-settings")).json()
+    wishes = (await browser.get("/api/v1/notifications/settings")).json()
     around = {"from_minute": 1, "until_minute": 0}
     body = {name: wishes[name] for name in ("app_off", "mail_on", "digest_hour")} | {"quiet": around}
-    assert (await browser.put("/api/v1/me/notification-settings", json=body)).status_code == 200
+    assert (await browser.put("/api/v1/notifications/settings", json=body)).status_code == 200
     await browser.as_(await world.account(role="moderator"))
     ask = {"category": RULE, "own_view": "cannot_say"}
     assert (await browser.post(f"/api/v1/cases/{about['case_id']}/panels", json=ask)).status_code == 201

@@ -31,6 +31,7 @@ from tonghao.demo.tell_house import tell_house
 from tonghao.demo.tell_marks import tell_marks
 from tonghao.demo.tell_packets import tell_packets
 from tonghao.demo.tell_pages import tell_pages
+from tonghao.demo.tell_panels import tell_panels
 from tonghao.demo.tell_policy import tell_policy
 from tonghao.demo.tell_raid import tell_raid
 from tonghao.demo.tell_reading import tell_reading
@@ -120,7 +121,7 @@ async def seed_demo(
         await tell_policy(conn, story)
         await tell_reading(conn, story, screener=screener, at=at)
         await _tell_trouble(conn, story, screener=screener, at=at)
-        await tell_standing(conn, story, screener=screener, at=at)
+        await _tell_standing(conn, story, screener=screener, at=at)
         await _tell_money(conn, story, config, screener=screener, at=at)
     await tell_books(pool, config)
     async with writing(pool) as conn:
@@ -150,6 +151,12 @@ async def _tell_queue(conn: Connection, story: Story, *, screener: TextScreener,
     await tell_appeals(conn, story, screener=screener, at=at)
     await tell_desk(conn, story, at=at)
     await tell_curbs(conn, story, at=at)
+
+
+async def _tell_standing(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
+    """How circles stand, and what members drawn by lot were asked."""
+    await tell_standing(conn, story, screener=screener, at=at)
+    await tell_panels(conn, story, at=at)
 
 
 async def _tell_money(

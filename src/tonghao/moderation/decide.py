@@ -160,9 +160,8 @@ async def _settle(
     decision_id = new_id()
     before = msgspec.to_builtins(effect.before)
     said = msgspec.to_builtins(panel) if panel else None
-    await conn.execute(
-        _ADD, decision_id, case.case_id, act, category, note, before, by, first_by, exception, said
-    )
+    fixed = (decision_id, case.case_id, act, category, note, before)
+    await conn.execute(_ADD, *fixed, by, first_by, exception, said)
     await conn.execute(_CLOSE, case.case_id, STATES[act], category)
     await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
     await bank_photos(

@@ -59,6 +59,8 @@ AREAS: Final[dict[str, tuple[str, str]]] = {
     "device_alerts": ("新设备提醒", "Alerts about new devices"),
     "passkeys": ("通行密钥", "Passkeys"),
     "blocks": ("屏蔽的人", "People you block"),
+    "panel_consents": ("参加评议的意愿", "Your consent to panels"),
+    "panel_seats": ("参加过的评议", "Panels you sat on"),
     "mute_words": ("屏蔽的词", "Muted words"),
     "joined_circles": ("加入的圈子", "Circles you joined"),
     "memberships": ("圈子里的身份", "Your places in circles"),

@@ -146,6 +146,7 @@ const standings = createRoute({
   component: lazy(() => import("./tiers/StandingsPage.tsx"), "StandingsPage"),
 });
 
+const panels = createRoute({ getParentRoute: () => inside, path: "/panels", component: lazy(() => import("./panels/PanelsPage.tsx"), "PanelsPage") });
 const samples = createRoute({ getParentRoute: () => inside, path: "/samples", component: lazy(() => import("./samples/SamplesPage.tsx"), "SamplesPage") });
 
 const oversight = createRoute({
@@ -177,7 +178,7 @@ const policy = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([policy, treasury, overview, queue, batch, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, samples, oversight, duty]),
+  inside.addChildren([policy, treasury, overview, queue, batch, oneCase, reports, appeals, oneAppeal, audit, replay, people, circles, brakes, sanctions, proposals, partners, standings, bank, panels, samples, oversight, duty]),
 ]);
 
 export const router = createRouter({

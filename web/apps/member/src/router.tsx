@@ -230,7 +230,7 @@ const settings = createRoute({
 const settingsPart = createRoute({
   getParentRoute: () => inside,
   path: "/settings/$part",
-  component: lazy(withWords(["settings", "account", "media", "security", "told"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
+  component: lazy(withWords(["settings", "account", "media", "security", "told", "panels"], () => import("./accounts/SettingsPart.tsx")), "SettingsPart"),
 });
 const search = createRoute({
   getParentRoute: () => inside,
@@ -289,6 +289,11 @@ const brakes = createRoute({
   path: "/brakes",
   component: lazy(withWords(["decided", "limits"], () => import("./brakes/BrakesPage.tsx")), "BrakesPage"),
 });
+const panels = createRoute({
+  getParentRoute: () => inside,
+  path: "/panels",
+  component: lazy(withWords(["panels", "standard"], () => import("./panels/PanelsPage.tsx")), "PanelsPage"),
+});
 const appeals = createRoute({
   getParentRoute: () => inside,
   path: "/appeals",
@@ -318,7 +323,7 @@ const routeTree = root.addChildren([
     profile,
     partner,
     brakes,
-    inside.addChildren([feed, circleToday, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals, packets, newPacket, packet, packetProof]),
+    inside.addChildren([feed, circleToday, circleManage, compose, drafts, notifications, saved, followed, settings, settingsPart, search, partners, reports, decided, appeals, panels, packets, newPacket, packet, packetProof]),
   ]),
 ]);
 

@@ -67,7 +67,7 @@ export type LiveEvent =
   | { kind: "code.paid"; account_id: string; payment_id: string }
   | { kind: "case.opened"; case_id: string; severity: number }
   | { kind: "case.claimed"; case_id: string; moderator_id: string }
-  | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed"; by_id: string; assignee_id: string | null }
+  | { kind: "case.moved"; case_id: string; how: "assigned" | "recused" | "noted" | "proposed" | "panel_asked" | "panel_closed"; by_id: string; assignee_id: string | null }
   | {
       kind: "case.decided";
       case_id: string;

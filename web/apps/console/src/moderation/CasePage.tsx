@@ -18,6 +18,7 @@ import { Hands } from "./Hands.tsx";
 import { Notes } from "./Notes.tsx";
 import { caseQuery, queueQuery, useCategories } from "./queries.ts";
 import { Seen } from "./Seen.tsx";
+import { CasePanelPart } from "../panels/CasePanelPart.tsx";
 import { ViewpointPanel } from "../viewpoints/ViewpointPanel.tsx";
 import { useMarkedKeys } from "./useKeys.ts";
 import { Why } from "./Why.tsx";
@@ -68,6 +69,7 @@ export function CasePage() {
         </div>
         <div className="flex min-w-0 flex-col gap-5 desk:row-span-2">
           <DecisionPanel kept={kept} />
+          {kept.barred !== "recused" && <CasePanelPart kept={kept} />}
           <Hands kept={kept} />
           <Facts kept={kept} />
         </div>

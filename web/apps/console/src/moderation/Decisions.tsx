@@ -30,6 +30,9 @@ export function Decisions({ kept }: { kept: Case }) {
               <Time at={decision.at} className="ml-auto text-sm text-muted" />
             </div>
             <p className={decision.undone_at === null ? "mt-1" : "mt-1 text-muted line-through"}>{decision.note}</p>
+            {decision.panel !== null && (
+              <p className="figures mt-1 text-sm text-muted">{t("panels.decided", { breaks: decision.panel.breaks, keeps: decision.panel.keeps, cannot_say: decision.panel.cannot_say })}</p>
+            )}
             {decision.exception !== null && <p className="mt-1 text-sm text-muted">{t("second.exception", { code: decision.exception })}</p>}
             {decision.undone_at !== null && (
               <p className="mt-1 flex flex-wrap gap-x-3">

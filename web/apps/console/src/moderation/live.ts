@@ -62,6 +62,9 @@ export function hearCases(event: LiveEvent): void {
     const me = signedIn()?.account_id;
     if (event.how === "recused" && event.by_id === me) forgetCase(event.case_id);
     else void fetchInto(event.case_id);
+    if (event.how === "panel_asked" || event.how === "panel_closed") {
+      for (const key of [["case", event.case_id, "panel"], ["panels"]]) void cache.invalidateQueries({ queryKey: key });
+    }
     if (event.how === "assigned" && event.assignee_id === me && event.by_id !== me) toast(say("hands.for_you"));
     return;
   } else if (event.kind === "case.decided") {

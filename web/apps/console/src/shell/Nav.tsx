@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, CalendarClock, ChartColumn, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users, Vault } from "lucide-react";
+import { BookOpenCheck, CalendarClock, ChartColumn, CircleDot, Dices, FileChartColumn, Flag, Handshake, History, Images, Inbox, LayoutDashboard, OctagonX, Scale, ScrollText, Timer, TrendingUp, UserCheck, Users, Vault, Vote } from "lucide-react";
 import { mayOperate, useSignedIn } from "../accounts/session.ts";
 import { overviewQuery } from "../moderation/queries.ts";
 import { useT } from "../text.ts";
@@ -12,6 +12,7 @@ const PLACES = [
   { to: "/appeals", key: "nav.appeals", icon: Scale },
   { to: "/oversight", key: "nav.oversight", icon: ChartColumn },
   { to: "/samples", key: "nav.samples", icon: Dices },
+  { to: "/panels", key: "nav.panels", icon: Vote },
   { to: "/duty", key: "nav.duty", icon: CalendarClock },
   { to: "/circles", key: "nav.circles", icon: CircleDot },
   { to: "/brakes", key: "nav.brakes", icon: OctagonX },

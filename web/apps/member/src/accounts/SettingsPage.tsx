@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Bell, ChevronRight, FolderDown, Globe, HandHelping, KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { Bell, ChevronRight, FolderDown, Globe, HandHelping, KeyRound, LogOut, ShieldCheck, UserRound, Vote } from "lucide-react";
 import type { ComponentType } from "react";
 import { Page } from "../shell/Page.tsx";
 import { type MemberKey, useT } from "../text.ts";
@@ -13,6 +13,7 @@ export const PARTS: Part[] = [
   { part: "security", title: "settings.security", text: "settings.security_text", Icon: KeyRound },
   { part: "notifications", title: "settings.notifications", text: "settings.notifications_text", Icon: Bell },
   { part: "privacy", title: "settings.privacy", text: "settings.privacy_text", Icon: ShieldCheck },
+  { part: "panels", title: "settings.panels", text: "settings.panels_text", Icon: Vote },
   { part: "takeout", title: "settings.takeout", text: "settings.takeout_text", Icon: FolderDown },
   { part: "leave", title: "settings.leave", text: "settings.leave_text", Icon: HandHelping },
 ];

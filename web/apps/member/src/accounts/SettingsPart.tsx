@@ -11,6 +11,7 @@ import { LeaveSettings } from "./LeaveSettings.tsx";
 import { PrivacySettings } from "./PrivacySettings.tsx";
 import { ProfileSettings } from "./ProfileSettings.tsx";
 import { SecuritySettings } from "./SecuritySettings.tsx";
+import { PanelSettings } from "../panels/PanelSettings.tsx";
 import { TakeoutSettings } from "../takeout/TakeoutSettings.tsx";
 import { PARTS } from "./SettingsPage.tsx";
 
@@ -22,6 +23,7 @@ const CONTENT: Record<string, ComponentType> = {
   security: SecuritySettings,
   notifications: NotificationSettings,
   privacy: PrivacySettings,
+  panels: PanelSettings,
   takeout: TakeoutSettings,
   leave: LeaveSettings,
 };

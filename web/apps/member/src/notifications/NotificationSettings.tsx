@@ -31,6 +31,7 @@ const NAMES: Partial<Record<string, MemberKey>> = {
   takeout: "told.takeout",
   tool: "told.tool",
   money: "told.money",
+  panel: "told.panel",
 };
 
 const BEDTIME = { from_minute: 22 * 60, until_minute: 7 * 60 };

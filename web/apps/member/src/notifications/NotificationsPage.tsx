@@ -191,6 +191,13 @@ function Target({ notice, onOpen, className, children }: { notice: Notification;
       </Link>
     );
   }
+  if (notice.kind === "panel") {
+    return (
+      <Link to="/panels" onClick={onOpen} className={className}>
+        {children}
+      </Link>
+    );
+  }
   if (notice.kind === "security" || notice.kind === "takeout") {
     return (
       <Link to="/settings/$part" params={{ part: notice.kind }} onClick={onOpen} className={className}>

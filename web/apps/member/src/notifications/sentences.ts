@@ -153,7 +153,11 @@ export function lineOf(notice: Notification, full: (at: string) => string): Line
       const said = currency === "CNY" ? `¥${size}` : `${size} ${currency ?? ""}`;
       return { key: MONEY[what ?? ""] ?? "notice.money", values: { amount: said, title: title ?? "" } };
     }
+    case "panel":
+      return { key: "notice.panel", values: { by: full(details.until ?? "") } };
     case "decision":
+      if (details.panel !== undefined && details.panel !== null && details.act !== "undo")
+        return { key: details.act === "remove" ? "notice.panel_removed" : "notice.panel_released" };
       return { key: DECISIONS[details.act ?? ""] ?? "notice.decision", values: { name: notice.circle_name ?? "" } };
     case "report":
       return { key: REPORTS[details.report_state ?? ""] ?? "notice.report", values: { number: details.number ?? "" } };

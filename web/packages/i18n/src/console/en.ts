@@ -9,6 +9,7 @@ import { en as desk } from "./desk.en.ts";
 import { en as duty } from "./duty.en.ts";
 import { en as oversight } from "./oversight.en.ts";
 import { en as overview } from "./overview.en.ts";
+import { en as panels } from "./panels.en.ts";
 import { en as partners } from "./partners.en.ts";
 import { en as people } from "./people.en.ts";
 import { en as policy } from "./policy.en.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...duty,
   ...oversight,
   ...overview,
+  ...panels,
   ...partners,
   ...people,
   ...policy,

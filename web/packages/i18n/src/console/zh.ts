@@ -9,6 +9,7 @@ import { zh as desk } from "./desk.zh.ts";
 import { zh as duty } from "./duty.zh.ts";
 import { zh as oversight } from "./oversight.zh.ts";
 import { zh as overview } from "./overview.zh.ts";
+import { zh as panels } from "./panels.zh.ts";
 import { zh as partners } from "./partners.zh.ts";
 import { zh as people } from "./people.zh.ts";
 import { zh as policy } from "./policy.zh.ts";
@@ -31,6 +32,7 @@ export const zh = {
   ...duty,
   ...oversight,
   ...overview,
+  ...panels,
   ...partners,
   ...people,
   ...policy,

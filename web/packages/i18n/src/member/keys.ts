@@ -21,6 +21,7 @@ import type { zh as muted } from "./muted.zh.ts";
 import type { zh as notices } from "./notices.zh.ts";
 import type { zh as opening } from "./opening.zh.ts";
 import type { zh as packets } from "./packets.zh.ts";
+import type { zh as panels } from "./panels.zh.ts";
 import type { zh as partners } from "./partners.zh.ts";
 import type { zh as polls } from "./polls.zh.ts";
 import type { zh as posts } from "./posts.zh.ts";
@@ -60,6 +61,7 @@ type Catalogues = {
   notices: typeof notices;
   opening: typeof opening;
   packets: typeof packets;
+  panels: typeof panels;
   partners: typeof partners;
   polls: typeof polls;
   posts: typeof posts;

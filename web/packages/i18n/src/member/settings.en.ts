@@ -30,6 +30,8 @@ export const en: English<typeof zh> = {
   "settings.notifications_text": "What you are told, quiet hours, digest by mail",
   "settings.privacy": "Privacy",
   "settings.privacy_text": "Who finds you, words you mute, people you block",
+  "settings.panels": "Members' panels",
+  "settings.panels_text": "Whether you agree to be drawn to say if words break a rule",
   "settings.takeout": "My data",
   "settings.takeout_text": "Take everything about you along",
   "settings.leave": "Leave Tonghao",

@@ -27,6 +27,8 @@ export const zh = {
   "settings.notifications_text": "哪些事告诉我，安静时间，邮件小结",
   "settings.privacy": "隐私",
   "settings.privacy_text": "谁能搜到我，屏蔽的词和人，首页不看的圈子",
+  "settings.panels": "评议团",
+  "settings.panels_text": "愿不愿意抽签来评：有的话算不算违反规则",
   "settings.takeout": "我的数据",
   "settings.takeout_text": "把关于我的一切打包带走",
   "settings.leave": "离开同好",

@@ -35,6 +35,7 @@ export const en: English<typeof zh> = {
   "told.security": "The account itself",
   "told.takeout": "My takeouts",
   "told.money": "Transfers, requests and codes",
+  "told.panel": "Being drawn for a panel",
   "told.other": "Other notices",
   "takeout.title": "Everything about me",
   "takeout.text": "One zip: a JSON file for each kind of data, your photos, and a page that can be read without a network.",

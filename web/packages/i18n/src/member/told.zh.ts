@@ -32,6 +32,7 @@ export const zh = {
   "told.security": "账号安全",
   "told.takeout": "我的数据导出",
   "told.money": "转账、收款和扫码",
+  "told.panel": "抽到我参加评议",
   "told.other": "其他消息",
   "takeout.title": "关于我的一切",
   "takeout.text": "打成一个 zip：每样数据一个 JSON，你的照片，还有一页不联网也能看的网页。",
