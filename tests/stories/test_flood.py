@@ -6,7 +6,7 @@ import pytest
 
 from tests.stories.person import Person
 
-_CIRCLES = ("manpao", "yibenshu", "xiudehao", "kandong")
+_CIRCLES = ("manpao", "zhouwu", "xiudehao", "maohaizi")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

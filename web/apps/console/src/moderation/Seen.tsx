@@ -80,7 +80,7 @@ const STAGES: Record<string, ConsoleKey> = { lexicon: "case.stage_lexicon", mode
 /** What somebody did, beside what the words say; the source ends with what it was and its figures. */
 function Done({ source }: { source: string }) {
   const t = useT();
-  const [, what, own, places, authors] = source.split("/");
+  const [, what, own = "", places = "", authors = ""] = source.split("/");
   if (what === "same_text") return <span>{t("case.same_text", { own, places, authors })}</span>;
   return <span>{t(what === "new_account" ? "case.new_account" : "case.takes_tips")}</span>;
 }
