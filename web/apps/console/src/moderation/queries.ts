@@ -66,16 +66,17 @@ export const categoriesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The policy's categories, of which one decides by; all that there are by code, and what they are called. */
+/** The policy's categories, by which one decides, and what they and all that only waits are called. */
 export function useCategories() {
   const locale = useLocale();
   const { data } = useQuery(categoriesQuery);
   return useMemo(() => {
     const known = data ?? [];
     const all = known.filter((category) => !category.only_waits);
-    const byCode = new Map(known.map((category) => [category.code, category]));
+    const byCode = new Map(all.map((category) => [category.code, category]));
+    const names = new Map(known.map((category) => [category.code, category]));
     const nameOf = (code: string) => {
-      const found = byCode.get(code);
+      const found = names.get(code);
       return found === undefined ? code : inLocale(locale, found.zh, found.en);
     };
     return { all, byCode, nameOf };

@@ -4,7 +4,8 @@ import { byCursor } from "../cache.ts";
 
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
-  queryFn: ({ signal }) => listCategories({ signal }),
+  // What only waits for a person has no rule that one could read.
+  queryFn: async ({ signal }) => (await listCategories({ signal })).filter((category) => !category.only_waits),
   staleTime: 60 * 60_000,
 });
 
