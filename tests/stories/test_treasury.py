@@ -56,3 +56,35 @@ async def test_an_operator_finds_a_top_up_and_sees_balance_and_sums(person: type
     other = await person.enter(door="duty", width=1280)
     await other.go("/console/treasury")
     await other.sees("这一页只给平台运营者看")
+
+
+async def test_a_month_of_the_lane_a_frozen_wallet_and_a_refund_stand_in_the_books(
+    person: type[Person],
+) -> None:
+    sumin = await person.enter(door="platform", width=1280)
+    await sumin.go("/console/treasury")
+    await sumin.page.get_by_text("一天一天看").click()
+    days = sumin.page.get_by_role("table", name="一天一天").get_by_role("row")
+    await expect(days).to_have_count(31)
+    came = [text for text in await days.all_inner_texts() if re.search(r"¥[1-9]", text)]
+    assert len(came) >= 20
+    await sumin.page.get_by_text("再往前的日子").click()
+    await sumin.looks_right()
+
+    await sumin.go("/console/treasury?q=youpin_daigou")
+    await sumin.sees("优品代购", "冻结", "¥33.00")
+    await sumin.follows(re.compile("看明细：优品代购"))
+    await sumin.sees(re.compile("两位街坊付了订金"), "执行中")
+    await sumin.looks_right()
+    await sumin.go("/console/appeals")
+    await sumin.sees(re.compile("货在路上了"))
+
+    await sumin.go("/console/treasury?q=daliu")
+    await sumin.follows(re.compile("看明细：大刘"))
+    row = sumin.page.get_by_role("table", name="明细").get_by_role("row").filter(has_text="充值退款")
+    await expect(row).to_contain_text("−¥30.00")
+
+    phone = await person.enter(door="platform", width=390, language="en", theme="dark")
+    await phone.go("/console/treasury")
+    await phone.sees("Thirty days of money", "The days before")
+    await phone.looks_right()

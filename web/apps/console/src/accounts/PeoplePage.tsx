@@ -61,7 +61,7 @@ function People() {
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
-          <Button type="submit" h={42}>
+          <Button type="submit" h={42} className="shrink-0">
             {t("people.do")}
           </Button>
         </form>

@@ -48,7 +48,7 @@ export function CirclesPage() {
               value={words}
               onChange={(event) => setWords(event.currentTarget.value)}
             />
-            <Button type="submit" h={42}>
+            <Button type="submit" h={42} className="shrink-0">
               {t("circles.do")}
             </Button>
           </div>

@@ -11,7 +11,7 @@ export function Figures({ label, heads, rows }: { label: string; heads: string[]
         <thead>
           <tr>
             {heads.map((head, at) => (
-              <th key={at} scope="col" className="border-b border-line py-2 pr-4 font-medium text-muted">
+              <th key={at} scope="col" className="border-b border-line py-2 pr-4 font-medium whitespace-nowrap text-muted">
                 {head}
               </th>
             ))}
@@ -21,7 +21,7 @@ export function Figures({ label, heads, rows }: { label: string; heads: string[]
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, at) => (
-                <td key={at} className="border-b border-line py-2 pr-4 align-top">
+                <td key={at} className="border-b border-line py-2 pr-4 align-top whitespace-nowrap">
                   {cell}
                 </td>
               ))}

@@ -59,20 +59,27 @@ function Days({ flow: { days, currency } }: On) {
   return (
     <>
       {/* The numbers stand in the table below. */}
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`} className="w-full" aria-hidden="true">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} className="w-full" aria-hidden="true">
         <line x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} stroke="var(--line)" />
         {bars.map((bar, at) => (
           <g key={bar.key}>
             <rect x={at * step + 2} width={step / 2 - 2} y={HEIGHT * (1 - bar.came)} height={HEIGHT * bar.came} fill="var(--brand)" />
             <rect x={at * step + step / 2} width={step / 2 - 2} y={HEIGHT * (1 - bar.went)} height={HEIGHT * bar.went} fill="var(--amber)" />
-            {at % 7 === 1 && (
-              <text x={(at + 1) * step} textAnchor={at < 2 ? "middle" : "end"} y={HEIGHT + 13} fontSize={11} fill="var(--muted)">
-                {bar.key.slice(5)}
-              </text>
-            )}
           </g>
         ))}
       </svg>
+      {/* Beside the drawing, so that they are as large on a phone; the last week has no room for one at its end. */}
+      <div aria-hidden="true" className="figures relative -mt-2 h-5 text-xs text-muted">
+        {bars.map(
+          (bar, at) =>
+            at % 7 === 1 &&
+            at + 4 < bars.length && (
+              <span key={bar.key} className="absolute" style={{ left: `${(at / bars.length) * 100}%` }}>
+                {bar.key.slice(5)}
+              </span>
+            ),
+        )}
+      </div>
       <details>
         <summary className="min-h-11 py-2">{t("treasury.flow_table")}</summary>
         <Figures

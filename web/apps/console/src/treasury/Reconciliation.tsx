@@ -13,6 +13,8 @@ import { Figures } from "./Figures.tsx";
 import { daysQuery, differencesQuery, readTreasuryAgain } from "./queries.ts";
 import { Amount, NumberLink, wordOf } from "./words.tsx";
 
+const SHOWN = 7;
+
 /** How the gateways' daily files compared with the books, and where they do not agree. */
 export function Reconciliation({ currency }: { currency: string }) {
   const t = useT();
@@ -24,7 +26,13 @@ export function Reconciliation({ currency }: { currency: string }) {
       {(days.isPending || list.isPending) && <Waiting height={120} />}
       {days.isError && <Failed error={days.error} onRetry={() => void days.refetch()} />}
       {days.data?.length === 0 && <p className="text-muted">{t("treasury.days_none")}</p>}
-      {days.data !== undefined && days.data.length > 0 && <Days days={days.data} currency={currency} />}
+      {days.data !== undefined && days.data.length > 0 && <Days label={t("treasury.days")} days={days.data.slice(0, SHOWN)} currency={currency} />}
+      {days.data !== undefined && days.data.length > SHOWN && (
+        <details>
+          <summary className="min-h-11 py-2">{t("treasury.days_before")}</summary>
+          <Days label={t("treasury.days_before")} days={days.data.slice(SHOWN)} currency={currency} />
+        </details>
+      )}
       <h3 className="mt-1 font-medium">{t("treasury.differ")}</h3>
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && differences.length === 0 && <p className="text-muted">{t("treasury.differ_none")}</p>}
@@ -38,12 +46,12 @@ export function Reconciliation({ currency }: { currency: string }) {
   );
 }
 
-function Days({ days, currency }: { days: GatewayDay[]; currency: string }) {
+function Days({ label, days, currency }: { label: string; days: GatewayDay[]; currency: string }) {
   const t = useT();
   const heads = ["gateway", "day", "matched", "mended", "differing", "ours", "theirs", "again"] as const;
   return (
     <Figures
-      label={t("treasury.days")}
+      label={label}
       heads={heads.map((head) => t(`treasury.${head}`))}
       rows={days.map((one) => ({
         key: one.gateway + one.day,

@@ -62,7 +62,7 @@ function Ask({ words: before }: { words: string }) {
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        <Button type="submit" h={42}>
+        <Button type="submit" h={42} className="shrink-0">
           {t("treasury.do")}
         </Button>
       </form>

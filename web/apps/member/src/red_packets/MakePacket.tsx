@@ -128,10 +128,10 @@ function Form({ circleId, circleName, postId, person }: FormProps) {
           </div>
         )}
         <Field label={t("packets.greeting")} hint={t("packets.greeting_hint")} maxLength={40} value={greeting} placeholder={t("packets.no_greeting")} onChange={(event) => setGreeting(event.target.value)} />
-        <fieldset className="flex flex-wrap gap-3">
+        <fieldset className="grid max-w-96 grid-cols-5 gap-2.5">
           <legend className="mb-1.5 text-sm font-semibold">{t("packets.cover")}</legend>
           {NAMES.map((name) => (
-            <label key={name} className="packet-paper grid w-16 cursor-pointer place-items-center gap-1 rounded-small p-2 text-xs outline-2 outline-offset-2 has-checked:outline-brand has-checked:outline-solid">
+            <label key={name} className="packet-paper grid min-w-0 cursor-pointer place-items-center gap-1 rounded-small px-1 py-2 text-xs has-checked:outline-2 has-checked:outline-offset-2 has-checked:outline-brand">
               <input type="radio" name="cover" value={name} checked={cover === name} onChange={() => setCover(name)} className="size-5 accent-brand" />
               <CoverArt cover={name} className="h-14" />
               {t(`packets.cover_${name}`)}

@@ -24,7 +24,7 @@ function Count() {
   const unread = useUnread();
   if (unread === 0) return null;
   return (
-    <span className="absolute -top-1.5 left-3 w-max min-w-4.5 rounded-full bg-amber px-1 text-center text-[11px] leading-4.5 font-semibold text-[#1b2022] tabular-nums">
+    <span className="absolute -top-1.5 left-3 min-w-4.5 rounded-full bg-amber px-1 text-center text-[11px] leading-4.5 whitespace-nowrap font-semibold text-[#1b2022] tabular-nums">
       <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
       <span className="sr-only">{t("nav.unread", { count: unread })}</span>
     </span>

@@ -120,6 +120,7 @@ export const en: English<typeof zh> = {
   "treasury.days": "Reconciliation",
   "treasury.days_text": "The gateway's file of each day, compared with the books line by line.",
   "treasury.days_none": "No day was compared yet.",
+  "treasury.days_before": "The days before",
   "treasury.matched": "Match",
   "treasury.mended": "Mended",
   "treasury.differing": "Differ",

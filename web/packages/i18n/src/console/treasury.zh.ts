@@ -117,6 +117,7 @@ export const zh = {
   "treasury.days": "对账",
   "treasury.days_text": "通道每天的账单，和账本一行一行比。",
   "treasury.days_none": "还没有比过一天。",
+  "treasury.days_before": "再往前的日子",
   "treasury.matched": "相符",
   "treasury.mended": "补上",
   "treasury.differing": "不符",
