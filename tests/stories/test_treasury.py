@@ -64,7 +64,7 @@ async def test_a_month_of_the_lane_a_frozen_wallet_and_a_refund_stand_in_the_boo
     sumin = await person.enter(door="platform", width=1280)
     await sumin.go("/console/treasury")
     await sumin.page.get_by_text("一天一天看").click()
-    days = sumin.page.get_by_role("table", name="一天一天").get_by_role("row")
+    days = sumin.page.get_by_role("table", name="每天进出的钱").get_by_role("row")
     await expect(days).to_have_count(31)
     came = [text for text in await days.all_inner_texts() if re.search(r"¥[1-9]", text)]
     assert len(came) >= 20

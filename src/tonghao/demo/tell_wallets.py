@@ -61,7 +61,7 @@ async def _ask(conn: Connection, person: Person, moment: datetime, amount: str) 
         "currency": _CURRENCY,
     }
     if amount.startswith("-"):
-        out = {"payee": "", "confirmation": PayConfirmation("password"), "now": now()}
+        out: dict[str, Any] = {"payee": "", "confirmation": PayConfirmation("password"), "now": now()}
         refusal = await place_withdrawal(conn, caller, **given, **out)
         assert refusal is None, f"{person.handle} {amount}: {refusal}"
     else:
