@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 /** Lines of figures; on a phone they are pushed aside by hand. */
 export function Figures({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
   return (
-    // What scrolls sideways has to be reached by keys.
+    // What scrolls sideways has to be reached by keys; `relative` keeps what is for the ear alone inside it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table className="figures w-full border-collapse text-left text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
