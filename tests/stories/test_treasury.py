@@ -68,7 +68,7 @@ async def test_a_month_of_the_lane_a_frozen_wallet_and_a_refund_stand_in_the_boo
     await expect(days).to_have_count(31)
     came = [text for text in await days.all_inner_texts() if re.search(r"¥[1-9]", text)]
     assert len(came) >= 20
-    await sumin.page.get_by_text("再往前的日子").click()
+    await sumin.page.locator("summary").filter(has_text="再往前的日子").click()
     await sumin.looks_right()
 
     await sumin.go("/console/treasury?q=youpin_daigou")
@@ -86,5 +86,5 @@ async def test_a_month_of_the_lane_a_frozen_wallet_and_a_refund_stand_in_the_boo
 
     phone = await person.enter(door="platform", width=390, language="en", theme="dark")
     await phone.go("/console/treasury")
-    await phone.sees("Thirty days of money", "The days before")
+    await phone.sees("Thirty days of money", "Reconciliation")
     await phone.looks_right()
