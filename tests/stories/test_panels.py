@@ -36,7 +36,7 @@ async def test_a_moderator_puts_a_case_to_a_panel_and_sees_only_how_many_have_an
     # Nothing is chosen beforehand.
     ask = judge.page.get_by_role("button", name="抽签并交出去")
     await expect(ask).to_be_disabled()
-    await judge.ticks("说不准")
+    await judge.page.get_by_label("你自己的看法").select_option("cannot_say")
     await judge.looks_right()
     await ask.click()
     await judge.sees("正在评", re.compile("已答 0，还等 7"), "抽签凭据")

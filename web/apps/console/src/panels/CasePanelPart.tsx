@@ -1,6 +1,6 @@
 /** The panel of members on a case: putting it to one, how it stands, and what came of it. */
 import { askPanel, type Case, type CasePanel, type NewPanel } from "@tonghao/api";
-import { Button, NativeSelect, Radio } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { inLocale, useLocale } from "@tonghao/i18n";
 import { toast } from "@tonghao/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -91,13 +91,12 @@ function Ask({ kept, standing }: { kept: Case; standing: CasePanel }) {
             onChange={(event) => setChosen(event.currentTarget.value)}
             data={rules.map((one) => ({ value: one.code, label: inLocale(locale, one.zh, one.en) }))}
           />
-          <Radio.Group label={t("panels.own_view")} value={view ?? ""} onChange={(said) => setView(VIEWS.find((one) => one === said) ?? null)}>
-            <div className="mt-1 flex flex-wrap gap-x-5 gap-y-2">
-              {VIEWS.map((one) => (
-                <Radio key={one} value={one} label={t(`panels.${one}`)} />
-              ))}
-            </div>
-          </Radio.Group>
+          <NativeSelect
+            label={t("panels.own_view")}
+            value={view ?? ""}
+            onChange={(event) => setView(VIEWS.find((one) => one === event.currentTarget.value) ?? null)}
+            data={[{ value: "", label: t("panels.choose") }, ...VIEWS.map((one) => ({ value: one, label: t(`panels.${one}`) }))]}
+          />
           {ask.isError && (
             <p role="alert" className="text-accent">
               {sentenceOf(ask.error)}

@@ -27,6 +27,7 @@ export const en: English<typeof zh> = {
   "panels.keeps": "Does not break it",
   "panels.breaks": "Breaks it",
   "panels.cannot_say": "Cannot say",
+  "panels.choose": "Choose one first",
   "panels.ask": "Draw and ask",
   "panels.asked": "Drawn, and told",
   "panels.kept_closed": "It is decided already.",

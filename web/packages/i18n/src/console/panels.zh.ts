@@ -24,6 +24,7 @@ export const zh = {
   "panels.keeps": "没有违反",
   "panels.breaks": "违反",
   "panels.cannot_say": "说不准",
+  "panels.choose": "先选一个",
   "panels.ask": "抽签并交出去",
   "panels.asked": "抽好了，已经告诉他们",
   "panels.kept_closed": "已经有决定了。",

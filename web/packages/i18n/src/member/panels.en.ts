@@ -9,7 +9,7 @@ export const en: English<typeof zh> = {
   "panels.none_text": "You are told when you are drawn. After that you are left alone for a week.",
   "panels.not_in": "You do not take part, so that you are not drawn.",
   "panels.to_settings": "Take part or leave",
-  "panels.to_page": "What waits for you, and what you answered",
+  "panels.to_page": "My panels",
   "panels.question": "Do these words break the rule on {{rule}}",
   "panels.from_post": "A post, in its words of then",
   "panels.from_comment": "A comment, in its words of then",

@@ -6,7 +6,7 @@ export const zh = {
   "panels.none_text": "抽到你的时候会告诉你。抽过一次，一周内不再抽你。",
   "panels.not_in": "你没有参加评议，不会抽到你。",
   "panels.to_settings": "参加或退出",
-  "panels.to_page": "看要我评的和我评过的",
+  "panels.to_page": "要我评的和我评过的",
   "panels.question": "这段话违反“{{rule}}”这一条吗",
   "panels.from_post": "一个帖子，当时的原文",
   "panels.from_comment": "一条回复，当时的原文",
