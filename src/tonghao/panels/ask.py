@@ -15,7 +15,7 @@ from tonghao.errors import Refusal
 from tonghao.ids import new_id
 from tonghao.moderation.categories import must_be_category
 from tonghao.moderation.lock_case import lock_case
-from tonghao.panels.draw import draw_seats
+from tonghao.panels.draw import draw_seats, lock_draws
 from tonghao.panels.fit import fit_for
 from tonghao.panels.kept_from import kept_from
 from tonghao.panels.lock_panel import lock_panel
@@ -58,7 +58,7 @@ async def ask_panel(
         NotForPanels: it is grave, private, about children or photos, or came before a panel already.
         TooFewMembers: fewer can be drawn than there are seats.
 
-    Emits: panel.seat_given, case.moved. Locks: the case, the panel, the audit head.
+    Emits: panel.seat_given, case.moved. Locks: the case, the draws, the panel, the audit head.
     """
     by, at = rules(), now()
     case = await lock_case(conn, case_id=case_id, account_id=moderator_id)
@@ -67,6 +67,7 @@ async def ask_panel(
     why = await kept_from(conn, case_id=case_id, category=new.category)
     if why is not None:
         raise NotForPanels(why=why)
+    await lock_draws(conn)
     seed = seed or secrets.token_bytes(SEED_BYTES)
     fit = len(await fit_for(conn, case_id=case_id, seed=seed, at=at))
     if fit < by.seats:

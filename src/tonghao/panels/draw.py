@@ -11,6 +11,8 @@ from tonghao.panels.fit import fit_for
 from tonghao.panels.lock_panel import LockedPanel
 from tonghao.panels.rules import rules
 
+# One draw after the other, or two of them could take the same person within their week of rest.
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('panel_draws'))"
 _TAKEN: Final = """
     SELECT count(*) FILTER (WHERE state IN ('waiting', 'answered')) AS held,
            coalesce(max(number), 0) AS newest
@@ -21,14 +23,23 @@ _SEAT: Final = """
 """
 
 
+async def lock_draws(conn: Connection) -> None:
+    """Keep other draws away until the commit.
+
+    Locks: the draws.
+    """
+    await conn.execute(_LOCK)
+
+
 async def draw_seats(conn: Connection, *, panel: LockedPanel, at: datetime) -> list[UUID]:
     """Give the seats that are free to the next members in the order of the seed, and return whom.
 
     Who becomes fit later takes the place in that order that they always had.
 
-    Emits: panel.seat_given. Locks: the panel, by the caller.
+    Emits: panel.seat_given. Locks: the panel, by the caller; the draws.
     """
     by = rules()
+    await lock_draws(conn)
     row = await conn.fetchrow(_TAKEN, panel.panel_id)
     assert row is not None
     free = by.seats - row["held"]
