@@ -25,6 +25,7 @@ export const figuresQuery = queryOptions({
 export function actKey(row: Pick<AppealRow, "act"> & { against?: AppealRow["against"] }) {
   if (row.act === "freeze") return "sanction.freeze" as const;
   if (row.against === "removal") return "appeal.act_removal" as const;
+  if (row.act === "label" || row.act === "fold" || row.act === "blur" || row.act === "limit") return `decide.${row.act}` as const;
   if (row.act === "hold" || row.act === "remove" || row.act === "dismiss") return `appeal.act_${row.act}` as const;
   return "appeal.act_limit" as const;
 }
