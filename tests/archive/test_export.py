@@ -14,6 +14,7 @@ from tests.archive.folder import Importer
 from tests.laws.tools_scene import set_tools
 from tests.world import Made, World
 from tonghao.archive.read_exact import ArchiveRefused
+from tonghao.audit.replay import replay
 from tonghao.circles.read import access_of
 from tonghao.clinics.reply import reply_to_question
 from tonghao.clock import now
@@ -28,6 +29,7 @@ from tonghao.month_rooms.say_in_room import say_in_room
 from tonghao.month_rooms.types import NewMonthNote
 from tonghao.polls.types import PollDraft
 from tonghao.polls.vote import vote
+from tonghao.posts.curb import curb
 from tonghao.posts.like import like
 from tonghao.remarks.types import NewRemark
 
@@ -93,6 +95,9 @@ async def _lively(world: World) -> Made:
             made.circle_id,
             (await world.post(made.circle_id, made.members[2], "有人捡到雨伞吗")).post_id,
         )
+        ad = await world.post(made.circle_id, made.owner_id, "团购看 https://example.org/sale")
+        await curb(conn, made.circle_id, ad.post_id, None, act="limit", category="spam.contact")
+        await curb(conn, made.circle_id, post.post_id, floor.comment_id, act="fold", category="vulgar")
     await _gather(world, made)
     await _use_tools(world, made)
     return made
@@ -170,6 +175,23 @@ async def test_a_circle_travels_alone_and_exports_the_same(
     assert not (a / "friendships.ndjson").exists()
     await second.bring_in(a, own=True)
     assert files_of(await second.export(tmp_path / "b", made.slug)) == files_of(a)
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_what_is_curbed_stays_so_and_the_log_says_where_it_came_from(
+    world: World, first: Server, second: Server, tmp_path: Path, own: bool
+) -> None:
+    made = await _lively(world)
+    await second.bring_in(await first.export(tmp_path / "a", made.slug), own=own)
+    async with reading(second.pool) as conn:
+        posts = await conn.fetch("SELECT curb, curb_for, label, html FROM posts WHERE curb IS NOT NULL")
+        comments = await conn.fetch("SELECT curb, curb_for FROM comments WHERE curb IS NOT NULL")
+        found = await replay(conn)
+    assert [tuple(row)[:3] for row in posts] == [("limit", "spam.contact", "spam.contact")]
+    assert "href" not in posts[0]["html"]
+    assert [tuple(row) for row in comments] == [("fold", "vulgar")]
+    assert found.compared["curb"] == 2
+    assert not [one for one in found.differences if one.kind == "curb"]
 
 
 async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_judged(

@@ -175,7 +175,7 @@ async def figures_between(conn: Connection, start: datetime, stop: datetime) -> 
     counted["roster_hours_week"] = await conn.fetchval(_ROSTER)
     rules = policy.current().categories
     counted["categories"] = [
-        CategoryFigures(*[*row[:7], rules[row[0]].eu if row[0] in rules else ()])
+        CategoryFigures(*[*row[:6], rules[row[0]].eu if row[0] in rules else (), row[6]])
         for row in await conn.fetch(_CATEGORIES, start, stop)
     ]
     counted["acts"] = [

@@ -84,8 +84,8 @@ class CategoryFigures(msgspec.Struct, frozen=True):
         judged: How many of those a person decided on since.
         released: How many of those turned out to be fine: the machine was wrong.
         removed: Decisions of people that removed something and stand.
-        curbed: The same of a label, a fold, a blur or less reach; 0 in reports from before there were any.
         eu: Categories of the European Union's table, as they were mapped when this was counted.
+        curbed: As `removed`, of a label, a fold, a blur or less reach; 0 before there were any.
     """
 
     category: str
@@ -94,8 +94,8 @@ class CategoryFigures(msgspec.Struct, frozen=True):
     judged: int
     released: int
     removed: int
-    curbed: int = 0
     eu: tuple[str, ...] = ()
+    curbed: int = 0
 
 
 class ActFigures(msgspec.Struct, frozen=True):
