@@ -153,7 +153,10 @@ BEGIN
                AS a(id, currency, net, entries, dip, is_debited, place)
          WHERE b.account_id = a.id AND b.currency = a.currency
            AND b.balance_minor + a.dip >= b.floor_minor
-           AND (b.status = 'open' OR (b.status = 'frozen' AND NOT a.is_debited))
+           AND (b.status = 'open' OR (b.status = 'frozen' AND (NOT a.is_debited OR NOT EXISTS (
+                SELECT FROM unnest(t_groups, t_debits) AS t(id, debit)
+                 WHERE t.debit = a.place
+                   AND NOT EXISTS (SELECT FROM ledger_permits p WHERE p.group_id = t.id)))))
         RETURNING a.place, b.balance_minor - a.net AS balance, b.version - a.entries AS version
     )
     SELECT array_agg(h.balance ORDER BY h.place), array_agg(h.version ORDER BY h.place)
@@ -163,7 +166,14 @@ BEGIN
         RAISE EXCEPTION 'decide one by one' USING ERRCODE = 'TL001';
     END IF;
     -- Read behind the locks, so that the entries of an account are in the order of time.
-    moment := clock_timestamp();
+    moment := coalesce(ledger_told(), clock_timestamp());
+    IF ledger_told() IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ledger_seals', 0));
+        IF moment > clock_timestamp() OR EXISTS (SELECT FROM ledger_transfers t WHERE t.at > moment)
+           OR EXISTS (SELECT FROM ledger_seals s WHERE s.day >= (moment AT TIME ZONE 'UTC')::date) THEN
+            RAISE EXCEPTION 'the books have gone on since %', moment USING ERRCODE = 'TL002';
+        END IF;
+    END IF;
     INSERT INTO ledger_transfers (id, group_id, leg, leg_count, debit_id, credit_id, amount_minor, currency, code,
                                   cause_kind, cause_id, reverses_id, at)
     SELECT t.id, t.group_id, t.leg, t.leg_count, a_ids[t.debit], a_ids[t.credit], t.amount,
@@ -185,6 +195,10 @@ EXCEPTION
     -- Too little, frozen, missing, or written already: the block is undone.
     WHEN SQLSTATE 'TL001' OR unique_violation THEN RETURN false;
 END $$;
+
+CREATE FUNCTION public.ledger_told() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('tonghao.told_at', true), '')::timestamptz $$;
 
 CREATE FUNCTION public.ledger_unfit(a_ids uuid[], a_currencies text[], a_dips bigint[], a_debited boolean[]) RETURNS integer[]
     LANGUAGE plpgsql STABLE
@@ -237,6 +251,16 @@ CREATE FUNCTION public.names_of(account_id uuid, nickname text) RETURNS text
     SELECT lower(concat_ws(E'\n', p.name, p.handle, $2)) FROM public.profiles p WHERE p.account_id = $1
 $_$;
 
+CREATE FUNCTION public.new_floors(of_circle uuid, of_post uuid, after_floor integer) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE WHEN after_floor > 0 THEN (
+        SELECT count(*)::integer FROM comments s
+         WHERE s.circle_id = of_circle AND s.post_id = of_post AND s.reply_number = 0
+           AND s.floor > after_floor AND s.state = 'visible'
+    ) ELSE 0 END
+$$;
+
 CREATE FUNCTION public.open_restrictions(of_circle uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -267,6 +291,25 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.say_text(of_digest bytea, of_author uuid, of_place uuid, within_hours integer, OUT own_places integer, OUT places integer, OUT authors integer) RETURNS record
+    LANGUAGE plpgsql STRICT
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('said ' || encode(of_digest, 'hex'), 0));
+    INSERT INTO said_texts AS t (digest, author_id, place_id, at)
+    VALUES (of_digest, of_author, of_place, clock_timestamp())
+    ON CONFLICT (digest, author_id, place_id) DO UPDATE SET at = excluded.at;
+    SELECT count(DISTINCT s.place_id), count(DISTINCT s.author_id) INTO places, authors
+      FROM (SELECT t.place_id, t.author_id FROM said_texts t
+             WHERE t.digest = of_digest AND t.at > now() - make_interval(hours => within_hours)
+             LIMIT 500) s;
+    SELECT count(*) INTO own_places
+      FROM said_texts t
+     WHERE t.digest = of_digest AND t.author_id = of_author
+       AND t.at > now() - make_interval(hours => within_hours);
+END
+$$;
+
 CREATE FUNCTION public.shown_posts(of_circle uuid, of_author uuid, most integer) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -274,6 +317,17 @@ CREATE FUNCTION public.shown_posts(of_circle uuid, of_author uuid, most integer)
         SELECT FROM posts p
          WHERE p.author_id = of_author AND p.circle_id = of_circle AND p.state = 'visible' LIMIT most) s
 $$;
+
+CREATE FUNCTION public.takes_tips(of_circle uuid, of_author uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM circle_tipping c WHERE c.circle_id = of_circle AND c.is_on)
+       AND EXISTS (SELECT FROM tip_choices h WHERE h.account_id = of_author AND h.takes_tips)
+$$;
+
+CREATE FUNCTION public.told_now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT coalesce(ledger_told(), now()) $$;
 
 CREATE TABLE public.account_claims (
     account_id uuid NOT NULL,
@@ -463,7 +517,7 @@ CREATE TABLE public.batch_results (
     said_en text DEFAULT ''::text NOT NULL,
     at timestamp with time zone,
     CONSTRAINT batch_results_check CHECK (((outcome = 'waiting'::text) = (at IS NULL))),
-    CONSTRAINT batch_results_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'released'::text, 'removed'::text, 'proposed'::text, 'refused'::text, 'undone'::text, 'kept'::text])))
+    CONSTRAINT batch_results_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'released'::text, 'curbed'::text, 'removed'::text, 'proposed'::text, 'refused'::text, 'undone'::text, 'kept'::text])))
 );
 
 CREATE TABLE public.batches (
@@ -479,7 +533,7 @@ CREATE TABLE public.batches (
     undone_by uuid,
     undone_at timestamp with time zone,
     undo_note text,
-    CONSTRAINT batches_act_check CHECK ((act = ANY (ARRAY['release'::text, 'remove'::text]))),
+    CONSTRAINT batches_act_check CHECK ((act = ANY (ARRAY['release'::text, 'label'::text, 'fold'::text, 'blur'::text, 'limit'::text, 'remove'::text]))),
     CONSTRAINT batches_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undo_note IS NULL)))),
     CONSTRAINT batches_exception_check CHECK (((length(exception) >= 1) AND (length(exception) <= 40))),
     CONSTRAINT batches_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
@@ -591,7 +645,8 @@ CREATE TABLE public.case_decisions (
     undo_note text,
     first_by uuid,
     exception text,
-    CONSTRAINT case_decisions_act_check CHECK ((act = ANY (ARRAY['release'::text, 'remove'::text]))),
+    panel jsonb,
+    CONSTRAINT case_decisions_act_check CHECK ((act = ANY (ARRAY['release'::text, 'label'::text, 'fold'::text, 'blur'::text, 'limit'::text, 'remove'::text]))),
     CONSTRAINT case_decisions_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undo_note IS NULL)))),
     CONSTRAINT case_decisions_check1 CHECK ((first_by <> decided_by)),
     CONSTRAINT case_decisions_check2 CHECK (((exception IS NULL) OR (((length(exception) >= 1) AND (length(exception) <= 40)) AND (act = 'release'::text)))),
@@ -695,7 +750,7 @@ END)::double precision + (ln(((1)::double precision + (report_weight)::double pr
     CONSTRAINT cases_reach_check CHECK ((reach >= 1)),
     CONSTRAINT cases_report_weight_check CHECK ((report_weight >= (0)::double precision)),
     CONSTRAINT cases_severity_check CHECK (((severity >= 0) AND (severity <= 4))),
-    CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'removed'::text]))),
+    CONSTRAINT cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'curbed'::text, 'removed'::text]))),
     CONSTRAINT cases_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['post'::text, 'comment'::text, 'photo'::text, 'account'::text, 'circle'::text, 'tool'::text])))
 );
 
@@ -899,6 +954,14 @@ CREATE TABLE public.circle_usefulness (
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT circle_usefulness_score_check CHECK ((score >= (0)::double precision))
 );
+
+CREATE TABLE public.circle_view_days (
+    circle_id uuid NOT NULL,
+    day date NOT NULL,
+    views bigint NOT NULL,
+    CONSTRAINT circle_view_days_views_check CHECK ((views > 0))
+)
+WITH (fillfactor='80');
 
 CREATE TABLE public.circle_views (
     circle_id uuid NOT NULL,
@@ -1127,12 +1190,17 @@ CREATE TABLE public.comments (
     thanks_count integer DEFAULT 0 NOT NULL,
     label text,
     quote_id uuid,
+    curb text,
+    curb_for text,
     CONSTRAINT comments_check CHECK (((reply_number > 0) OR (reply_to_id IS NULL))),
     CONSTRAINT comments_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT comments_check2 CHECK ((quote_id <> id)),
+    CONSTRAINT comments_curb_check CHECK ((curb = ANY (ARRAY['label'::text, 'fold'::text, 'limit'::text]))),
+    CONSTRAINT comments_curbed CHECK (((curb IS NULL) = (curb_for IS NULL))),
     CONSTRAINT comments_floor_check CHECK ((floor >= 2)),
     CONSTRAINT comments_last_reply_check CHECK ((last_reply >= 0)),
     CONSTRAINT comments_like_count_check CHECK ((like_count >= 0)),
+    CONSTRAINT comments_limited CHECK (((curb <> 'limit'::text) OR (label IS NOT NULL))),
     CONSTRAINT comments_reply_count_check CHECK ((reply_count >= 0)),
     CONSTRAINT comments_reply_number_check CHECK ((reply_number >= 0)),
     CONSTRAINT comments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'visible'::text, 'held'::text, 'removed'::text, 'deleted'::text]))),
@@ -1253,10 +1321,12 @@ CREATE TABLE public.feature_brakes (
     ended_at timestamp with time zone,
     ended_by uuid,
     end_reason text DEFAULT ''::text NOT NULL,
+    until timestamp with time zone,
     CONSTRAINT feature_brakes_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (end_reason = ''::text)))),
     CONSTRAINT feature_brakes_end_reason_check CHECK ((length(end_reason) <= 500)),
-    CONSTRAINT feature_brakes_feature_check CHECK ((feature = ANY (ARRAY['sign_up'::text, 'posting'::text, 'photos'::text, 'comments'::text, 'joining'::text, 'tips'::text, 'red_packets'::text, 'transfers'::text]))),
-    CONSTRAINT feature_brakes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+    CONSTRAINT feature_brakes_feature_check CHECK ((feature = ANY (ARRAY['sign_up'::text, 'posting'::text, 'photos'::text, 'comments'::text, 'joining'::text, 'tips'::text, 'red_packets'::text, 'transfers'::text, 'top_ups'::text, 'withdrawals'::text]))),
+    CONSTRAINT feature_brakes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT feature_brakes_until CHECK ((until > at))
 );
 
 CREATE TABLE public.feed_mutes (
@@ -1417,7 +1487,7 @@ CREATE TABLE public.gateway_notices (
     amount_minor bigint NOT NULL,
     outcome text NOT NULL,
     told_at timestamp with time zone NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
+    at timestamp with time zone DEFAULT public.told_now() NOT NULL,
     CONSTRAINT gateway_notices_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
     CONSTRAINT gateway_notices_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
 );
@@ -1434,7 +1504,7 @@ CREATE TABLE public.gateway_orders (
     reference text DEFAULT ''::text NOT NULL,
     pay_url text DEFAULT ''::text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    made_at timestamp with time zone DEFAULT public.told_now() NOT NULL,
     asked_at timestamp with time zone,
     ended_at timestamp with time zone,
     refund_of uuid,
@@ -1603,7 +1673,7 @@ CREATE TABLE public.ledger_accounts (
     purpose text NOT NULL,
     currency text NOT NULL,
     floor_minor bigint,
-    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_at timestamp with time zone DEFAULT public.told_now() NOT NULL,
     CONSTRAINT ledger_accounts_owner_kind_check CHECK ((owner_kind ~ '^[a-z_]{1,20}$'::text)),
     CONSTRAINT ledger_accounts_purpose_check CHECK ((purpose ~ '^[a-z_]{1,20}$'::text))
 );
@@ -1666,11 +1736,19 @@ CREATE TABLE public.ledger_marks (
     CONSTRAINT ledger_marks_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.ledger_permits (
+    group_id uuid NOT NULL,
+    signed_by uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT public.told_now() NOT NULL,
+    CONSTRAINT ledger_permits_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
 CREATE TABLE public.ledger_refusals (
     id uuid NOT NULL,
     reason text NOT NULL,
     fingerprint bytea NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
+    at timestamp with time zone DEFAULT public.told_now() NOT NULL,
     CONSTRAINT ledger_refusals_fingerprint_check CHECK ((length(fingerprint) = 32)),
     CONSTRAINT ledger_refusals_reason_check CHECK ((reason = ANY (ARRAY['insufficient_balance'::text, 'account_frozen'::text, 'account_closed'::text, 'account_missing'::text, 'currency_differs'::text])))
 );
@@ -1969,6 +2047,54 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.panel_consents (
+    account_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.panel_seats (
+    panel_id uuid NOT NULL,
+    number smallint NOT NULL,
+    account_id uuid,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    answer_by timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    answer text,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT panel_seats_answer_check CHECK ((answer = ANY (ARRAY['keeps'::text, 'breaks'::text, 'cannot_say'::text]))),
+    CONSTRAINT panel_seats_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+    CONSTRAINT panel_seats_check1 CHECK (((state = 'answered'::text) = (answer IS NOT NULL))),
+    CONSTRAINT panel_seats_check2 CHECK (((state = 'answered'::text) OR (reason = ''::text))),
+    CONSTRAINT panel_seats_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT panel_seats_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'declined'::text, 'lapsed'::text, 'excused'::text, 'over'::text])))
+);
+
+CREATE TABLE public.panels (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    category text NOT NULL,
+    own_view text NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    seed bytea NOT NULL,
+    pool integer NOT NULL,
+    rules_version text NOT NULL,
+    outcome text,
+    closed_at timestamp with time zone,
+    keeps smallint DEFAULT 0 NOT NULL,
+    breaks smallint DEFAULT 0 NOT NULL,
+    cannot_say smallint DEFAULT 0 NOT NULL,
+    decision_id uuid,
+    CONSTRAINT panels_check CHECK ((due_at > asked_at)),
+    CONSTRAINT panels_check1 CHECK (((outcome IS NULL) = (closed_at IS NULL))),
+    CONSTRAINT panels_check2 CHECK (((decision_id IS NOT NULL) = ((outcome IS NOT NULL) AND (outcome = ANY (ARRAY['removed'::text, 'released'::text]))))),
+    CONSTRAINT panels_outcome_check CHECK ((outcome = ANY (ARRAY['removed'::text, 'released'::text, 'few'::text, 'split'::text, 'unsigned'::text, 'overtaken'::text, 'graver'::text, 'gone'::text]))),
+    CONSTRAINT panels_own_view_check CHECK ((own_view = ANY (ARRAY['keeps'::text, 'breaks'::text, 'cannot_say'::text]))),
+    CONSTRAINT panels_seed_check CHECK ((length(seed) = 32))
 );
 
 CREATE TABLE public.partner_checks (
@@ -2439,17 +2565,22 @@ CREATE TABLE public.posts (
     label text,
     quote_circle_id uuid,
     quote_post_id uuid,
+    curb text,
+    curb_for text,
     CONSTRAINT posts_answer_floors_check CHECK ((cardinality(answer_floors) <= 5)),
     CONSTRAINT posts_check CHECK (((state <> 'visible'::text) OR ((published_at IS NOT NULL) AND is_screened))),
     CONSTRAINT posts_check1 CHECK (((state <> 'held'::text) OR (category IS NOT NULL))),
     CONSTRAINT posts_check2 CHECK (((state = 'held'::text) = (held_for IS NOT NULL))),
     CONSTRAINT posts_comment_count_check CHECK ((comment_count >= 0)),
+    CONSTRAINT posts_curb_check CHECK ((curb = ANY (ARRAY['label'::text, 'fold'::text, 'blur'::text, 'limit'::text]))),
+    CONSTRAINT posts_curbed CHECK (((curb IS NULL) = (curb_for IS NULL))),
     CONSTRAINT posts_digest_check CHECK (((length(digest) >= 1) AND (length(digest) <= 12))),
     CONSTRAINT posts_digest_whole CHECK (((digest IS NULL) = (digested_at IS NULL))),
     CONSTRAINT posts_held_for_check CHECK ((held_for = ANY (ARRAY['text'::text, 'photo'::text]))),
     CONSTRAINT posts_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,19}$'::text)),
     CONSTRAINT posts_last_floor_check CHECK ((last_floor >= 1)),
     CONSTRAINT posts_like_count_check CHECK ((like_count >= 0)),
+    CONSTRAINT posts_limited CHECK (((curb <> 'limit'::text) OR (label IS NOT NULL))),
     CONSTRAINT posts_lock_reason_check CHECK (((length(lock_reason) >= 1) AND (length(lock_reason) <= 500))),
     CONSTRAINT posts_lock_whole CHECK ((((locked_at IS NULL) = (locked_by IS NULL)) AND ((locked_at IS NULL) = (lock_reason IS NULL)))),
     CONSTRAINT posts_photos_check CHECK ((jsonb_array_length(photos) <= 9)),
@@ -2671,6 +2802,14 @@ CREATE TABLE public.reports (
     CONSTRAINT reports_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 
+CREATE TABLE public.said_texts (
+    digest bytea NOT NULL,
+    author_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT said_texts_digest_check CHECK ((length(digest) = 16))
+);
+
 CREATE TABLE public.samples (
     id uuid NOT NULL,
     day date NOT NULL,
@@ -2711,7 +2850,7 @@ CREATE TABLE public.sandbox_payments (
     currency text NOT NULL,
     amount_minor bigint NOT NULL,
     state text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
+    at timestamp with time zone DEFAULT public.told_now() NOT NULL,
     CONSTRAINT sandbox_payments_amount_minor_check CHECK ((amount_minor > 0)),
     CONSTRAINT sandbox_payments_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'withdrawal'::text, 'refund'::text]))),
     CONSTRAINT sandbox_payments_state_check CHECK ((state = ANY (ARRAY['succeeded'::text, 'failed'::text])))
@@ -3206,6 +3345,9 @@ ALTER TABLE ONLY public.circle_tipping
 ALTER TABLE ONLY public.circle_usefulness
     ADD CONSTRAINT circle_usefulness_pkey PRIMARY KEY (circle_id);
 
+ALTER TABLE ONLY public.circle_view_days
+    ADD CONSTRAINT circle_view_days_pkey PRIMARY KEY (circle_id, day);
+
 ALTER TABLE ONLY public.circle_views
     ADD CONSTRAINT circle_views_pkey PRIMARY KEY (circle_id, minute);
 
@@ -3377,6 +3519,9 @@ ALTER TABLE ONLY public.ledger_holds
 ALTER TABLE ONLY public.ledger_marks
     ADD CONSTRAINT ledger_marks_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.ledger_permits
+    ADD CONSTRAINT ledger_permits_pkey PRIMARY KEY (group_id);
+
 ALTER TABLE ONLY public.ledger_refusals
     ADD CONSTRAINT ledger_refusals_pkey PRIMARY KEY (id);
 
@@ -3433,6 +3578,18 @@ ALTER TABLE ONLY public.one_time_codes
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tx, id);
+
+ALTER TABLE ONLY public.panel_consents
+    ADD CONSTRAINT panel_consents_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.panel_seats
+    ADD CONSTRAINT panel_seats_panel_id_account_id_key UNIQUE (panel_id, account_id);
+
+ALTER TABLE ONLY public.panel_seats
+    ADD CONSTRAINT panel_seats_pkey PRIMARY KEY (panel_id, number);
+
+ALTER TABLE ONLY public.panels
+    ADD CONSTRAINT panels_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.partner_checks
     ADD CONSTRAINT partner_checks_pkey PRIMARY KEY (partner_id, id);
@@ -3574,6 +3731,9 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.said_texts
+    ADD CONSTRAINT said_texts_pkey PRIMARY KEY (digest, author_id, place_id);
 
 ALTER TABLE ONLY public.samples
     ADD CONSTRAINT samples_pkey PRIMARY KEY (id);
@@ -3804,6 +3964,8 @@ CREATE INDEX circle_sign_ins_account ON public.circle_sign_ins USING btree (acco
 
 CREATE INDEX circle_tags_most ON public.circle_tags USING btree (circle_id, post_count DESC, tag) WHERE (post_count > 0);
 
+CREATE INDEX circle_view_days_day ON public.circle_view_days USING btree (day);
+
 CREATE INDEX circle_views_minute ON public.circle_views USING btree (minute);
 
 CREATE INDEX circle_weeks_board ON public.circle_weeks USING btree (week, score, circle_id);
@@ -3842,6 +4004,8 @@ CREATE INDEX comments_made ON public.comments USING btree (created_at, id);
 
 CREATE INDEX comments_waiting ON public.comments USING btree (created_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX comments_with_curb ON public.comments USING btree (circle_id, post_id, id) WHERE (curb IS NOT NULL);
+
 CREATE INDEX counsellors_account ON public.counsellors USING btree (account_id);
 
 CREATE INDEX device_alerts_expiry ON public.device_alerts USING btree (expires_at);
@@ -3855,6 +4019,8 @@ CREATE INDEX duty_hand_overs_from ON public.duty_hand_overs USING btree (from_id
 CREATE UNIQUE INDEX duty_hand_overs_open ON public.duty_hand_overs USING btree (circle_id, from_id) WHERE (state = 'offered'::text);
 
 CREATE INDEX duty_hand_overs_to ON public.duty_hand_overs USING btree (to_id);
+
+CREATE INDEX feature_brakes_due ON public.feature_brakes USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 
 CREATE INDEX feature_brakes_ended ON public.feature_brakes USING btree (ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
 
@@ -3982,6 +4148,16 @@ CREATE INDEX outbox_at ON public.outbox USING brin (at);
 
 CREATE INDEX outbox_audience ON public.outbox USING btree (audience, tx, id);
 
+CREATE INDEX panel_seats_account ON public.panel_seats USING btree (account_id, drawn_at DESC) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX panels_asked ON public.panels USING btree (asked_at DESC, id DESC);
+
+CREATE UNIQUE INDEX panels_case ON public.panels USING btree (case_id);
+
+CREATE INDEX panels_decision ON public.panels USING btree (decision_id) WHERE (decision_id IS NOT NULL);
+
+CREATE INDEX panels_open ON public.panels USING btree (id) WHERE (outcome IS NULL);
+
 CREATE UNIQUE INDEX partner_checks_one_waiting ON public.partner_checks USING btree (partner_id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX partner_invitations_account ON public.partner_invitations USING btree (account_id);
@@ -4066,6 +4242,8 @@ CREATE INDEX posts_questions ON public.posts USING btree (circle_id, id) WHERE (
 
 CREATE INDEX posts_waiting ON public.posts USING btree (created_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX posts_with_curb ON public.posts USING btree (circle_id, id) WHERE (curb IS NOT NULL);
+
 CREATE INDEX price_guesses_account ON public.price_guesses USING btree (account_id);
 
 CREATE UNIQUE INDEX price_guesses_id ON public.price_guesses USING btree (circle_id, id);
@@ -4105,6 +4283,10 @@ CREATE INDEX reports_newest ON public.reports USING btree (at DESC, id DESC);
 CREATE UNIQUE INDEX reports_once ON public.reports USING btree (reporter_id, subject_id) WHERE (state = 'open'::text);
 
 CREATE INDEX reports_reporter ON public.reports USING btree (reporter_id, at DESC, id DESC);
+
+CREATE INDEX said_texts_at ON public.said_texts USING btree (at);
+
+CREATE INDEX said_texts_author ON public.said_texts USING btree (author_id);
 
 CREATE INDEX samples_case ON public.samples USING btree (case_id) WHERE (case_id IS NOT NULL);
 
@@ -4174,6 +4356,8 @@ CREATE INDEX tips_circle ON public.tips USING btree (circle_id, given_at);
 
 CREATE INDEX tips_from ON public.tips USING btree (from_id, given_at DESC);
 
+CREATE INDEX tips_given ON public.tips USING btree (given_at);
+
 CREATE INDEX tips_held ON public.tips USING btree (settles_at) WHERE (state = 'held'::text);
 
 CREATE INDEX tips_post ON public.tips USING btree (post_id) WHERE (state = 'held'::text);
@@ -4209,6 +4393,8 @@ CREATE TRIGGER ledger_accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER ledger_balances_stay BEFORE DELETE OR TRUNCATE ON public.ledger_balances FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER ledger_permits_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_permits FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER ledger_refusals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_refusals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -176,6 +176,7 @@ export * from './sdk/money_desk.gen';
 export * from './sdk/money_requests.gen';
 export * from './sdk/notifications.gen';
 export * from './sdk/oversight.gen';
+export * from './sdk/panels.gen';
 export * from './sdk/partners.gen';
 export * from './sdk/passkey_challenges.gen';
 export * from './sdk/passkey_sign_ins.gen';

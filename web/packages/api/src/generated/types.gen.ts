@@ -339,7 +339,7 @@ export type BankEntry = {
  * Batch
  */
 export type Batch = {
-    act: 'release' | 'remove';
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove';
     at: string;
     batch_id: string;
     category: string;
@@ -357,7 +357,7 @@ export type Batch = {
 export type BatchResult = {
     case: CaseRow;
     code: string;
-    outcome: 'waiting' | 'released' | 'removed' | 'proposed' | 'refused' | 'undone' | 'kept';
+    outcome: 'waiting' | 'released' | 'curbed' | 'removed' | 'proposed' | 'refused' | 'undone' | 'kept';
     said_en: string;
     said_zh: string;
 };
@@ -419,7 +419,7 @@ export type Brake = {
     circle: BrakedCircle | null;
     end_reason: string;
     ended_at: string | null;
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | null;
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | 'top_ups' | 'withdrawals' | null;
     reason: string;
     reason_en: string;
     restriction: 'read_only' | 'pre_check' | 'photo_check' | 'no_photos' | 'invite_only' | 'hidden' | 'closed' | 'tips_off' | null;
@@ -555,7 +555,7 @@ export type Case = {
     severity: number;
     similar: Array<CaseRow>;
     snapshot: Snapshot;
-    state: 'open' | 'released' | 'removed';
+    state: 'open' | 'released' | 'curbed' | 'removed';
     subject_id: string;
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
     subject_state: string;
@@ -579,6 +579,18 @@ export type CaseNote = {
     author: ProfileCard;
     note_id: string;
     text: string;
+};
+
+/**
+ * CasePanel
+ */
+export type CasePanel = {
+    categories: Array<string>;
+    fit: number;
+    kept_from: 'closed' | 'kind' | 'photos' | 'graver' | 'category' | 'private' | 'minor' | 'gone' | 'wordless' | 'asked' | null;
+    needed: number;
+    panel: PanelRow | null;
+    reasons: Array<PanelReason>;
 };
 
 /**
@@ -625,7 +637,7 @@ export type CaseRow = {
     priority: number;
     reports: number;
     severity: number;
-    state: 'open' | 'released' | 'removed';
+    state: 'open' | 'released' | 'curbed' | 'removed';
     subject_id: string;
     subject_kind: 'post' | 'comment' | 'photo' | 'account' | 'circle' | 'tool';
 };
@@ -652,6 +664,7 @@ export type CategoryView = {
     by_people: boolean;
     code: string;
     en: string;
+    only_waits?: boolean;
     reportable: boolean;
     rule_en: string;
     rule_zh: string;
@@ -983,6 +996,7 @@ export type Comment = {
     circle_id: string;
     comment_id: string;
     created_at: string;
+    curb: Curb | null;
     edited_at: string | null;
     floor: number;
     html: string;
@@ -1037,16 +1051,19 @@ export type Counted = {
  * CountedRow
  */
 export type CountedRow = {
+    amount: string | null;
     at: string;
     case_id: string | null;
     category: string | null;
     circle: CaseCircle | null;
     counts: boolean;
+    currency: string | null;
     kind: string;
     number: number | null;
     post_id: string | null;
     row_id: string;
     said: string;
+    tippers: number | null;
 };
 
 /**
@@ -1058,10 +1075,22 @@ export type Cover = {
 };
 
 /**
+ * Curb
+ */
+export type Curb = {
+    act: 'label' | 'fold' | 'blur' | 'limit';
+    category: string;
+    en: string;
+    rule_en: string;
+    rule_zh: string;
+    zh: string;
+};
+
+/**
  * Decision
  */
 export type Decision = {
-    act: 'release' | 'remove';
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove';
     at: string;
     category: string;
     decided_by: ProfileCard;
@@ -1069,6 +1098,7 @@ export type Decision = {
     exception: string | null;
     first_by: ProfileCard | null;
     note: string;
+    panel: PanelSplit | null;
     undo_note: string | null;
     undone_at: string | null;
     undone_by: ProfileCard | null;
@@ -1078,7 +1108,7 @@ export type Decision = {
  * DecisionHere
  */
 export type DecisionHere = {
-    act: 'release' | 'remove';
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove';
     category?: string | null;
     note: string;
 };
@@ -1126,6 +1156,7 @@ export type Details = {
     media_id?: string | null;
     message?: Sentences | null;
     number?: string | null;
+    panel?: PanelSplit | null;
     partner_id?: string | null;
     partner_name?: string | null;
     reason?: string | null;
@@ -1325,8 +1356,19 @@ export type Failure = {
 export type FeatureBrake = {
     at: string;
     brake_id: string;
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers';
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | 'top_ups' | 'withdrawals';
     reason: string;
+    until: string | null;
+};
+
+/**
+ * FeatureStop
+ */
+export type FeatureStop = {
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | 'top_ups' | 'withdrawals';
+    reason: string;
+    since: string;
+    until: string | null;
 };
 
 /**
@@ -2385,6 +2427,16 @@ export type MyJoinRequest = {
 };
 
 /**
+ * MyPanels
+ */
+export type MyPanels = {
+    answered: number;
+    consent: PanelConsent;
+    questions: Array<PanelQuestion>;
+    services: Array<PanelService>;
+};
+
+/**
  * MyShare
  */
 export type MyShare = {
@@ -2461,7 +2513,7 @@ export type NewBan = {
  * NewBatch
  */
 export type NewBatch = {
-    act: 'release' | 'remove';
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove';
     case_ids: Array<string>;
     category: string;
     exception?: string | null;
@@ -2569,6 +2621,13 @@ export type NewColumn = {
 };
 
 /**
+ * NewConsent
+ */
+export type NewConsent = {
+    consented: boolean;
+};
+
+/**
  * NewCounsellor
  */
 export type NewCounsellor = {
@@ -2579,7 +2638,7 @@ export type NewCounsellor = {
  * NewDecision
  */
 export type NewDecision = {
-    act: 'release' | 'remove';
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove';
     category: string;
     exception?: string | null;
     note: string;
@@ -2636,7 +2695,8 @@ export type NewException = {
  * NewFeatureBrake
  */
 export type NewFeatureBrake = {
-    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers';
+    feature: 'sign_up' | 'posting' | 'photos' | 'comments' | 'joining' | 'tips' | 'red_packets' | 'transfers' | 'top_ups' | 'withdrawals';
+    hours?: number | null;
     reason: string;
 };
 
@@ -2778,6 +2838,14 @@ export type NewPage = {
     text: string;
     text_en?: string;
     version: number;
+};
+
+/**
+ * NewPanel
+ */
+export type NewPanel = {
+    category: string;
+    own_view: 'keeps' | 'breaks' | 'cannot_say';
 };
 
 /**
@@ -3063,6 +3131,14 @@ export type NewViewpoint = {
 };
 
 /**
+ * NewVote
+ */
+export type NewVote = {
+    answer: 'keeps' | 'breaks' | 'cannot_say';
+    reason?: string;
+};
+
+/**
  * NewWishes
  */
 export type NewWishes = {
@@ -3120,7 +3196,7 @@ export type Notification = {
     excerpt: string;
     floor: number | null;
     id: string;
-    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money';
+    kind: 'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel';
     post_id: string | null;
     read: boolean;
 };
@@ -3140,12 +3216,12 @@ export type NotificationPage = {
  * NotificationSettings
  */
 export type NotificationSettings = {
-    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    always: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
     digest_hour: number | null;
     has_email: boolean;
-    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    kinds: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
     quiet: QuietHours | null;
 };
 
@@ -3153,9 +3229,9 @@ export type NotificationSettings = {
  * NotificationWishes
  */
 export type NotificationWishes = {
-    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    app_off: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
     digest_hour: number | null;
-    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money'>;
+    mail_on: Array<'reply' | 'mention' | 'like' | 'decision' | 'report' | 'partner' | 'thanks' | 'answer' | 'floors' | 'circle' | 'meetup' | 'security' | 'takeout' | 'tool' | 'call' | 'money' | 'panel'>;
     quiet: QuietHours | null;
 };
 
@@ -3235,6 +3311,7 @@ export type OverseenWeek = {
     score: number;
     slug: string;
     tier: 'trial' | 'standard' | 'trusted' | 'probation' | 'frozen' | 'terminated';
+    tips: TipWeek;
     week: Week;
 };
 
@@ -3288,6 +3365,13 @@ export type Overview = {
     platform_people: number;
     stuck_appeals: number;
     waiting_samples: number;
+};
+
+/**
+ * OwnCode
+ */
+export type OwnCode = {
+    code: CollectCode | null;
 };
 
 /**
@@ -3661,6 +3745,14 @@ export type PageTonghaoOversightTypesOverseenWeek = {
 };
 
 /**
+ * Page[PanelRow]
+ */
+export type PageTonghaoPanelsTypesPanelRow = {
+    entries: Array<PanelRow>;
+    next_cursor?: string | null;
+};
+
+/**
  * Page[PartnerRecord]
  */
 export type PageTonghaoPartnersTypesPartnerRecord = {
@@ -3802,6 +3894,118 @@ export type PageTonghaoTransfersTypesTransfer = {
 export type PageTonghaoWalletsTypesWalletEntry = {
     entries: Array<WalletEntry>;
     next_cursor?: string | null;
+};
+
+/**
+ * PanelConsent
+ */
+export type PanelConsent = {
+    consented: boolean;
+    lacking: Array<'adult' | 'age' | 'contact' | 'strike' | 'staff'>;
+    since: string | null;
+};
+
+/**
+ * PanelMonth
+ */
+export type PanelMonth = {
+    agreed: number;
+    compared: number;
+    month: string;
+    overtaken: number;
+    overturned: number;
+    panels: number;
+    released: number;
+    removed: number;
+    returned: number;
+};
+
+/**
+ * PanelQuestion
+ */
+export type PanelQuestion = {
+    answer_by: string;
+    asked_at: string;
+    due_at: string;
+    panel_id: string;
+    rule: PanelRule;
+    subject_kind: string;
+    text: string;
+};
+
+/**
+ * PanelReason
+ */
+export type PanelReason = {
+    answer: 'keeps' | 'breaks' | 'cannot_say';
+    text: string;
+};
+
+/**
+ * PanelRow
+ */
+export type PanelRow = {
+    agrees: boolean | null;
+    answered: number;
+    asked_at: string;
+    asked_by: ProfileCard;
+    breaks: number;
+    cannot_say: number;
+    case_id: string;
+    category: string;
+    closed_at: string | null;
+    due_at: string;
+    excerpt: string;
+    keeps: number;
+    outcome: 'removed' | 'released' | 'few' | 'split' | 'unsigned' | 'overtaken' | 'graver' | 'gone' | null;
+    overturned: boolean;
+    own_view: 'keeps' | 'breaks' | 'cannot_say' | null;
+    panel_id: string;
+    pool: number;
+    seed: string | null;
+    seed_hash: string;
+    waiting: number;
+};
+
+/**
+ * PanelRule
+ */
+export type PanelRule = {
+    code: string;
+    en: string;
+    examples: Array<DrawnExample>;
+    exceptions: Array<Exempt>;
+    rule_en: string;
+    rule_zh: string;
+    zh: string;
+};
+
+/**
+ * PanelService
+ */
+export type PanelService = {
+    answer: 'keeps' | 'breaks' | 'cannot_say' | null;
+    breaks: number;
+    cannot_say: number;
+    category: string;
+    closed_at: string | null;
+    drawn_at: string;
+    en: string;
+    keeps: number;
+    outcome: 'removed' | 'released' | 'few' | 'split' | 'unsigned' | 'overtaken' | 'graver' | 'gone' | null;
+    overturned: boolean;
+    panel_id: string;
+    state: 'waiting' | 'answered' | 'declined' | 'lapsed' | 'excused' | 'over';
+    zh: string;
+};
+
+/**
+ * PanelSplit
+ */
+export type PanelSplit = {
+    breaks: number;
+    cannot_say: number;
+    keeps: number;
 };
 
 /**
@@ -3964,7 +4168,7 @@ export type PasswordReset = {
  * PastCase
  */
 export type PastCase = {
-    act: 'release' | 'remove' | null;
+    act: 'release' | 'label' | 'fold' | 'blur' | 'limit' | 'remove' | null;
     at: string;
     case_id: string;
     category: string;
@@ -4228,6 +4432,7 @@ export type Post = {
     circle_slug: string;
     comment_count: number;
     created_at: string;
+    curb: Curb | null;
     digest: string | null;
     edited_at: string | null;
     follows: boolean;
@@ -4240,6 +4445,7 @@ export type Post = {
     lock: Lock | null;
     meetup?: Meetup | null;
     mine: boolean;
+    new_floors: number;
     photos: Array<Photo>;
     pinned_at: string | null;
     poll?: Poll | null;
@@ -5398,6 +5604,7 @@ export type Thanks = {
  */
 export type ThreadMark = {
     follows: boolean;
+    new_floors: number;
     read_floor: number;
 };
 
@@ -5458,6 +5665,21 @@ export type TipPause = {
     reason: string;
     reason_en: string;
     until: string | null;
+};
+
+/**
+ * TipWeek
+ */
+export type TipWeek = {
+    alarms: number;
+    amount: string;
+    currency: string;
+    given: number;
+    held: string;
+    returned: string;
+    tippers: number;
+    views: number;
+    week: string;
 };
 
 /**
@@ -5697,6 +5919,7 @@ export type Wallet = {
     new_device_until: string | null;
     pay_password_locked_until: string | null;
     play: boolean;
+    stopped: Array<FeatureStop>;
 };
 
 /**
@@ -6142,7 +6365,7 @@ export type SignUpErrors = {
      */
     400: RefusalBody;
     /**
-     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
+     * `email_taken`: This address belongs to an account already. Sign in, or set a new password. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `handle_taken`: Somebody has this handle, or one that looks just like it. Choose another one. `phone_off`: This site sends no texts. Use an e-mail address instead. `phone_taken`: This number belongs to an account already. Sign in, or set a new password. `terms_outdated`: The terms have changed meanwhile. Load the page again and read them before you accept.
      */
     409: RefusalBody;
     /**
@@ -7591,7 +7814,7 @@ export type DecideCaseData = {
 
 export type DecideCaseErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `not_excepted`: This exception does not hold here: it is for other topics or rules. Choose another, or none. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `not_curbed`: Only posts and comments take a label, a fold, a blur or less reach. Leave it, or remove it. `not_excepted`: This exception does not hold here: it is for other topics or rules. Choose another, or none. `nothing_removed`: A strike, a mute or more goes with a removal. Remove it, or decide about the person by themself. `nothing_to_blur`: There is no photo here that could be blurred. Choose another act. `reason_needed`: Say why, in words that can be seen. `too_grave`: Content of the gravest kind does not stay with a note. Remove it; two people release it. `unknown_category`: The policy has no such category. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -7671,6 +7894,98 @@ export type NoteOnCaseResponses = {
 };
 
 export type NoteOnCaseResponse = NoteOnCaseResponses[keyof NoteOnCaseResponses];
+
+export type GetCasePanelData = {
+    body?: never;
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/panel';
+};
+
+export type GetCasePanelErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+};
+
+export type GetCasePanelError = GetCasePanelErrors[keyof GetCasePanelErrors];
+
+export type GetCasePanelResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CasePanel;
+};
+
+export type GetCasePanelResponse = GetCasePanelResponses[keyof GetCasePanelResponses];
+
+export type AskPanelData = {
+    body: NewPanel;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/cases/{case_id}/panels';
+};
+
+export type AskPanelErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `unknown_category`: The policy has no such category. Choose one from the list.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `own_circle`: You have a part in this circle or its partner, so somebody else decides. Leave it to a colleague. `own_content`: This is your own content, so somebody else has to decide on it. Leave it to a colleague. `recused`: You stepped back from this case. Leave it to a colleague. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `case_closed`: This case is decided already. Load it again to see how. `claimed_by_another`: Somebody else is working on this case. Take another one, or come back in a quarter of an hour. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `not_for_panels`: This does not come before a panel; the reason stands beside the button. Decide it yourself. `too_few_members`: Too few members can be drawn for this case. Decide it yourself, or ask members to take part.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type AskPanelError = AskPanelErrors[keyof AskPanelErrors];
+
+export type AskPanelResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: CasePanel;
+};
+
+export type AskPanelResponse = AskPanelResponses[keyof AskPanelResponses];
 
 export type RecuseFromCaseData = {
     body: NewRecusal;
@@ -8391,7 +8706,7 @@ export type DecideHereData = {
 
 export type DecideHereErrors = {
     /**
-     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again. `nothing_to_blur`: There is no photo here that could be blurred. Choose another act. `reason_needed`: Say why, in words that can be seen. `unknown_category`: The policy has no such category. Choose one from the list.
      */
     400: RefusalBody;
     /**
@@ -11563,7 +11878,7 @@ export type RequestToJoinErrors = {
      */
     404: RefusalBody;
     /**
-     * `asked_too_soon`: The circle declined your last request. The details say when you may ask again. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `member_already`: You belong to this circle already. `not_by_request`: This circle takes no requests. Join it directly, or ask its staff for an invitation. `request_waits`: Your request is waiting for an answer. You can withdraw it and ask anew.
+     * `asked_too_soon`: The circle declined your last request. The details say when you may ask again. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `member_already`: You belong to this circle already. `not_by_request`: This circle takes no requests. Join it directly, or ask its staff for an invitation. `request_waits`: Your request is waiting for an answer. You can withdraw it and ask anew.
      */
     409: RefusalBody;
     /**
@@ -11620,7 +11935,7 @@ export type AnswerJoinRequestsErrors = {
      */
     404: RefusalBody;
     /**
-     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
+     * `applicant_banned`: This person is banned here. Lift the ban first, or decline the request. `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `request_answered`: This request is no longer waiting: it was answered, withdrawn, or is too old. Load the list again.
      */
     409: RefusalBody;
     /**
@@ -12158,7 +12473,7 @@ export type JoinCircleErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_full`: This circle is full for its tier. The details say how many it may have; clean weeks earn more. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
     /**
@@ -12697,7 +13012,7 @@ export type WritePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -12829,7 +13144,7 @@ export type EditPostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photo_refused`: This photo was refused and cannot be used. Choose another one. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -12969,7 +13284,7 @@ export type WriteCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `thread_locked`: This thread is locked, so nobody can add to it now. The reason stands under the post.
      */
     409: RefusalBody;
     /**
@@ -13071,7 +13386,7 @@ export type EditCommentErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `in_review`: A person looks at this or has removed it, so it cannot be changed now. You can still delete it. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -14779,7 +15094,7 @@ export type GiveTipErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -16147,10 +16462,6 @@ export type GetCollectCodeErrors = {
      * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
-    /**
-     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
-     */
-    404: RefusalBody;
 };
 
 export type GetCollectCodeError = GetCollectCodeErrors[keyof GetCollectCodeErrors];
@@ -16159,7 +16470,7 @@ export type GetCollectCodeResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: CollectCode;
+    200: OwnCode;
 };
 
 export type GetCollectCodeResponse = GetCollectCodeResponses[keyof GetCollectCodeResponses];
@@ -16283,7 +16594,7 @@ export type PayCollectCodeErrors = {
      */
     404: RefusalBody;
     /**
-     * `code_full`: This code has taken as much as it may today. The details say what is left; send a transfer instead. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `code_full`: This code has taken as much as it may today. The details say what is left; send a transfer instead. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -19428,7 +19739,7 @@ export type SchedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome. `too_many_scheduled`: Fifty of your posts wait for their time already. Cancel one of them, or post this one now.
      */
     409: RefusalBody;
     /**
@@ -19518,7 +19829,7 @@ export type ReschedulePostErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `edit_conflict`: This was changed in the meantime, perhaps on another device. Look at it again, then edit. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `links_unwelcome`: This circle takes no links to other sites: a rule of this circle. Leave the link out. `photos_stopped`: This circle takes no new photos for now. The details say why and until when; words are welcome.
      */
     409: RefusalBody;
     /**
@@ -19818,7 +20129,7 @@ export type UploadMediaErrors = {
      */
     403: RefusalBody;
     /**
-     * `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
+     * `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one.
      */
     409: RefusalBody;
     /**
@@ -20123,7 +20434,7 @@ export type PayMoneyRequestErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `request_ended`: This request has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `request_ended`: This request has already ended. The details say how. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -20498,10 +20809,6 @@ export type GetOversightErrors = {
      * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
      */
     403: RefusalBody;
-    /**
-     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
-     */
-    404: RefusalBody;
 };
 
 export type GetOversightError = GetOversightErrors[keyof GetOversightErrors];
@@ -20556,7 +20863,7 @@ export type ListCountedData = {
     body?: never;
     path?: never;
     query: {
-        figure: 'posts' | 'flagged' | 'hold_age' | 'verdict' | 'looked' | 'first_answer' | 'called' | 'upheld' | 'overturned' | 'missed' | 'covered' | 'leaks' | 'views_before' | 'open_cases' | 'alarms' | 'agreement';
+        figure: 'posts' | 'flagged' | 'hold_age' | 'verdict' | 'looked' | 'first_answer' | 'called' | 'upheld' | 'overturned' | 'missed' | 'covered' | 'leaks' | 'views_before' | 'open_cases' | 'alarms' | 'agreement' | 'tips' | 'views';
         week: string;
         circle_id?: string | null;
         cursor?: string | null;
@@ -20589,6 +20896,280 @@ export type ListCountedResponses = {
 };
 
 export type ListCountedResponse = ListCountedResponses[keyof ListCountedResponses];
+
+export type ListTipWeeksData = {
+    body?: never;
+    path?: never;
+    query: {
+        week: string;
+        circle_id?: string | null;
+    };
+    url: '/api/v1/oversight/tips';
+};
+
+export type ListTipWeeksErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListTipWeeksError = ListTipWeeksErrors[keyof ListTipWeeksErrors];
+
+export type ListTipWeeksResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<TipWeek>;
+};
+
+export type ListTipWeeksResponse = ListTipWeeksResponses[keyof ListTipWeeksResponses];
+
+export type ListPanelsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/panels';
+};
+
+export type ListPanelsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListPanelsError = ListPanelsErrors[keyof ListPanelsErrors];
+
+export type ListPanelsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoPanelsTypesPanelRow;
+};
+
+export type ListPanelsResponse = ListPanelsResponses[keyof ListPanelsResponses];
+
+export type SetPanelConsentData = {
+    body: NewConsent;
+    path?: never;
+    query?: never;
+    url: '/api/v1/panels/consent';
+};
+
+export type SetPanelConsentErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_fit_for_panels`: You cannot be drawn yet; the reasons stand beside the switch. Agree once they are gone. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type SetPanelConsentError = SetPanelConsentErrors[keyof SetPanelConsentErrors];
+
+export type SetPanelConsentResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PanelConsent;
+};
+
+export type SetPanelConsentResponse = SetPanelConsentResponses[keyof SetPanelConsentResponses];
+
+export type GetMyPanelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/panels/mine';
+};
+
+export type GetMyPanelsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type GetMyPanelsError = GetMyPanelsErrors[keyof GetMyPanelsErrors];
+
+export type GetMyPanelsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MyPanels;
+};
+
+export type GetMyPanelsResponse = GetMyPanelsResponses[keyof GetMyPanelsResponses];
+
+export type ListPanelMonthsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/panels/months';
+};
+
+export type ListPanelMonthsErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListPanelMonthsError = ListPanelMonthsErrors[keyof ListPanelMonthsErrors];
+
+export type ListPanelMonthsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Array<PanelMonth>;
+};
+
+export type ListPanelMonthsResponse = ListPanelMonthsResponses[keyof ListPanelMonthsResponses];
+
+export type DeclinePanelData = {
+    body?: never;
+    path: {
+        panel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panels/{panel_id}/declines';
+};
+
+export type DeclinePanelErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `answered_already`: You answered this already; an answer stays as it was given. Thank you for it. `panel_over`: This question is settled already, so that no more answers are counted. You need not do anything. `seat_gone`: This seat went to somebody else meanwhile. You need not do anything.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type DeclinePanelError = DeclinePanelErrors[keyof DeclinePanelErrors];
+
+export type DeclinePanelResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MyPanels;
+};
+
+export type DeclinePanelResponse = DeclinePanelResponses[keyof DeclinePanelResponses];
+
+export type VoteOnPanelData = {
+    body: NewVote;
+    headers?: {
+        /**
+         * Chosen by the client, best a UUIDv7: the same write sent again is done once.
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        panel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panels/{panel_id}/votes';
+};
+
+export type VoteOnPanelErrors = {
+    /**
+     * `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+    /**
+     * `not_found`: There is nothing here for you. It may have been deleted, or the address is wrong.
+     */
+    404: RefusalBody;
+    /**
+     * `answered_already`: You answered this already; an answer stays as it was given. Thank you for it. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `panel_over`: This question is settled already, so that no more answers are counted. You need not do anything. `seat_gone`: This seat went to somebody else meanwhile. You need not do anything.
+     */
+    409: RefusalBody;
+    /**
+     * `too_many`: Too many attempts in a short time. Wait a little and try again.
+     */
+    429: RefusalBody;
+};
+
+export type VoteOnPanelError = VoteOnPanelErrors[keyof VoteOnPanelErrors];
+
+export type VoteOnPanelResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: MyPanels;
+};
+
+export type VoteOnPanelResponse = VoteOnPanelResponses[keyof VoteOnPanelResponses];
 
 export type ListPartnersData = {
     body?: never;
@@ -21565,7 +22146,7 @@ export type ChargePayCodeErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `over_code`: The one who pays agreed to less with this code. The details say how much at most. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `over_code`: The one who pays agreed to less with this code. The details say how much at most. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -22468,7 +23049,7 @@ export type MakeRedPacketErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `circle_read_only`: This circle can only be read for now. The details say why and until when. `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `each_text_waits`: A person looks at each text of this circle first for now: write posts and comments, nothing else. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `idempotency_mismatch`: This idempotency key was used for another request. Use a new one. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -22558,7 +23139,7 @@ export type GrabRedPacketErrors = {
      */
     404: RefusalBody;
     /**
-     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `packet_empty`: You are late: every share of this packet is taken. Its page shows who was quicker. `packet_frozen`: The money in this packet is held while somebody looks at it. Try again later; nothing is lost. `packet_over`: This packet is over: what was left after 24 hours, or at its removal, has gone back to its maker. `share_not_paid`: Your wallet takes nothing in at present, so the share stays in the packet. Look at your wallet.
+     * `circle_closed`: This circle is closed. It can still be read, but nothing new can be added. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `packet_empty`: You are late: every share of this packet is taken. Its page shows who was quicker. `packet_frozen`: The money in this packet is held while somebody looks at it. Try again later; nothing is lost. `packet_over`: This packet is over: what was left after 24 hours, or at its removal, has gone back to its maker. `share_not_paid`: Your wallet takes nothing in at present, so the share stays in the packet. Look at your wallet.
      */
     409: RefusalBody;
     /**
@@ -23836,7 +24417,7 @@ export type PayShareErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `share_settled`: Nothing is left to pay of this share. The details say how it ended. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `share_settled`: Nothing is left to pay of this share. The details say how it ended. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -24214,7 +24795,7 @@ export type SendTransferErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `payee_stopped`: This account is stopped or about to be deleted and takes no money now. Nothing was moved. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**
@@ -24711,7 +25292,7 @@ export type CreateUploadErrors = {
      */
     403: RefusalBody;
     /**
-     * `feature_stopped`: The whole place does not do this for now. The details say why; what you wrote is not lost.
+     * `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost.
      */
     409: RefusalBody;
     /**
@@ -25265,7 +25846,7 @@ export type TopUpErrors = {
      */
     404: RefusalBody;
     /**
-     * `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key.
+     * `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key.
      */
     409: RefusalBody;
     /**
@@ -25314,7 +25895,7 @@ export type WithdrawErrors = {
      */
     404: RefusalBody;
     /**
-     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
+     * `currency_differs`: This is in another currency than the wallet. Choose an amount in the wallet's own. `feature_stopped`: The whole place does not do this for now. The details say why and until when; nothing is lost. `insufficient_balance`: There is not as much in the wallet. Top it up, or choose a smaller amount. `key_reused`: This key was used for another movement of money. Nothing was moved; use a new key. `wallet_closed`: This wallet is closed, its owner has left. Nothing can be sent to it.
      */
     409: RefusalBody;
     /**

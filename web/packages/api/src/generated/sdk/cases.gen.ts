@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AssignCaseData, AssignCaseErrors, AssignCaseResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCaseResponses, ListAlikeCasesData, ListAlikeCasesErrors, ListAlikeCasesResponses, ListCasesData, ListCasesErrors, ListCasesResponses, NoteOnCaseData, NoteOnCaseErrors, NoteOnCaseResponses, RecuseFromCaseData, RecuseFromCaseErrors, RecuseFromCaseResponses, TakeViewpointData, TakeViewpointErrors, TakeViewpointResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
+import type { AskPanelData, AskPanelErrors, AskPanelResponses, AssignCaseData, AssignCaseErrors, AssignCaseResponses, ClaimCaseData, ClaimCaseErrors, ClaimCaseResponses, DecideCaseData, DecideCaseErrors, DecideCaseResponses, GetCaseData, GetCaseErrors, GetCasePanelData, GetCasePanelErrors, GetCasePanelResponses, GetCaseResponses, ListAlikeCasesData, ListAlikeCasesErrors, ListAlikeCasesResponses, ListCasesData, ListCasesErrors, ListCasesResponses, NoteOnCaseData, NoteOnCaseErrors, NoteOnCaseResponses, RecuseFromCaseData, RecuseFromCaseErrors, RecuseFromCaseResponses, TakeViewpointData, TakeViewpointErrors, TakeViewpointResponses, UndoDecisionData, UndoDecisionErrors, UndoDecisionResponses } from '../types.gen';
 
 /**
  * Cases
@@ -73,6 +73,28 @@ export const decideCase = <ThrowOnError extends boolean = true>(options: Options
 export const noteOnCase = <ThrowOnError extends boolean = true>(options: Options<NoteOnCaseData, ThrowOnError>): RequestResult<NoteOnCaseResponses, NoteOnCaseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<NoteOnCaseResponses, NoteOnCaseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/cases/{case_id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * OfCase
+ */
+export const getCasePanel = <ThrowOnError extends boolean = true>(options: Options<GetCasePanelData, ThrowOnError>): RequestResult<GetCasePanelResponses, GetCasePanelErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCasePanelResponses, GetCasePanelErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/panel',
+    ...options
+});
+
+/**
+ * Ask
+ */
+export const askPanel = <ThrowOnError extends boolean = true>(options: Options<AskPanelData, ThrowOnError>): RequestResult<AskPanelResponses, AskPanelErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskPanelResponses, AskPanelErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/cases/{case_id}/panels',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetOversightData, GetOversightErrors, GetOversightResponses, ListCountedData, ListCountedErrors, ListCountedResponses, ListOverseenWeeksData, ListOverseenWeeksErrors, ListOverseenWeeksResponses } from '../types.gen';
+import type { GetOversightData, GetOversightErrors, GetOversightResponses, ListCountedData, ListCountedErrors, ListCountedResponses, ListOverseenWeeksData, ListOverseenWeeksErrors, ListOverseenWeeksResponses, ListTipWeeksData, ListTipWeeksErrors, ListTipWeeksResponses } from '../types.gen';
 
 /**
  * Board
@@ -29,5 +29,14 @@ export const listOverseenWeeks = <ThrowOnError extends boolean = true>(options: 
 export const listCounted = <ThrowOnError extends boolean = true>(options: Options<ListCountedData, ThrowOnError>): RequestResult<ListCountedResponses, ListCountedErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCountedResponses, ListCountedErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/oversight/rows',
+    ...options
+});
+
+/**
+ * Tips
+ */
+export const listTipWeeks = <ThrowOnError extends boolean = true>(options: Options<ListTipWeeksData, ThrowOnError>): RequestResult<ListTipWeeksResponses, ListTipWeeksErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListTipWeeksResponses, ListTipWeeksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/oversight/tips',
     ...options
 });
