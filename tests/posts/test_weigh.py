@@ -1,5 +1,7 @@
 """What somebody does lets a text wait: the same in many places, links of a new account, begging for tips."""
 
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -10,16 +12,20 @@ from tests.world import World
 from tonghao.circles.load import LoadedMembership, load_memberships
 from tonghao.clock import now
 from tonghao.db import Connection
+from tonghao.ids import new_id
 from tonghao.posts.edit import edit_post
 from tonghao.posts.edit_comment import edit_comment
 from tonghao.posts.floors import get_comment
 from tonghao.posts.forget import forget_some
 from tonghao.posts.load import LoadedPost, load_posts
+from tonghao.posts.photos import Standing, standing_of
 from tonghao.posts.read import get_post
+from tonghao.posts.screen import Screened
 from tonghao.posts.screen_waiting import screen_comment
 from tonghao.posts.settle import settle_post
+from tonghao.posts.types import Photo
 from tonghao.posts.weigh import trim_said
-from tonghao.screening.behaviour import behaviour
+from tonghao.screening.behaviour import behaviour, held_for
 from tonghao.screening.policy import current
 from tonghao.screening.types import Verdict
 
@@ -241,3 +247,14 @@ async def test_whoever_leaves_takes_along_what_was_noted(conn: Connection, here:
     assert await conn.fetchval(noted, account_id) == 1
     await forget_some(conn, account_id=account_id)
     assert await conn.fetchval(noted, account_id) == 0
+
+
+def test_a_photo_says_more_than_what_its_author_does_and_no_more_than_grave_words() -> None:
+    photo = Photo(new_id(), new_id(), 1, 1, None, "", "held")
+    media: Any = {photo.media_id: SimpleNamespace(category="sex.explicit")}
+    passed = Screened.passed()
+    assert passed.verdict is not None
+    spread, abuse = (held_for(passed.verdict, one, "same_text/4/4/1") for one in ("flood", "abuse.person"))
+    assert standing_of(passed.as_held(spread), [photo], media) == Standing("held", "sex.explicit", "photo")
+    assert standing_of(passed.as_held(spread), [], {}) == Standing("held", "flood", "text")
+    assert standing_of(passed.as_held(abuse), [photo], media) == Standing("held", "abuse.person", "text")

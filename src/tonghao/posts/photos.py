@@ -13,7 +13,7 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.media.read import list_media
 from tonghao.media.types import Medium
 from tonghao.media.use import use_media
-from tonghao.posts.screen import ONLY_WAITS, UNUSABLE_PHOTO, Screened
+from tonghao.posts.screen import UNUSABLE_PHOTO, Screened, says_less
 from tonghao.posts.types import Photo, PhotoDraft, State
 
 MOST: Final = 9
@@ -96,8 +96,8 @@ async def refreshed(conn: Connection, photos: Sequence[Photo]) -> tuple[list[Pho
 def standing_of(words: Screened, photos: Sequence[Photo], media: dict[UUID, Medium]) -> Standing:
     """What words and photos together allow: the stricter of both."""
     bad = next((photo for photo in photos if photo.state in {"held", "refused"}), None)
-    # What only waits for a person says nothing; what was found in a photo does.
-    if words.state == "held" and (bad is None or words.category not in ONLY_WAITS):
+    # What only waits for a person says nothing, and what its author does says little beside a photo.
+    if words.state == "held" and (bad is None or not says_less(words.category)):
         return Standing("held", words.category, "text")
     if bad is not None:
         found = media.get(bad.media_id)

@@ -23,6 +23,8 @@ NO_DUTY: Final = "no-duty"
 # Held without anything that was found: what is found later in a photo says more.
 ONLY_WAITS: Final = frozenset({PRE_CHECK, NO_DUTY})
 _PRE_CHECK_SEVERITY: Final = 1
+# The policy holds nothing that is no graver; what somebody does may.
+_MILD: Final = 1
 # Before the rule of the circle that holds a post: a category that it takes more strictly, or one of these.
 _BY_CIRCLE: Final = f"{CIRCLE_RULE}:"
 _FIRST: Final = "first"
@@ -188,6 +190,12 @@ def code_of(category: str | None) -> str:
     """By which category a case of it is sorted: that of the policy, also where the circle is stricter."""
     rule = (category or "").removeprefix(_BY_CIRCLE)
     return CIRCLE_RULE if rule in {_FIRST, WORD} and rule != category else rule
+
+
+def says_less(category: str | None) -> bool:
+    """Whether a photo says more than words held for *category*: they only wait, or are mild."""
+    rule = policy.current().categories.get(category or "")
+    return category in ONLY_WAITS or (rule is not None and rule.severity <= _MILD)
 
 
 def named(code: str) -> Reason:

@@ -12,7 +12,7 @@ from tonghao.db import Connection, Row
 from tonghao.posts.attended import kinds_now
 from tonghao.posts.carry import words_carried
 from tonghao.posts.photos import refreshed, screened_words, standing_of
-from tonghao.posts.screen import ONLY_WAITS, Screened
+from tonghao.posts.screen import Screened, says_less
 from tonghao.posts.tag import sync_tags
 from tonghao.posts.tell import tell_post_changed, tell_post_waiting
 from tonghao.posts.types import Photo
@@ -122,7 +122,7 @@ async def _screened_now(
 
 def _says_more(category: str | None, photos: Sequence[Photo]) -> bool:
     """Whether a photo says why a post that only waits for a person is held."""
-    return category in ONLY_WAITS and any(photo.state in {"held", "refused"} for photo in photos)
+    return says_less(category) and any(photo.state in {"held", "refused"} for photo in photos)
 
 
 async def _kinds(conn: Connection, circle_id: UUID, facts: Row, photos: Sequence[Photo]) -> frozenset[str]:
