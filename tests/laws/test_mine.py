@@ -24,7 +24,7 @@ ACCOUNTS = frozenset(
         "holder_id", "partner_holder_id", "platform_holder_id", "set_by", "ended_by", "handed_in_by",
         "first_by", "second_by", "refused_by", "licence_owner_id", "retired_by", "ordered_by", "asked_by",
         "answered_by", "assigned_to", "assigned_by", "proposed_by", "from_id", "to_id", "begun_by",
-        "other_id", "settled_by",
+        "other_id", "settled_by", "signed_by",
         "maker_id",
     }
 )  # fmt: skip
