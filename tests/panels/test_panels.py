@@ -14,6 +14,9 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.errors import NotFound
 from tonghao.ids import new_id
+from tonghao.meter.as_csv import csv_of
+from tonghao.meter.count_period import figures_between
+from tonghao.meter.types import Report
 from tonghao.moderation.categories import UnknownCategory
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import decide_case
@@ -30,6 +33,7 @@ from tonghao.panels.types import NewPanel, NewVote
 from tonghao.panels.vote import AnsweredAlready, PanelOver, SeatGone, decline_panel, vote_on_panel
 from tonghao.posts.delete import delete_comment
 
+_COUNTED = ("panels", "panels_removed", "panels_released", "panels_returned", "panels_overturned")
 _SEATS = "SELECT state, account_id, answer, reason FROM panel_seats WHERE panel_id = $1 ORDER BY number"
 
 
@@ -287,6 +291,22 @@ async def test_months_tell_how_often_members_and_moderators_agree(here: World, c
     (month,) = await list_panel_months(conn)
     assert (month.panels, month.removed, month.released) == (3, 2, 1)
     assert (month.compared, month.agreed) == (2, 1)
+
+
+async def test_the_transparency_report_counts_panels_and_what_they_decided(here: World, conn: Connection):
+    start = now() - timedelta(minutes=1)
+    before = await figures_between(conn, start, later(1))
+    await members(here, conn, 14)
+    for given, words in (("breaks", "第一段可以两说的话"), ("keeps", "第二段可以两说的话")):
+        case = await border(here, conn, words)
+        panel_id, _ = await asked(here, conn, case)
+        await answers(conn, panel_id, *[given] * 7)  # type: ignore[list-item]
+        await close_panel(conn, panel_id=panel_id, at=now())
+    after = await figures_between(conn, start, later(1))
+    grown = [getattr(after, name) - getattr(before, name) for name in _COUNTED]
+    assert grown == [2, 1, 1, 0, 0]
+    report = Report("2026-11", start, later(1), after, "1", "1", False, now())
+    assert [name for name in _COUNTED if f",{name}," not in csv_of(report)] == []
 
 
 def test_two_thirds_are_of_all_who_answered() -> None:
