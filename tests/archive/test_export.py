@@ -220,6 +220,7 @@ async def test_a_foreign_circle_is_screened_and_its_photos_wait_until_they_are_j
             "有人捡到雨伞吗": "held",
             "周五吃什么": "visible",
             "周日看桂花": "visible",
+            "团购看 https://example.org/sale": "visible",
         }
         options = await conn.fetch("SELECT text, vote_count FROM poll_options ORDER BY number")
         assert [tuple(row) for row in options] == [("饺子", 1), ("选项2", 1)]
