@@ -48,8 +48,7 @@ class CategoryView(msgspec.Struct, frozen=True):
 
     Attributes:
         by_people: No machine looks for it.
-        only_waits: Nothing was found: a person looks first, by the circle's rule or the hour. Nothing is
-            decided by it or reported.
+        only_waits: Nothing was found and a person looks first; nothing is decided by it or reported.
     """
 
     code: str
