@@ -95,7 +95,11 @@ async def _lively(world: World) -> Made:
             made.circle_id,
             (await world.post(made.circle_id, made.members[2], "有人捡到雨伞吗")).post_id,
         )
-        ad = await world.post(made.circle_id, made.owner_id, "团购看 https://example.org/sale")
+    async with world.writing() as conn:
+        # The same in one circle after the other would be a flood.
+        await conn.execute("DELETE FROM said_texts")
+    ad = await world.post(made.circle_id, made.owner_id, "团购看 https://example.org/sale")
+    async with world.writing() as conn:
         await curb(conn, made.circle_id, ad.post_id, None, act="limit", category="spam.contact")
         await curb(conn, made.circle_id, post.post_id, floor.comment_id, act="fold", category="vulgar")
     await _gather(world, made)
