@@ -158,9 +158,8 @@ async def _settle(
     """Let it take effect, close the case, and tell and write down what was decided."""
     effect = await take_effect(conn, case=case, act=act, category=category)
     decision_id = new_id()
-    before = msgspec.to_builtins(effect.before)
     said = msgspec.to_builtins(panel) if panel else None
-    fixed = (decision_id, case.case_id, act, category, note, before)
+    fixed = (decision_id, case.case_id, act, category, note, msgspec.to_builtins(effect.before))
     await conn.execute(_ADD, *fixed, by, first_by, exception, said)
     await conn.execute(_CLOSE, case.case_id, STATES[act], category)
     await conn.execute(_ANSWER_REPORTS, case.case_id, "dismissed" if act == "release" else "upheld")
