@@ -7,6 +7,7 @@ import pytest
 
 from tests.media.made import ALLOWED, judged
 from tests.moderation.scene import Scene, about_post, case_of, comment, held_post, post, row_of, set_scene
+from tests.posts.made import been_here
 from tonghao.appeals.decide import decide_appeal
 from tonghao.appeals.file import file_appeal
 from tonghao.appeals.find_ground import NothingToAppeal, find_ground
@@ -190,6 +191,7 @@ async def test_an_edit_does_not_shake_a_curb_off(conn: Connection, screener: Tex
     scene = await set_scene(conn)
     post_id = await ad(conn, scene)
     await reported(conn, scene, post_id, "limit")
+    await been_here(conn, scene.author)
     edited = await edit_post(
         conn,
         screener=screener,
