@@ -31,7 +31,7 @@ export const en: English<typeof zh> = {
   "today.remove": "Remove",
   "today.remove_named": "Remove what {{name}} wrote",
   "today.curb": "Keep it, with a limit",
-  "today.curb_named": "Keep what {{name}} wrote, with a limit",
+  "today.curb_named": "Keep it, with a limit: what {{name}} wrote",
   "today.curb_title": "It stays. With which limit?",
   "today.curb_text": "Nothing is removed. The author reads the rule and may appeal.",
   "today.do_curb": "Decide so",

@@ -28,7 +28,7 @@ export const zh = {
   "today.remove": "移除",
   "today.remove_named": "移除{{name}}发的",
   "today.curb": "留着，加限制",
-  "today.curb_named": "留着{{name}}发的，加限制",
+  "today.curb_named": "留着，加限制：{{name}}发的",
   "today.curb_title": "留着，怎么限制？",
   "today.curb_text": "内容不移除。作者会看到这一条规则，也可以申诉。",
   "today.do_curb": "就这样定",
