@@ -159,7 +159,7 @@ async def test_a_host_keeps_a_reported_post_of_their_own_circle_folded(person: t
 
     host = await person.enter(door="host")
     await host.go("/c/manpao/today")
-    await host.presses("留着嗓门大的人发的，加限制")
+    await host.presses("留着，加限制：嗓门大的人发的")
     dialog = host.page.get_by_role("dialog", name="留着，怎么限制？")
     await host.ticks(re.compile("^折叠"), within=dialog)
     await host.types("为什么", "吹得太大，想看的点开看。")
