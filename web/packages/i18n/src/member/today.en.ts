@@ -26,7 +26,7 @@ export const en: English<typeof zh> = {
   "today.reported": "{{count}} reports",
   "today.held_by": "{{name}} is on its clock",
   "today.release": "Seen, may be shown",
-  "today.release_named": "Seen, what {{name}} wrote may be shown",
+  "today.release_named": "Seen, may be shown: what {{name}} wrote",
   "today.release_note": "Looked at, nothing wrong.",
   "today.remove": "Remove",
   "today.remove_named": "Remove what {{name}} wrote",
