@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from contextlib import suppress
 
+from playwright.async_api import TimeoutError as TookTooLong
 from playwright.async_api import expect
 
 from tests.stories.person import Person
@@ -61,7 +63,7 @@ async def test_a_packet_is_given_opened_and_checked(person: type[Person]) -> Non
     for runner in last:
         await runner.go(path)
         await runner.sees("已领 4/5 份")
-    await asyncio.gather(*(runner.presses("打开红包") for runner in last))
+    await asyncio.gather(*(_hurries(runner) for runner in last))
     for runner in last:
         late = runner.page.get_by_text(re.compile("来晚了"))
         await expect(runner.page.locator(".packet-sum").or_(late).first).to_be_visible()
@@ -82,6 +84,12 @@ async def test_a_packet_is_given_opened_and_checked(person: type[Person]) -> Non
     await loser.follows("核对抽签")
     await loser.sees("核对一致")
     await loser.context.set_offline(False)
+
+
+async def _hurries(runner: Person) -> None:
+    """A hand that may find the packet emptied under it: its page says so then, as to one that came late."""
+    with suppress(TookTooLong):
+        await runner.page.get_by_role("button", name="打开红包").click(timeout=15_000)
 
 
 async def test_the_lane_has_an_empty_packet_an_open_one_and_one_for_xiaoman(person: type[Person]) -> None:
