@@ -1,4 +1,5 @@
 import { Panel } from "../shell/Page.tsx";
+import { Wide } from "../shell/Wide.tsx";
 import { useT } from "../text.ts";
 import { type Charted, CHARTED, type Mark, marksOf } from "./figures.ts";
 
@@ -63,9 +64,7 @@ function Table({ weeks }: ChartsProps) {
   return (
     <details>
       <summary className="min-h-11 py-2">{t("oversight.table")}</summary>
-      {/* Wider than a phone: it scrolls by itself, also with the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("oversight.table")}>
+      <Wide label={t("oversight.table")}>
         <table className="figures w-full min-w-[52rem] text-right text-sm">
           <thead>
             <tr>
@@ -94,7 +93,7 @@ function Table({ weeks }: ChartsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { TipWeek } from "@tonghao/api";
 import { Panel } from "../shell/Page.tsx";
+import { Wide } from "../shell/Wide.tsx";
 import { useT } from "../text.ts";
 import { written } from "../treasury/words.tsx";
 import { Bars } from "./Bars.tsx";
@@ -31,9 +32,7 @@ export function Together({ weeks, onOpen }: TogetherProps) {
       </div>
       <details>
         <summary className="min-h-11 py-2">{t("oversight.table")}</summary>
-        {/* Wider than a phone: it scrolls by itself, also with the keyboard. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("together.title")}>
+        <Wide label={t("together.title")}>
           <table className="figures w-full min-w-[46rem] text-right text-sm">
             <thead>
               <tr>
@@ -70,7 +69,7 @@ export function Together({ weeks, onOpen }: TogetherProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       </details>
     </Panel>
   );

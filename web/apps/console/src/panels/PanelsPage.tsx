@@ -6,6 +6,7 @@ import { entriesOf } from "../cache.ts";
 import { LoadMore } from "../shell/LoadMore.tsx";
 import { Failed } from "../shell/Nowhere.tsx";
 import { Page, Panel, Waiting } from "../shell/Page.tsx";
+import { Wide } from "../shell/Wide.tsx";
 import { useT } from "../text.ts";
 import { monthsQuery, panelsQuery } from "./queries.ts";
 import { Standing } from "./Standing.tsx";
@@ -45,9 +46,7 @@ function Months({ months }: { months: PanelMonth[] }) {
   const heads = ["ended", "removed", "released", "returned", "overtaken", "agreed", "overturned_count"] as const;
   return (
     <Panel title={t("panels.months")} text={t("panels.months_text")}>
-      {/* Wider than a phone: it scrolls by itself, also with the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="overflow-x-auto" role="region" aria-label={t("panels.months")} tabIndex={0}>
+      <Wide label={t("panels.months")}>
         <table className="figures w-full min-w-[40rem] text-right text-sm">
           <thead>
             <tr>
@@ -78,7 +77,7 @@ function Months({ months }: { months: PanelMonth[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import type { Replay, ReplayBasis, ReplayFrame } from "@tonghao/api";
 import { useLocale } from "@tonghao/i18n";
 import { Panel } from "../shell/Page.tsx";
+import { Wide } from "../shell/Wide.tsx";
 import { useT } from "../text.ts";
 import { HEIGHT, heightOf, lineOf, type Point, WIDTH } from "./curve.ts";
 
@@ -79,9 +80,7 @@ function Table({ frames }: { frames: ReplayFrame[] }) {
   return (
     <details>
       <summary className="min-h-11 py-2">{t("replay.table")}</summary>
-      {/* Wider than a phone: it scrolls by itself, also with the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("replay.table")}>
+      <Wide label={t("replay.table")}>
         <table className="figures w-full min-w-[40rem] text-right text-sm">
           <thead>
             <tr>
@@ -115,7 +114,7 @@ function Table({ frames }: { frames: ReplayFrame[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </details>
   );
 }

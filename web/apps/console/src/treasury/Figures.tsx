@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
+import { Wide } from "../shell/Wide.tsx";
 
 /** Lines of figures; on a phone they are pushed aside by hand. */
 export function Figures({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
   return (
-    // What scrolls sideways has to be reached by keys; `relative` keeps what is for the ear alone inside it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <Wide label={label}>
       <table className="figures w-full border-collapse text-left text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
@@ -29,6 +28,6 @@ export function Figures({ label, heads, rows }: { label: string; heads: string[]
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
