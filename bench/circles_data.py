@@ -85,7 +85,7 @@ _PARTNER: Final = """
 _CIRCLES: Final = """
     INSERT INTO circles (id, slug, partner_id, name, topic, kind, tier)
     SELECT CASE n WHEN 0 THEN $2 ELSE uuidv7() END, CASE n WHEN 0 THEN 'million' ELSE 'small-' || n END, $1,
-           '圈子' || n, 'books', 'open', 'standard'
+           '圈子' || n, 'books', 'open', 'trusted'
       FROM generate_series(0, $3::integer) AS n
 """
 _SLUGS: Final = "INSERT INTO circle_slug_claims (slug, circle_id) SELECT slug, id FROM circles"
