@@ -46,7 +46,9 @@ def _reading(kind: str, there: Community) -> Iterator[Request]:
 def _writing(kind: str, there: Community, connection: int) -> Iterator[Request]:
     for number in itertools.count(connection * 7919):
         viewer = there.viewers[(connection * 8 + number) % len(there.viewers)]
-        text = there.texts[number % len(there.texts)] + f" {number}"
+        # Two texts beside each other, since the same words in many places wait for a person.
+        count = len(there.texts)
+        text = f"{there.texts[number % count]}\n{there.texts[number // count * 31 % count - 1]} {number}"
         circle = viewer.circles[number % len(viewer.circles)]
         path = f"/api/v1/circles/{circle}/posts"
         if kind == "comment":

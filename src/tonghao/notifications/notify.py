@@ -11,14 +11,9 @@ from tonghao.clock import now
 from tonghao.db import Connection
 from tonghao.events import NotificationMade
 from tonghao.ids import new_id
-from tonghao.notifications.quiet import quiet_end, wishes_of
+from tonghao.notifications.quiet import lock_wishes, quiet_end
 from tonghao.notifications.read import count_unread, get_notification
 from tonghao.notifications.types import Details, Kind
-
-# All that changes a person's count waits for the others here, so that each count in an event is right.
-_LOCK: Final = "SELECT id FROM accounts WHERE id = $1 AND state <> 'deleted' FOR NO KEY UPDATE"
-
-_SAME: Final = "SELECT id FROM notifications WHERE account_id = $1 AND cause = $2"
 
 # Nothing for what one did oneself, between two of whom one blocks the other, or from a circle that one
 # cannot read. Likes or thanks of one day share a cause, and new floors since one's last visit: a higher
@@ -41,7 +36,7 @@ _ADD: Final = """
            read_at = NULL, held_until = excluded.held_until, mail_due = excluded.mail_due
      WHERE n.kind IN ('like', 'thanks', 'floors')
        AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
-    RETURNING id
+    RETURNING id, (SELECT o.id FROM notifications o WHERE o.account_id = $1 AND o.cause = n.cause) AS before
 """
 
 
@@ -93,15 +88,15 @@ async def notify(
 
     Emits: notification.made, to the account. Locks: the account.
     """
-    if await conn.fetchval(_LOCK, account_id) is None:
+    # All that changes a person's count waits for the others here, so that each count in an event is right.
+    wishes = await lock_wishes(conn, account_id)
+    if wishes is None:
         return False
-    wishes = await wishes_of(conn, account_id)
     if kind in wishes.app_off or await _is_muted(conn, account_id, kind, circle_id, post_id, comment_id):
         return False
     # Somebody else at the account cannot wait until morning, nor can what somebody on duty is called for.
     held_until = None if kind in _AT_ONCE else quiet_end(wishes.quiet, wishes.zone, now())
-    before = await conn.fetchval(_SAME, account_id, cause)
-    made = await conn.fetchval(
+    made = await conn.fetchrow(
         _ADD,
         account_id,
         new_id(),
@@ -119,9 +114,9 @@ async def notify(
         return False
     if held_until is not None:
         return True
-    notification = await get_notification(conn, account_id=account_id, notification_id=made)
+    notification = await get_notification(conn, account_id=account_id, notification_id=made["id"])
     event = NotificationMade(
-        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification), before
+        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification), made["before"]
     )
     await outbox.emit(conn, event, audience=f"account:{account_id}")
     return True

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tonghao.db import Connection
+from tonghao.db import Connection, Row
 from tonghao.notifications.types import QuietHours, Wishes
 
 # A minor sleeps, unless they say when.
@@ -18,6 +18,14 @@ _WISHES: Final = """
       LEFT JOIN notification_settings s ON s.account_id = a.id
      WHERE a.id = $1
 """
+_LOCKED: Final = """
+    SELECT a.zone, a.age_class, s.account_id IS NOT NULL AS said, s.app_off, s.mail_on, s.quiet_from,
+           s.quiet_until, s.digest_hour, a.email IS NOT NULL AS has_email
+      FROM accounts a
+      LEFT JOIN notification_settings s ON s.account_id = a.id
+     WHERE a.id = $1 AND a.state <> 'deleted'
+       FOR NO KEY UPDATE OF a
+"""
 
 
 async def wishes_of(conn: Connection, account_id: UUID) -> Wishes:
@@ -25,6 +33,19 @@ async def wishes_of(conn: Connection, account_id: UUID) -> Wishes:
     row = await conn.fetchrow(_WISHES, account_id)
     if row is None:
         return Wishes("UTC", frozenset(), frozenset(), None, None, False)
+    return _of(row)
+
+
+async def lock_wishes(conn: Connection, account_id: UUID) -> Wishes | None:
+    """The same, with the account held until the end of the transaction; None when nobody is left to tell.
+
+    Locks: the account.
+    """
+    row = await conn.fetchrow(_LOCKED, account_id)
+    return None if row is None else _of(row)
+
+
+def _of(row: Row) -> Wishes:
     quiet = None
     if row["said"]:
         if row["quiet_from"] is not None:
