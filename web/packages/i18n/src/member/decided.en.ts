@@ -3,8 +3,8 @@ import type { zh } from "./decided.zh.ts";
 
 export const en: English<typeof zh> = {
   "decided.title": "Decided about me",
-  "decided.text": "Everything that the platform decided about you: by which rule, why, and until when. If you do not agree you can appeal, and another person looks.",
-  "decided.none": "Nothing was decided about you",
+  "decided.text": "Everything that the platform decided about your account: by which rule, why, and until when. If you do not agree you can appeal, and another person looks. What was held or removed of your words and photos stands in your notices.",
+  "decided.none": "Nothing was decided about your account",
   "decided.none_text": "If it is, it stands here, and you are told.",
   "decided.strike": "A strike was recorded",
   "decided.mute": "You can read but not write",

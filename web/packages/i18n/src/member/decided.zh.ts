@@ -1,7 +1,7 @@
 export const zh = {
   "decided.title": "关于我的决定",
-  "decided.text": "平台对你作过的每一个决定：违反了哪一条、为什么、到什么时候。不同意可以申诉，由另一个人来看。",
-  "decided.none": "没有对你作过决定",
+  "decided.text": "平台对你的账号作过的每一个决定：违反了哪一条、为什么、到什么时候。不同意可以申诉，由另一个人来看。拦下或删除的内容，写在消息里。",
+  "decided.none": "没有对你的账号作过决定",
   "decided.none_text": "有的话会写在这里，也会发消息给你。",
   "decided.strike": "记了一次违规",
   "decided.mute": "暂时只能看，不能写",
