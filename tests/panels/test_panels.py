@@ -34,6 +34,7 @@ from tonghao.panels.vote import AnsweredAlready, PanelOver, SeatGone, decline_pa
 from tonghao.posts.delete import delete_comment
 
 _COUNTED = ("panels", "panels_removed", "panels_released", "panels_returned", "panels_overturned")
+_DUE = "SELECT due_at FROM cases WHERE id = $1"
 _SEATS = "SELECT state, account_id, answer, reason FROM panel_seats WHERE panel_id = $1 ORDER BY number"
 
 
@@ -134,6 +135,22 @@ async def test_when_time_is_up_enough_must_agree_or_a_person_decides(
         assert (row.panel_id, row.keeps + row.breaks + row.cannot_say) == (panel_id, len(given))
         with pytest.raises(NotForPanels):
             await asked(here, conn, case)
+
+
+async def test_nobody_misses_a_clock_by_asking(here: World, conn: Connection):
+    await members(here, conn, 14)
+    in_time, too_late = await border(here, conn), await border(here, conn)
+    await conn.execute("UPDATE cases SET due_at = now() - interval '1 hour' WHERE id = $1", too_late.case_id)
+    before = {case: await conn.fetchval(_DUE, case.case_id) for case in (in_time, too_late)}
+    panel_id, _ = await asked(here, conn, in_time)
+    await asked(here, conn, too_late)
+    assert await conn.fetchval(_DUE, in_time.case_id) == before[in_time] + timedelta(hours=48)
+    assert await conn.fetchval(_DUE, too_late.case_id) == before[too_late]
+    # Seven of no one mind: what was left of the clock is left again.
+    await answers(conn, panel_id, "breaks", "breaks", "breaks", "breaks", "keeps", "keeps", "keeps")
+    assert await close_panel(conn, panel_id=panel_id, at=now()) == "split"
+    sat = await conn.fetchval("SELECT closed_at - asked_at FROM panels WHERE id = $1", panel_id)
+    assert await conn.fetchval(_DUE, in_time.case_id) == before[in_time] + sat
 
 
 async def test_an_answer_is_given_once_by_whoever_was_drawn_and_while_it_counts(

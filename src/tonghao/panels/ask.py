@@ -15,6 +15,7 @@ from tonghao.errors import Refusal
 from tonghao.ids import new_id
 from tonghao.moderation.categories import must_be_category
 from tonghao.moderation.lock_case import lock_case
+from tonghao.moderation.pause_clock import pause_clock
 from tonghao.panels.draw import draw_seats, lock_draws
 from tonghao.panels.fit import fit_for
 from tonghao.panels.kept_from import kept_from
@@ -44,8 +45,7 @@ async def ask_panel(
 ) -> UUID:
     """Draw seven members and ask them whether the case's words break a rule; returns the panel.
 
-    The case stays as it is: its clock runs, its holders answer for it, and whoever is on duty may decide it
-    before. The hash of the seed is in the audit log before anybody answers, so that nobody can draw again
+    The case stays as it is, its clock stands still, and whoever is on duty may decide it before. The hash of the seed is in the audit log before anybody answers, so that nobody can draw again
     until the panel suits them.
 
     Args:
@@ -78,6 +78,7 @@ async def ask_panel(
         _ADD, panel_id, case_id, new.category, new.own_view, moderator_id, at, due_at, seed, fit, by.version
     )
     await draw_seats(conn, panel=await lock_panel(conn, panel_id=panel_id), at=at)
+    await pause_clock(conn, case_id=case_id, span=due_at - at, at=at)
     await outbox.emit(conn, CaseMoved(case_id, "panel_asked", moderator_id, None), audience="moderators")
     await append(
         conn,

@@ -12,6 +12,7 @@ from tonghao.db import Connection
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.lock_case import ClaimedByAnother, OwnContent, Recused
+from tonghao.moderation.pause_clock import pause_clock
 from tonghao.moderation.types import DecisionAct
 from tonghao.panels.lock_panel import LockedPanel, lock_panel
 from tonghao.panels.rules import rules
@@ -144,6 +145,8 @@ async def _end(
         _CLOSE, panel.panel_id, outcome, at, split.breaks, split.keeps, split.cannot_say, decision_id
     )
     await conn.execute(_RISE, panel.panel_id, at)
+    if at < panel.due_at:
+        await pause_clock(conn, case_id=panel.case_id, span=at - panel.due_at, at=at)
     event = CaseMoved(panel.case_id, "panel_closed", panel.asked_by, None)
     await outbox.emit(conn, event, audience="moderators")
     await append(

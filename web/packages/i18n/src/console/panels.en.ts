@@ -18,7 +18,7 @@ export const en: English<typeof zh> = {
   "panels.agreed": "Said the same",
   "panels.agreed_of": "{{agreed}} / {{compared}}",
   "panels.overturned_count": "Overturned on appeal",
-  "panels.case_text": "Do these words break a rule? Seven members are drawn to say. Meanwhile all stays as it is: the clock runs, and you may decide at any time.",
+  "panels.case_text": "Do these words break a rule? Seven members are drawn to say. Meanwhile all stays as it is: the clock stands still, and you may decide at any time.",
   "panels.fit_one": "{{count}} member can be drawn now, {{needed}} are needed.",
   "panels.fit_other": "{{count}} members can be drawn now, {{needed}} are needed.",
   "panels.open": "Put to a panel",

@@ -16,7 +16,7 @@ export const zh = {
   "panels.agreed": "说法一样",
   "panels.agreed_of": "{{agreed}} / {{compared}}",
   "panels.overturned_count": "申诉后改判",
-  "panels.case_text": "这段话违反规则吗，抽签请七位成员来评。期间这一件照旧：时限照走，你随时可以自己定。",
+  "panels.case_text": "这段话违反规则吗，抽签请七位成员来评。期间这一件照旧：时限停住，你随时可以自己定。",
   "panels.fit_other": "现在可以抽的有 {{count}} 位，要 {{needed}} 位。",
   "panels.open": "交评议团",
   "panels.rule": "问的是哪一条",
