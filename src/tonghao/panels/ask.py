@@ -45,8 +45,9 @@ async def ask_panel(
 ) -> UUID:
     """Draw seven members and ask them whether the case's words break a rule; returns the panel.
 
-    The case stays as it is, its clock stands still, and whoever is on duty may decide it before. The hash of the seed is in the audit log before anybody answers, so that nobody can draw again
-    until the panel suits them.
+    The case stays as it is, its clock stands still, and whoever is on duty may decide it before. The hash of
+    the seed is in the audit log before anybody answers, so that nobody can draw again until the panel suits
+    them.
 
     Args:
         seed: 32 bytes; drawn by a cryptographic generator when left out.
