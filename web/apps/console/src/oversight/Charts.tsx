@@ -63,8 +63,10 @@ function Table({ weeks }: ChartsProps) {
   };
   return (
     <details>
-      <summary className="min-h-11 py-2">{t("oversight.table")}</summary>
-      <Wide label={t("oversight.table")}>
+      <summary className="min-h-11 py-2">
+        {t("oversight.table")} <span className="sr-only">{t("oversight.charts")}</span>
+      </summary>
+      <Wide label={t("oversight.charts")}>
         <table className="figures w-full min-w-[52rem] text-right text-sm">
           <thead>
             <tr>

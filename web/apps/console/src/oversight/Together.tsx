@@ -31,7 +31,9 @@ export function Together({ weeks, onOpen }: TogetherProps) {
         ))}
       </div>
       <details>
-        <summary className="min-h-11 py-2">{t("oversight.table")}</summary>
+        <summary className="min-h-11 py-2">
+          {t("oversight.table")} <span className="sr-only">{t("together.title")}</span>
+        </summary>
         <Wide label={t("together.title")}>
           <table className="figures w-full min-w-[46rem] text-right text-sm">
             <thead>
