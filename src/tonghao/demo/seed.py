@@ -154,9 +154,9 @@ async def _tell_queue(conn: Connection, story: Story, *, screener: TextScreener,
 
 
 async def _tell_standing(conn: Connection, story: Story, *, screener: TextScreener, at: datetime) -> None:
-    """How circles stand, and what members drawn by lot were asked."""
-    await tell_standing(conn, story, screener=screener, at=at)
+    """What members drawn by lot were asked, and how circles stand with it."""
     await tell_panels(conn, story, at=at)
+    await tell_standing(conn, story, screener=screener, at=at)
 
 
 async def _tell_money(

@@ -55,7 +55,8 @@ async def tell_standing(conn: Connection, story: Story, *, screener: TextScreene
         circle_id = circle_id_of(circle.slug)
         for back in range(WEEKS, -1, -1):
             week = monday - timedelta(weeks=back)
-            await measure_week(conn, circle_id=circle_id, zone=_ZONE, week=week, at=at)
+            # As it stands now: what waits in the queue came while the rest was told.
+            await measure_week(conn, circle_id=circle_id, zone=_ZONE, week=week, at=now())
         await judge_circle(conn, circle_id=circle_id, at=min(judged_at, at))
 
 
