@@ -4,7 +4,7 @@ In memory first, then in one write.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -112,9 +112,17 @@ async def trim_views(conn: Connection, *, moment: datetime) -> None:
     await conn.execute(_TRIM, moment, _KEPT_HOURS)
 
 
-def _is_another(viewer: Viewer, author_id: UUID) -> bool:
-    """Whether somebody looks who neither wrote it nor works for the platform."""
-    return viewer is None or not (viewer.is_moderator or viewer.account_id == author_id)
+def _is_counted(viewer: Viewer) -> bool:
+    """Whether what *viewer* is shown counts: the platform's own looks are its work."""
+    return viewer is None or not viewer.is_moderator
+
+
+def _id_of(viewer: Viewer) -> UUID | None:
+    return None if viewer is None else viewer.account_id
+
+
+def _flat(counted: Mapping[UUID, Mapping[UUID, int]]) -> dict[tuple[UUID, UUID], int]:
+    return {(circle, one): n for circle, counts in counted.items() for one, n in counts.items()}
 
 
 class Views:
@@ -126,44 +134,45 @@ class Views:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        # By the integers of the identifiers: the hash of a UUID is a call in Python, twenty of them a page.
-        self._counts: Counter[tuple[int, datetime]] = Counter()
-        self._of_posts: Counter[tuple[int, int]] = Counter()
-        self._of_comments: Counter[tuple[int, int]] = Counter()
+        self._counts: Counter[Place] = Counter()
+        # By circle, since twenty of one page are counted at once.
+        self._of_posts: defaultdict[UUID, Counter[UUID]] = defaultdict(Counter)
+        self._of_comments: defaultdict[UUID, Counter[UUID]] = defaultdict(Counter)
         self._flushing: asyncio.Task[None] | None = None
 
     def saw(self, posts: Iterable[Post], viewer: Viewer) -> None:
         """*posts* were shown to *viewer* just now."""
-        minute = minute_of(now())
+        minute, counts, who = minute_of(now()), _is_counted(viewer), _id_of(viewer)
         for post in posts:
-            circle = post.circle_id.int
-            self._counts[circle, minute] += 1
-            if _is_another(viewer, post.author.account_id):
-                self._of_posts[circle, post.post_id.int] += 1
+            self._counts[post.circle_id, minute] += 1
+            if counts and post.author.account_id != who:
+                self._of_posts[post.circle_id][post.post_id] += 1
         self._write_soon()
 
     def saw_excerpts(self, shown: Iterable[Excerpt], viewer: Viewer) -> None:
         """Words of posts or comments were shown to *viewer* just now, those that they searched for."""
-        minute = minute_of(now())
+        minute, counts, who = minute_of(now()), _is_counted(viewer), _id_of(viewer)
         for one in shown:
-            circle, comment_id = one.circle_id.int, one.comment_id
-            if comment_id is None:
-                self._counts[circle, minute] += 1
-            if not _is_another(viewer, one.author_id):
+            if one.comment_id is None:
+                self._counts[one.circle_id, minute] += 1
+            if not counts or one.author_id == who:
                 continue
-            if comment_id is None:
-                self._of_posts[circle, one.post_id.int] += 1
+            if one.comment_id is None:
+                self._of_posts[one.circle_id][one.post_id] += 1
             else:
-                self._of_comments[circle, comment_id.int] += 1
+                self._of_comments[one.circle_id][one.comment_id] += 1
         self._write_soon()
 
     def saw_comments(self, comments: Iterable[Comment], viewer: Viewer) -> None:
         """*comments*, and the replies that came inside them, were shown to *viewer* just now."""
+        if not _is_counted(viewer):
+            return
+        who = _id_of(viewer)
         for floor in comments:
-            circle = floor.circle_id.int
+            of_circle = self._of_comments[floor.circle_id]
             for one in (floor, *floor.replies):
-                if one.state == "visible" and _is_another(viewer, one.author.account_id):
-                    self._of_comments[circle, one.comment_id.int] += 1
+                if one.state == "visible" and one.author.account_id != who:
+                    of_circle[one.comment_id] += 1
         self._write_soon()
 
     def _write_soon(self) -> None:
@@ -174,21 +183,18 @@ class Views:
     async def flush(self) -> None:
         """Write down what was counted."""
         counted, self._counts = self._counts, Counter()
-        of_posts, self._of_posts = self._of_posts, Counter()
-        of_comments, self._of_comments = self._of_comments, Counter()
+        of_posts, self._of_posts = self._of_posts, defaultdict(Counter)
+        of_comments, self._of_comments = self._of_comments, defaultdict(Counter)
         if not counted and not of_comments:
             return
         try:
             async with writing(self._pool) as conn:
-                await count_views(conn, {(UUID(int=c), minute): n for (c, minute), n in counted.items()})
-                await count_post_views(
-                    conn, {(UUID(int=c), UUID(int=p)): n for (c, p), n in of_posts.items()}
-                )
-                await count_comment_views(
-                    conn, {(UUID(int=c), UUID(int=m)): n for (c, m), n in of_comments.items()}
-                )
+                await count_views(conn, counted)
+                await count_post_views(conn, _flat(of_posts))
+                await count_comment_views(conn, _flat(of_comments))
         except ConnectionTrouble:
-            log.warning("views were not counted", views=counted.total(), comments=of_comments.total())
+            comments = sum(one.total() for one in of_comments.values())
+            log.warning("views were not counted", views=counted.total(), comments=comments)
 
     async def _later(self) -> None:
         await asyncio.sleep(FLUSH_SECONDS)
