@@ -166,7 +166,7 @@ class PostHidden(_Event, frozen=True, tag="post.hidden"):
 
 
 class PostHeld(_Event, frozen=True, tag="post.held"):
-    """Waits for a person; `verdict` is the machine's, with the findings."""
+    """Waits for a person; `verdict` is the machine's. An archive brings what is imported."""
 
     circle_id: UUID
     post_id: UUID
@@ -174,6 +174,7 @@ class PostHeld(_Event, frozen=True, tag="post.held"):
     category: str
     severity: int
     verdict: dict[str, object]
+    imported: bool = False
 
 
 class ScheduleFailed(_Event, frozen=True, tag="schedule.failed"):
@@ -268,6 +269,7 @@ class CommentHeld(_Event, frozen=True, tag="comment.held"):
     category: str
     severity: int
     verdict: dict[str, object]
+    imported: bool = False
 
 
 class CommentUnscreened(_Event, frozen=True, tag="comment.unscreened"):

@@ -7,10 +7,14 @@ from tests.moderation.scene import about_post, case_of, held_post, post, row_of,
 from tonghao.audit.read import list_entries
 from tonghao.db import Connection
 from tonghao.moderation.find_subject import find_subject
+from tonghao.moderation.open_case import IMPORTED
 from tonghao.moderation.queue_hold import queue_hold
 from tonghao.moderation.read import get_case
 from tonghao.moderation.report import report_content
+from tonghao.moderation.types import CLOCKS
 from tonghao.posts.hide import hide_post
+
+_CALLS = "SELECT count(*) FROM calls WHERE circle_id = $1 AND side = 'platform'"
 
 
 async def test_a_hold_is_a_case_with_what_was_seen_and_an_entry_in_the_log(conn: Connection) -> None:
@@ -42,6 +46,22 @@ async def test_the_same_hold_told_twice_is_written_once(conn: Connection) -> Non
     await queue_hold(conn, subject=subject, category="abuse.person", verdict=verdict())
     assert await case_of(conn, post_id) == case_id
     assert len((await list_entries(conn, subject_id=post_id)).entries) == 1
+
+
+async def test_what_an_archive_brought_has_time_unless_it_is_of_the_gravest(conn: Connection) -> None:
+    scene = await set_scene(conn)
+    clocks, calls = [], []
+    for severity in (3, 4):
+        post_id = await post(conn, scene, text="旧话", state="held", category="fraud")
+        subject = await find_subject(conn, kind="post", subject_id=post_id, circle_id=scene.circle_id)
+        assert subject is not None
+        found = verdict("fraud", severity)
+        await queue_hold(conn, subject=subject, category="fraud", verdict=found, imported=True)
+        case_id = await case_of(conn, post_id)
+        clocks.append(await conn.fetchval("SELECT due_at - opened_at FROM cases WHERE id = $1", case_id))
+        calls.append(await conn.fetchval(_CALLS, scene.circle_id))
+    assert clocks == [IMPORTED, CLOCKS[4]]
+    assert calls == [0, 1]
 
 
 async def test_a_report_and_a_hold_meet_in_one_case(conn: Connection) -> None:

@@ -63,7 +63,7 @@ async def import_posts(run: Run, photos: Photos) -> None:
                 )
             )
         async with entering() as conn:
-            await load_posts(conn, rows)
+            await load_posts(conn, rows, imported=True)
     await run.keep_known_posts()
 
 
@@ -109,7 +109,7 @@ async def import_comments(run: Run) -> None:
                 )
             )
         async with entering() as conn:
-            await load_comments(conn, rows)
+            await load_comments(conn, rows, imported=True)
 
 
 def _cleaned(text: str, longest: int, *, may_be_empty: bool = False) -> tuple[str, str]:

@@ -155,15 +155,15 @@ class Judge:
         category = str(row["category"])
         if table == "posts":
             post_id = UUID(row["id"])
-            self._events.append(PostHeld(circle_id, post_id, author_id, category, _SEVERITY, verdict))
+            self._events.append(PostHeld(circle_id, post_id, author_id, category, _SEVERITY, verdict, True))
         else:
             post_id, comment_id = UUID(row["post_id"]), UUID(row["id"])
             self._events.append(
-                CommentHeld(circle_id, post_id, comment_id, author_id, category, _SEVERITY, verdict)
+                CommentHeld(circle_id, post_id, comment_id, author_id, category, _SEVERITY, verdict, True)
             )
 
     async def tell(self, conn: Connection) -> None:
-        """Open a case for each of them, as for live content.
+        """Open a case for each of them, with the time that a person has for an archive.
 
         Emits: post.held, comment.held.
         """

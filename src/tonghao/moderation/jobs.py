@@ -38,6 +38,7 @@ async def open_case_of_post(event: PostHeld, *, pool: Pool) -> None:
                 subject=subject,
                 category=event.category,
                 verdict=msgspec.convert(event.verdict, Verdict),
+                imported=event.imported,
             )
 
 
@@ -57,6 +58,7 @@ async def open_case_of_comment(event: CommentHeld, *, pool: Pool) -> None:
                 subject=subject,
                 category=event.category,
                 verdict=msgspec.convert(event.verdict, Verdict),
+                imported=event.imported,
             )
 
 

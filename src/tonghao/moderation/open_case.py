@@ -1,6 +1,7 @@
 """Open a case, or meet the one that is already open about the same thing."""
 
 import hashlib
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -39,6 +40,12 @@ _OPEN: Final = """
 """
 
 
+# What an archive brought and nobody has seen here may wait for as long as an import takes to look through:
+# thousands of clocks at once would only count against whoever is on duty. The gravest may not.
+IMPORTED: Final = timedelta(days=30)
+_GRAVEST: Final = 4
+
+
 class Opened(msgspec.Struct, frozen=True):
     """The case about a subject; `is_new` unless it was open before."""
 
@@ -55,6 +62,7 @@ async def open_case(
     severity: int,
     verdict: dict[str, object] | None = None,
     raises: bool = True,
+    imported: bool = False,
 ) -> Opened:
     """Put *subject* before a person, with a snapshot of what is to be seen now.
 
@@ -65,10 +73,13 @@ async def open_case(
         severity: 0 to 4; sets the clock, see `CLOCKS`.
         verdict: The machine's, when it was the machine.
         raises: Whether an open case may become graver by it.
+        imported: Whether an archive brought it, held: unless it is of the gravest there are thirty days for
+            it, and nobody is called.
 
     Emits: case.opened, when it is new; call.rung. Locks: the case, the calls, then the audit head.
     """
     case_id, moment = new_id(), now()
+    at_leisure = imported and severity < _GRAVEST
     holders = await holders_of(conn, circle_id=subject.circle_id, at=moment, besides=subject.author_id)
     text = subject.snapshot.text.strip()
     found = await conn.fetchrow(
@@ -85,7 +96,7 @@ async def open_case(
         verdict,
         msgspec.to_builtins(subject.snapshot),
         hashlib.sha256(text.encode()).digest() if text else None,
-        CLOCKS[severity],
+        IMPORTED if at_leisure else CLOCKS[severity],
         holders.partner_id,
         holders.platform_id,
         raises,
@@ -98,7 +109,7 @@ async def open_case(
         await record_holders(conn, case_id=case_id, holders=holders, at=moment, in_circle=in_circle)
         await outbox.emit(conn, CaseOpened(case_id, severity), audience="moderators")
     was = 0 if is_new else found["was_severity"]
-    if found["severity"] >= CALLS and found["severity"] > was:
+    if found["severity"] >= CALLS and found["severity"] > was and not at_leisure:
         cause = Cause("case", found["id"], found["category"], found["severity"])
         await call_duty(conn, cause=cause, circle_id=subject.circle_id, at=moment)
     await _record(conn, inlet, subject, found, is_new=is_new)

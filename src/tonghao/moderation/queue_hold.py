@@ -16,7 +16,13 @@ _KNOWN: Final = """
 
 
 async def queue_hold(
-    conn: Connection, *, subject: Subject, category: str, verdict: Verdict, of_photo: bool = False
+    conn: Connection,
+    *,
+    subject: Subject,
+    category: str,
+    verdict: Verdict,
+    of_photo: bool = False,
+    imported: bool = False,
 ) -> None:
     """Open the case of a machine's hold, or add to the open one, and write the hold into the log.
 
@@ -25,6 +31,7 @@ async def queue_hold(
     Args:
         verdict: What the machine found in the words, or in one photo.
         of_photo: Whether it is about a photo: then what was found in the words stays beside it.
+        imported: See `open_case`.
 
     Emits: case.opened, when it is new. Locks: the case, the audit head.
     """
@@ -42,6 +49,7 @@ async def queue_hold(
         category=category,
         severity=verdict.severity,
         verdict=msgspec.to_builtins(both),
+        imported=imported,
     )
     await append(
         conn,

@@ -72,11 +72,14 @@ def words_of(verdict: Verdict | None) -> Screened:
     return Screened.waiting() if verdict is None else Screened.by(verdict)
 
 
-async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
+async def load_posts(conn: Connection, posts: Sequence[LoadedPost], *, imported: bool = False) -> int:
     """Add those of *posts* that are not there yet, and return how many they were.
 
     Nobody is told of them except whoever works on what is held. They stand at the time at which they
     were written, also when their photos are checked later.
+
+    Args:
+        imported: Whether they come with an archive; nobody on duty is called in the night for what is held.
 
     Raises:
         NotFound, TooManyPhotos, PhotoRefused: see `place_photos`.
@@ -121,6 +124,7 @@ async def load_posts(conn: Connection, posts: Sequence[LoadedPost]) -> int:
             author_id=row.post.author_id,
             standing=row.standing,
             words=row.words,
+            imported=imported,
         )
     return len(added)
 

@@ -101,13 +101,16 @@ class _Numbered(msgspec.Struct, frozen=True):
     reply_to_id: UUID | None
 
 
-async def load_comments(conn: Connection, comments: Sequence[LoadedComment]) -> int:
+async def load_comments(
+    conn: Connection, comments: Sequence[LoadedComment], *, imported: bool = False
+) -> int:
     """Add those of *comments* that are not there yet, and return how many they were.
 
     Args:
         comments: In the order in which they get their numbers: by time, then the archive's identifier,
             also from one call to the next. One whose post is not there is left out; one whose answered
             comment is not there gets a floor of its own.
+        imported: See `load_posts`.
 
     Emits: comment.held, comment.unscreened. Locks: the posts, by circle and identifier.
     """
@@ -121,7 +124,7 @@ async def load_comments(conn: Connection, comments: Sequence[LoadedComment]) -> 
     ]
     last_reply = await _last_replies(conn, fresh, places)
     numbered = [_number(one, places, last_floor, last_reply) for one in _each_once(fresh)]
-    await _add(conn, numbered)
+    await _add(conn, numbered, imported=imported)
     return len(numbered)
 
 
@@ -169,7 +172,7 @@ def _number(
     return _Numbered(comment, floor, number, comment.reply_to_id if answered[1] else None)
 
 
-async def _add(conn: Connection, numbered: Sequence[_Numbered]) -> None:
+async def _add(conn: Connection, numbered: Sequence[_Numbered], *, imported: bool) -> None:
     words = [words_of(one.comment.verdict) for one in numbered]
     circles = [one.comment.circle_id for one in numbered]
     posts = [one.comment.post_id for one in numbered]
@@ -202,4 +205,5 @@ async def _add(conn: Connection, numbered: Sequence[_Numbered]) -> None:
             comment_id=one.comment.comment_id,
             author_id=one.comment.author_id,
             words=screened,
+            imported=imported,
         )

@@ -67,14 +67,27 @@ async def tell_published(
 
 
 async def tell_post_waiting(
-    conn: Connection, *, circle_id: UUID, post_id: UUID, author_id: UUID, standing: Standing, words: Screened
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    author_id: UUID,
+    standing: Standing,
+    words: Screened,
+    imported: bool = False,
 ) -> None:
     """Emit post.held or post.unscreened for a post whose words are not through; nothing for any other."""
     if not words.is_screened:
         await outbox.emit(conn, PostUnscreened(circle_id, post_id), audience="nobody")
     elif standing.held_for == "text":
         held = PostHeld(
-            circle_id, post_id, author_id, code_of(standing.category), words.severity, words.findings
+            circle_id,
+            post_id,
+            author_id,
+            code_of(standing.category),
+            words.severity,
+            words.findings,
+            imported,
         )
         await outbox.emit(conn, held, audience="nobody")
 
@@ -138,14 +151,21 @@ async def tell_commented(
 
 
 async def tell_comment_waiting(
-    conn: Connection, *, circle_id: UUID, post_id: UUID, comment_id: UUID, author_id: UUID, words: Screened
+    conn: Connection,
+    *,
+    circle_id: UUID,
+    post_id: UUID,
+    comment_id: UUID,
+    author_id: UUID,
+    words: Screened,
+    imported: bool = False,
 ) -> None:
     """Emit comment.held or comment.unscreened for a comment whose words are not through; else nothing."""
     ids = (circle_id, post_id, comment_id)
     if not words.is_screened:
         await outbox.emit(conn, CommentUnscreened(*ids), audience="nobody")
     elif words.state == "held":
-        held = CommentHeld(*ids, author_id, code_of(words.category), words.severity, words.findings)
+        held = CommentHeld(*ids, author_id, code_of(words.category), words.severity, words.findings, imported)
         await outbox.emit(conn, held, audience="nobody")
 
 
