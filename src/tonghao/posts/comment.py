@@ -224,9 +224,23 @@ def _marked(row: Row, comment: Comment) -> list[outbox.News]:
 
 async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
     """Nobody reads it yet, but its number is taken, which the others see."""
-    ids = {"circle_id": comment.circle_id, "post_id": comment.post_id, "comment_id": comment.comment_id}
-    await tell_comment_waiting(conn, **ids, author_id=comment.author.account_id, words=checked)
-    await tell_comment_changed(conn, **ids, before="unwritten", after=checked.state)
+    circle_id, post_id, comment_id = comment.circle_id, comment.post_id, comment.comment_id
+    await tell_comment_waiting(
+        conn,
+        circle_id=circle_id,
+        post_id=post_id,
+        comment_id=comment_id,
+        author_id=comment.author.account_id,
+        words=checked,
+    )
+    await tell_comment_changed(
+        conn,
+        circle_id=circle_id,
+        post_id=post_id,
+        comment_id=comment_id,
+        before="unwritten",
+        after=checked.state,
+    )
 
 
 async def _place_of(

@@ -144,7 +144,9 @@ async def edit_post(
     )
     await sync_tags(conn, circle_id, post_id)
     where = {"circle_id": circle_id, "post_id": post_id, "author_id": author_id}
-    await tell_post_waiting(conn, **where, standing=standing, words=checked)
+    await tell_post_waiting(
+        conn, circle_id=circle_id, post_id=post_id, author_id=author_id, standing=standing, words=checked
+    )
     if facts["state"] == standing.state == "visible":
         old = await find_mentions(conn, text=facts["text"], author_id=author_id, circle_id=circle_id)
         told = [who for who in told_of(mentions, author_id) if who not in old.values()]

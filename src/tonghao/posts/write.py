@@ -154,7 +154,9 @@ async def write_post(
             conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=_marked(mine)
         )
     else:
-        await tell_post_waiting(conn, **where, author_id=author_id, standing=standing, words=checked)
+        await tell_post_waiting(
+            conn, circle_id=circle_id, post_id=post_id, author_id=author_id, standing=standing, words=checked
+        )
         await outbox.emit_all(conn, _marked(mine))
     return mine
 
