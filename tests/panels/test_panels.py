@@ -21,6 +21,8 @@ from tonghao.moderation.categories import UnknownCategory
 from tonghao.moderation.claim import claim_case
 from tonghao.moderation.decide import decide_case
 from tonghao.moderation.lock_case import CaseClosed
+from tonghao.moderation.report import report_content
+from tonghao.moderation.types import NewReport
 from tonghao.panels.ask import NotForPanels, ask_panel
 from tonghao.panels.close import close_overtaken, close_panel
 from tonghao.panels.consent import set_consent
@@ -151,6 +153,23 @@ async def test_nobody_misses_a_clock_by_asking(here: World, conn: Connection):
     assert await close_panel(conn, panel_id=panel_id, at=now()) == "split"
     sat = await conn.fetchval("SELECT closed_at - asked_at FROM panels WHERE id = $1", panel_id)
     assert await conn.fetchval(_DUE, in_time.case_id) == before[in_time] + sat
+
+
+async def test_a_clock_that_became_shorter_while_a_panel_sat_is_not_set_into_the_past(
+    here: World, conn: Connection
+):
+    await members(here, conn)
+    case = await border(here, conn)
+    panel_id, _ = await asked(here, conn, case)
+    again = NewReport("comment", case.comment_id, RULE, case.circle_id, case.post_id)
+    extended = await conn.fetchval(_DUE, case.case_id)
+    await report_content(conn, reporter_id=case.owner_id, new=again)
+    assert await conn.fetchval(_DUE, case.case_id) == extended, "who reports the same sets no clock back"
+    await conn.execute("UPDATE cases SET due_at = now() + interval '4 hours' WHERE id = $1", case.case_id)
+    await answers(conn, panel_id, "breaks", "breaks", "breaks", "breaks", "keeps", "keeps", "keeps")
+    at = now()
+    assert await close_panel(conn, panel_id=panel_id, at=at) == "split"
+    assert await conn.fetchval(_DUE, case.case_id) == at + timedelta(hours=1)
 
 
 async def test_an_answer_is_given_once_by_whoever_was_drawn_and_while_it_counts(

@@ -31,7 +31,8 @@ _OPEN: Final = """
        SET category = CASE WHEN $16 AND excluded.severity > c.severity THEN excluded.category
                            ELSE c.category END,
            severity = CASE WHEN $16 THEN greatest(c.severity, excluded.severity) ELSE c.severity END,
-           due_at = CASE WHEN $16 THEN least(c.due_at, excluded.due_at) ELSE c.due_at END,
+           due_at = CASE WHEN $16 AND excluded.severity > c.severity THEN least(c.due_at, excluded.due_at)
+                         ELSE c.due_at END,
            verdict = coalesce(excluded.verdict, c.verdict),
            snapshot = CASE WHEN excluded.inlet = 'machine' THEN excluded.snapshot ELSE c.snapshot END,
            text_digest = CASE WHEN excluded.inlet = 'machine' THEN excluded.text_digest

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from tonghao.db import Connection
 
-# A clock that has run out is missed, whatever is asked afterwards.
+# A clock that has run out is missed, whatever is asked afterwards. Taking back leaves at least an
+# hour: a case that became graver meanwhile has a shorter clock.
 _SHIFT: Final = """
-    UPDATE cases SET due_at = due_at + $2::interval
+    UPDATE cases SET due_at = greatest(due_at + $2::interval, least(due_at, $3 + interval '1 hour'))
      WHERE id = $1 AND state = 'open' AND missed_at IS NULL AND due_at > $3
 """
 
