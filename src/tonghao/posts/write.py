@@ -150,9 +150,8 @@ async def write_post(
     await carry(conn, (circle_id, post_id), author_id, cargo, is_shown=standing.state == "visible")
     [mine] = await with_carried(conn, [_written(row, author_id, standing)], author_id)
     if standing.state == "visible":
-        await tell_published(
-            conn, await _as_others_see(conn, row), told_of(mentions, author_id), also=_marked(mine)
-        )
+        seen = await _as_others_see(conn, row)
+        await tell_published(conn, seen, told_of(mentions, author_id), also=_marked(mine))
     else:
         await tell_post_waiting(
             conn, circle_id=circle_id, post_id=post_id, author_id=author_id, standing=standing, words=checked
