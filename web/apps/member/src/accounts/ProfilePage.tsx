@@ -118,7 +118,7 @@ function Acts({ profile }: { profile: Profile }) {
   ];
   return (
     <>
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center justify-end gap-2">
         {!profile.is_gone && !profile.blocked && (
           <Link to="/packets/new" search={{ to: profile.handle }} className={buttonClasses("line", "s", "min-h-11")}>
             <Gift size={18} aria-hidden="true" />
