@@ -1,7 +1,7 @@
 """Comment: a member answers a post on the next floor, or a comment inside its floor."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -224,23 +224,13 @@ def _marked(row: Row, comment: Comment) -> list[outbox.News]:
 
 async def _tell_waiting(conn: Connection, comment: Comment, checked: Screened) -> None:
     """Nobody reads it yet, but its number is taken, which the others see."""
-    circle_id, post_id, comment_id = comment.circle_id, comment.post_id, comment.comment_id
-    await tell_comment_waiting(
-        conn,
-        circle_id=circle_id,
-        post_id=post_id,
-        comment_id=comment_id,
-        author_id=comment.author.account_id,
-        words=checked,
-    )
-    await tell_comment_changed(
-        conn,
-        circle_id=circle_id,
-        post_id=post_id,
-        comment_id=comment_id,
-        before="unwritten",
-        after=checked.state,
-    )
+    ids: dict[str, Any] = {
+        "circle_id": comment.circle_id,
+        "post_id": comment.post_id,
+        "comment_id": comment.comment_id,
+    }
+    await tell_comment_waiting(conn, **ids, author_id=comment.author.account_id, words=checked)
+    await tell_comment_changed(conn, **ids, before="unwritten", after=checked.state)
 
 
 async def _place_of(
