@@ -45,9 +45,7 @@ def first(pool: Pool, config: Config, importer: Importer) -> Server:
 async def second(dsn: str, config: Config, importer: Importer, tmp_path: Path) -> AsyncIterator[Server]:
     """An empty server."""
     name = f"second_{next(_NUMBERS)}"
-    conn = await connect(dsn)
-    await conn.execute(f"CREATE DATABASE {name}")
-    await conn.close()
+    await _say(dsn, f"CREATE DATABASE {name}")
     address = dsn.replace("/tonghao?", f"/{name}?")
     migrate(address)
     pool = await open_pool(address, size=4)
@@ -57,9 +55,16 @@ async def second(dsn: str, config: Config, importer: Importer, tmp_path: Path) -
         importer.screener,
     )
     await pool.close()
+    # Not with FORCE: it may not end an autovacuum at work there, which a plain drop asks to go and waits for.
+    await _say(dsn, f"DROP DATABASE {name}")
+
+
+async def _say(dsn: str, order: str) -> None:
     conn = await connect(dsn)
-    await conn.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await conn.close()
+    try:
+        await conn.execute(order)
+    finally:
+        await conn.close()
 
 
 async def _lively(world: World) -> Made:
