@@ -19,11 +19,11 @@ _EMIT_ALL: Final = """
 
 # Rows of transactions that still run are left out, with everything after them: an `id > seen`
 # cursor would pass over what commits late. `o.tx` in the order, since a bare `tx` is the text of the
-# answer, where 1000 stands before 999.
+# answer, where 1000 stands before 999. The snapshot is asked once, not of each row.
 _READ: Final = """
     SELECT o.tx::text AS tx, o.id, o.audience, o.kind, o.event, o.at
       FROM outbox o
-     WHERE (o.tx, o.id) > ($1::text::xid8, $2) AND o.tx < pg_snapshot_xmin(pg_current_snapshot())
+     WHERE (o.tx, o.id) > ($1::text::xid8, $2) AND o.tx < (SELECT pg_snapshot_xmin(pg_current_snapshot()))
      ORDER BY o.tx, o.id LIMIT $3
 """
 

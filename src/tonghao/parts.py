@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 
 from tonghao.bank.match import Bank
@@ -63,11 +64,16 @@ def parts_of(
     }
 
 
+@cache
+def _parameters(job: Callable[..., Awaitable[None]]) -> tuple[inspect.Parameter, ...]:
+    return tuple(inspect.signature(job).parameters.values())
+
+
 async def call_with(parts: Parts, job: Callable[..., Awaitable[None]], *event: object) -> None:
     """Call *job* with *event*, if it takes one, and with the parts that its parameters name.
 
     A parameter with a default that names no part, such as the moment of a job by the clock, is left out.
     """
-    wanted = list(inspect.signature(job).parameters.values())[len(event) :]
+    wanted = _parameters(job)[len(event) :]
     given = [one.name for one in wanted if one.name in parts or one.default is one.empty]
     await job(*event, **{name: parts[name] for name in given})

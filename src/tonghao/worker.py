@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
+import uvloop
 from pgqueuer import PgQueuer
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.executors import DatabaseRetryEntrypointExecutor
@@ -57,7 +58,12 @@ _FEATURES: Final = (
 _READER: Final = "jobs"
 _BATCH: Final = 500
 _LOOK_SECONDS: Final = 1.0
-# More than the photo process has in hand: the queue looks for the next ones only every tenth of a second.
+_IDLE: Final = timedelta(seconds=2)
+_AT_ONCE: Final = 40
+# Forty waiting photos must not take the places of everything else: photos have a queue of their own, and a
+# limit on a job within one queue would make each look into it ask after every kind of job. More at once than
+# the photo process has in hand, since the queue looks for the next ones only every tenth of a second.
+_PHOTOS: Final = "tonghao.media.jobs"
 _PHOTOS_AT_ONCE: Final = 12
 
 
@@ -183,8 +189,8 @@ async def _turn_of(conn: Connection, event: Event | None) -> int:
     return 0 if turn is None else await turn(conn, event)
 
 
-def queue_of(conn: Any, parts: Parts) -> PgQueuer:
-    """The queue with every job of every feature."""
+def queue_of(conn: Any, parts: Parts, *, photos: bool) -> PgQueuer:
+    """The queue with the jobs on photos, or that with all other jobs and the clock."""
     queue = PgQueuer(AsyncpgDriver(conn))
     retry = partial(
         DatabaseRetryEntrypointExecutor,
@@ -208,23 +214,48 @@ def queue_of(conn: Any, parts: Parts) -> PgQueuer:
         return run
 
     for job in {job for jobs in hearers().values() for job in jobs}:
-        # Forty waiting photos must not take the places of everything else.
-        most = _PHOTOS_AT_ONCE if job.__module__ == "tonghao.media.jobs" else 0
-        queue.entrypoint(_name_of(job), executor_factory=retry, concurrency_limit=most)(queued(job))
-    for expression, jobs in schedules().items():
+        if (job.__module__ == _PHOTOS) == photos:
+            queue.entrypoint(_name_of(job), executor_factory=retry)(queued(job))
+    for expression, jobs in () if photos else schedules().items():
         for job in jobs:
             queue.schedule(_name_of(job), expression)(timed(job))
     return queue
+
+
+async def _run(queue: PgQueuer, photos: PgQueuer) -> None:
+    """Both queues until told to end; where one of them fails, the other ends with it."""
+    photos.qm.shutdown = queue.shutdown
+    checking = asyncio.create_task(
+        photos.qm.run(
+            batch_size=_PHOTOS_AT_ONCE // 2,
+            max_concurrent_tasks=_PHOTOS_AT_ONCE,
+            dequeue_timeout=_IDLE,
+            shutdown_on_listener_failure=True,
+            log_aggregation_interval=timedelta(0),  # the other one does it
+        )
+    )
+    checking.add_done_callback(lambda _: queue.shutdown.set())
+    try:
+        await queue.run(
+            batch_size=_AT_ONCE // 2,
+            max_concurrent_tasks=_AT_ONCE,
+            dequeue_timeout=_IDLE,
+            shutdown_on_listener_failure=True,
+        )
+    finally:
+        queue.shutdown.set()
+        await checking
 
 
 async def work(config: Config) -> None:
     """Relay and do jobs until told to end."""
     set_up_traces(config.traces_url, "worker")
     pool = await open_pool(config.database_url, size=8)
-    queue_conn = await connect(config.database_url)
+    conns = [await connect(config.database_url) for _ in range(2)]
     parts = parts_of(config, pool)
     await follow_once(pool, parts["screener"], parts["photo_screener"])
-    queue = queue_of(queue_conn, parts)
+    queue = queue_of(conns[0], parts, photos=False)
+    photos = queue_of(conns[1], parts, photos=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, queue.shutdown.set)
     relay = asyncio.create_task(JobRelay(pool, config.database_url).run(queue.shutdown))
@@ -234,12 +265,7 @@ async def work(config: Config) -> None:
     # The same holds for a worker that would judge by an old policy.
     following.add_done_callback(lambda _: queue.shutdown.set())
     try:
-        await queue.run(
-            batch_size=20,
-            max_concurrent_tasks=40,
-            dequeue_timeout=timedelta(seconds=2),
-            shutdown_on_listener_failure=True,
-        )
+        await _run(queue, photos)
     finally:
         queue.shutdown.set()
         following.cancel()
@@ -249,8 +275,9 @@ async def work(config: Config) -> None:
             await relay
         except Exception as error:
             log.error("job relay", exc_info=error)
-        with suppress(Exception):
-            await queue_conn.close()
+        for conn in conns:
+            with suppress(Exception):
+                await conn.close()
         parts["photo_screener"].close()
         await pool.close()
         end_traces()
@@ -261,7 +288,8 @@ def main() -> None:
     config = Config()
     set_up_log(config.log_format)
     with suppress(KeyboardInterrupt):
-        asyncio.run(work(config))
+        # The loop that the server runs on: half of a job's time on the plain one is the socket's.
+        uvloop.run(work(config))
 
 
 if __name__ == "__main__":

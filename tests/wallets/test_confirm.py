@@ -47,7 +47,9 @@ async def _with_password(pool: Pool, who: UUID) -> None:
 
 async def _pay(conn: Connection, caller: Caller, yuan: int, shown: PayConfirmation | None = None) -> None:
     async with conn.transaction():
-        await confirm_payment(conn, caller, amount_minor=yuan * 100, confirmation=shown, now=now())
+        await confirm_payment(
+            conn, caller, kind="transfer", amount_minor=yuan * 100, confirmation=shown, now=now()
+        )
 
 
 @pytest.mark.parametrize(

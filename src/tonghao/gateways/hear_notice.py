@@ -99,18 +99,14 @@ async def _outcome_of(conn: Connection, gateway: str, notice: Notice) -> Outcome
 
 async def _end(conn: Connection, gateway: str, notice: Notice, order: Row) -> Outcome:
     # What the limits count, before the accounts are locked, as who pays does it.
-    counted = {
-        "account_id": order["account_id"],
-        "kind": order["kind"],
-        "amount_minor": order["amount_minor"],
-    }
+    counted = {"account_id": order["account_id"], "amount_minor": order["amount_minor"]}
     if order["kind"] == "refund":
         if notice.state == "failed":
             await _keep_after_all(conn, notice, order)
     elif notice.state == "failed":
-        await give_back(conn, **counted, used_at=order["made_at"])
+        await give_back(conn, **counted, kind=order["kind"], used_at=order["made_at"])
     elif order["state"] == "failed":
-        await use(conn, **counted)
+        await use(conn, **counted, kinds=[order["kind"]])
     wallet = wallet_of(order["account_id"], notice.currency)
     group = _group_of(gateway, notice, wallet)
     if group is not None and group.legs[0].credit_id == wallet:

@@ -93,8 +93,7 @@ async def place_withdrawal(
     Raises:
         KeyReused: the identifier stands for another order.
         FeatureStopped: the whole place takes no new withdrawals for now; those under way go on.
-        LimitReached, MinorsDoNot: see `check_limits`.
-        NewDeviceBraked, PayPasswordWanted: see `confirm_payment`.
+        NewDeviceBraked, PayPasswordWanted, LimitReached, MinorsDoNot: see `confirm_payment`.
 
     Emits: gateway.asked, wallet.moved. Locks: the limits, then the accounts by id.
     """
@@ -104,11 +103,14 @@ async def place_withdrawal(
     if state != "new":
         return reason if state == "refused" else None
     await must_run(conn, "withdrawals")
-    confirmed = await confirm_payment(
-        conn, caller, amount_minor=amount_minor, confirmation=confirmation, now=now, currency=currency
-    )
-    await check_limits(
-        conn, account_id=caller.account_id, kind="withdrawal", amount_minor=amount_minor, currency=currency
+    counted = await confirm_payment(
+        conn,
+        caller,
+        kind="withdrawal",
+        amount_minor=amount_minor,
+        confirmation=confirmation,
+        now=now,
+        currency=currency,
     )
     wallet_id = await open_wallet(conn, caller.account_id, currency)
     flight_id = await open_in_flight(conn, order_id, currency)
@@ -118,7 +120,6 @@ async def place_withdrawal(
         conn, Group(derived_id("withdrawal", str(order_id)), currency, (leg,), "gateway_order", order_id)
     )
     if posted.refusal is not None:
-        counted = ("withdrawal", *confirmed)
         await take_back(conn, account_id=caller.account_id, counted=counted, amount_minor=amount_minor)
         await conn.execute(_REFUSE, order_id, posted.refusal)
         return posted.refusal

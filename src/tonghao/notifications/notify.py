@@ -12,17 +12,21 @@ from tonghao.db import Connection
 from tonghao.events import NotificationMade
 from tonghao.ids import new_id
 from tonghao.notifications.quiet import lock_wishes, quiet_end
-from tonghao.notifications.read import count_unread, get_notification
+from tonghao.notifications.read import SHOWN, shown_from
 from tonghao.notifications.types import Details, Kind
 
-# Nothing for what one did oneself, between two of whom one blocks the other, or from a circle that one
-# cannot read. Likes or thanks of one day share a cause, and new floors since one's last visit: a higher
-# count brings the notification back, unread and on top, which is where its identifier puts it.
-_ADD: Final = """
+# Whoever is gone meanwhile is not named. Nothing for what one did oneself, between two of whom one blocks
+# the other, or from a circle that one cannot read. Likes or thanks of one day share a cause, and new floors
+# since one's last visit: a higher count brings the notification back, unread and on top, which is where its
+# identifier puts it. What is shown comes with it; beside it the one that it brings back, and how many are
+# unread with it.
+_ADD: Final = f"""
+    WITH n AS (
     INSERT INTO notifications AS n
            (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details,
             held_until, mail_due)
-    SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, $7, $8, $9, $10, $11
+    SELECT $1, $2, $3, (SELECT account_id FROM profiles WHERE account_id = $4::uuid AND NOT is_gone),
+           $5::uuid, $6, $7, $8, $9, $10, $11
      WHERE $4::uuid IS DISTINCT FROM $1::uuid
        AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
        AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
@@ -36,7 +40,14 @@ _ADD: Final = """
            read_at = NULL, held_until = excluded.held_until, mail_due = excluded.mail_due
      WHERE n.kind IN ('like', 'thanks', 'floors')
        AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
-    RETURNING id, (SELECT o.id FROM notifications o WHERE o.account_id = $1 AND o.cause = n.cause) AS before
+    RETURNING n.*
+    ), shown AS ({SHOWN})
+    SELECT s.*,
+           (SELECT o.id FROM notifications o WHERE o.account_id = $1 AND o.cause = $8) AS before,
+           (SELECT 1 + count(*) FROM notifications u
+             WHERE u.account_id = $1 AND u.read_at IS NULL AND u.held_until IS NULL AND u.cause <> $8)
+               AS unread
+      FROM shown s
 """
 
 
@@ -114,9 +125,7 @@ async def notify(
         return False
     if held_until is not None:
         return True
-    notification = await get_notification(conn, account_id=account_id, notification_id=made["id"])
-    event = NotificationMade(
-        account_id, await count_unread(conn, account_id), msgspec.to_builtins(notification), made["before"]
-    )
+    shown = msgspec.to_builtins(shown_from(made))
+    event = NotificationMade(account_id, made["unread"], shown, made["before"])
     await outbox.emit(conn, event, audience=f"account:{account_id}")
     return True

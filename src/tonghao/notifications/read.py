@@ -22,8 +22,9 @@ from tonghao.paging import from_cursor, to_cursor
 _PAGE_SIZE: Final = 30
 _LAST: Final = UUID(int=2**128 - 1)
 
-# The words are read where they stand, so that what was removed is not quoted here for ever.
-_NEWEST: Final = """
+# What is shown of the notifications *n* of account $1. The words are read where they stand, so that what was
+# removed is not quoted here for ever.
+SHOWN: Final = """
     SELECT n.id, n.kind, a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone,
            n.circle_id, c.slug, c.name AS circle_name, n.post_id, n.comment_id, m.floor,
            CASE WHEN n.comment_id IS NULL
@@ -34,9 +35,7 @@ _NEWEST: Final = """
                           THEN left(m.text, 100) END
            END AS excerpt,
            n.details, n.at, n.read_at IS NOT NULL AS is_read
-      FROM (SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
-              FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
-             ORDER BY id DESC LIMIT $3) n
+      FROM n
       LEFT JOIN profiles a ON a.account_id = n.actor_id
       LEFT JOIN circles c ON c.id = n.circle_id
       LEFT JOIN posts p ON p.circle_id = n.circle_id AND p.id = n.post_id
@@ -44,7 +43,14 @@ _NEWEST: Final = """
      CROSS JOIN LATERAL (
            SELECT c.kind = 'open' OR EXISTS (SELECT FROM joined_circles j
                                               WHERE j.account_id = $1 AND j.circle_id = c.id) AS may_read) s
-     ORDER BY n.id DESC
+"""
+_NEWEST: Final = f"""
+    WITH n AS (
+        SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
+          FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
+         ORDER BY id DESC LIMIT $3
+    )
+    {SHOWN} ORDER BY n.id DESC
 """
 
 _UNREAD: Final = """
@@ -67,18 +73,11 @@ async def list_notifications(conn: Connection, *, account_id: UUID, cursor: str 
         BadCursor: *cursor* is not one of ours.
     """
     start = from_cursor(cursor, tuple[UUID]) or (_LAST,)
-    found = [_of(row) for row in await conn.fetch(_NEWEST, account_id, start[0], _PAGE_SIZE + 1)]
+    found = [shown_from(row) for row in await conn.fetch(_NEWEST, account_id, start[0], _PAGE_SIZE + 1)]
     following = to_cursor(found[_PAGE_SIZE].id) if len(found) > _PAGE_SIZE else None
     held = await conn.fetchrow(_HELD, account_id)
     assert held is not None
     return NotificationPage(found[:_PAGE_SIZE], following, await count_unread(conn, account_id), *held)
-
-
-async def get_notification(conn: Connection, *, account_id: UUID, notification_id: UUID) -> Notification:
-    """One notification of *account_id*, which must be there."""
-    row = await conn.fetchrow(_NEWEST, account_id, notification_id, 1)
-    assert row is not None
-    return _of(row)
 
 
 async def list_by_ids(conn: Connection, *, account_id: UUID, ids: list[UUID]) -> list[Notification]:
@@ -87,7 +86,7 @@ async def list_by_ids(conn: Connection, *, account_id: UUID, ids: list[UUID]) ->
     for one in sorted(ids, reverse=True)[:20]:
         row = await conn.fetchrow(_NEWEST, account_id, one, 1)
         if row is not None and row["id"] == one:
-            found.append(_of(row))
+            found.append(shown_from(row))
     return found
 
 
@@ -116,7 +115,8 @@ async def count_unread(conn: Connection, account_id: UUID) -> int:
     return int(await conn.fetchval(_UNREAD, account_id))
 
 
-def _of(row: Row) -> Notification:
+def shown_from(row: Row) -> Notification:
+    """The notification of a row with the columns of `SHOWN`."""
     actor = None
     if row["account_id"] is not None:
         actor = ProfileCard(*row[2:7])

@@ -1,6 +1,5 @@
 """Tell of money: that it came, was accepted, went back, was asked for, or was taken by a code."""
 
-from tonghao.accounts.read import list_cards
 from tonghao.db import Pool, writing
 from tonghao.money import decimal_of
 from tonghao.money_events import MoneyTold
@@ -9,10 +8,8 @@ from tonghao.notifications.types import Details
 
 
 async def tell_of_money(event: MoneyTold, *, pool: Pool) -> None:
-    """The person hears of it once, of each reminder once; whoever is gone meanwhile is not named."""
+    """The person hears of it once, of each reminder once."""
     async with writing(pool) as conn:
-        cards = await list_cards(conn, [one for one in (event.actor_id,) if one is not None])
-        actor_id = next((one.account_id for one in cards.values() if not one.is_gone), None)
         await notify(
             conn,
             account_id=event.account_id,
@@ -26,5 +23,5 @@ async def tell_of_money(event: MoneyTold, *, pool: Pool) -> None:
                 currency=event.currency,
                 title=event.title or None,
             ),
-            actor_id=actor_id,
+            actor_id=event.actor_id,
         )

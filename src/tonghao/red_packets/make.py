@@ -31,7 +31,7 @@ from tonghao.red_packets.types import NewRedPacket
 from tonghao.screening.house import House
 from tonghao.screening.text import TextScreener
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import check_limits, take_back
+from tonghao.wallets.limits import take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
@@ -145,8 +145,7 @@ async def make_red_packet(
         AmountRefused, ShareOutOfRange, TotalDoesNotDivide: of the sum.
         TextRefused, CheckerAway: of the greeting.
         PacketsOfTheDay: too many in 24 hours.
-        PayPasswordWanted, NewDeviceBraked: see `confirm_payment`.
-        LimitReached, MinorsDoNot: see `check_limits`.
+        PayPasswordWanted, NewDeviceBraked, LimitReached, MinorsDoNot: see `confirm_payment`.
         IdempotencyMismatch: the identifier is that of another packet.
 
     Emits: red_packet.made, perhaps red_packet.suspected, money.told where it is for one person.
@@ -191,18 +190,15 @@ async def _must_be_within(
     moment = now()
     if await conn.fetchval(_MADE_TODAY, caller.account_id, moment) > most_a_day:
         raise PacketsOfTheDay(most=most_a_day)
-    confirmed = await confirm_payment(
+    return await confirm_payment(
         conn,
         caller,
+        kind="packet",
         amount_minor=total_minor,
         confirmation=confirmation,
         now=moment,
         currency=currency,
     )
-    await check_limits(
-        conn, account_id=caller.account_id, kind="packet", amount_minor=total_minor, currency=currency
-    )
-    return ("packet", *confirmed)
 
 
 async def _must_fit(conn: Connection, maker_id: UUID, new: NewRedPacket) -> House | None:

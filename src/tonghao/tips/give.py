@@ -21,7 +21,7 @@ from tonghao.tips.allow import must_be_tippable
 from tonghao.tips.tell import tell_moved
 from tonghao.tips.types import NewTip
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
-from tonghao.wallets.limits import check_limits, list_allowances, take_back
+from tonghao.wallets.limits import list_allowances, take_back
 from tonghao.wallets.note import note_cause
 from tonghao.wallets.open import open_wallet
 from tonghao.wallets.tell import tell_wallet
@@ -65,7 +65,7 @@ async def give_tip(
 
     Raises:
         AmountRefused: of the sum.
-        What `must_be_tippable`, `confirm_payment` and `check_limits` raise; minors give none.
+        What `must_be_tippable` and `confirm_payment` raise; minors give none.
         IdempotencyMismatch: the identifier is that of another tip.
 
     Emits: tip.moved. Locks: two accounts of the ledger in id order.
@@ -79,18 +79,15 @@ async def give_tip(
         moment = now()
         row = (new.tip_id, *same[:3], found.author_id, currency, amount, moment, moment + HELD_FOR)
         if await conn.fetchval(_GIVE, *row) is not None:
-            confirmed = await confirm_payment(
+            counted = await confirm_payment(
                 conn,
                 caller,
+                kind="tip",
                 amount_minor=amount,
                 confirmation=confirmation,
                 now=moment,
                 currency=currency,
             )
-            await check_limits(
-                conn, account_id=caller.account_id, kind="tip", amount_minor=amount, currency=currency
-            )
-            counted = ("tip", *confirmed)
             return await _pay_in(
                 conn, new.tip_id, caller.account_id, found.author_id, counted, amount, currency
             )

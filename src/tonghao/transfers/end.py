@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from tonghao import outbox
 from tonghao.accounts.read import blocked_pair
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound, Refusal
@@ -13,7 +14,7 @@ from tonghao.log import log
 from tonghao.sweep import Due
 from tonghao.transfers.move import move_out_of_escrow, note_transfer
 from tonghao.transfers.reach import PayeeBlocked
-from tonghao.transfers.send import tell_arrival
+from tonghao.transfers.send import arrival
 from tonghao.transfers.tell import notice_money, show_transfer
 from tonghao.transfers.types import Moved
 from tonghao.wallets.limits import give_back
@@ -158,15 +159,8 @@ async def deliver_transfer(conn: Connection, *, transfer_id: UUID, at: datetime)
     if at >= facts["expires_at"]:  # the machine stood still for a day: it goes back, unseen
         return False
     await conn.execute(_DELIVER, transfer_id)
-    await tell_arrival(
-        conn,
-        transfer_id,
-        facts["from_id"],
-        facts["to_id"],
-        facts["amount_minor"],
-        facts["currency"],
-        facts["note"],
-    )
+    said = ("from_id", "to_id", "amount_minor", "currency", "note")
+    await outbox.emit_all(conn, arrival(transfer_id, *(facts[one] for one in said)))
     return True
 
 

@@ -13,6 +13,7 @@ from tonghao.db import Connection
 from tonghao.ledger.accounts import NewAccount, account_id_of, open_accounts, unless_closed
 from tonghao.ledger.post import post_group
 from tonghao.ledger.types import Group, Leg
+from tonghao.transfers.tell import Told
 from tonghao.wallets.confirm import PayConfirmation, confirm_payment
 from tonghao.wallets.limits import Kind, check_limits, take_back
 from tonghao.wallets.note import note_cause
@@ -62,15 +63,14 @@ async def must_spend(
 
     Raises:
         FeatureStopped: the whole place moves no money between people for now.
-        PayPasswordWanted, NewDeviceBraked: see `confirm_payment`.
-        LimitReached, MinorsDoNot: see `check_limits`.
+        PayPasswordWanted, NewDeviceBraked, LimitReached, MinorsDoNot: see `confirm_payment`.
     """
     await must_run(conn, "transfers")
-    counted: tuple[str, ...] = (kind,)
     if payer.caller is not None:
-        counted += await confirm_payment(
+        return await confirm_payment(
             conn,
             payer.caller,
+            kind=kind,
             amount_minor=amount_minor,
             confirmation=payer.confirmation,
             now=at,
@@ -79,7 +79,7 @@ async def must_spend(
     await check_limits(
         conn, account_id=payer.account_id, kind=kind, amount_minor=amount_minor, currency=currency
     )
-    return counted
+    return (kind,)
 
 
 async def move_between(
@@ -126,13 +126,18 @@ async def move_into_escrow(
     amount_minor: int,
     currency: str,
     title: str,
+    told: Sequence[Told] = (),
 ) -> str | None:
-    """From the sender's wallet into the transfer's own account; the books' refusal, or None."""
+    """From the sender's wallet into the transfer's own account; the books' refusal, or None.
+
+    Args:
+        told: What is told along with the money, if it moves.
+    """
     needed = [new_wallet(payer_id, currency), NewAccount("transfer", transfer_id, "escrow", currency)]
     payer, escrow = await open_accounts(conn, needed)
     leg = Leg(payer, escrow, amount_minor, "transfer_sent")
     group = Group(transfer_id, currency, (leg,), "transfer", transfer_id)
-    posted = await post_group(conn, group, [wallet_moved(payer_id, "transfer", transfer_id)])
+    posted = await post_group(conn, group, [wallet_moved(payer_id, "transfer", transfer_id), *told])
     if posted.refusal is not None:
         await take_back(conn, account_id=payer_id, counted=counted, amount_minor=amount_minor)
         return posted.refusal

@@ -100,7 +100,9 @@ async def show_pay_code(
     """
     account_id, most = caller.account_id, minor_of(new.most, currency)
     if confirmation is None and most > FREE.minor("each", currency):
-        await confirm_payment(conn, caller, amount_minor=most, confirmation=None, now=at, currency=currency)
+        await confirm_payment(
+            conn, caller, kind="code_pay", amount_minor=most, confirmation=None, now=at, currency=currency
+        )
     token = secrets.token_urlsafe(18)
     expires_at = at + GOOD_FOR
     await conn.execute(_END_OLDER, account_id, at)

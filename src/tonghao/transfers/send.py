@@ -7,27 +7,31 @@ from uuid import UUID
 from tonghao.db import Connection
 from tonghao.ledger.types import KeyReused
 from tonghao.money import minor_of
+from tonghao.money_events import MoneyTold
 from tonghao.screening.text import TextScreener
 from tonghao.transfers.move import Payer, move_into_escrow, must_spend
-from tonghao.transfers.reach import must_be_own_key, must_reach
-from tonghao.transfers.tell import notice_money, show_transfer, transfer_changes
+from tonghao.transfers.reach import PaysSelf, must_be_own_key, must_reach
+from tonghao.transfers.tell import Told, transfer_changes
 from tonghao.transfers.types import Moved, NewTransfer
 from tonghao.transfers.words import noted
 
 KEEP: Final = timedelta(hours=24)
 
 _KNOWN: Final = "SELECT from_id, to_id, amount_minor, currency, note FROM transfers WHERE id = $1"
-# What the sender once set for people who are new to them, of whom the receiver may be one.
-_WISH: Final = """
-    SELECT delay_hours FROM transfer_wishes
-     WHERE account_id = $1
-       AND NOT EXISTS (SELECT FROM transfers WHERE from_id = $1 AND to_id = $2 AND state = 'accepted')
-"""
+# It waits as long as was asked, and for somebody new at least as long as the sender once set.
 _ADD: Final = """
     INSERT INTO transfers (id, from_id, to_id, amount_minor, currency, note, state, deliver_at, expires_at,
                            created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT (id) DO NOTHING RETURNING id
+    SELECT $1, $2, $3, $4, $5, $6, CASE WHEN d.hours > 0 THEN 'delayed' ELSE 'waiting' END,
+           $8::timestamptz + make_interval(hours => d.hours),
+           $8::timestamptz + make_interval(hours => d.hours) + $9::interval, $8
+      FROM (SELECT greatest($7::integer, (
+                   SELECT w.delay_hours FROM transfer_wishes w
+                    WHERE w.account_id = $2
+                      AND NOT EXISTS (SELECT FROM transfers t
+                                       WHERE t.from_id = $2 AND t.to_id = $3 AND t.state = 'accepted')))
+                   AS hours) d
+    ON CONFLICT (id) DO NOTHING RETURNING state
 """
 # Nothing was paid in, so there is no transfer; that it was refused stays with the ledger.
 _TAKE_BACK: Final = "DELETE FROM transfers WHERE id = $1"
@@ -62,21 +66,23 @@ async def send_transfer(
     amount = minor_of(new.amount, currency)
     note = noted(screener, new.note)
     said = (from_id, new.to_id, amount, currency, note)
-    if (known := await conn.fetchrow(_KNOWN, new.id)) is not None:
-        if tuple(known) != said:
-            raise KeyReused
-        return Moved(new.id)
-    await must_reach(conn, from_id, new.to_id)
-    hours = await _delay(conn, from_id, new)
-    deliver_at = at + timedelta(hours=hours)
-    state = "delayed" if hours else "waiting"
-    # Written before anything is counted: the same at the same moment waits here, and finds it done.
-    if await conn.fetchval(_ADD, new.id, *said, state, deliver_at, deliver_at + KEEP, at) is None:
+    if from_id == new.to_id:
+        raise PaysSelf
+    # Written before anything is asked or counted: the same at the same moment waits here and finds it done,
+    # and whatever is refused below takes the row back with it.
+    state = await conn.fetchval(_ADD, new.id, *said, new.delay_hours or 0, at, KEEP)
+    if state is None:
         known = await conn.fetchrow(_KNOWN, new.id)
         if known is None or tuple(known) != said:
             raise KeyReused
         return Moved(new.id)
+    await must_reach(conn, from_id, new.to_id)
     counted = await must_spend(conn, payer, kind="transfer", amount_minor=amount, currency=currency, at=at)
+    told = (
+        transfer_changes(new.id, state, [from_id])
+        if state == "delayed"
+        else arrival(new.id, from_id, new.to_id, amount, currency, note)
+    )
     refusal = await move_into_escrow(
         conn,
         transfer_id=new.id,
@@ -86,35 +92,16 @@ async def send_transfer(
         amount_minor=amount,
         currency=currency,
         title=note,
+        told=told,
     )
     if refusal is not None:
         await conn.execute(_TAKE_BACK, new.id)
-        return Moved(new.id, refusal)
-    if hours:
-        await show_transfer(conn, new.id, state, [from_id])
-    else:
-        await tell_arrival(conn, new.id, from_id, new.to_id, amount, currency, note)
-    return Moved(new.id)
+    return Moved(new.id, refusal)
 
 
-async def tell_arrival(
-    conn: Connection, transfer_id: UUID, from_id: UUID, to_id: UUID, amount: int, currency: str, note: str
-) -> None:
-    """The receiver may accept it from now on, and is told."""
-    await notice_money(
-        conn,
-        account_id=to_id,
-        actor_id=from_id,
-        what="transfer_came",
-        subject_kind="transfer",
-        subject_id=transfer_id,
-        amount_minor=amount,
-        currency=currency,
-        title=note,
-        beside=transfer_changes(transfer_id, "waiting", [from_id, to_id]),
-    )
-
-
-async def _delay(conn: Connection, from_id: UUID, new: NewTransfer) -> int:
-    """Hours to wait: what was asked, and for somebody new at least what the sender once set."""
-    return max(new.delay_hours or 0, await conn.fetchval(_WISH, from_id, new.to_id) or 0)
+def arrival(
+    transfer_id: UUID, from_id: UUID, to_id: UUID, amount: int, currency: str, note: str
+) -> list[Told]:
+    """What is told when the receiver may accept it: to the screens of both, and to the receiver."""
+    told = MoneyTold(to_id, from_id, "transfer_came", "transfer", transfer_id, amount, currency, title=note)
+    return [*transfer_changes(transfer_id, "waiting", [from_id, to_id]), (told, "nobody")]

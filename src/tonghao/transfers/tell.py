@@ -1,6 +1,6 @@
 """Tell both sides: their screens at once, and a notice where they have to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from tonghao import outbox
@@ -63,7 +63,6 @@ async def notice_money(
     currency: str,
     title: str = "",
     count: int = 0,
-    beside: Sequence[Told] = (),
 ) -> None:
     """Have somebody told of money; the same of the same subject is told once, counted ones each time.
 
@@ -71,11 +70,10 @@ async def notice_money(
         what: One word for the sentence, e.g. transfer_came.
         title: A note or the name of a split.
         count: Which reminder it is.
-        beside: What is told with it, before it.
 
     Emits: money.told.
     """
     told = MoneyTold(
         account_id, actor_id, what, subject_kind, subject_id, amount_minor, currency, title=title, count=count
     )
-    await outbox.emit_all(conn, [*beside, (told, "nobody")])
+    await outbox.emit(conn, told, audience="nobody")

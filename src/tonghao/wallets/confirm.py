@@ -15,7 +15,7 @@ from tonghao.crypto import password_fits
 from tonghao.db import Connection, Pool, reading, writing
 from tonghao.errors import Refusal
 from tonghao.money import decimal_of
-from tonghao.wallets.limits import Limit, use
+from tonghao.wallets.limits import Kind, Limit, must_be_within, use
 
 # Up to here nothing is asked, as with a card that one holds to a till; in all of 24 hours no more than that.
 FREE: Final = Limit(50, 200, 6_000)
@@ -131,44 +131,44 @@ async def confirm_payment(
     conn: Connection,
     caller: Caller,
     *,
+    kind: Kind,
     amount_minor: int,
     confirmation: PayConfirmation | None,
     now: datetime,
     currency: str = "CNY",
 ) -> tuple[str, ...]:
-    """Let a payment pass that needs no word, or whose payer has shown that they mean it.
+    """Let a payment pass that needs no word, or whose payer has shown that they mean it, within their limits.
 
     Args:
         amount_minor: What leaves the wallet, in the house's currency.
-        confirmation: What `shown_confirmation` gave.
 
     Returns:
-        As what it was counted here, for `take_back`.
+        As what it was counted, for `take_back` where the books refuse.
 
     Raises:
-        NewDeviceBraked: more than a new device may move; `details` have `left` and `until`.
+        NewDeviceBraked: the device is new and this is more than it may move on its first day.
         PayPasswordWanted: nothing was shown and the amount, or the day's sum, is not small; `details` say
             whether the person `has_password` and `has_passkey`, and how much is `free`.
+        LimitReached, MinorsDoNot: see `must_be_within`.
 
     Locks: see `use`.
     """
-    counted: tuple[str, ...] = ()
     since: datetime | None = await conn.fetchval(_NEW_SINCE, caller.account_id, caller.session_id)
-    if since is not None and now < since + timedelta(hours=NEW_HOURS):
-        moved = await use(conn, account_id=caller.account_id, kind="new_device", amount_minor=amount_minor)
-        today = NEW_DEVICE.minor("day", currency) - (moved["day"] - amount_minor)
+    is_new = since is not None and now < since + timedelta(hours=NEW_HOURS)
+    is_free = confirmation is None and amount_minor <= FREE.minor("each", currency)
+    counted = (kind, *(("new_device",) if is_new else ()), *(("unconfirmed",) if is_free else ()))
+    # Counted first and looked at then: whatever raises takes the count back with everything else.
+    used = await use(conn, account_id=caller.account_id, kinds=counted, amount_minor=amount_minor)
+    if since is not None and is_new:
+        today = NEW_DEVICE.minor("day", currency) - (used["new_device"]["day"] - amount_minor)
         left = max(0, min(NEW_DEVICE.minor("each", currency), today))
         if amount_minor > left:
             until = since + timedelta(hours=NEW_HOURS)
             raise NewDeviceBraked(left=decimal_of(left, currency), until=until)
-        counted = ("new_device",)
-    if confirmation is not None:
-        return counted
-    if amount_minor <= FREE.minor("each", currency):
-        moved = await use(conn, account_id=caller.account_id, kind="unconfirmed", amount_minor=amount_minor)
-        if moved["day"] <= FREE.minor("day", currency):
-            return (*counted, "unconfirmed")
-    raise await _wanted(conn, caller.account_id, currency)
+    if confirmation is None and not (is_free and used["unconfirmed"]["day"] <= FREE.minor("day", currency)):
+        raise await _wanted(conn, caller.account_id, currency)
+    must_be_within(used[kind], kind=kind, amount_minor=amount_minor, currency=currency)
+    return counted
 
 
 async def must_confirm(conn: Connection, *, account_id: UUID, confirmation: PayConfirmation | None) -> None:

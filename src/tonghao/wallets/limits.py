@@ -77,27 +77,7 @@ _RAISED_BY: Final[dict[Tier, str | None]] = {"minor": None, "mail": "phone", "ph
 # Counted in hours and looked at over the last 24 hours and 30 days: no zone of anybody's clock gives a second
 # day. An hour counts until all of it is as long ago, so that a day is never less than 24 hours. The lock lets
 # two payments at one moment see one another, also where one of them is the last of its hour.
-_LOCK: Final = "SELECT pg_advisory_xact_lock(uuid_hash_extended($1, 1))"
-_USE: Final = """
-    WITH used AS (
-        INSERT INTO wallet_uses AS u (account_id, kind, hour, amount_minor)
-        VALUES ($1, $2, date_trunc('hour', told_now()), $3)
-        ON CONFLICT (account_id, kind, hour)
-        DO UPDATE SET amount_minor = u.amount_minor + excluded.amount_minor
-        RETURNING amount_minor
-    )
-    SELECT used.amount_minor
-         + (SELECT coalesce(sum(d.amount_minor), 0) FROM wallet_uses d
-             WHERE d.account_id = $1 AND d.kind = $2 AND d.hour > told_now() - interval '25 hours'
-               AND d.hour <> date_trunc('hour', told_now()))::bigint AS day,
-           used.amount_minor
-         + (SELECT coalesce(sum(m.amount_minor), 0) FROM wallet_uses m
-             WHERE m.account_id = $1 AND m.kind = $2 AND m.hour > told_now() - interval '721 hours'
-               AND m.hour <> date_trunc('hour', told_now()))::bigint AS month,
-           a.age_class, a.phone IS NOT NULL AS phone
-      FROM used
-      LEFT JOIN accounts a ON a.id = $1
-"""
+_USE: Final = "SELECT kind, day, month, age_class, phone FROM wallet_use($1, $2, $3)"
 _GIVE_BACK: Final = """
     UPDATE wallet_uses SET amount_minor = amount_minor - $3
      WHERE account_id = $1 AND kind = $2
@@ -158,15 +138,15 @@ def _tier_from(row: Row | None) -> Tier:
     return "phone" if row["phone"] else "mail"
 
 
-async def use(conn: Connection, *, account_id: UUID, kind: str, amount_minor: int) -> Row:
-    """Count *amount_minor* and return what the last 24 hours and 30 days come to with it.
+async def use(
+    conn: Connection, *, account_id: UUID, kinds: Sequence[str], amount_minor: int
+) -> dict[str, Row]:
+    """Count *amount_minor* as each of *kinds*, and return what the last 24 hours and 30 days come to with it.
 
-    Locks: the person's uses, then their row of this kind and hour.
+    Locks: the person's uses, then their rows of these kinds and this hour.
     """
-    await conn.execute(_LOCK, account_id)
-    row = await conn.fetchrow(_USE, account_id, kind, amount_minor)
-    assert row is not None
-    return row
+    rows = await conn.fetch(_USE, account_id, kinds, amount_minor)
+    return {row["kind"]: row for row in rows}
 
 
 async def check_limits(
@@ -175,15 +155,24 @@ async def check_limits(
     """Let *amount_minor* pass when the person may move it now, and count it in the same transaction.
 
     Raises:
-        LimitReached: it is too much at once, or with what moved in 24 hours or 30 days; `details` say which
-            (`each`, `day`, `month`), what is `left`, the `tier`, and what raises it (`raised_by`).
-        MinorsDoNot: minors may not do this at all.
-        NotFound: there is no such account.
+        LimitReached, MinorsDoNot, NotFound: see `must_be_within`.
 
     Locks: see `use`.
     """
     # Counted first and looked at then: whatever raises takes the count back with everything else.
-    used = await use(conn, account_id=account_id, kind=kind, amount_minor=amount_minor)
+    used = await use(conn, account_id=account_id, kinds=[kind], amount_minor=amount_minor)
+    must_be_within(used[kind], kind=kind, amount_minor=amount_minor, currency=currency)
+
+
+def must_be_within(used: Row, *, kind: Kind, amount_minor: int, currency: str) -> None:
+    """Look at what `use` counted of *kind*, *amount_minor* among it.
+
+    Raises:
+        LimitReached: it is too much at once, or with what moved in 24 hours or 30 days; `details` say which
+            (`each`, `day`, `month`), what is `left`, the `tier`, and what raises it (`raised_by`).
+        MinorsDoNot: minors may not do this at all.
+        NotFound: there is no such account.
+    """
     tier = _tier_from(used)
     limit = LIMITS[tier][kind]
     if limit.each == 0:
