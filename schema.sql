@@ -4065,6 +4065,8 @@ CREATE INDEX gateway_notices_at ON public.gateway_notices USING btree (gateway, 
 
 CREATE INDEX gateway_orders_ended ON public.gateway_orders USING btree (gateway, ended_at) WHERE (ended_at IS NOT NULL);
 
+CREATE INDEX gateway_orders_given_back ON public.gateway_orders USING btree (id) WHERE (refund_of IS NOT NULL);
+
 CREATE INDEX gateway_orders_of ON public.gateway_orders USING btree (account_id, id);
 
 CREATE INDEX gateway_orders_refunds ON public.gateway_orders USING btree (refund_of, id) WHERE (refund_of IS NOT NULL);

@@ -91,6 +91,32 @@ async def test_a_part_goes_back_and_then_the_rest(till: Till, world: World, pool
     assert [one["state"] for one in found["order"]["refunds"]] == ["succeeded", "succeeded"]
 
 
+async def test_all_refunds_are_listed_the_newest_first_and_name_no_owner(till: Till, world: World) -> None:
+    who, order_id = await _topped_up(till, world)
+    made = [str(new_id()) for _ in range(22)]
+    for number, refund_id in enumerate(made):
+        answer = await _refund(till, order_id, "1.00", refund_id, f"第 {number} 次")
+        assert answer.status_code == 201, answer.text
+    pages, cursor = [], ""
+    for _ in range(2):
+        pages.append((await till.client.get(f"{API}/treasury/refunds{cursor}")).json())
+        cursor = f"?cursor={pages[-1]['next_cursor']}"
+    listed = [*pages[0]["entries"], *pages[1]["entries"]]
+    assert len(pages[0]["entries"]) == 20
+    assert [one["order_id"] for one in listed[:22]] == made[::-1]
+    first = listed[0]
+    assert (first["refund_of"], first["amount"], first["currency"], first["said"]) == (
+        order_id,
+        "1.00",
+        "CNY",
+        "第 21 次",
+    )
+    assert first["asked_by"]["name"] == "苏敏"
+    assert str(who) not in str(listed)
+    spoilt = await till.client.get(f"{API}/treasury/refunds?cursor=x")
+    assert (spoilt.status_code, spoilt.json()["code"]) == (400, "bad_cursor")
+
+
 async def test_the_owner_is_told_and_the_history_and_the_log_say_why(
     till: Till, world: World, pool: Pool
 ) -> None:

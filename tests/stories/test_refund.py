@@ -51,6 +51,11 @@ async def test_an_operator_gives_half_of_a_top_up_back(person: type[Person]) -> 
     await expect(rows).to_have_count(31)
     kinds = operator.page.get_by_role("table", name="按事由")
     await expect(kinds.get_by_role("row").filter(has_text="充值退款")).to_have_count(1)
+    # Among all refunds it stands first, without whose it is: that is looked up on record.
+    given_back = operator.page.get_by_role("listitem").filter(has_text=_WHY)
+    await expect(given_back).to_contain_text("苏敏 退的")
+    await expect(given_back).not_to_contain_text("付重的人")
+    await expect(given_back.get_by_role("link", name=order["order_id"])).to_be_visible()
     await operator.looks_right()
     await operator.go(f"/console/audit?subject={order['order_id']}")
     await operator.sees(re.compile("账本 · 退款"))

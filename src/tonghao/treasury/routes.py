@@ -22,18 +22,20 @@ from tonghao.ledger.statement import StatementTooLong
 from tonghao.ledger.types import KeyReused
 from tonghao.limits import Limiter
 from tonghao.money import AmountRefused, minor_of
-from tonghao.paging import BadCursor
+from tonghao.paging import BadCursor, Page
 from tonghao.screening.text import TextScreener
 from tonghao.treasury.board import get_treasury
 from tonghao.treasury.find import find_in_books
 from tonghao.treasury.flow import get_flow
 from tonghao.treasury.look import look_at_account, take_statement
 from tonghao.treasury.order import find_order
+from tonghao.treasury.refunds import list_refunds
 from tonghao.treasury.types import (
     LedgerAccountPage,
     LedgerFound,
     LedgerLook,
     LedgerOrder,
+    ListedRefund,
     MoneyFlow,
     NewRefund,
     Treasury,
@@ -119,6 +121,16 @@ async def statement(
     return Response(written.encode(), media_type="text/csv", headers=headers)
 
 
+@get(
+    "/treasury/refunds", operation_id="listRefunds", responses=refusals(*_OPERATES, InvalidRequest, BadCursor)
+)
+async def refunds(caller: Caller, pool: Pool, cursor: _Cursor = None) -> Page[ListedRefund]:
+    """For operators: what was given back of top-ups, by whom and why, the newest first."""
+    caller.must_operate()
+    async with reading(pool) as conn:
+        return await list_refunds(conn, cursor=cursor)
+
+
 @post(
     "/treasury/orders/{order_id:uuid}/refunds",
     operation_id="refundTopUp",
@@ -154,4 +166,4 @@ async def refund(
     return order
 
 
-router = Router("/", route_handlers=[board, flow, look, account, statement, refund], tags=["wallet"])
+router = Router("/", route_handlers=[board, flow, look, account, statement, refunds, refund], tags=["wallet"])

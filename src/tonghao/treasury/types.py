@@ -74,6 +74,14 @@ class LedgerRefund(msgspec.Struct, frozen=True):
     ended_at: datetime | None
 
 
+class ListedRefund(LedgerRefund, frozen=True):
+    """One of all refunds; `refund_of` is its top-up, whose page names the person."""
+
+    currency: str
+    gateway: str
+    refund_of: UUID
+
+
 class LedgerOrder(msgspec.Struct, frozen=True):
     """An order of a gateway as an operator reads it.
 

@@ -9,6 +9,7 @@ import { Flow } from "./Flow.tsx";
 import { Figures } from "./Figures.tsx";
 import { treasuryQuery } from "./queries.ts";
 import { Reconciliation } from "./Reconciliation.tsx";
+import { Refunds } from "./Refunds.tsx";
 import { Amount, wordOf } from "./words.tsx";
 
 /** How the money of this place stands. */
@@ -23,6 +24,7 @@ export function Board() {
       <Pending board={board.data} />
       <Gateways board={board.data} />
       <Reconciliation currency={board.data.currency} />
+      <Refunds />
       <Limits board={board.data} />
     </>
   );

@@ -76,7 +76,8 @@ function Facts({ order }: { order: LedgerOrder }) {
   );
 }
 
-function RefundRow({ refund, currency }: { refund: LedgerRefund; currency: string }) {
+/** A refund; in a list of all, `of` leads to its top-up. */
+export function RefundRow({ refund, currency, of }: { refund: LedgerRefund; currency: string; of?: string }) {
   const t = useT();
   return (
     <li className="flex flex-col gap-1 border-t border-line py-3 first:border-t-0">
@@ -90,7 +91,13 @@ function RefundRow({ refund, currency }: { refund: LedgerRefund; currency: strin
       {refund.reason !== "" && <p className="text-sm break-words text-muted">{t("treasury.failed_why", { reason: refund.reason })}</p>}
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
         {refund.asked_by !== null && <span>{t("treasury.refund_by", { name: refund.asked_by.name })}</span>}
-        <NumberLink id={refund.order_id} />
+        {of === undefined ? (
+          <NumberLink id={refund.order_id} />
+        ) : (
+          <span>
+            {t("treasury.refund_of")} <NumberLink id={of} />
+          </span>
+        )}
       </p>
     </li>
   );

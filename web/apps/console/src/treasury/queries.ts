@@ -1,4 +1,4 @@
-import { type LedgerFound, getLedgerAccount, getMoneyFlow, getTreasury, listGatewayDays, listGatewayDifferences, lookIntoBooks } from "@tonghao/api";
+import { type LedgerFound, getLedgerAccount, getMoneyFlow, getTreasury, listGatewayDays, listGatewayDifferences, listRefunds, lookIntoBooks } from "@tonghao/api";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { byCursor, cache } from "../cache.ts";
 
@@ -42,6 +42,13 @@ export const daysQuery = queryOptions({ queryKey: ["treasury", "days"], queryFn:
 export const differencesQuery = infiniteQueryOptions({
   queryKey: ["treasury", "differences"],
   queryFn: ({ pageParam, signal }) => listGatewayDifferences({ query: { cursor: pageParam }, signal }),
+  refetchInterval: 60_000,
+  ...byCursor,
+});
+
+export const refundsQuery = infiniteQueryOptions({
+  queryKey: ["treasury", "refunds"],
+  queryFn: ({ pageParam, signal }) => listRefunds({ query: { cursor: pageParam }, signal }),
   refetchInterval: 60_000,
   ...byCursor,
 });

@@ -2052,6 +2052,23 @@ export type LinkedPost = {
 };
 
 /**
+ * ListedRefund
+ */
+export type ListedRefund = {
+    amount: string;
+    asked_by: ProfileCard | null;
+    currency: string;
+    ended_at: string | null;
+    gateway: string;
+    made_at: string;
+    order_id: string;
+    reason: string;
+    refund_of: string;
+    said: string;
+    state: 'made' | 'open' | 'succeeded' | 'failed' | 'refused';
+};
+
+/**
  * Lock
  */
 export type Lock = {
@@ -3885,6 +3902,14 @@ export type PageTonghaoTransfersTypesSplit = {
  */
 export type PageTonghaoTransfersTypesTransfer = {
     entries: Array<Transfer>;
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[ListedRefund]
+ */
+export type PageTonghaoTreasuryTypesListedRefund = {
+    entries: Array<ListedRefund>;
     next_cursor?: string | null;
 };
 
@@ -25239,6 +25264,41 @@ export type RefundTopUpResponses = {
 };
 
 export type RefundTopUpResponse = RefundTopUpResponses[keyof RefundTopUpResponses];
+
+export type ListRefundsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string | null;
+    };
+    url: '/api/v1/treasury/refunds';
+};
+
+export type ListRefundsErrors = {
+    /**
+     * `bad_cursor`: The page marker is not one of ours. Start again from the first page. `invalid_request`: Something in the request is not as it should be. Correct the named fields and send it again.
+     */
+    400: RefusalBody;
+    /**
+     * `sign_in_needed`: Please sign in first.
+     */
+    401: RefusalBody;
+    /**
+     * `muted`: You may read but not write for now. “Decided about me” says why and until when. `not_allowed`: You may not do this. Ask somebody whose role allows it. `suspended`: This account is stopped. “Decided about me” says why, until when, and how to appeal.
+     */
+    403: RefusalBody;
+};
+
+export type ListRefundsError = ListRefundsErrors[keyof ListRefundsErrors];
+
+export type ListRefundsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PageTonghaoTreasuryTypesListedRefund;
+};
+
+export type ListRefundsResponse = ListRefundsResponses[keyof ListRefundsResponses];
 
 export type UnsubscribeData = {
     body?: never;

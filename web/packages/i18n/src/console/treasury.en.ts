@@ -66,6 +66,8 @@ export const en: English<typeof zh> = {
   "treasury.failed_why": "Why it failed: {{reason}}",
   "treasury.refund": "Refund",
   "treasury.refunds": "Given back",
+  "treasury.refunds_all": "Refunds",
+  "treasury.refunds_text": "What was given back of top-ups, the newest first. Whose it was stands at the top-up, and looking there is on record.",
   "treasury.refund_of": "It gives back this one:",
   "treasury.refund_by": "by {{name}}",
   "treasury.refund_text": "It is taken out of the wallet, and the gateway gives it back to where it came from. If the gateway does not, it is in the wallet again.",

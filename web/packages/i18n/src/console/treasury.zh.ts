@@ -63,6 +63,8 @@ export const zh = {
   "treasury.failed_why": "没成的原因：{{reason}}",
   "treasury.refund": "退款",
   "treasury.refunds": "退过的",
+  "treasury.refunds_all": "退款",
+  "treasury.refunds_text": "退回去的充值，最近的在前。退给了谁要到那一笔充值里看，看了会留下记录。",
   "treasury.refund_of": "退的是这一笔：",
   "treasury.refund_by": "{{name}} 退的",
   "treasury.refund_text": "从钱包里扣下，由通道退回原来的付款方式。通道没退成，钱回到钱包。",

@@ -3,7 +3,7 @@
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetLedgerStatementData, GetLedgerStatementErrors, GetLedgerStatementResponses, GetMoneyFlowData, GetMoneyFlowErrors, GetMoneyFlowResponses, GetTreasuryData, GetTreasuryErrors, GetTreasuryResponses, LookIntoBooksData, LookIntoBooksErrors, LookIntoBooksResponses, RefundTopUpData, RefundTopUpErrors, RefundTopUpResponses } from '../types.gen';
+import type { GetLedgerAccountData, GetLedgerAccountErrors, GetLedgerAccountResponses, GetLedgerStatementData, GetLedgerStatementErrors, GetLedgerStatementResponses, GetMoneyFlowData, GetMoneyFlowErrors, GetMoneyFlowResponses, GetTreasuryData, GetTreasuryErrors, GetTreasuryResponses, ListRefundsData, ListRefundsErrors, ListRefundsResponses, LookIntoBooksData, LookIntoBooksErrors, LookIntoBooksResponses, RefundTopUpData, RefundTopUpErrors, RefundTopUpResponses } from '../types.gen';
 
 /**
  * Board
@@ -65,4 +65,13 @@ export const refundTopUp = <ThrowOnError extends boolean = true>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Refunds
+ */
+export const listRefunds = <ThrowOnError extends boolean = true>(options?: Options<ListRefundsData, ThrowOnError>): RequestResult<ListRefundsResponses, ListRefundsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListRefundsResponses, ListRefundsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/treasury/refunds',
+    ...options
 });
