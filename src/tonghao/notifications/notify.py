@@ -12,7 +12,7 @@ from tonghao.db import Connection
 from tonghao.events import NotificationMade
 from tonghao.ids import new_id
 from tonghao.notifications.quiet import lock_wishes, quiet_end
-from tonghao.notifications.read import SHOWN, shown_from
+from tonghao.notifications.read import shown_from
 from tonghao.notifications.types import Details, Kind
 
 # Whoever is gone meanwhile is not named. Nothing for what one did oneself, between two of whom one blocks
@@ -20,34 +20,36 @@ from tonghao.notifications.types import Details, Kind
 # since one's last visit: a higher count brings the notification back, unread and on top, which is where its
 # identifier puts it. What is shown comes with it; beside it the one that it brings back, and how many are
 # unread with it.
-_ADD: Final = f"""
+_ADD: Final = """
     WITH n AS (
-    INSERT INTO notifications AS n
-           (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details,
-            held_until, mail_due)
-    SELECT $1, $2, $3, (SELECT account_id FROM profiles WHERE account_id = $4::uuid AND NOT is_gone),
-           $5::uuid, $6, $7, $8, $9, $10, $11
-     WHERE $4::uuid IS DISTINCT FROM $1::uuid
-       AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
-       AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
-       AND NOT EXISTS (SELECT FROM feed_mutes
-                        WHERE account_id = $1 AND subject_kind = 'account' AND subject_id = $4)
-       AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner', 'circle')
-            OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
-            OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
-    ON CONFLICT (account_id, cause) DO UPDATE
-       SET id = excluded.id, details = excluded.details, actor_id = excluded.actor_id, at = now(),
-           read_at = NULL, held_until = excluded.held_until, mail_due = excluded.mail_due
-     WHERE n.kind IN ('like', 'thanks', 'floors')
-       AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
-    RETURNING n.*
-    ), shown AS ({SHOWN})
-    SELECT s.*,
+        INSERT INTO notifications AS n
+               (account_id, id, kind, actor_id, circle_id, post_id, comment_id, cause, details,
+                held_until, mail_due)
+        SELECT $1, $2, $3, (SELECT account_id FROM profiles WHERE account_id = $4::uuid AND NOT is_gone),
+               $5::uuid, $6, $7, $8, $9, $10, $11
+         WHERE $4::uuid IS DISTINCT FROM $1::uuid
+           AND NOT EXISTS (SELECT FROM blocks WHERE account_id = $1 AND blocked_id = $4)
+           AND NOT EXISTS (SELECT FROM blocked_by WHERE account_id = $1 AND blocker_id = $4)
+           AND NOT EXISTS (SELECT FROM feed_mutes
+                            WHERE account_id = $1 AND subject_kind = 'account' AND subject_id = $4)
+           AND ($5::uuid IS NULL OR $3 IN ('decision', 'report', 'partner', 'circle')
+                OR EXISTS (SELECT FROM circles WHERE id = $5 AND kind = 'open')
+                OR EXISTS (SELECT FROM joined_circles WHERE account_id = $1 AND circle_id = $5))
+        ON CONFLICT (account_id, cause) DO UPDATE
+           SET id = excluded.id, details = excluded.details, actor_id = excluded.actor_id, at = now(),
+               read_at = NULL, held_until = excluded.held_until, mail_due = excluded.mail_due
+         WHERE n.kind IN ('like', 'thanks', 'floors')
+           AND (excluded.details->>'count')::integer > (n.details->>'count')::integer
+        RETURNING n.*
+    )
+    SELECT n.id, n.kind, w.account_id, w.handle, w.name, w.avatar_media_id, w.is_gone, n.circle_id, w.slug,
+           w.circle_name, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at, false AS is_read,
            (SELECT o.id FROM notifications o WHERE o.account_id = $1 AND o.cause = $8) AS before,
            (SELECT 1 + count(*) FROM notifications u
              WHERE u.account_id = $1 AND u.read_at IS NULL AND u.held_until IS NULL AND u.cause <> $8)
                AS unread
-      FROM shown s
+      FROM n
+     CROSS JOIN LATERAL notice_words($1, n.actor_id, n.circle_id, n.post_id, n.comment_id) w
 """
 
 

@@ -22,35 +22,15 @@ from tonghao.paging import from_cursor, to_cursor
 _PAGE_SIZE: Final = 30
 _LAST: Final = UUID(int=2**128 - 1)
 
-# What is shown of the notifications *n* of account $1. The words are read where they stand, so that what was
-# removed is not quoted here for ever.
-SHOWN: Final = """
-    SELECT n.id, n.kind, a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone,
-           n.circle_id, c.slug, c.name AS circle_name, n.post_id, n.comment_id, m.floor,
-           CASE WHEN n.comment_id IS NULL
-                THEN CASE WHEN p.author_id = $1 OR (p.state = 'visible' AND s.may_read)
-                          THEN left(p.text, 100) END
-                ELSE CASE WHEN m.author_id = $1
-                            OR (m.state = 'visible' AND p.state = 'visible' AND s.may_read)
-                          THEN left(m.text, 100) END
-           END AS excerpt,
-           n.details, n.at, n.read_at IS NOT NULL AS is_read
-      FROM n
-      LEFT JOIN profiles a ON a.account_id = n.actor_id
-      LEFT JOIN circles c ON c.id = n.circle_id
-      LEFT JOIN posts p ON p.circle_id = n.circle_id AND p.id = n.post_id
-      LEFT JOIN comments m ON m.circle_id = n.circle_id AND m.post_id = n.post_id AND m.id = n.comment_id
-     CROSS JOIN LATERAL (
-           SELECT c.kind = 'open' OR EXISTS (SELECT FROM joined_circles j
-                                              WHERE j.account_id = $1 AND j.circle_id = c.id) AS may_read) s
-"""
-_NEWEST: Final = f"""
-    WITH n AS (
-        SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
-          FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
-         ORDER BY id DESC LIMIT $3
-    )
-    {SHOWN} ORDER BY n.id DESC
+_NEWEST: Final = """
+    SELECT n.id, n.kind, w.account_id, w.handle, w.name, w.avatar_media_id, w.is_gone, n.circle_id, w.slug,
+           w.circle_name, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at,
+           n.read_at IS NOT NULL AS is_read
+      FROM (SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
+              FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
+             ORDER BY id DESC LIMIT $3) n
+     CROSS JOIN LATERAL notice_words($1, n.actor_id, n.circle_id, n.post_id, n.comment_id) w
+     ORDER BY n.id DESC
 """
 
 _UNREAD: Final = """
@@ -116,7 +96,7 @@ async def count_unread(conn: Connection, account_id: UUID) -> int:
 
 
 def shown_from(row: Row) -> Notification:
-    """The notification of a row with the columns of `SHOWN`."""
+    """The notification of a row with the columns of `_NEWEST`."""
     actor = None
     if row["account_id"] is not None:
         actor = ProfileCard(*row[2:7])
