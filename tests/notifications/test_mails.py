@@ -96,6 +96,8 @@ async def test_a_digest_leaves_once_a_day_whoever_sends_it(
     author, other = made.members
     email = await _reader(world, pool, author, locale="en")
     await _wish(browser, author, digest_hour=8)
+    async with writing(pool) as conn:
+        await conn.execute("UPDATE circles SET name_en = 'Slow joggers' WHERE id = $1", made.circle_id)
     await world.comment(await world.post(made.circle_id, author), other, "慢慢来")
     await world.post(made.circle_id, other, "圈子里的新帖子")
     await world.settle()
@@ -108,6 +110,11 @@ async def test_a_digest_leaves_once_a_day_whoever_sends_it(
     assert "replied to you" in html
     assert "圈子里的新帖子" in html
     assert 'lang="en"' in html
+    # Beside the notice and beside the post.
+    assert html.count("Slow joggers") == 2
+    assert (await browser.get(f"{API}/notifications")).json()["entries"][0][
+        "circle_name_en"
+    ] == "Slow joggers"
 
 
 async def test_an_empty_day_has_no_letter_and_a_failed_one_is_tried_again(

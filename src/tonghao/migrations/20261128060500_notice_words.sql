@@ -4,10 +4,10 @@
 -- writes it, and a list of them by another.
 CREATE FUNCTION notice_words(of_account uuid, of_actor uuid, of_circle uuid, of_post uuid, of_comment uuid)
     RETURNS TABLE (account_id uuid, handle text, name text, avatar_media_id uuid, is_gone boolean,
-                   slug text, circle_name text, floor integer, excerpt text)
+                   slug text, circle_name text, circle_name_en text, floor integer, excerpt text)
     LANGUAGE sql STABLE
     AS $$
-    SELECT a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, c.slug, c.name, m.floor,
+    SELECT a.account_id, a.handle, a.name, a.avatar_media_id, a.is_gone, c.slug, c.name, c.name_en, m.floor,
            CASE WHEN of_comment IS NULL
                 THEN CASE WHEN p.author_id = of_account OR (p.state = 'visible' AND s.may_read)
                           THEN left(p.text, 100) END

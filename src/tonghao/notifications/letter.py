@@ -83,9 +83,13 @@ def line_of(notice: Notification, *, locale: str, address: str) -> Line:
     if is_packet:
         path = f"/packets/{notice.details.subject_id}"
     actor = notice.actor.name if notice.actor else ""
-    return Line(
-        f"{actor} {said}".strip(), " ".join(excerpt.split())[:140], notice.circle_name or "", address + path
-    )
+    circle = in_locale(locale, notice.circle_name or "", notice.circle_name_en or "")
+    return Line(f"{actor} {said}".strip(), " ".join(excerpt.split())[:140], circle, address + path)
+
+
+def in_locale(locale: str, zh: str, en: str) -> str:
+    """Of a name in two languages the reader's, or the one that there is."""
+    return (en or zh) if locale == "en" else (zh or en)
 
 
 def unsubscribe_token(account_id: UUID, what: str, key: bytes) -> str:

@@ -43,7 +43,8 @@ _ADD: Final = """
         RETURNING n.*
     )
     SELECT n.id, n.kind, w.account_id, w.handle, w.name, w.avatar_media_id, w.is_gone, n.circle_id, w.slug,
-           w.circle_name, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at, false AS is_read,
+           w.circle_name, w.circle_name_en, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at,
+           false AS is_read,
            (SELECT o.id FROM notifications o WHERE o.account_id = $1 AND o.cause = $8) AS before,
            (SELECT 1 + count(*) FROM notifications u
              WHERE u.account_id = $1 AND u.read_at IS NULL AND u.held_until IS NULL AND u.cause <> $8)

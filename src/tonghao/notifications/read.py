@@ -24,7 +24,7 @@ _LAST: Final = UUID(int=2**128 - 1)
 
 _NEWEST: Final = """
     SELECT n.id, n.kind, w.account_id, w.handle, w.name, w.avatar_media_id, w.is_gone, n.circle_id, w.slug,
-           w.circle_name, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at,
+           w.circle_name, w.circle_name_en, n.post_id, n.comment_id, w.floor, w.excerpt, n.details, n.at,
            n.read_at IS NOT NULL AS is_read
       FROM (SELECT id, kind, actor_id, circle_id, post_id, comment_id, details, at, read_at
               FROM notifications WHERE account_id = $1 AND id <= $2 AND held_until IS NULL
@@ -107,6 +107,7 @@ def shown_from(row: Row) -> Notification:
         row["circle_id"],
         row["slug"],
         row["circle_name"],
+        row["circle_name_en"],
         row["post_id"],
         row["comment_id"],
         row["floor"],

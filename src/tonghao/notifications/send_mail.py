@@ -9,7 +9,7 @@ from tonghao.config import Config
 from tonghao.db import Connection, Pool, Row, reading, writing
 from tonghao.log import log
 from tonghao.mail import Sender
-from tonghao.notifications.letter import Letter, Line, letter_of, line_of, unsubscribe_token
+from tonghao.notifications.letter import Letter, Line, in_locale, letter_of, line_of, unsubscribe_token
 from tonghao.notifications.read import list_by_ids, list_unread_since
 from tonghao.posts.read import list_feed_posts
 
@@ -111,7 +111,7 @@ async def mail_digest(pool: Pool, config: Config, sender: Sender, *, account_id:
         since = now() - timedelta(days=1)
         notices = await list_unread_since(conn, account_id=account_id, since=since)
         lines = [line_of(one, locale=reader["locale"], address=config.address) for one in notices]
-        posts = await _new_posts(conn, config, account_id, since)
+        posts = await _new_posts(conn, config, account_id, since, reader["locale"])
     if not lines and not posts:
         return False
     try:
@@ -124,7 +124,9 @@ async def mail_digest(pool: Pool, config: Config, sender: Sender, *, account_id:
     return True
 
 
-async def _new_posts(conn: Connection, config: Config, account_id: UUID, since: object) -> list[Line]:
+async def _new_posts(
+    conn: Connection, config: Config, account_id: UUID, since: object, locale: str
+) -> list[Line]:
     circles = [row["circle_id"] for row in await conn.fetch(_CIRCLES, account_id)]
     if not circles:
         return []
@@ -148,7 +150,7 @@ async def _new_posts(conn: Connection, config: Config, account_id: UUID, since: 
         Line(
             post.author.name,
             " ".join(post.text.split())[:140],
-            post.circle_name,
+            in_locale(locale, post.circle_name, post.circle_name_en),
             f"{config.address}/c/{post.circle_slug}/p/{post.post_id}",
         )
         for post in fresh[:_MOST_POSTS]

@@ -117,6 +117,7 @@ class Notification(msgspec.Struct):
     circle_id: UUID | None
     circle_slug: str | None
     circle_name: str | None
+    circle_name_en: str | None
     post_id: UUID | None
     comment_id: UUID | None
     floor: int | None

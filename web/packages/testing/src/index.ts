@@ -108,6 +108,7 @@ export function notification(given: Partial<Notification> = {}): Notification {
     circle_id: CIRCLE,
     circle_slug: "pao",
     circle_name: "慢跑也算跑",
+    circle_name_en: "Slow joggers",
     post_id: id(),
     comment_id: id(),
     floor: 2,

@@ -1,5 +1,5 @@
 import { type Notification, readNotifications } from "@tonghao/api";
-import { type Locale, useLocale } from "@tonghao/i18n";
+import { inLocale, type Locale, useLocale } from "@tonghao/i18n";
 import { Button, classes, EmptyState, Rings, Skeleton, Time } from "@tonghao/ui";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -61,15 +61,16 @@ export function NotificationsPage() {
   );
 }
 
-function useLine(notice: Notification): { line: Line; body: string } {
+function useLine(notice: Notification): { line: Line; body: string; circle: string | null } {
   const locale: Locale = useLocale();
   const { full } = useDates();
-  return { line: lineOf(notice, full), body: bodyOf(notice, locale) };
+  const circle = notice.circle_name && inLocale(locale, notice.circle_name, notice.circle_name_en ?? "");
+  return { line: lineOf({ ...notice, circle_name: circle }, full), body: bodyOf(notice, locale), circle };
 }
 
 function Row({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
   const t = useT();
-  const { line, body } = useLine(notice);
+  const { line, body, circle } = useLine(notice);
   const inside = (
     <>
       {notice.actor === null ? (
@@ -86,7 +87,7 @@ function Row({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
         </span>
         {body !== "" && <span className="mt-0.5 line-clamp-3 block text-sm text-muted">{body}</span>}
         <span className="block text-sm text-muted">
-          {notice.circle_name !== null && <>{notice.circle_name} · </>}
+          {circle !== null && <>{circle} · </>}
           <Time at={notice.at} />
         </span>
       </span>

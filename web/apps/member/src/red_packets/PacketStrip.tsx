@@ -27,7 +27,7 @@ export function CirclePackets({ circle }: { circle: Circle }) {
   const mayGive = circle.my_role !== null && !circle.is_banned && circle.state === "open";
   if (me === null || (packets.length === 0 && !mayGive)) return null;
   return (
-    <section aria-label={t("packets.title")} className="flex flex-col gap-2 px-4 pt-2 md:px-0">
+    <section aria-label={t("packets.title")} className="flex flex-col gap-2 px-4 pt-2 pb-3 md:px-0 md:pb-4">
       {shown.map((packet) => (
         <PacketCard key={packet.packet_id} packet={packet} />
       ))}

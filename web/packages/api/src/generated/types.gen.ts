@@ -3207,6 +3207,7 @@ export type Notification = {
     at: string;
     circle_id: string | null;
     circle_name: string | null;
+    circle_name_en: string | null;
     circle_slug: string | null;
     comment_id: string | null;
     details: Details;
