@@ -8,7 +8,7 @@ is counted before it is looked at, for all processes alike; what was used of a l
 transaction as the movement; the sentence beside a line of the history never changes an amount.
 
 Who moves money out of a wallet calls, in this order: `shown_confirmation` before its transaction,
-`confirm_payment` and `check_limits` in it, then the ledger; `take_back` when the ledger refused, `give_back`
-when the money came back; `note_cause` says for the history with whom and why it was, and `tell_wallet` lets
-the owner's screens look again.
+`confirm_payment` in it (`check_limits` where nobody is there to confirm), then the ledger; `take_back` when
+the ledger refused, `give_back` when the money came back; `note_cause` says for the history with whom and why
+it was, and `tell_wallet` lets the owner's screens look again.
 """

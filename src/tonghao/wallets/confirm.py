@@ -141,12 +141,13 @@ async def confirm_payment(
 
     Args:
         amount_minor: What leaves the wallet, in the house's currency.
+        confirmation: What `shown_confirmation` gave.
 
     Returns:
         As what it was counted, for `take_back` where the books refuse.
 
     Raises:
-        NewDeviceBraked: the device is new and this is more than it may move on its first day.
+        NewDeviceBraked: more than a new device may move; `details` have `left` and `until`.
         PayPasswordWanted: nothing was shown and the amount, or the day's sum, is not small; `details` say
             whether the person `has_password` and `has_passkey`, and how much is `free`.
         LimitReached, MinorsDoNot: see `must_be_within`.
