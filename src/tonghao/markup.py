@@ -132,6 +132,8 @@ _STRIPPER: Final = nh3.Cleaner(
     link_rel=_REL,
     attribute_filter=lambda _, name, value: None if name == "href" and _is_web_address(value) else value,
 )
+# A link without an address is none to a screen reader or a search engine, only to the eye.
+_NOWHERE: Final = re.compile(rf'<a rel="{_REL}">(.*?)</a>', re.DOTALL)
 
 
 def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
@@ -153,8 +155,8 @@ def html_of(text: str, handles: Mapping[str, object] = {}) -> str:
 
 
 def without_links(html: str) -> str:
-    """The *html* of `html_of` whose links to other sites stand there, but lead nowhere."""
-    return _STRIPPER.clean(html)
+    """The *html* of `html_of` whose links to other sites stand there, but as words."""
+    return _NOWHERE.sub(r"\1", _STRIPPER.clean(html))
 
 
 def leads_away(html: str) -> bool:
