@@ -3,13 +3,17 @@
 import base64
 import binascii
 from datetime import MAXYEAR, MINYEAR, datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+from uuid import UUID
 
 import msgspec
 
 from tonghao.errors import Refusal
 
 T = TypeVar("T")
+
+# Where a page begins that goes from the newest identifier to the oldest: after all there can be.
+LAST_ID: Final = UUID(int=2**128 - 1)
 
 
 class BadCursor(Refusal):

@@ -144,6 +144,10 @@ def up(
                 undo.callback(database.stop)
                 with Step("数据库", "database"):
                     database_url = database.start()
+            running = folder / "up.running"
+            # Commands beside it print links that lead here, whatever the settings say of the port.
+            running.write_text(str(port), "utf-8")
+            undo.callback(running.unlink, missing_ok=True)
             with Step("数据表", "tables"):
                 migrate(database_url)
             counts = fresh_folder(folder)
@@ -163,10 +167,6 @@ def up(
                 _tell_demo(environment)
             children = _children(environment, listener, demo_again=demo and told, workers=workers)
             undo.callback(_end, children)
-            running = folder / "up.running"
-            # Commands beside it print links that lead here, whatever the settings say of the port.
-            running.write_text(str(port), "utf-8")
-            undo.callback(running.unlink, missing_ok=True)
             with Step("网页", "web"):
                 _start_children(children, host, port)
             _greet(_address(host, port), folder if demo else None)
@@ -176,8 +176,15 @@ def up(
 
 
 def _stop_on_signals() -> threading.Event:
-    """Raise `_Stopped` at the first signal and remember it: what a finaliser raises, Python drops."""
+    """Raise `_Stopped` at the first signal and remember it: what is raised in a finaliser, Python drops."""
     asked = threading.Event()
+    tell = sys.unraisablehook
+
+    def drop(dropped: "sys.UnraisableHookArgs") -> None:
+        if dropped.exc_type is not _Stopped:
+            tell(dropped)
+
+    sys.unraisablehook = drop
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         asked.set()

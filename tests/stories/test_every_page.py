@@ -118,6 +118,8 @@ CONSOLE = [
     Place("/console/cases/{case}", "duty"),
     Place("/console/reports", "duty"),
     Place("/console/panels", "duty"),
+    # As the one who looks at samples in a story of their own: whoever has seen one keeps it for a while.
+    Place("/console/samples", "duty"),
     Place("/console/appeals", "duty"),
     Place("/console/audit", "duty"),
     Place("/console/people", "duty"),

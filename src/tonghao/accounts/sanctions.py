@@ -14,14 +14,13 @@ from tonghao.accounts.types import ProfileCard
 from tonghao.caller import Muted, Suspended
 from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 SanctionKind = Literal["strike", "mute", "suspend", "close", "freeze"]
 # What may follow from a case at once; a wallet is frozen for itself.
 WishKind = Literal["strike", "mute", "suspend", "close"]
 SanctionState = Literal["proposed", "in_force", "ended"]
 PAGE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 _MINE: Final = """
     SELECT id, kind, category, case_id, reason, reason_en, at, in_force_at, until, ended_at, end_reason
@@ -152,7 +151,7 @@ async def list_own_sanctions(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (last,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_MINE, account_id, last, limit + 1)
     found = [Sanction(*[*row, _state(row[7], row[9])]) for row in rows[:limit]]
     return Page(found, to_cursor(found[-1].sanction_id) if len(rows) > limit else None)
@@ -174,7 +173,7 @@ async def list_sanctions(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (last,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_OF_PERSON, account_id, last, limit + 1)
     found = [of_person(row) for row in rows[:limit]]
     return Page(found, to_cursor(found[-1].sanction_id) if len(rows) > limit else None)

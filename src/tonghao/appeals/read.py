@@ -26,14 +26,13 @@ from tonghao.errors import NotFound, Refusal
 from tonghao.moderation.find_subject import find_subject
 from tonghao.moderation.read import get_case
 from tonghao.moderation.types import Case, CaseCircle, Snapshot
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 _PAGE: Final = 30
 _Moment = Annotated[datetime, Meta(tz=True)]
 _START: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _END: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _NIL: Final = UUID(int=0)
-_LAST: Final = UUID(int=2**128 - 1)
 
 _MINE: Final = """
     SELECT a.id, a.number, a.against, a.act, a.party, a.subject_kind, a.subject_id, a.post_id,
@@ -138,7 +137,7 @@ async def list_own_appeals(conn: Connection, *, account_id: UUID, cursor: str | 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
     found = await conn.fetch(_MINE, account_id, *before, _PAGE + 1)
     appeals = [_own(row) for row in found[:_PAGE]]
     more = len(found) > _PAGE
@@ -203,7 +202,7 @@ async def list_appeals(
         after = from_cursor(cursor, tuple[_Moment, UUID]) or (_START, _NIL)
         found = await conn.fetch(_OPEN_IDS, *after, _PAGE + 1)
     else:
-        before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+        before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
         found = await conn.fetch(_ENDED_IDS, *before, _PAGE + 1)
     page = found[:_PAGE]
     rows = await _rows(conn, [row["id"] for row in page], viewer_id)

@@ -9,10 +9,9 @@ from tonghao.circles.close import list_closings
 from tonghao.circles.read import containing
 from tonghao.circles.restrictions import restrictions_from
 from tonghao.db import Connection, Row
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 PAGE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 # Few at any time.
 _STANDING: Final = """
@@ -135,7 +134,7 @@ async def list_overseen(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (last,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     pattern = containing(words) if words.strip() else None
     rows = await conn.fetch(_CIRCLES, last, pattern, restricted, limit + 1)
     waiting = await list_closings(conn, [row[0] for row in rows[:limit]])

@@ -6,11 +6,10 @@ from uuid import UUID
 from tonghao.accounts.types import ProfileCard
 from tonghao.calls.types import Call, CallAddress, CallCause, CalledCircle, CallTry, MyCall
 from tonghao.db import Connection, Row
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 _PAGE: Final = 20
 _CAUSES_SHOWN: Final = 20
-_LAST: Final = UUID(int=2**128 - 1)
 
 # Who is called for both sides reads it once.
 _MINE: Final = """
@@ -85,7 +84,7 @@ async def list_calls(
         BadCursor: *cursor* is not one of ours.
     """
     after = from_cursor(cursor, tuple[UUID])
-    rows = await conn.fetch(_CALLS, after[0] if after else _LAST, _PAGE + 1, circle_id)
+    rows = await conn.fetch(_CALLS, after[0] if after else LAST_ID, _PAGE + 1, circle_id)
     ids = [row["id"] for row in rows[:_PAGE]]
     causes: dict[UUID, list[CallCause]] = {one: [] for one in ids}
     for row in await conn.fetch(_CAUSES, ids, _CAUSES_SHOWN):

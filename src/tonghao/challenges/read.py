@@ -9,9 +9,7 @@ from tonghao.challenges.standing import standing_of
 from tonghao.challenges.types import Challenge, Mark, MarkPhoto, MyChallenge, MyDay
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
-from tonghao.paging import Page, from_cursor, to_cursor
-
-_LAST: Final = UUID(int=2**128 - 1)
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 # In is who missed at most one day in each seven since they began, today left out; the same rule as in
 # standing.py, counted where the marks lie.
@@ -108,7 +106,7 @@ async def list_marks(
     limit: int = 20,
 ) -> Page[Mark]:
     """What people did, the newest first, without those whom the viewer blocks or who block the viewer."""
-    (before,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (before,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_MARKS, circle_id, challenge_id, viewer_id, before, limit + 1)
     marks = [
         Mark(

@@ -8,10 +8,9 @@ import msgspec
 
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 PAGE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 Group = Literal["content", "people", "circle", "undone"]
 
@@ -100,7 +99,7 @@ async def list_acts(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (last,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     if group is None:
         rows = await conn.fetch(_ACTS, circle_id, last, limit + 1)
     else:

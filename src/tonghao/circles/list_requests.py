@@ -9,11 +9,10 @@ import msgspec
 from tonghao.accounts.types import ProfileCard
 from tonghao.circles.types import Answer, JoinAsk, JoinQuestion, MyJoinRequest, RequestState
 from tonghao.db import Connection
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 PAGE: Final = 30
 _FIRST: Final = UUID(int=0)
-_LAST: Final = UUID(int=2**128 - 1)
 _FEWEST: Final = 5
 
 # The oldest first: who has waited longest is answered first.
@@ -109,7 +108,7 @@ async def list_requests(
         (after,) = from_cursor(cursor, tuple[UUID]) or (_FIRST,)
         rows = await conn.fetch(_PENDING, circle_id, after, limit + 1)
     else:
-        (after,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+        (after,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
         rows = await conn.fetch(_DECIDED, circle_id, after, limit + 1)
     people = [row["account_id"] for row in rows[:limit]]
     history = {

@@ -10,7 +10,7 @@ import msgspec
 from tonghao.accounts.types import ProfileCard
 from tonghao.db import Connection, Row
 from tonghao.errors import Refusal
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 RestrictionKind = Literal[
     "read_only", "pre_check", "photo_check", "no_photos", "invite_only", "hidden", "closed", "tips_off"
@@ -23,7 +23,6 @@ KINDS: Final[tuple[str, ...]] = (
 assert set(KINDS) == set(get_args(RestrictionKind))
 
 PAGE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 _KINDS_OF: Final = "SELECT restrictions FROM circles WHERE id = $1"
 _OPEN_OF: Final = """
@@ -161,7 +160,7 @@ async def list_restrictions(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (last,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (last,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_HISTORY, circle_id, last, limit + 1)
     found = [_past(row) for row in rows[:limit]]
     return Page(found, to_cursor(found[-1].restriction_id) if len(rows) > limit else None)

@@ -9,7 +9,7 @@ from tonghao.errors import NotFound
 from tonghao.gateways.known import PROVEN, Gateways
 from tonghao.gateways.types import Difference, GatewayDay, GatewayHealth, WalletOrder
 from tonghao.money import decimal_of
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 _ORDER: Final = """
     SELECT id, gateway, kind, amount_minor, currency, state, pay_url, reference, reason, made_at, ended_at
@@ -46,7 +46,6 @@ _HEALTH: Final = """
            (SELECT count(*) FROM gateway_differences d
              WHERE d.gateway = $1 AND d.settled_at IS NULL) AS differences
 """
-_LAST: Final = UUID(int=2**128 - 1)
 
 
 def _order_of(row: Row) -> WalletOrder:
@@ -69,7 +68,7 @@ async def list_orders(
     conn: Connection, account_id: UUID, *, cursor: str | None = None, limit: int = 20
 ) -> Page[WalletOrder]:
     """What *account_id* asked of gateways, the newest first."""
-    (before,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (before,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_WAITING, account_id, before, limit + 1)
     orders = [_order_of(row) for row in rows[:limit]]
     return Page(orders, to_cursor(orders[-1].order_id) if len(rows) > limit else None)

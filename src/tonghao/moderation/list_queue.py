@@ -12,11 +12,10 @@ from tonghao.db import Connection, Row
 from tonghao.moderation.rank import points_of_appeal
 from tonghao.moderation.read import list_rows
 from tonghao.moderation.types import CaseCircle, QueueInlet, QueueRow, WaitingAppeal
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 _PAGE_SIZE: Final = 30
 _TOP: Final = 1e9
-_LAST: Final = UUID(int=2**128 - 1)
 
 _CASES: Final = """
     SELECT id, priority FROM cases
@@ -77,7 +76,7 @@ async def list_queue(
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    after = from_cursor(cursor, tuple[float, UUID]) or (_TOP, _LAST)
+    after = from_cursor(cursor, tuple[float, UUID]) or (_TOP, LAST_ID)
     cases = [] if wanted.inlet == "appeal" else await _cases(conn, viewer_id, wanted, after)
     appeals: list[Row] = []
     if wanted.inlet in {None, "appeal"} and wanted.severity is None and not wanted.mine:

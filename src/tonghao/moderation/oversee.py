@@ -7,10 +7,9 @@ from tonghao.accounts.check_handle import folded_handle
 from tonghao.circles.read import containing
 from tonghao.db import Connection, Row
 from tonghao.moderation.types import Overview, Person
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 
 _PAGE_SIZE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 _OVERVIEW: Final = """
     WITH today AS (
@@ -73,7 +72,7 @@ async def list_people(conn: Connection, *, query: str, cursor: str | None) -> Pa
         BadCursor: *cursor* is not one of ours.
     """
     after = from_cursor(cursor, tuple[UUID])
-    before = after[0] if after else _LAST
+    before = after[0] if after else LAST_ID
     if query:
         handle = folded_handle(query.removeprefix("@"))
         found = await conn.fetch(

@@ -37,14 +37,13 @@ from tonghao.moderation.types import (
     Snapshot,
     SubjectKind,
 )
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 from tonghao.posts.screen import FOUND_NOTHING
 from tonghao.screening.types import Verdict
 
 _PAGE_SIZE: Final = 30
 _Moment = Annotated[datetime, Meta(tz=True)]
 _END: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
-_LAST: Final = UUID(int=2**128 - 1)
 
 _CLOSED_IDS: Final = """
     SELECT id, closed_at FROM cases
@@ -129,7 +128,7 @@ async def list_closed_cases(conn: Connection, *, viewer_id: UUID, cursor: str | 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
     found = await conn.fetch(_CLOSED_IDS, *before, _PAGE_SIZE + 1, viewer_id)
     page = found[:_PAGE_SIZE]
     rows = await list_rows(conn, [row["id"] for row in page])
@@ -209,7 +208,7 @@ async def list_own_reports(conn: Connection, *, account_id: UUID, cursor: str | 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
     found = await conn.fetch(_OWN_REPORTS, account_id, *before, _PAGE_SIZE + 1)
     reports = [Report(*row) for row in found[:_PAGE_SIZE]]
     if len(found) <= _PAGE_SIZE:
@@ -223,7 +222,7 @@ async def list_reports(conn: Connection, *, state: ReportState | None, cursor: s
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
     found = await conn.fetch(_REPORTS, *before, _PAGE_SIZE + 1, state)
     reports = [_report_row(row) for row in found[:_PAGE_SIZE]]
     if len(found) <= _PAGE_SIZE:

@@ -17,10 +17,9 @@ from tonghao.notifications.types import (
     NotificationPage,
     NotificationSettings,
 )
-from tonghao.paging import from_cursor, to_cursor
+from tonghao.paging import LAST_ID, from_cursor, to_cursor
 
 _PAGE_SIZE: Final = 30
-_LAST: Final = UUID(int=2**128 - 1)
 
 _NEWEST: Final = """
     SELECT n.id, n.kind, w.account_id, w.handle, w.name, w.avatar_media_id, w.is_gone, n.circle_id, w.slug,
@@ -52,7 +51,7 @@ async def list_notifications(conn: Connection, *, account_id: UUID, cursor: str 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    start = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    start = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     found = [shown_from(row) for row in await conn.fetch(_NEWEST, account_id, start[0], _PAGE_SIZE + 1)]
     following = to_cursor(found[_PAGE_SIZE].id) if len(found) > _PAGE_SIZE else None
     held = await conn.fetchrow(_HELD, account_id)

@@ -12,7 +12,7 @@ from tonghao.clock import now
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
 from tonghao.moderation.lock_case import Recused, bars_of
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 from tonghao.panels.fit import fit_for
 from tonghao.panels.kept_from import kept_from
 from tonghao.panels.rules import rules
@@ -22,7 +22,6 @@ from tonghao.screening.policy import current
 _PAGE_SIZE: Final = 30
 _Moment = Annotated[datetime, Meta(tz=True)]
 _END: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
-_LAST: Final = UUID(int=2**128 - 1)
 
 _LIST: Final = """
     SELECT p.id, p.case_id, p.category, left(k.snapshot->>'text', 120) AS excerpt,
@@ -76,7 +75,7 @@ async def list_panels(conn: Connection, *, viewer_id: UUID, cursor: str | None) 
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, _LAST)
+    before = from_cursor(cursor, tuple[_Moment, UUID]) or (_END, LAST_ID)
     found = await conn.fetch(_LIST, *before, _PAGE_SIZE + 1, viewer_id)
     rows = [_row(row) for row in found[:_PAGE_SIZE]]
     if len(found) <= _PAGE_SIZE:

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from tonghao.circles.read import containing
 from tonghao.db import Connection
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 from tonghao.posts.read import PAGE, get_posts
 from tonghao.posts.tag import TagsRefused, checked_tags
 from tonghao.posts.types import Post, TagCount
 
 MOST_TAGS: Final = 60
-_LAST: Final = UUID(int=2**128 - 1)
 
 _PINNED: Final = """
     SELECT p.id FROM posts p
@@ -64,7 +63,7 @@ async def list_digest(
     limit: int = PAGE,
 ) -> Page[Post]:
     """A page of the digest or of one category of it, what was put in last first."""
-    at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, _LAST)
+    at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, LAST_ID)
     rows = await conn.fetch(_DIGEST, circle_id, viewer_id, category, at, post_id, limit + 1)
     places = [(circle_id, row["id"]) for row in rows[:limit]]
     more = to_cursor(rows[limit - 1]["at"], rows[limit - 1]["id"]) if len(rows) > limit else None
@@ -81,7 +80,7 @@ async def list_tagged(
     limit: int = PAGE,
 ) -> Page[Post]:
     """A page of the posts that bear *tag*, newest first; what can be no tag stands under none."""
-    at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, _LAST)
+    at, post_id = from_cursor(cursor, tuple[datetime, UUID]) or (None, LAST_ID)
     try:
         [word] = checked_tags([tag])
     except TagsRefused:

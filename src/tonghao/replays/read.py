@@ -7,12 +7,11 @@ import msgspec
 
 from tonghao.db import Connection, Row
 from tonghao.errors import NotFound
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 from tonghao.replays import assumptions
 from tonghao.replays.types import Replay, ReplayBasis, ReplayFrame, ReplayOutcome, ReplayRow, ReplayState
 
 PAGE: Final = 20
-_LAST: Final = UUID(int=2**128 - 1)
 
 _LIST: Final = """
     SELECT id, recall, seed, version, changes, state, outcome, asked_at, ended_at
@@ -38,7 +37,7 @@ def _row_of(row: Row) -> ReplayRow:
 
 async def list_replays(conn: Connection, *, cursor: str | None = None, limit: int = PAGE) -> Page[ReplayRow]:
     """Those that were run here, the newest first, without their hours."""
-    before = (from_cursor(cursor, tuple[UUID]) or (_LAST,))[0]
+    before = (from_cursor(cursor, tuple[UUID]) or (LAST_ID,))[0]
     rows = [_row_of(row) for row in await conn.fetch(_LIST, before, limit + 1)]
     more = len(rows) > limit
     return Page(rows[:limit], to_cursor(rows[limit - 1].replay_id) if more else None)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tonghao.accounts.read import list_cards
 from tonghao.db import Connection
 from tonghao.money import decimal_of
-from tonghao.paging import Page, from_cursor, to_cursor
+from tonghao.paging import LAST_ID, Page, from_cursor, to_cursor
 from tonghao.treasury.types import ListedRefund
 
 # Without whose wallet it is: that is told by the order, and a look at it stands in the audit log.
@@ -16,7 +16,6 @@ _REFUNDS: Final = """
      WHERE refund_of IS NOT NULL AND id < $1
      ORDER BY id DESC LIMIT $2
 """
-_LAST: Final = UUID(int=2**128 - 1)
 
 
 async def list_refunds(conn: Connection, *, cursor: str | None = None, limit: int = 20) -> Page[ListedRefund]:
@@ -25,7 +24,7 @@ async def list_refunds(conn: Connection, *, cursor: str | None = None, limit: in
     Raises:
         BadCursor: *cursor* is not one of ours.
     """
-    (before,) = from_cursor(cursor, tuple[UUID]) or (_LAST,)
+    (before,) = from_cursor(cursor, tuple[UUID]) or (LAST_ID,)
     rows = await conn.fetch(_REFUNDS, before, limit + 1)
     people = await list_cards(conn, {row["asked_by"] for row in rows[:limit]} - {None})
     found = [
