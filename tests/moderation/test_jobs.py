@@ -17,6 +17,7 @@ from tonghao.moderation.jobs import (
     open_case_of_photo,
     open_case_of_post,
 )
+from tonghao.moderation.open_case import IMPORTED
 from tonghao.moderation.read import get_case
 from tonghao.moderation.report import report_content
 from tonghao.moderation.types import Case
@@ -125,6 +126,20 @@ async def test_a_photo_held_before_its_post_is_decided_by_itself(pool: Pool) -> 
         )
         assert (await get_medium(conn, scene.author, photo)).state == "held"
         assert await conn.fetchval("SELECT state FROM posts WHERE id = $1", post_id) == "held"
+
+
+async def test_a_photo_of_somebody_whom_an_archive_brought_has_time(pool: Pool) -> None:
+    async with writing(pool) as conn:
+        scene = await set_scene(conn)
+        photo = await judged(conn, scene.author, HELD)
+        post_id = await post(conn, scene, state="pending", photos=[photo])
+        await conn.execute("UPDATE accounts SET state = 'unclaimed' WHERE id = $1", scene.author)
+    await open_case_of_photo(MediaChecked(scene.author, photo, "held", "sex.explicit"), pool=pool)
+    async with reading(pool) as conn:
+        case_id = await case_of(conn, post_id)
+        clock = await conn.fetchval("SELECT due_at - opened_at FROM cases WHERE id = $1", case_id)
+        calls = await conn.fetchval("SELECT count(*) FROM calls WHERE circle_id = $1", scene.circle_id)
+    assert (clock, calls) == (IMPORTED, 0)
 
 
 async def test_an_undo_that_holds_a_photo_again_opens_no_second_case(pool: Pool) -> None:

@@ -17,6 +17,7 @@ _UNCLAIMED: Final = """
       JOIN accounts a ON a.id = p.account_id
      WHERE p.handle = $1 AND a.state = 'unclaimed'
 """
+_IS_UNCLAIMED: Final = "SELECT EXISTS (SELECT FROM accounts WHERE id = $1 AND state = 'unclaimed')"
 _KEEP: Final = """
     INSERT INTO account_claims (account_id, token_hash, expires_at)
     VALUES ($1, $2, now() + interval '30 days')
@@ -59,6 +60,11 @@ async def make_claim_link(conn: Connection, *, handle: str, public_url: str) -> 
     secret = new_token()
     await conn.execute(_KEEP, account_id, digest(secret))
     return f"{public_url.rstrip('/')}/claim/{account_id}.{secret}"
+
+
+async def is_unclaimed(conn: Connection, account_id: UUID) -> bool:
+    """Whether an archive brought this person, who has not come in yet: what is theirs came with it."""
+    return bool(await conn.fetchval(_IS_UNCLAIMED, account_id))
 
 
 async def must_be_claimable(conn: Connection, token: str) -> UUID:

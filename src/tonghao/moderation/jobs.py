@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from tonghao.accounts.claim import is_unclaimed
 from tonghao.case_events import CaseDecided
 from tonghao.clock import now
 from tonghao.db import Pool, reading, writing
@@ -80,8 +81,16 @@ async def open_case_of_photo(event: MediaChecked, *, pool: Pool) -> None:
                 if use.place_kind == "post"
             ]
             subjects = [post for post in posts if post is not None and post.state in _WAITING] or [photo]
+        imported = await is_unclaimed(conn, event.owner_id)
         for subject in subjects:
-            await queue_hold(conn, subject=subject, category=photo.category, verdict=verdict, of_photo=True)
+            await queue_hold(
+                conn,
+                subject=subject,
+                category=photo.category,
+                verdict=verdict,
+                of_photo=True,
+                imported=imported,
+            )
 
 
 async def open_case_of_packet(event: RedPacketSuspected, *, pool: Pool) -> None:
