@@ -36,7 +36,7 @@ def _below(pid: int) -> list[int]:
 async def computed(pool: Pool, worker: int) -> dict[str, float]:
     """Seconds so far of whoever posts, the worker, the photo process, its decoders and the database.
 
-    Decoders that are at work just now are not counted; the database is its sessions of now.
+    Decoding is what forks the decoders and those that have ended; the database is its sessions of now.
     """
     found = {
         "posting": _own(_stat(os.getpid())),
@@ -48,7 +48,10 @@ async def computed(pool: Pool, worker: int) -> dict[str, float]:
         stat = _stat(process)
         if stat:
             found["model"] += _own(stat)
-            found["decoding"] += _children(stat)
+        for nursery in _below(process):
+            stat = _stat(nursery)
+            if stat:
+                found["decoding"] += _own(stat) + _children(stat)
     async with reading(pool) as conn:
         servers = [_stat(row[0]) for row in await conn.fetch(_SERVERS)]
     found["database"] = sum(_own(stat) for stat in servers if stat)

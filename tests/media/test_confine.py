@@ -6,11 +6,11 @@ import sys
 # A process of its own: this one has threads, and its memory is that of the whole suite.
 _BEGIN = """
 import os, time, socket
-from tonghao.media.confine import Confined, Ended
+from tonghao.media.confine import Ended, confined
 from tonghao.media.types import Limits
 
 def told(task, seconds=2.0, mib=128):
-    child = Confined(task, Limits(pixels=1, seconds=seconds, mib=mib))
+    child = confined(task, Limits(pixels=1, seconds=seconds, mib=mib))
     try:
         print(child.frame().decode(), flush=True)
     except Ended as ended:
@@ -69,7 +69,7 @@ told(attempts)
 def test_a_child_cannot_speak_in_the_place_of_the_process_or_of_another_child() -> None:
     tries = """
 answers = os.dup(1)
-other = Confined(lambda send: time.sleep(3), Limits(pixels=1, seconds=2.0, mib=128))
+other = confined(lambda send: time.sleep(3), Limits(pixels=1, seconds=2.0, mib=128))
 def attempts(send):
     found = []
     for file in (answers, other.file):

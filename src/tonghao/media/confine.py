@@ -68,18 +68,21 @@ def _read(file: int, size_bytes: int, until: float | None) -> bytes | None:
     return b"".join(parts)
 
 
-class Confined:
-    """A forked child at work. It may send frames; it can open nothing and write nowhere else."""
+class Child:
+    """A forked child at work. It may send frames; it can open nothing and write nowhere else.
 
-    def __init__(self, task: Callable[[Send], None], limits: Limits) -> None:
+    Args:
+        file: The end of the pipe at which it is heard.
+        end: Ends it, and tells how many seconds it has computed; only when it is late is that asked for.
+    """
+
+    def __init__(self, file: int, limits: Limits, end: Callable[[bool], float]) -> None:
+        self._file = file
         self._limits = limits
         self._until = time.monotonic() + limits.seconds * _PATIENCE
-        self._file, writing = os.pipe()
-        self._child = os.fork()
-        if self._child == 0:
-            _run(task, writing, limits)
-        os.close(writing)
-        os.set_blocking(self._file, False)
+        self._end = end
+        self._has_ended = False
+        os.set_blocking(file, False)
         self._came = bytearray()
 
     @property
@@ -132,15 +135,39 @@ class Confined:
 
     def end(self) -> bool:
         """End the child; whether its time went by without its having had the machine."""
-        if not self._child:
+        if self._has_ended:
             return False
+        self._has_ended = True
         late = time.monotonic() >= self._until
-        with suppress(ProcessLookupError):
-            os.kill(self._child, 9)
-        _, _, used = os.wait4(self._child, 0)
-        os.close(self._file)
-        self._child = 0
-        return late and used.ru_utime + used.ru_stime < self._limits.seconds / 2
+        try:
+            used = self._end(late)
+        finally:
+            os.close(self._file)
+        return late and used < self._limits.seconds / 2
+
+
+def confined(task: Callable[[Send], None], limits: Limits) -> Child:
+    """Fork a child of this process that does *task*."""
+    reading, writing = os.pipe()
+    number = fork_confined(task, limits, writing)
+    os.close(writing)
+    return Child(reading, limits, lambda _: end_child(number))
+
+
+def fork_confined(task: Callable[[Send], None], limits: Limits, writing: int) -> int:
+    """Fork a child that does *task* and speaks into *writing*; its number."""
+    number = os.fork()
+    if number == 0:
+        _run(task, writing, limits)
+    return number
+
+
+def end_child(number: int) -> float:
+    """End the child *number* of this process; how many seconds it has computed."""
+    with suppress(ProcessLookupError):
+        os.kill(number, 9)
+    _, _, used = os.wait4(number, 0)
+    return used.ru_utime + used.ru_stime
 
 
 def _run(task: Callable[[Send], None], writing: int, limits: Limits) -> NoReturn:

@@ -11,20 +11,17 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from tonghao.media.confine import Confined, Ended, Send, read_frame
+from tonghao.media.confine import Child, Ended, read_frame
+from tonghao.media.look_at import Files, Read, Working
 from tonghao.media.types import Answer, Hashes, Judged, Order, Ruling
-from tonghao.screening.codes import Code
 from tonghao.screening.lexicon import Hit
 from tonghao.screening.types import ScreenerDown, Verdict
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
 
@@ -32,79 +29,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE: Final = min(2, os.cpu_count() or 1)
 # Beside those, files are made of so many whose verdict stands.
 _MOST_MAKING: Final = 1
-# Whoever makes files must not take the machine from those that wait for their verdict.
-_LESS_URGENT: Final = 10
 
-
-class _Working(msgspec.Struct, frozen=True):
-    """The small upright copy that the model sees."""
-
-    width: int
-    height: int
-    rgb: bytes
-
-
-class _Read(msgspec.Struct, frozen=True):
-    """What the child reads while the model looks: the texts of codes, and the hashes of the picture."""
-
-    codes: list[Code]
-    look: bytes
-
-
-class _Files(msgspec.Struct, frozen=True):
-    width: int
-    height: int
-    blur: str
-    files: dict[str, bytes]
-
-
-def _decode_and_send(order: Order, send: Send) -> None:
-    """What the confined child does: first the working copy, then the codes, then the renditions."""
-    from tonghao.media.codes import codes_in
-    from tonghao.media.decode import LARGE_SIDE, WORKING_SIDE, Unusable, decode, renditions_of
-
-    if order.asks == "files":
-        os.nice(_LESS_URGENT)
-    try:
-        decoded = decode(order.original, most_pixels=order.limits.pixels)
-        if order.asks != "files":
-            small = decoded.upright(WORKING_SIDE)
-            send(msgspec.msgpack.encode(_Working(small.width, small.height, small.tobytes())))
-        large = decoded.upright(LARGE_SIDE)
-        if order.asks != "files":
-            # The codes are read while the model looks at the working copy.
-            send(msgspec.msgpack.encode(_Read(codes_in(large), look_bytes(small))))
-            os.nice(_LESS_URGENT)
-        if order.asks != "verdict":
-            size, files, blur = renditions_of(large)
-            send(msgspec.msgpack.encode(_Files(*size, blur, files)))
-    except Unusable as unusable:
-        send(msgspec.msgpack.encode(unusable.reason))
-
-
-def look_bytes(picture: "Image.Image") -> bytes:
-    """The two hashes of a picture, one behind the other; nothing for one that is too plain."""
-    import numpy as np
-
-    from tonghao.screening.looks import look_of
-
-    look = look_of(np.asarray(picture))
-    return b"" if look is None else look.plain + look.trimmed
-
-
-def _hash_and_send(order: Order, send: Send) -> None:
-    """What the confined child does when only hashes are asked for."""
-    import numpy as np
-
-    from tonghao.media.decode import WORKING_SIDE, Unusable, decode
-    from tonghao.screening.looks import variants_of
-
-    try:
-        small = decode(order.original, most_pixels=order.limits.pixels).upright(WORKING_SIDE)
-        variants = b"".join(variants_of(np.asarray(small))) if order.asks == "variants" else b""
-        send(msgspec.msgpack.encode(Hashes(look_bytes(small), variants)))
-    except Unusable as unusable:
-        send(msgspec.msgpack.encode(Hashes(refused=unusable.reason)))
+Start = Callable[[Order], Child]
 
 
 class Judges:
@@ -116,7 +42,7 @@ class Judges:
         self._screener, self._codes, self._rule = screener, codes, rule
         self._number = 0
 
-    def hits(self, working: _Working, ruling: Ruling) -> list[Hit]:
+    def hits(self, working: Working, ruling: Ruling) -> list[Hit]:
         """What the model finds.
 
         Raises:
@@ -128,7 +54,7 @@ class Judges:
         rgb = np.frombuffer(working.rgb, np.uint8).reshape(working.height, working.width, 3)
         return self._screener.hits(rgb)
 
-    def verdict(self, found: list[Hit], read: _Read, order: Order) -> Verdict:
+    def verdict(self, found: list[Hit], read: Read, order: Order) -> Verdict:
         """What the policy makes of it together with the codes.
 
         Raises:
@@ -146,16 +72,15 @@ class Judges:
 class _Work:
     """One order, and how far it has come."""
 
-    def __init__(self, number: int, order: Order) -> None:
+    def __init__(self, number: int, order: Order, start: Start) -> None:
         self.number, self.order = number, order
-        task = _hash_and_send if order.asks in {"look", "variants"} else _decode_and_send
         self.begun = time.perf_counter()
-        self.child = Confined(partial(task, order), order.limits)
-        self.working: _Working | None = None
+        self.child = start(order)
+        self.working: Working | None = None
         self.hits: list[Hit] | None = None
-        self.read: _Read | None = None
+        self.read: Read | None = None
         self.verdict: Verdict | None = None
-        self.files: _Files | None = None
+        self.files: Files | None = None
         self.times: dict[str, float] = {}
 
     @property
@@ -176,8 +101,8 @@ class _Work:
 class Desk:
     """Takes orders, and answers each once it is done, in whatever order they are done."""
 
-    def __init__(self, judges: Judges, answer: Callable[[Answer], None]) -> None:
-        self._judges, self._answer = judges, answer
+    def __init__(self, judges: Judges, answer: Callable[[Answer], None], start: Start) -> None:
+        self._judges, self._answer, self._start_child = judges, answer, start
         self._verdicts: deque[tuple[int, Order]] = deque()
         self._files: deque[tuple[int, Order]] = deque()
         self._works: dict[int, _Work] = {}
@@ -239,7 +164,7 @@ class Desk:
             self._start(*self._files.popleft())
 
     def _start(self, number: int, order: Order) -> None:
-        self._works[number] = _Work(number, order)
+        self._works[number] = _Work(number, order, self._start_child)
 
     def _hear(self, work: _Work) -> None:
         try:
@@ -262,21 +187,21 @@ class Desk:
             self._done(work, msgspec.msgpack.decode(frame, type=Hashes))
             return
         if work.order.asks != "files" and work.working is None:
-            said: object = msgspec.msgpack.decode(frame, type=_Working | str)
+            said: object = msgspec.msgpack.decode(frame, type=Working | str)
         elif work.order.asks != "files" and work.read is None:
-            said = msgspec.msgpack.decode(frame, type=_Read | str)
+            said = msgspec.msgpack.decode(frame, type=Read | str)
         else:
-            said = msgspec.msgpack.decode(frame, type=_Files | str)
+            said = msgspec.msgpack.decode(frame, type=Files | str)
         if isinstance(said, str):
             self._refuse(work, said)
-        elif isinstance(said, _Working):
+        elif isinstance(said, Working):
             work.working = said
             work.note("decode")
             self._to_show.append(work)
-        elif isinstance(said, _Read):
+        elif isinstance(said, Read):
             work.read = said
             self._weigh(work)
-        elif isinstance(said, _Files):
+        elif isinstance(said, Files):
             work.files = said
             self._weigh(work)
             self._hand_over(work)

@@ -8,17 +8,21 @@ confined child; only 512 pixels of it and the texts of its codes come back to wh
 """
 
 import asyncio
+import ctypes
 import gc
 import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tonghao.media.confine import write_frame
+from tonghao.media.look_at import load, small_pictures
+from tonghao.media.nursery import Nursery, NurseryGone
 from tonghao.media.photo_desk import Desk, Judges
 from tonghao.media.types import Answer, Limits, Order, Ready, Ruling
 
@@ -57,9 +61,12 @@ def main(text_model: str, legal_list: str) -> None:
 
     import numpy as np
 
-    # Loaded now: the confined child can open no file.
-    from tonghao.media import codes, decode  # noqa: F401
-    from tonghao.screening import looks, policy  # noqa: F401
+    from tonghao.media.decode import WORKING_SIDE
+    from tonghao.screening import policy
+
+    pictures = small_pictures()
+    # Before anything large is loaded.
+    nursery = Nursery(partial(_prepare, pictures))
     from tonghao.screening.codes import CodeScreener
     from tonghao.screening.photo import PhotoScreener
     from tonghao.screening.text import TextScreener
@@ -77,29 +84,37 @@ def main(text_model: str, legal_list: str) -> None:
 
     judges = Judges(screener, reader, rule)
     # The first verdict is slow; nobody should wait for it. It also tells the versions.
-    grey = np.full((decode.WORKING_SIDE, decode.WORKING_SIDE, 3), 127, np.uint8)
+    grey = np.full((WORKING_SIDE, WORKING_SIDE, 3), 127, np.uint8)
     known = screener.verdict(grey)
-    _warm(judges)
-    # Nothing of what stands now is looked at again: children share its pages instead of copying them.
+    _warm(judges, nursery, pictures)
     gc.freeze()
     write_frame(answers, msgspec.msgpack.encode(Ready(known.policy_version, known.model_version)))
-    # Whoever asked may be gone before the answer.
-    with suppress(BrokenPipeError):
-        Desk(judges, lambda answer: write_frame(answers, msgspec.msgpack.encode(answer))).serve(0)
+    desk = Desk(judges, lambda answer: write_frame(answers, msgspec.msgpack.encode(answer)), nursery.start)
+    try:
+        desk.serve(0)
+    except BrokenPipeError:
+        pass  # whoever asked is gone before the answer
+    except NurseryGone:
+        sys.exit("the photo process: what forks its children fell over")
 
 
-def _warm(judges: Judges) -> None:
-    """Send one small photo of each type through everything, so that every decoder is loaded."""
-    import io
+def _prepare(pictures: dict[str, bytes]) -> None:
+    """Load all that children need, and let them begin on pages of their own.
 
-    from PIL import Image
+    Nothing of what stands then is looked at again, so that they share it; what is free goes back.
+    """
+    load(pictures.values())
+    gc.freeze()
+    with suppress(OSError, AttributeError):  # a C library that knows no such word
+        ctypes.CDLL(None).malloc_trim(0)
 
+
+def _warm(judges: Judges, nursery: Nursery, pictures: dict[str, bytes]) -> None:
+    """Send small photos through everything: what cannot work is known before the first real one comes."""
     answers: list[Answer] = []
-    for kind in ("JPEG", "PNG", "WEBP", "GIF"):
-        file = io.BytesIO()
-        Image.new("RGB", (8, 8), "white").save(file, kind)
-        desk = Desk(judges, answers.append)
-        desk.take(0, Order(file.getvalue(), Limits(pixels=10_000, seconds=10, mib=512)))
+    for kind, content in pictures.items():
+        desk = Desk(judges, answers.append, nursery.start)
+        desk.take(0, Order(content, Limits(pixels=10_000, seconds=10, mib=512)))
         desk.finish()
         judged = answers[-1].judged
         if judged is None or judged.verdict is None:
