@@ -37,6 +37,7 @@ from tonghao.ledger.poster import Poster
 from tonghao.ledger.types import Group, Leg
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
+from tonghao.processes import collect_seldom
 
 _ACCOUNTS = 20_000
 _AT_ONCE = 1024
@@ -190,7 +191,10 @@ async def _half(pool: Pool, make: Callable[[], Made], rate: float, seconds: floa
         due += order.expovariate(rate)
         if (ahead := due - time.perf_counter()) > 0.0005:
             await asyncio.sleep(ahead)
-        tasks.add(asyncio.create_task(one(made, due)))
+        task = asyncio.create_task(one(made, due))
+        tasks.add(task)
+        # A server keeps no request that it has answered.
+        task.add_done_callback(tasks.discard)
     await asyncio.gather(*tasks)
     return statistics.quantiles(took, n=100)[98]
 
@@ -269,6 +273,8 @@ async def _measure(
 
 def main() -> None:
     """Measure on a durable server in a folder of its own that is deleted afterwards."""
+    # As every process of ours that serves.
+    collect_seldom()
     words = argparse.ArgumentParser(prog="tonghao bench ledger")
     words.add_argument("--runs", type=int, default=5)
     words.add_argument("--seconds", type=float, default=5.0)

@@ -1,6 +1,7 @@
-"""Child processes that end with us, restarted with a growing pause when they fall over."""
+"""Processes of ours: children that end with us and are started again, and how they look for garbage."""
 
 import ctypes
+import gc
 import signal
 import subprocess
 import sys
@@ -29,6 +30,16 @@ def end_with_parent(how: signal.Signals) -> Callable[[], None] | None:
         prctl(_PR_SET_PDEATHSIG, int(how), 0, 0, 0)
 
     return ask
+
+
+def collect_seldom() -> None:
+    """Look for garbage as seldom as a process may that serves for weeks; never among what stands now.
+
+    What a request makes are trees that go when it is answered; looking for cycles after each 700 objects
+    costs a tenth of it, and now and then a moment that everybody waits for.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class Child:

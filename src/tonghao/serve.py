@@ -11,6 +11,7 @@ import sys  # noqa: E402
 import uvicorn  # noqa: E402
 
 from tonghao.app import create_app  # noqa: E402
+from tonghao.processes import collect_seldom  # noqa: E402
 
 _GRACE_SECONDS = 3
 
@@ -22,10 +23,8 @@ def main() -> None:
     """
     listener = socket.socket(fileno=int(sys.argv[1]))
     app = create_app()
-    gc.freeze()
     gc.enable()
-    # Answers are trees that go when they are sent; looking for cycles after each 700 objects costs a tenth.
-    gc.set_threshold(20_000, 20, 50)
+    collect_seldom()
     config = uvicorn.Config(
         app,
         loop="uvloop",

@@ -40,6 +40,7 @@ from tonghao.log import log, set_up_log
 from tonghao.metrics import JOB_SECONDS, JOBS
 from tonghao.parts import Parts, call_with, parts_of
 from tonghao.policies.follow import follow, follow_once
+from tonghao.processes import collect_seldom
 from tonghao.traces import end_traces, set_up_traces, span
 
 Job = Callable[..., Awaitable[None]]
@@ -258,6 +259,7 @@ async def work(config: Config) -> None:
     photos = queue_of(conns[1], parts, photos=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, queue.shutdown.set)
+    collect_seldom()
     relay = asyncio.create_task(JobRelay(pool, config.database_url).run(queue.shutdown))
     # Without its relay a worker would look alive and hear nothing: it ends, and is started again.
     relay.add_done_callback(lambda _: queue.shutdown.set())
