@@ -15,6 +15,22 @@ if os.fork() == 0:
 os.wait()
 print("asked" if asked.is_set() else "not asked")
 """
+_IN_A_START = """
+import os, signal, sys
+from tonghao.processes import Child
+from tonghao.supervise import _Stopped, _stop_on_signals
+
+_stop_on_signals()
+os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))
+child = Child("child", [sys.executable, "-c", "import time; time.sleep(60)"], environment=os.environ)
+try:
+    child.start()
+except _Stopped:
+    print("stopped", child.alive())
+child.ask_to_end()
+child.wait_for_end(__import__("time").monotonic() + 20)
+print(child.alive())
+"""
 _A_FAULT = """
 from tonghao.supervise import _stop_on_signals
 
@@ -34,6 +50,11 @@ def _says(program: str) -> subprocess.CompletedProcess[str]:
 def test_a_signal_that_is_dropped_is_remembered_without_a_trace() -> None:
     said = _says(_IN_A_FORK)
     assert (said.stdout, said.stderr) == ("asked\n", "")
+
+
+def test_a_child_that_was_being_started_is_known_and_ended() -> None:
+    said = _says(_IN_A_START)
+    assert (said.stdout, said.stderr) == ("stopped True\nFalse\n", "")
 
 
 def test_any_other_dropped_fault_is_still_told() -> None:

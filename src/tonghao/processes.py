@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 15.0
@@ -77,15 +78,27 @@ class Child:
 
     def start(self) -> None:
         self._started_at = time.monotonic()
-        self._child = subprocess.Popen(
-            self._command,
-            env=self._environment,
-            pass_fds=self._passed_files,
-            stdin=subprocess.DEVNULL,
-            # Ctrl-C reaches the whole group of a terminal; children are told by us, in the right order.
-            start_new_session=True,
-            preexec_fn=end_with_parent(signal.SIGTERM),
-        )
+        ask = end_with_parent(signal.SIGTERM)
+        # Whoever is told to end just now must know this child, too.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+
+        def begin() -> None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            if ask is not None:
+                ask()
+
+        try:
+            self._child = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                pass_fds=self._passed_files,
+                stdin=subprocess.DEVNULL,
+                # Ctrl-C reaches the whole group of a terminal; children are told by us, in the right order.
+                start_new_session=True,
+                preexec_fn=begin,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def alive(self) -> bool:
         return self._child is not None and self._child.poll() is None

@@ -18,7 +18,7 @@ from tonghao.cannot_start import CannotStart, SettingWrong, writing_into
 from tonghao.metrics import FOLDER_VARIABLE, forget_process, fresh_folder
 from tonghao.migrate import migrate
 from tonghao.postgres import PostgresServer
-from tonghao.processes import Child
+from tonghao.processes import STOP_SIGNALS, Child
 
 _LOOK_SECONDS = 0.2
 _FIRST_ANSWER_SECONDS = 60.0
@@ -31,7 +31,6 @@ _SIGN_INS = "demo-sign-ins.txt"
 _WEB_CONNECTIONS = 64
 _CONNECTIONS_OF_ONE = 16
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class PortTaken(CannotStart):
@@ -189,11 +188,11 @@ def _stop_on_signals() -> threading.Event:
     def stop(_number: int, _frame: FrameType | None) -> None:
         asked.set()
         # From here on we are ending; a second Ctrl-C must not interrupt the database on its way down.
-        for each in _STOP_SIGNALS:
+        for each in STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         raise _Stopped
 
-    for each in _STOP_SIGNALS:
+    for each in STOP_SIGNALS:
         # Under nohup a closed terminal is no reason to end.
         if each is not signal.SIGHUP or signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, stop)
