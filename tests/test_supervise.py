@@ -16,7 +16,7 @@ os.wait()
 print("asked" if asked.is_set() else "not asked")
 """
 _IN_A_START = """
-import os, signal, sys
+import os, signal, sys, time
 from tonghao.processes import Child
 from tonghao.supervise import _Stopped, _stop_on_signals
 
@@ -28,7 +28,7 @@ try:
 except _Stopped:
     print("stopped", child.alive())
 child.ask_to_end()
-child.wait_for_end(__import__("time").monotonic() + 20)
+child.wait_for_end(time.monotonic() + 20)
 print(child.alive())
 """
 _A_FAULT = """

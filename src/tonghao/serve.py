@@ -23,8 +23,8 @@ def main() -> None:
     """
     listener = socket.socket(fileno=int(sys.argv[1]))
     app = create_app()
-    gc.enable()
     collect_seldom()
+    gc.enable()
     config = uvicorn.Config(
         app,
         loop="uvloop",

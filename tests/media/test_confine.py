@@ -1,31 +1,6 @@
 """Confine: the child has its memory, its seconds and one way to speak, and nothing else."""
 
-import subprocess
-import sys
-
-# A process of its own: this one has threads, and its memory is that of the whole suite.
-_BEGIN = """
-import os, time, socket
-from tonghao.media.confine import Ended, confined
-from tonghao.media.types import Limits
-
-def told(task, seconds=2.0, mib=128):
-    child = confined(task, Limits(pixels=1, seconds=seconds, mib=mib))
-    try:
-        print(child.frame().decode(), flush=True)
-    except Ended as ended:
-        print("ended", ended.waited, flush=True)
-    finally:
-        child.end()
-"""
-
-
-def said(task: str) -> str:
-    """What the parent hears of *task*."""
-    run = subprocess.run(
-        [sys.executable, "-c", _BEGIN + task], capture_output=True, text=True, timeout=60, check=True
-    )
-    return run.stdout.strip()
+from tests.media.alone import said
 
 
 def test_a_child_sends_what_it_found() -> None:
@@ -51,17 +26,8 @@ def test_a_child_that_falls_over_only_ends() -> None:
 
 def test_a_child_opens_no_file_no_connection_and_not_our_own_channel() -> None:
     tries = """
-def attempts(send):
-    found = []
-    for attempt in (lambda: open("/etc/hostname"), lambda: socket.socket(), lambda: os.write(1, b"forged"),
-                    lambda: os.dup(2), lambda: os.pipe()):
-        try:
-            attempt()
-            found.append("yes")
-        except OSError:
-            found.append("no")
-    send(" ".join(found).encode())
-told(attempts)
+told(lambda send: tried(send, lambda: open("/etc/hostname"), socket.socket, lambda: os.write(1, b"forged"),
+                        lambda: os.dup(2), os.pipe))
 """
     assert said(tries) == "no no no no no"
 
@@ -70,16 +36,7 @@ def test_a_child_cannot_speak_in_the_place_of_the_process_or_of_another_child() 
     tries = """
 answers = os.dup(1)
 other = confined(lambda send: time.sleep(3), Limits(pixels=1, seconds=2.0, mib=128))
-def attempts(send):
-    found = []
-    for file in (answers, other.file):
-        try:
-            os.fstat(file)
-            found.append("yes")
-        except OSError:
-            found.append("no")
-    send(" ".join(found).encode())
-told(attempts)
+told(lambda send: tried(send, lambda: os.fstat(answers), lambda: os.fstat(other.file)))
 other.end()
 """
     assert said(tries) == "no no"

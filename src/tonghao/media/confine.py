@@ -81,7 +81,7 @@ class Child:
         self._limits = limits
         self._until = time.monotonic() + limits.seconds * _PATIENCE
         self._end = end
-        self._has_ended = False
+        self._is_over = False
         os.set_blocking(file, False)
         self._came = bytearray()
 
@@ -120,38 +120,17 @@ class Child:
             raise Ended(waited=self.end())
         return said
 
-    def frame(self) -> bytes:
-        """Wait for the next thing that the child says.
-
-        Raises:
-            Ended: see `hear`.
-        """
-        while True:
-            select.select([self._file], [], [], self.left)
-            said = self.hear()
-            if said:
-                self._came[:0] = b"".join(_LENGTH.pack(len(one)) + one for one in said[1:])
-                return said[0]
-
     def end(self) -> bool:
         """End the child; whether its time went by without its having had the machine."""
-        if self._has_ended:
+        if self._is_over:
             return False
-        self._has_ended = True
+        self._is_over = True
         late = time.monotonic() >= self._until
         try:
             used = self._end(late)
         finally:
             os.close(self._file)
         return late and used < self._limits.seconds / 2
-
-
-def confined(task: Callable[[Send], None], limits: Limits) -> Child:
-    """Fork a child of this process that does *task*."""
-    reading, writing = os.pipe()
-    number = fork_confined(task, limits, writing)
-    os.close(writing)
-    return Child(reading, limits, lambda _: end_child(number))
 
 
 def fork_confined(task: Callable[[Send], None], limits: Limits, writing: int) -> int:
