@@ -1,5 +1,6 @@
 """Makers for tests: each gives what a test needs in one line, through the product's own verbs."""
 
+import asyncio
 import itertools
 import secrets
 from collections.abc import AsyncIterator, Mapping
@@ -284,15 +285,22 @@ class World:
 
         assert isinstance(self._source, Pool), "jobs hear what is committed"
         heard = 0
-        while True:
-            async with reading(self._source) as conn:
-                entries = await outbox.entries_after(conn, self._cursor)
-            if not entries:
-                return heard
-            for entry in entries:
-                await hear_all(entry.event, self.parts)
-                self._cursor = entry.cursor
-                heard += 1
+        # Whoever keeps a transaction open meanwhile learns it here, and not from a job that heard nothing.
+        async with asyncio.timeout(60) as patience:
+            while True:
+                async with reading(self._source) as conn:
+                    entries = await outbox.entries_after(conn, self._cursor)
+                    waits = not entries and await outbox.waits_after(conn, self._cursor)
+                if not entries and not waits:
+                    return heard
+                if waits:
+                    # The server's own transactions, too, keep back what is committed.
+                    await asyncio.sleep(0.005)
+                for entry in entries:
+                    await hear_all(entry.event, self.parts)
+                    self._cursor = entry.cursor
+                    heard += 1
+                    patience.reschedule(asyncio.get_running_loop().time() + 60)
 
 
 class Browser(httpx.AsyncClient):

@@ -27,6 +27,13 @@ _READ: Final = """
      ORDER BY o.tx, o.id LIMIT $3
 """
 
+# What is committed already but stands behind a transaction that still runs, of whatever database here.
+_WAITS: Final = """
+    SELECT EXISTS (
+        SELECT FROM outbox o
+         WHERE (o.tx, o.id) > ($1::text::xid8, $2) AND o.tx < pg_snapshot_xmax(pg_current_snapshot()))
+"""
+
 _NEWEST: Final = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS tx"
 
 # Only what has become jobs already: a worker that was away for days still finds its work. How far
@@ -132,6 +139,11 @@ async def entries_after(conn: Connection, cursor: Cursor, *, most: int = 500) ->
     """Up to *most* committed events after *cursor*, in the one order that every reader sees."""
     rows = await conn.fetch(_READ, str(cursor.tx), cursor.id, most)
     return [entry_of(row) for row in rows]
+
+
+async def waits_after(conn: Connection, cursor: Cursor) -> bool:
+    """Whether anything is committed after *cursor*, be it that `entries_after` may not give it yet."""
+    return bool(await conn.fetchval(_WAITS, str(cursor.tx), cursor.id))
 
 
 async def newest_cursor(conn: Connection) -> Cursor:
