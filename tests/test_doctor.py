@@ -9,6 +9,7 @@ import pytest
 
 from tests.laws.source import ROOT
 from tests.world import World
+from tonghao.accounts.make_operator import make_operator
 from tonghao.config import Config
 from tonghao.db import Connection, Pool, reading
 from tonghao.doctor import Finding, _work, address, backups, checkers, database, machine
@@ -105,6 +106,9 @@ async def test_a_platform_of_one_person_is_noted(conn: Connection) -> None:
     await conn.execute("UPDATE accounts SET role = 'member' WHERE role <> 'member'")
     said = [one async for one in _work(conn)]
     assert any("Nobody operates" in one.en for one in said)
+    await make_operator(conn, handle="runs_it_soon", public_url="http://localhost:8000")
+    said = [one async for one in _work(conn)]
+    assert any("@runs_it_soon has not opened" in one.en for one in said)
     for role, words in (("operator", "has one person"), ("moderator", "has 2 people")):
         await World(conn, {}).account(role=role)
         await conn.execute("UPDATE accounts SET is_demo = false WHERE role = $1", role)

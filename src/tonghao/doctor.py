@@ -43,8 +43,11 @@ _SERVER: Final = """
       FROM pg_database d WHERE d.datname = current_database()
 """
 _STAFF: Final = """
-    SELECT count(*) FILTER (WHERE role = 'operator') AS operators, count(*) AS people
-      FROM accounts WHERE role <> 'member' AND state = 'active' AND NOT is_demo
+    SELECT count(*) FILTER (WHERE a.role = 'operator' AND a.state = 'active') AS operators,
+           count(*) FILTER (WHERE a.state = 'active') AS people,
+           min(p.handle) FILTER (WHERE a.role = 'operator' AND a.state = 'unclaimed') AS expected
+      FROM accounts a JOIN profiles p ON p.account_id = a.id
+     WHERE a.role <> 'member' AND a.state IN ('active', 'unclaimed') AND NOT a.is_demo
 """
 _FEWEST_PEOPLE: Final = 2
 # As many as the console shows first.
@@ -315,6 +318,14 @@ async def _work(conn: Connection) -> AsyncIterator[Finding]:
 async def _people(conn: Connection) -> Finding:
     row = await conn.fetchrow(_STAFF)
     assert row is not None
+    if row["operators"] == 0 and row["expected"] is not None:
+        handle = row["expected"]
+        return note(
+            f"平台管理员 @{handle} 还没有打开领取链接；链接丢了或过期了，"
+            f"再运行 ./tonghao make-operator {handle}。",
+            f"The operator @{handle} has not opened their link yet; if it is lost or too old, make another "
+            f"one: ./tonghao make-operator {handle}.",
+        )
     if row["operators"] == 0:
         return note(
             "还没有平台管理员：./tonghao make-operator 用户名。",
