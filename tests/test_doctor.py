@@ -108,7 +108,7 @@ async def test_a_platform_of_one_person_is_noted(conn: Connection) -> None:
     assert any("Nobody operates" in one.en for one in said)
     await make_operator(conn, handle="runs_it_soon", public_url="http://localhost:8000")
     said = [one async for one in _work(conn)]
-    assert any("@runs_it_soon has not opened" in one.en for one in said)
+    assert any("@runs_it_soon has not opened the link" in one.en for one in said)
     for role, words in (("operator", "has one person"), ("moderator", "has 2 people")):
         await World(conn, {}).account(role=role)
         await conn.execute("UPDATE accounts SET is_demo = false WHERE role = $1", role)

@@ -306,8 +306,7 @@ async def _work(conn: Connection) -> AsyncIterator[Finding]:
         )
     yield await _books(conn)
     yield await _people(conn)
-    stuck = await conn.fetchval(_STUCK)
-    if stuck:
+    if stuck := await conn.fetchval(_STUCK):
         yield fault(
             f"有 {stuck} 份申诉没有人能决定：每个人都有份。请运营者在控制台的「人」里再任命一位审核员。",
             f"{stuck} appeals can be decided by nobody, since each has a part in them; the operator has to "
@@ -318,13 +317,10 @@ async def _work(conn: Connection) -> AsyncIterator[Finding]:
 async def _people(conn: Connection) -> Finding:
     row = await conn.fetchrow(_STAFF)
     assert row is not None
-    if row["operators"] == 0 and row["expected"] is not None:
-        handle = row["expected"]
+    if row["operators"] == 0 and (handle := row["expected"]) is not None:
         return note(
-            f"平台管理员 @{handle} 还没有打开领取链接；链接丢了或过期了，"
-            f"再运行 ./tonghao make-operator {handle}。",
-            f"The operator @{handle} has not opened their link yet; if it is lost or too old, make another "
-            f"one: ./tonghao make-operator {handle}.",
+            f"平台管理员 @{handle} 还没有打开领取链接，要新的：./tonghao make-operator {handle}。",
+            f"The operator @{handle} has not opened the link yet; another: ./tonghao make-operator {handle}.",
         )
     if row["operators"] == 0:
         return note(
@@ -341,8 +337,7 @@ async def _people(conn: Connection) -> Finding:
 
 
 async def _books(conn: Connection) -> Finding:
-    last = await find_last_audit(conn)
-    if last is None:
+    if (last := await find_last_audit(conn)) is None:
         return note(
             "账本还没有核对过，后台进程每十分钟核对一次。",
             "The books were not audited yet; the worker does so every ten minutes.",
