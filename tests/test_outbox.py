@@ -11,6 +11,7 @@ from tonghao.events import ProfileEdited
 from tonghao.ids import new_id
 from tonghao.outbox import (
     Cursor,
+    awaited_entries,
     emit,
     emit_all,
     entries_after,
@@ -29,13 +30,12 @@ async def _said(conn: Connection, audience: str) -> ProfileEdited:
 
 
 async def _heard(pool: Pool, after: Cursor, audience: str) -> list[outbox.Entry]:
-    """All of *audience* that is committed, also behind a transaction of another, as the server's own are."""
+    heard: list[outbox.Entry] = []
     async with reading(pool) as conn:
-        while True:
-            entries = await entries_after(conn, after, most=10_000)
-            if not await waits_after(conn, entries[-1].cursor if entries else after):
-                return [entry for entry in entries if entry.audience == audience]
-            await asyncio.sleep(0.005)
+        while entries := await awaited_entries(conn, after):
+            heard += [entry for entry in entries if entry.audience == audience]
+            after = entries[-1].cursor
+    return heard
 
 
 async def test_an_event_that_commits_late_is_never_passed_over(pool: Pool, dsn: str) -> None:

@@ -285,22 +285,16 @@ class World:
 
         assert isinstance(self._source, Pool), "jobs hear what is committed"
         heard = 0
-        # Whoever keeps a transaction open meanwhile learns it here, and not from a job that heard nothing.
-        async with asyncio.timeout(60) as patience:
-            while True:
-                async with reading(self._source) as conn:
-                    entries = await outbox.entries_after(conn, self._cursor)
-                    waits = not entries and await outbox.waits_after(conn, self._cursor)
-                if not entries and not waits:
-                    return heard
-                if waits:
-                    # The server's own transactions, too, keep back what is committed.
-                    await asyncio.sleep(0.005)
-                for entry in entries:
-                    await hear_all(entry.event, self.parts)
-                    self._cursor = entry.cursor
-                    heard += 1
-                    patience.reschedule(asyncio.get_running_loop().time() + 60)
+        while True:
+            # Whoever keeps a transaction open learns it here, and not from a job that heard nothing.
+            async with asyncio.timeout(60), reading(self._source) as conn:
+                entries = await outbox.awaited_entries(conn, self._cursor)
+            if not entries:
+                return heard
+            for entry in entries:
+                await hear_all(entry.event, self.parts)
+                self._cursor = entry.cursor
+                heard += 1
 
 
 class Browser(httpx.AsyncClient):

@@ -1,5 +1,6 @@
 """Events leave the database in the same transaction that made them true."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Final
 
@@ -69,6 +70,8 @@ _CUT_HERE: Final = """
     VALUES ('trimmed', (pg_current_xact_id()::text::bigint - 1)::text::xid8, 0)
     ON CONFLICT (name) DO UPDATE SET tx = excluded.tx, id = excluded.id
 """
+
+_WAITS_SECONDS: Final = 0.005
 
 
 # An event and its audience.
@@ -144,6 +147,19 @@ async def entries_after(conn: Connection, cursor: Cursor, *, most: int = 500) ->
 async def waits_after(conn: Connection, cursor: Cursor) -> bool:
     """Whether anything is committed after *cursor*, be it that `entries_after` may not give it yet."""
     return bool(await conn.fetchval(_WAITS, str(cursor.tx), cursor.id))
+
+
+async def awaited_entries(conn: Connection, cursor: Cursor, *, most: int = 500) -> list[Entry]:
+    """`entries_after` for who must know that nothing is left: waits while what is committed may not be given.
+
+    Args:
+        conn: In no transaction that writes, which would wait for itself.
+    """
+    while True:
+        entries = await entries_after(conn, cursor, most=most)
+        if entries or not await waits_after(conn, cursor):
+            return entries
+        await asyncio.sleep(_WAITS_SECONDS)
 
 
 async def newest_cursor(conn: Connection) -> Cursor:

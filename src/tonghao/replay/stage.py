@@ -1,6 +1,5 @@
 """Stage: the town of one replay, its clock, its people and what is going to happen next."""
 
-import asyncio
 import heapq
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -31,7 +30,6 @@ _WAKES: Final = 7
 _SLEEPS: Final = 23
 _SESSION_DAYS: Final = 30
 _QUIET_MINUTES: Final = 5
-_WAITS_SECONDS: Final = 0.005
 # The town's clock is the lane's: eight hours before the clock of Greenwich.
 _ZONE_HOURS: Final = 8
 
@@ -144,11 +142,8 @@ class Stage:
         """Let every job hear what was committed, until nothing new happens."""
         while True:
             async with reading(self.parts["pool"]) as conn:
-                entries = await outbox.entries_after(conn, self._cursor)
-                waits = not entries and await outbox.waits_after(conn, self._cursor)
-            if waits:
-                await asyncio.sleep(_WAITS_SECONDS)
-            elif not entries:
+                entries = await outbox.awaited_entries(conn, self._cursor)
+            if not entries:
                 return
             for entry in entries:
                 self._cursor = entry.cursor
